@@ -1,0 +1,22 @@
+export { errorCodes } from './errors.ts';
+export type { ErrorBody, ErrorCode, ErrorRow, Issue } from './errors.ts';
+export { limits } from './limits.ts';
+export { toOpenApi } from './openapi.ts';
+export type { Access, Method, Operation } from './operation.ts';
+export { operationList, operations } from './operations.ts';
+export type { OperationId } from './operations.ts';
+export {
+  bucketNames,
+  eventIn,
+  eventInStrict,
+  eventPatch,
+  eventType,
+  sessionIn,
+} from './schemas/event.ts';
+export {
+  chartAggregations,
+  chartBuckets,
+  filter,
+  filterTypes,
+  operators,
+} from './schemas/query.ts';

@@ -1,0 +1,31 @@
+/** Every number that the contract fixes, with its source. Sizes are bytes of UTF-8 JSON unless the name says otherwise. */
+export const limits = {
+  /** Largest request body after decompression. Source: contract section 0 recommends at least 50 MB. */
+  bodyBytes: 50 * 1024 * 1024,
+  /** Events in one batch request. Source: ours; no official client sends more than 1,000. */
+  batchEvents: 10_000,
+  /** Nesting of objects and arrays inside one free-form field. Source: ours; deeper values cannot be displayed or filtered. */
+  jsonDepth: 100,
+  /** Characters of an id. Source: ours; official ids are UUIDs (36) or 24 hex digits. */
+  idChars: 128,
+  /** Characters of an event or session name. Source: ours; span names of OpenTelemetry stay far below. */
+  nameChars: 1024,
+  /** Characters of a project name. Source: contract section 5, "names". */
+  projectNameChars: 200,
+  /** Characters of `source`. Source: ours. */
+  sourceChars: 256,
+  /** Largest instant, epoch milliseconds: the end of the JavaScript date range. Source: ECMA-262 section 21.4.1.1. */
+  timeMs: 8.64e15,
+  /** Largest page of `/events/export` and `GET /events`. Source: contract section 1.2. */
+  exportPage: 7_500,
+  /** Largest page of `/v1/events/search`. Source: contract section 1.2. */
+  searchPage: 1_000,
+  /** Page size when the caller names none. Source: contract section 1.2. */
+  defaultPage: 1_000,
+  /** Largest page of project lists. Source: ours. */
+  projectPage: 1_000,
+  /** Filters in one query. Source: ours. */
+  filters: 50,
+  /** Segments of a dotted field path in a filter or projection. Source: ours. */
+  pathSegments: 20,
+} as const;

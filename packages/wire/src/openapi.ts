@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { errorCodes } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Operation } from './operation.ts';
+import { operationList } from './operations.ts';
+
+type Json = Record<string, unknown>;
+
+/** Collects named schemas under `components.schemas` and returns a reference to each. */
+function createSchemaBook() {
+  const named: Record<string, Json> = {};
+  const print = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+    const {
+      $schema: _dialect,
+      $defs,
+      ...root
+    } = z.toJSONSchema(schema, {
+      io,
+      unrepresentable: 'any',
+      reused: 'inline',
+    }) as Json & { $defs?: Record<string, Json> };
+    for (const [name, definition] of Object.entries($defs ?? {})) named[name] = clean(definition);
+    return clean(root);
+  };
+  const add = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+    const printed = print(schema, io);
+    const name = printed['id'];
+    if (typeof name !== 'string') return printed;
+    const { id: _id, ...body } = printed;
+    named[name] = body;
+    return { $ref: `#/components/schemas/${name}` };
+  };
+  return { named, add };
+}
+
+function clean(value: Json): Json {
+  const text = JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/');
+  return JSON.parse(text) as Json;
+}
+
+function parameters(
+  operation: Operation,
+  path: string,
+  add: (schema: z.ZodType, io: 'input') => Json,
+): Json[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = Object.entries(operation.query?.shape ?? {}).map(([name, schema]) => {
+    const { description, ...rest } = add(schema as z.ZodType, 'input');
+    return {
+      name,
+      in: 'query',
+      required: false,
+      ...(description ? { description } : {}),
+      schema: rest,
+    };
+  });
+  return [...inPath, ...inQuery];
+}
+
+function requestBody(
+  operation: Operation,
+  add: (schema: z.ZodType, io: 'input') => Json,
+): Json | undefined {
+  if (!operation.body) return undefined;
+  const bare = add(operation.body, 'input');
+  const wrapper = operation.wrapper;
+  const schema = wrapper
+    ? { anyOf: [{ type: 'object', required: [wrapper], properties: { [wrapper]: bare } }, bare] }
+    : bare;
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+function responses(operation: Operation, add: (schema: z.ZodType, io: 'output') => Json): Json {
+  const codes: ErrorCode[] = [
+    ...(operation.access === 'public'
+      ? []
+      : (['unauthenticated', 'forbidden', 'rate_limited', 'unavailable'] as const)),
+    ...(operation.body
+      ? ([
+          'invalid_json',
+          'invalid_encoding',
+          'invalid_request',
+          'too_large',
+          'unsupported_media_type',
+        ] as const)
+      : []),
+    ...(operation.query && !operation.body ? (['invalid_request'] as const) : []),
+    ...operation.errors,
+  ];
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of new Set(codes)) {
+    const status = errorCodes[code].status;
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const failures = [...byStatus]
+    .toSorted(([a], [b]) => a - b)
+    .map(([status, list]) => [
+      String(status),
+      {
+        description: list.map((code) => `\`${code}\`: ${errorCodes[code].advice}`).join('\n\n'),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    ]);
+  const ok = {
+    description: 'Done',
+    content: { 'application/json': { schema: add(operation.response, 'output') } },
+  };
+  return { '200': ok, ...Object.fromEntries(failures) };
+}
+
+const errorSchema = {
+  type: 'object',
+  required: ['statusCode', 'message', 'success', 'errorCode'],
+  properties: {
+    statusCode: { type: 'integer' },
+    message: { type: 'string' },
+    success: { const: false },
+    errorCode: { enum: Object.keys(errorCodes) },
+    issues: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+/**
+ * The OpenAPI 3.1 document of the service, made from the operations table.
+ *
+ * @param version version of the service, for `info.version`
+ */
+export function toOpenApi(version: string): Json {
+  const book = createSchemaBook();
+  const paths: Record<string, Json> = {};
+  for (const operation of operationList) {
+    for (const [index, path] of operation.paths.entries()) {
+      const body = requestBody(operation, book.add);
+      (paths[path] ??= {})[operation.method.toLowerCase()] = {
+        operationId: index === 0 ? operation.id : `${operation.id}_${index + 1}`,
+        tags: [operation.tag],
+        summary: operation.summary,
+        ...(operation.access === 'public' ? { security: [] } : {}),
+        parameters: parameters(operation, path, book.add),
+        ...(body ? { requestBody: body } : {}),
+        responses: responses(operation, book.add),
+      };
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'honeyhive service',
+      version,
+      description:
+        'Sessions, events and projects of LLM applications. An independent implementation of the public HoneyHive API.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ key: [] }],
+    paths,
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: { Error: errorSchema, ...Object.fromEntries(Object.entries(book.named).toSorted()) },
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+
+/** HTTP methods of the contract. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What a key must be allowed to do. */
+export type Access =
+  /** No key needed. */
+  | 'public'
+  /** Any key that is not ingestion-only. */
+  | 'read'
+  /** Any key that is not read-only: sessions and events in. */
+  | 'ingest'
+  /** A full key: deletes, projects, settings. */
+  | 'write';
+
+/** One endpoint, as data. Server binding, OpenAPI, reference pages and tests are derived from it. */
+export interface Operation {
+  readonly id: string;
+  readonly method: Method;
+  /** All paths that serve this operation with the same shapes; `{name}` marks a parameter. */
+  readonly paths: readonly string[];
+  readonly tag: 'health' | 'sessions' | 'events' | 'projects' | 'settings';
+  readonly summary: string;
+  readonly access: Access;
+  /** Which project the answer is confined to: one, or those of the whole organisation. */
+  readonly scope: 'none' | 'project' | 'organisation';
+  /** Key under which a client may wrap the body; the wrapped value may also be JSON text. */
+  readonly wrapper?: string;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly response: z.ZodType;
+  /** Codes beyond those that any operation may answer with. */
+  readonly errors: readonly ErrorCode[];
+  /** Whether sending the same request twice has the effect of sending it once. */
+  readonly idempotent: boolean;
+  /** Where the shape comes from. */
+  readonly source: string;
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+import { durationMs, epochMs, id, instantIn, jsonObject } from './json.ts';
+
+/** The four kinds of event. Source: contract section 2.1. */
+export const eventType = z
+  .enum(['session', 'model', 'tool', 'chain'])
+  .meta({ description: 'Kind of the event.' });
+
+/** The seven free-form buckets of an event. Source: contract section 2.1. */
+export const bucketNames = [
+  'config',
+  'inputs',
+  'outputs',
+  'metadata',
+  'metrics',
+  'feedback',
+  'user_properties',
+] as const;
+
+const name = (description: string) => z.string().max(limits.nameChars).meta({ description });
+const source = z
+  .string()
+  .max(limits.sourceChars)
+  .meta({ description: 'Environment label, such as `production`. Default `unknown`.' });
+
+/** Shapes shared by everything that carries the free-form buckets. */
+const bucketsIn = {
+  config: jsonObject('Model, provider, hyperparameters, template.').nullish(),
+  inputs: jsonObject('What the step was given.').nullish(),
+  outputs: z.unknown().meta({
+    description: 'What the step produced: an object; anything else is kept as `{value}`.',
+  }),
+  metadata: jsonObject(
+    'Anything else: `prompt_tokens`, `completion_tokens`, `total_tokens`, `cost`, run linkage.',
+  ).nullish(),
+  metrics: jsonObject('Scores: numbers, booleans or strings by name.').nullish(),
+  feedback: jsonObject('`rating`, `comment`, `ground_truth`.').nullish(),
+  user_properties: jsonObject('Who the application acted for: `user_id` and the like.').nullish(),
+};
+
+const timesIn = {
+  start_time: instantIn('When the step began. Default: now.').nullish(),
+  end_time: instantIn('When the step ended. Default: `start_time + duration`.').nullish(),
+  duration: durationMs('Milliseconds. Default: `end_time - start_time`.').nullish(),
+};
+
+const linksIn = {
+  project: z
+    .string()
+    .max(limits.projectNameChars)
+    .nullish()
+    .meta({ description: 'Project name or id; ignored when the key is bound to a project.' }),
+  session_id: id('Session the event belongs to. Default: made by the server.').nullish(),
+  children_ids: z.array(z.string()).nullish().meta({ description: 'Ids of child events.' }),
+  source: source.nullish(),
+  error: z
+    .unknown()
+    .meta({ description: 'What went wrong, as text; anything else is kept as JSON text.' }),
+};
+
+/** An event as clients send it; unknown keys are kept in `metadata`. Source: contract section 1.2 `EventIn`. */
+export const eventIn = z
+  .looseObject({
+    event_id: id(
+      'The idempotency key: the same id twice is one event. Default: made by the server.',
+    ).nullish(),
+    event_type: z.string().meta({ description: 'One of `session`, `model`, `tool`, `chain`.' }),
+    event_name: name('Name of the step. Default `unknown`.').nullish(),
+    parent_id: id('Parent event. Default: the session.').nullish(),
+    ...linksIn,
+    ...timesIn,
+    ...bucketsIn,
+  })
+  .meta({ id: 'EventInput', description: 'An event to store.' });
+
+/** The strict form of `/v1` paths: unknown keys are refused. Source: contract section 1.2, G2. */
+export const eventInStrict = z
+  .strictObject({
+    ...eventIn.shape,
+    project_id: z.string().nullish(),
+    event_type: eventType,
+    inputs: jsonObject('What the step was given.'),
+  })
+  .meta({ id: 'EventInputStrict', description: 'An event to store; unknown keys are refused.' });
+
+/** A session as clients send it; unknown keys are kept in `metadata`. Source: contract section 1.1 `SessionIn`. */
+export const sessionIn = z
+  .looseObject({
+    session_name: name('Name of the session. Default: `event_name`, then `unknown`.').nullish(),
+    event_name: name('Fallback for `session_name`.').nullish(),
+    ...linksIn,
+    ...timesIn,
+    ...bucketsIn,
+  })
+  .meta({ id: 'SessionInput', description: 'A session to start.' });
+
+const { project: _project, error: _error, ...strictLinks } = linksIn;
+const { metrics: _metrics, feedback: _feedback, ...strictBuckets } = bucketsIn;
+
+/** The strict form of `POST /v1/sessions`. Source: contract section 1.1, "not in the strict G2 list". */
+export const sessionInStrict = z
+  .strictObject({
+    session_name: sessionIn.shape.session_name,
+    event_name: sessionIn.shape.event_name,
+    ...strictLinks,
+    ...timesIn,
+    ...strictBuckets,
+  })
+  .meta({ id: 'SessionInputStrict', description: 'A session to start; unknown keys are refused.' });
+
+const patchShape = {
+  metadata: bucketsIn.metadata,
+  feedback: bucketsIn.feedback,
+  metrics: bucketsIn.metrics,
+  outputs: bucketsIn.outputs,
+  config: bucketsIn.config,
+  user_properties: bucketsIn.user_properties,
+  duration: timesIn.duration,
+  end_time: timesIn.end_time,
+  children_ids: linksIn.children_ids,
+};
+
+/** Body of `PUT /events`: null and absent both leave a field as it is. Source: contract sections 1.2 and 2.2. */
+export const eventPatch = z
+  .looseObject({ event_id: id('The event to update.'), ...patchShape })
+  .meta({ id: 'EventUpdate', description: 'Fields to change; other keys are ignored.' });
+
+/** Body of `PUT /v1/events/{event_id}`. */
+export const eventPatchById = z
+  .strictObject({ ...patchShape, outputs: jsonObject('Replaces the outputs.').nullish() })
+  .meta({ id: 'EventUpdateStrict', description: 'Fields to change; unknown keys are refused.' });
+
+/** A stored event. Source: contract sections 1.1 and 2.1; `project`, `created_at`, `updated_at` are ours. */
+export const event = z
+  .looseObject({
+    event_id: z.string(),
+    session_id: z.string(),
+    parent_id: z.string().nullable().meta({ description: 'null for the root of a session.' }),
+    children_ids: z.array(z.string()),
+    event_type: eventType,
+    event_name: z.string(),
+    source: z.string(),
+    error: z.string().nullable().meta({ description: 'null when the step went well.' }),
+    start_time: epochMs('Epoch milliseconds.'),
+    end_time: epochMs('Epoch milliseconds.').optional(),
+    duration: z.number().meta({ description: 'Milliseconds.' }),
+    config: jsonObject('Model, provider, hyperparameters, template.'),
+    inputs: jsonObject('What the step was given.'),
+    outputs: jsonObject('What the step produced.'),
+    metadata: jsonObject('Anything else, token counts and cost among it.'),
+    metrics: jsonObject('Scores by name.'),
+    feedback: jsonObject('`rating`, `comment`, `ground_truth`.'),
+    user_properties: jsonObject('Who the application acted for.'),
+    project: z.string().meta({ description: 'Name of the project.' }),
+    project_id: z.string(),
+    org_id: z.string(),
+    workspace_id: z.string(),
+    created_at: z.string().meta({ description: 'When the event was first stored, ISO-8601.' }),
+    updated_at: z.string().meta({ description: 'When the event was last changed, ISO-8601.' }),
+  })
+  .meta({ id: 'Event', description: 'A stored event.' });
+
+/** A stored session: its root event and what its events add up to. `event_count` leaves the root out. */
+export const session = event
+  .extend({
+    session_name: z.string().meta({ description: 'The same as `event_name`.' }),
+    event_count: z.number().meta({ description: 'Events in the session, the root not counted.' }),
+    error_count: z.number().meta({ description: 'Events of the session with an error.' }),
+  })
+  .meta({ id: 'Session', description: 'A stored session.' });
+
+/** A session or event with its children, recursively, ordered by `start_time`. */
+export const sessionTree = session
+  .extend({
+    children: z.array(z.record(z.string(), z.unknown())).meta({
+      description: 'Child events, each with its own `children`, ordered by `start_time`.',
+    }),
+  })
+  .meta({ id: 'SessionTree', description: 'A session with its events as a tree.' });
