@@ -1,0 +1,83 @@
+import type { ChartQuery, EventPageQuery, EventQuery } from './event-query.ts';
+import type { EventHead, EventType, StoredEvent } from './stored-event.ts';
+
+/** What the events of one session add up to; the root itself is not counted as an event. */
+export interface SessionRollup {
+  readonly projectId: string;
+  readonly sessionId: string;
+  readonly eventCount: number;
+  readonly modelEventCount: number;
+  readonly errorCount: number;
+  readonly hasFeedback: boolean;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly totalTokens: number;
+  readonly costUsd: number;
+  /** Latest `endTime` of any event of the session, epoch milliseconds. */
+  readonly lastEndTime: number;
+}
+
+/** One point of a chart. */
+export interface ChartPoint {
+  /** Start of the bucket, epoch milliseconds, UTC. */
+  readonly bucketMs: number;
+  /** Value of the grouping field; null without grouping or where the field is absent. */
+  readonly group: string | null;
+  /** null where no event of the bucket has the number. */
+  readonly value: number | null;
+  readonly count: number;
+}
+
+/** A field that some events have. */
+export interface CatalogueField {
+  /** Dotted: `metadata.user.plan`. */
+  readonly name: string;
+  readonly eventType: EventType;
+}
+
+/**
+ * The store of events. Every read sees the latest version of each event once, deleted ones left out unless said
+ * otherwise, and only events of the projects it names.
+ */
+export interface EventStore {
+  /** Durable when it resolves. Rejects with {@link StoreUnavailable} when nothing was stored. */
+  insert(rows: readonly StoredEvent[]): Promise<void>;
+  /** Latest version of each id that was ever stored, tombstones included. */
+  readHeads(projectIds: readonly string[], eventIds: readonly string[]): Promise<EventHead[]>;
+  readEvents(projectIds: readonly string[], eventIds: readonly string[]): Promise<StoredEvent[]>;
+  /** All events of a session, its root among them, by start time; at most `limit`. */
+  readSession(
+    projectIds: readonly string[],
+    sessionId: string,
+    limit: number,
+  ): Promise<StoredEvent[]>;
+  listEvents(query: EventPageQuery, signal?: AbortSignal): Promise<StoredEvent[]>;
+  countEvents(query: EventQuery, signal?: AbortSignal): Promise<number>;
+  readRollups(
+    projectIds: readonly string[],
+    sessionIds: readonly string[],
+  ): Promise<SessionRollup[]>;
+  /** Events (roots not counted) and sessions per project; projects without any are left out. */
+  readProjectCounts(
+    projectIds: readonly string[],
+  ): Promise<{ projectId: string; eventCount: number; sessionCount: number }[]>;
+  readChart(query: ChartQuery, signal?: AbortSignal): Promise<ChartPoint[]>;
+  readCatalogue(query: EventQuery, signal?: AbortSignal): Promise<CatalogueField[]>;
+  /** Removes every event of a project for good. */
+  deleteProject(projectId: string): Promise<void>;
+  /** Milliseconds that a trivial query took. */
+  ping(): Promise<number>;
+  /** Version of the engine, as it names itself. */
+  engineVersion(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The store could not do its work now; the same request may succeed later. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** The query was too expensive for the limits of the store: time, memory or rows. */
+export class QueryTooExpensive extends Error {
+  override readonly name = 'QueryTooExpensive';
+}

@@ -1,0 +1,101 @@
+/** A project. */
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly type: string | null;
+  /** Extra keys given on create. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** What a key may do: everything, only read, or only send sessions and events. */
+export type KeyAccess = 'full' | 'read' | 'ingest';
+
+/** A key, without its secret. */
+export interface ApiKey {
+  /** Public part, shown in lists. */
+  readonly id: string;
+  readonly name: string;
+  readonly access: KeyAccess;
+  /** The project the key is bound to; null: the key is good for the whole organisation. */
+  readonly projectId: string | null;
+  readonly createdAt: number;
+  readonly revokedAt: number | null;
+}
+
+/** A change to an event that has not arrived yet. */
+export interface HeldPatch {
+  /** Order of arrival. */
+  readonly sequence: number;
+  /** null: the key was not bound to a project, and the request named none. */
+  readonly projectId: string | null;
+  readonly eventId: string;
+  /** The patch, as JSON text. */
+  readonly patch: string;
+  readonly receivedAt: number;
+}
+
+export type ProjectInput = Pick<Project, 'name' | 'description' | 'type' | 'metadata'>;
+
+export interface MetadataStore {
+  readonly organisationId: string;
+
+  /** null when the name is taken. */
+  createProject(input: ProjectInput, now: number): Promise<Project | null>;
+  /** The project of that name; made when it does not exist. Safe when many callers ask at once. */
+  ensureProject(name: string, now: number): Promise<Project>;
+  /** By id first, then by name. */
+  findProject(idOrName: string): Promise<Project | null>;
+  /** Ordered by creation. `ids` confines the list; `name` keeps only an exact match. */
+  listProjects(query: {
+    ids?: readonly string[];
+    name?: string;
+    limit: number;
+    offset: number;
+  }): Promise<{ projects: Project[]; total: number }>;
+  /** `'conflict'` when the new name is taken, null when there is no such project. */
+  updateProject(
+    id: string,
+    change: Partial<Pick<Project, 'name' | 'description' | 'type'>>,
+    now: number,
+  ): Promise<Project | 'conflict' | null>;
+  /** Removes the project, its keys, settings and held patches; false when there is none. */
+  deleteProject(id: string): Promise<boolean>;
+
+  /** The only time the secret is there to be read: `key` is the whole key. */
+  createKey(
+    input: { name: string; access: KeyAccess; projectId: string | null },
+    now: number,
+  ): Promise<{ key: string; record: ApiKey }>;
+  /** The key's record, or null when it is malformed, unknown or revoked. Compares in constant time. */
+  verifyKey(key: string): Promise<ApiKey | null>;
+  listKeys(): Promise<ApiKey[]>;
+  /** False when there is no such key, or it was revoked before. */
+  revokeKey(id: string, now: number): Promise<boolean>;
+
+  /** Settings as merged so far; an empty object when none were set. */
+  readSettings(
+    projectId: string,
+  ): Promise<{ settings: Record<string, unknown>; updatedAt: number | null }>;
+  /** Replaces the settings with what `change` makes of them, atomically. */
+  changeSettings(
+    projectId: string,
+    change: (settings: Record<string, unknown>) => Record<string, unknown>,
+    now: number,
+  ): Promise<{ settings: Record<string, unknown>; updatedAt: number }>;
+
+  /** Durable when it resolves. */
+  holdPatches(patches: readonly Omit<HeldPatch, 'sequence'>[]): Promise<void>;
+  /** Patches held for these events, in order of arrival: those of the project, and those bound to none. */
+  readHeldPatches(projectId: string, eventIds: readonly string[]): Promise<HeldPatch[]>;
+  dropHeldPatches(sequences: readonly number[]): Promise<void>;
+  /** How many are held, in all. */
+  countHeldPatches(): Promise<number>;
+  /** Drops those received before the instant; how many. */
+  expireHeldPatches(before: number): Promise<number>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+/** The seven free-form buckets, each as the exact JSON text of an object. */
+export interface EventBuckets {
+  readonly config: string;
+  readonly inputs: string;
+  readonly outputs: string;
+  readonly metadata: string;
+  readonly metrics: string;
+  readonly feedback: string;
+  readonly user_properties: string;
+}
+
+/** What a step used, as numbers that add up over a session. */
+export interface Usage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly totalTokens: number;
+  /** US dollars. */
+  readonly costUsd: number;
+}
+
+/** Kind of an event. */
+export type EventType = 'session' | 'model' | 'tool' | 'chain';
+
+/**
+ * One version of one event, as the store keeps it.
+ *
+ * Invariant: `projectId`, `sessionId`, `eventId` and `startTime` never change from version to version;
+ * they are the sort key, so all versions of an event meet in the same place.
+ */
+export interface StoredEvent extends EventBuckets, Usage {
+  readonly projectId: string;
+  readonly sessionId: string;
+  readonly eventId: string;
+  /** 0: a session root made for events that came before it; 1: as created; each change adds one. */
+  readonly version: number;
+  /** True for a tombstone: the event was deleted at this version. */
+  readonly isDeleted: boolean;
+  readonly eventType: EventType;
+  readonly eventName: string;
+  /** null for the root of a session. */
+  readonly parentId: string | null;
+  readonly childrenIds: readonly string[];
+  readonly source: string;
+  /** null when the step went well. */
+  readonly error: string | null;
+  /** Epoch milliseconds, fractions allowed. */
+  readonly startTime: number;
+  /** Epoch milliseconds. */
+  readonly endTime: number;
+  /** Milliseconds. */
+  readonly durationMs: number;
+  /** Epoch milliseconds of the first version's arrival. */
+  readonly createdAt: number;
+  /** Epoch milliseconds of this version's arrival. */
+  readonly updatedAt: number;
+}
+
+/** Where an event stands: enough to decide what a write means, without its payload. */
+export interface EventHead {
+  readonly projectId: string;
+  readonly sessionId: string;
+  readonly eventId: string;
+  readonly version: number;
+  readonly isDeleted: boolean;
+  readonly startTime: number;
+}
