@@ -1,0 +1,72 @@
+import { defineConfig } from 'vitest/config';
+
+// `source` lets workspace packages see each other's TypeScript: tests need no build.
+// Setting the list replaces Vite's own for Node, so that is repeated after it.
+const conditions = ['source', 'module', 'node', 'development|production'];
+
+const seconds = (count: number) => count * 1000;
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    // The event engine is a native library with threads of its own: only a process isolates it.
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts'],
+          testTimeout: seconds(15),
+          hookTimeout: seconds(30),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'conformance',
+          include: ['test/conformance/**/*.test.ts'],
+          testTimeout: seconds(30),
+          hookTimeout: seconds(60),
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'docs',
+          include: ['test/docs/**/*.test.ts'],
+          testTimeout: seconds(60),
+          hookTimeout: seconds(60),
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          // Long runs (`-- --rounds 50`) are one test each.
+          testTimeout: seconds(1800),
+          hookTimeout: seconds(120),
+          // These measure what a loaded machine does: not beside one another.
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: seconds(300),
+          hookTimeout: seconds(300),
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+        },
+      },
+    ],
+  },
+});
