@@ -99,7 +99,7 @@ function responses(operation: Operation, add: (schema: z.ZodType, io: 'output') 
   }
   const failures = [...byStatus]
     .toSorted(([a], [b]) => a - b)
-    .map(([status, list]) => [
+    .map(([status, list]): [string, Json] => [
       String(status),
       {
         description: list.map((code) => `\`${code}\`: ${errorCodes[code].advice}`).join('\n\n'),
@@ -168,7 +168,10 @@ export function toOpenApi(version: string): Json {
     paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
-      schemas: { Error: errorSchema, ...Object.fromEntries(Object.entries(book.named).toSorted()) },
+      schemas: {
+        Error: errorSchema,
+        ...Object.fromEntries(Object.entries(book.named).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      },
     },
   };
 }

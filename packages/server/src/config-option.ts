@@ -1,0 +1,84 @@
+/** What is wrong with a text that was given for an option. */
+export interface BadValue {
+  readonly problem: string;
+}
+
+/** What every option has, whatever its type. */
+interface OptionBase {
+  /** Environment variable. */
+  readonly env: string;
+  /** Command-line flag, with its dashes. */
+  readonly flag: string;
+  /** What it does, for people. */
+  readonly doc: string;
+  /** True: never shown whole. */
+  readonly secret?: boolean;
+}
+
+/** A free text. */
+export interface TextOption extends OptionBase {
+  readonly type: 'text';
+  readonly unit: null;
+  readonly default: string;
+}
+
+/** A folder; `~` at the start is the home folder, a relative path starts at the working folder. */
+export interface FolderOption extends OptionBase {
+  readonly type: 'folder';
+  readonly unit: null;
+  readonly default: string;
+}
+
+/** A whole number; with the unit `bytes`, `KiB`, `MiB` and `GiB` may follow it. */
+export interface IntegerOption extends OptionBase {
+  readonly type: 'integer';
+  readonly unit: 'bytes' | 'milliseconds' | 'days' | 'events' | null;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One of a few words. */
+export interface ChoiceOption extends OptionBase {
+  readonly type: 'choice';
+  readonly unit: null;
+  readonly default: string;
+  readonly choices: readonly string[];
+}
+
+/** One row of a schema of options. */
+export type ConfigOption = TextOption | FolderOption | IntegerOption | ChoiceOption;
+
+const bytesPerUnit = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
+
+function parseInteger(text: string, option: IntegerOption): number | BadValue {
+  const { min, max, unit } = option;
+  const [, digits = '', suffix] = /^(-?\d{1,15})\s*(KiB|MiB|GiB)?$/.exec(text.trim()) ?? [];
+  const expected = `must be a whole number from ${min} to ${max}${unit ? ` (${unit})` : ''}`;
+  if (digits === '' || (suffix !== undefined && unit !== 'bytes')) return { problem: expected };
+  const factor =
+    suffix === 'KiB' || suffix === 'MiB' || suffix === 'GiB' ? bytesPerUnit[suffix] : 1;
+  const value = Number(digits) * factor;
+  return value >= min && value <= max ? value : { problem: expected };
+}
+
+/** Reads the text that was given for an option. */
+export function parseOption(text: string, option: ConfigOption): string | number | BadValue {
+  if (text.trim() === '') return { problem: 'must not be empty' };
+  if (option.type === 'integer') return parseInteger(text, option);
+  if (option.type === 'choice' && !option.choices.includes(text)) {
+    return { problem: `must be one of ${option.choices.join(', ')}` };
+  }
+  return text;
+}
+
+/** A default or a value, as people write it: `50 MiB` rather than 52428800. */
+export function formatOption(value: string | number, option: ConfigOption): string {
+  if (option.type !== 'integer' || option.unit === null) return String(value);
+  if (option.unit !== 'bytes') return `${value} ${option.unit}`;
+  for (const unit of ['GiB', 'MiB', 'KiB'] as const) {
+    const count = Number(value) / bytesPerUnit[unit];
+    if (count >= 1 && Number.isInteger(count)) return `${count} ${unit}`;
+  }
+  return `${value} bytes`;
+}

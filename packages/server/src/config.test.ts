@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { formatOption } from './config-option.ts';
+import { ConfigError, configOptions, findConfigWarnings, resolveConfig } from './config.ts';
+
+const home = { HOME: '/home/ada' };
+
+function problemsOf(flags: Record<string, string>, env: Record<string, string>): readonly string[] {
+  try {
+    resolveConfig(flags, env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('resolveConfig', () => {
+  test('without flags and variables every value is its default', () => {
+    const { config, origins } = resolveConfig({}, home);
+
+    expect(config).toStrictEqual({
+      host: '127.0.0.1',
+      port: 4040,
+      dataDir: '/home/ada/.honeyhive',
+      maxBodyBytes: 52_428_800,
+      maxBatchEvents: 10_000,
+      maxQueueBytes: 67_108_864,
+      queryTimeoutMs: 10_000,
+      queryMemoryBytes: 1_073_741_824,
+      shutdownTimeoutMs: 10_000,
+      heldPatchDays: 7,
+      logLevel: 'info',
+    });
+    expect(new Set(Object.values(origins))).toStrictEqual(new Set(['default']));
+  });
+
+  test('a flag wins over the environment, which wins over the default', () => {
+    const { config, origins } = resolveConfig(
+      { '--port': '0' },
+      { ...home, HH_PORT: '9', HH_HOST: '::1' },
+    );
+
+    expect(config).toMatchObject({ port: 0, host: '::1', logLevel: 'info' });
+    expect(origins).toMatchObject({ port: 'flag', host: 'environment', logLevel: 'default' });
+  });
+
+  test('the result cannot be changed', () => {
+    const { config, origins } = resolveConfig({}, home);
+
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(origins)).toBe(true);
+  });
+
+  test.each([
+    ['52428800', 52_428_800],
+    ['2 MiB', 2_097_152],
+    ['1GiB', 1_073_741_824],
+  ])('a size may be written as %s', (text, bytes) => {
+    expect(resolveConfig({ '--max-body-bytes': text }, home).config.maxBodyBytes).toBe(bytes);
+  });
+
+  test('the data folder follows XDG_DATA_HOME unless that is relative', () => {
+    const folder = (dataHome: string) =>
+      resolveConfig({}, { ...home, XDG_DATA_HOME: dataHome }).config.dataDir;
+
+    expect(folder('/data')).toBe('/data/honeyhive');
+    expect(folder('data')).toBe('/home/ada/.honeyhive');
+    expect(folder('')).toBe('/home/ada/.honeyhive');
+  });
+
+  test.each([
+    ['~', '/home/ada'],
+    ['~/x', '/home/ada/x'],
+    ['x/../y', join(process.cwd(), 'y')],
+    ['/x', '/x'],
+  ])('the data folder %s is made absolute', (given, expected) => {
+    expect(resolveConfig({ '--data-dir': given }, home).config.dataDir).toBe(expected);
+  });
+
+  test('all problems are reported together', () => {
+    expect(
+      problemsOf(
+        { '--prot': '1', '--port': '70000' },
+        {
+          HH_DATADIR: '/x',
+          HH_LOG_LEVEL: 'loud',
+          HH_MAX_QUEUE_BYTES: '',
+          HH_HELD_PATCH_DAYS: '1.5',
+        },
+      ),
+    ).toStrictEqual([
+      'option --prot is not known; did you mean --port?',
+      'variable HH_DATADIR is not known; did you mean HH_DATA_DIR?',
+      '--port "70000" must be a whole number from 0 to 65535',
+      'HH_MAX_QUEUE_BYTES "" must not be empty',
+      'HH_HELD_PATCH_DAYS "1.5" must be a whole number from 1 to 365 (days)',
+      'HH_LOG_LEVEL "loud" must be one of fatal, error, warn, info, debug, trace, silent',
+    ]);
+  });
+
+  test('KiB, MiB and GiB belong to sizes alone', () => {
+    expect(problemsOf({ '--port': '1KiB' }, {})).toHaveLength(1);
+  });
+
+  test('variables of clients and of other programs are left alone', () => {
+    const env = { HH_API_KEY: 'k', HH_API_URL: 'u', HH_PROJECT: 'p', HH_SOURCE: 's', PATH: '/bin' };
+
+    expect(problemsOf({}, env)).toStrictEqual([]);
+  });
+
+  test('the error ends a program with code 78', () => {
+    const error = new ConfigError(['a', 'b']);
+
+    expect(error.exitCode).toBe(78);
+    expect(error.message).toBe('The configuration cannot be used:\n  a\n  b');
+  });
+});
+
+describe('the table', () => {
+  const options = Object.entries(configOptions);
+
+  test.each(options)('%s: variable and flag follow from the name', (name, option) => {
+    const words = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+    expect(option.flag).toBe(`--${words}`);
+    expect(option.env).toBe(`HH_${words.replaceAll('-', '_').toUpperCase()}`);
+  });
+
+  test.each(options)(
+    '%s: its default, as the reference page shows it, is accepted',
+    (_, option) => {
+      const { config } = resolveConfig({}, home);
+      const shown = formatOption(option.default, option).replace(
+        / (milliseconds|days|events)$/,
+        '',
+      );
+
+      expect(resolveConfig({ [option.flag]: shown }, home).config).toStrictEqual(config);
+    },
+  );
+});
+
+describe('findConfigWarnings', () => {
+  test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('%s is this machine alone', (host) => {
+    expect(findConfigWarnings({ host })).toStrictEqual([]);
+  });
+
+  test.each(['0.0.0.0', '::', '192.168.1.4', '127.evil.example'])('%s is warned about', (host) => {
+    expect(findConfigWarnings({ host })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,270 @@
+import { limits } from 'honeyhive-wire';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { formatOption, parseOption } from './config-option.ts';
+import type { ConfigOption } from './config-option.ts';
+import { nearestName } from './nearest-name.ts';
+
+export { formatOption, nearestName };
+export type { ConfigOption };
+
+const MiB = 1024 ** 2;
+const GiB = 1024 ** 3;
+
+/** Every setting of the service, once: configuration, `--help` and the reference page are made from this table. */
+export const configOptions = {
+  host: {
+    env: 'HH_HOST',
+    flag: '--host',
+    type: 'text',
+    unit: null,
+    default: '127.0.0.1',
+    doc: 'Address to listen on. The default is reachable from this machine alone.',
+  },
+  port: {
+    env: 'HH_PORT',
+    flag: '--port',
+    type: 'integer',
+    unit: null,
+    default: 4040,
+    min: 0,
+    max: 65_535,
+    doc: 'Port to listen on. 0 takes any free one.',
+  },
+  dataDir: {
+    env: 'HH_DATA_DIR',
+    flag: '--data-dir',
+    type: 'folder',
+    unit: null,
+    default: '~/.honeyhive',
+    doc: 'Folder of all data; made when it is missing. With XDG_DATA_HOME set, the default is honeyhive in that folder.',
+  },
+  maxBodyBytes: {
+    env: 'HH_MAX_BODY_BYTES',
+    flag: '--max-body-bytes',
+    type: 'integer',
+    unit: 'bytes',
+    default: limits.bodyBytes,
+    min: 1024,
+    max: GiB,
+    doc: 'Largest request body, after decompression. A larger one is answered with 413.',
+  },
+  maxBatchEvents: {
+    env: 'HH_MAX_BATCH_EVENTS',
+    flag: '--max-batch-events',
+    type: 'integer',
+    unit: 'events',
+    default: limits.batchEvents,
+    min: 1,
+    max: limits.batchEvents,
+    doc: 'Most events in one batch request.',
+  },
+  maxQueueBytes: {
+    env: 'HH_MAX_QUEUE_BYTES',
+    flag: '--max-queue-bytes',
+    type: 'integer',
+    unit: 'bytes',
+    default: 64 * MiB,
+    min: MiB,
+    max: 16 * GiB,
+    doc: 'Events that may wait for the store. When it is full, requests are answered with 503 at once.',
+  },
+  queryTimeoutMs: {
+    env: 'HH_QUERY_TIMEOUT_MS',
+    flag: '--query-timeout-ms',
+    type: 'integer',
+    unit: 'milliseconds',
+    default: 10_000,
+    min: 100,
+    max: 600_000,
+    doc: 'Longest time that one query of the event store may run.',
+  },
+  queryMemoryBytes: {
+    env: 'HH_QUERY_MEMORY_BYTES',
+    flag: '--query-memory-bytes',
+    type: 'integer',
+    unit: 'bytes',
+    default: GiB,
+    min: 64 * MiB,
+    max: 1024 * GiB,
+    doc: 'Most memory that one query of the event store may use.',
+  },
+  shutdownTimeoutMs: {
+    env: 'HH_SHUTDOWN_TIMEOUT_MS',
+    flag: '--shutdown-timeout-ms',
+    type: 'integer',
+    unit: 'milliseconds',
+    default: 10_000,
+    min: 0,
+    max: 600_000,
+    doc: 'Time to answer the requests that were accepted before a stop, before connections are cut.',
+  },
+  heldPatchDays: {
+    env: 'HH_HELD_PATCH_DAYS',
+    flag: '--held-patch-days',
+    type: 'integer',
+    unit: 'days',
+    default: 7,
+    min: 1,
+    max: 365,
+    doc: 'How long an update is kept for an event that has not arrived.',
+  },
+  logLevel: {
+    env: 'HH_LOG_LEVEL',
+    flag: '--log-level',
+    type: 'choice',
+    unit: null,
+    default: 'info',
+    choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    doc: 'Least severe message to log. Logs are JSON, one message a line, on standard error.',
+  },
+} as const satisfies Readonly<Record<string, ConfigOption>>;
+
+type Table = typeof configOptions;
+
+/** Name of a setting, as in {@link ServerConfig}. */
+export type ConfigName = keyof Table;
+
+type ValueOf<Option extends ConfigOption> = Option extends {
+  choices: readonly (infer Word extends string)[];
+}
+  ? Word
+  : Option extends { type: 'integer' }
+    ? number
+    : string;
+
+/** The settings of a service, complete and checked. `dataDir` is absolute. */
+export type ServerConfig = { readonly [Name in ConfigName]: ValueOf<Table[Name]> };
+
+/** Where a value came from. */
+export type ConfigOrigin = 'flag' | 'environment' | 'default';
+
+/** Settings, and where each came from. */
+export interface ResolvedConfig {
+  readonly config: ServerConfig;
+  readonly origins: Readonly<Record<ConfigName, ConfigOrigin>>;
+}
+
+/** Settings that cannot be used. A program that gets it ends with code 78. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly exitCode = 78;
+  /** One sentence for each thing that is wrong. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Variables of clients, the vendor's SDKs and the test suite: whoever sets them for an application may start the
+ * service from the same shell.
+ */
+const foreignVariables = new Set(
+  `HH_API_KEY HH_API_TIMEOUT HH_API_URL HH_APP_URL HH_BASE_URL HH_DATA_PLANE_URL HH_DATASET HH_DATASET_ID HH_DEBUG
+   HH_DEBUG_MODE HH_DEV_API_KEY HH_DISABLE_HTTP_TRACING HH_DISABLE_TRACING HH_FAULT_ROUNDS HH_FOLLOW_REDIRECTS
+   HH_HTTPS_PROXY HH_HTTP_PROXY HH_HTTP_TRACING HH_KEEPALIVE_EXPIRY HH_MAX_CONNECTIONS HH_MAX_KEEPALIVE
+   HH_MAX_KEEPALIVE_CONNECTIONS HH_MAX_RETRIES HH_NO_PROXY HH_OTLP_ENABLED HH_OTLP_ENDPOINT HH_OTLP_HEADERS
+   HH_OTLP_PROTOCOL HH_POOL_TIMEOUT HH_PROJECT HH_PROJECT_API_KEY HH_PROJECT_ID HH_PROXY_URL HH_RATE_LIMIT_CALLS
+   HH_RATE_LIMIT_WINDOW HH_RUN_ID HH_SERVER_URL HH_SESSION_NAME HH_SOURCE HH_SSL_CERT_PATH HH_TEST_MODE HH_TIMEOUT
+   HH_VERBOSE HH_VERIFY_SSL`.split(/\s+/),
+);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const optionList: readonly ConfigOption[] = Object.values(configOptions);
+
+function unknownName(kind: string, name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  return `${kind} ${name} is not known${near === null ? '' : `; did you mean ${near}?`}`;
+}
+
+function findUnknown(flags: Environment, env: Environment): string[] {
+  const knownFlags = optionList.map((option) => option.flag);
+  const knownVariables = optionList.map((option) => option.env);
+  const strangeFlags = Object.keys(flags).filter((flag) => !knownFlags.includes(flag));
+  const strangeVariables = Object.keys(env).filter(
+    (name) =>
+      name.startsWith('HH_') && !knownVariables.includes(name) && !foreignVariables.has(name),
+  );
+  return [
+    ...strangeFlags.map((flag) => unknownName('option', flag, knownFlags)),
+    ...strangeVariables.map((name) => unknownName('variable', name, knownVariables)),
+  ];
+}
+
+function homeOf(env: Environment): string {
+  return env['HOME'] ?? homedir();
+}
+
+function defaultOf(option: ConfigOption, env: Environment): string | number {
+  const dataHome = env['XDG_DATA_HOME'] ?? '';
+  // XDG Base Directory Specification: a relative path in the variable is invalid and ignored.
+  if (option.type === 'folder' && isAbsolute(dataHome)) return join(dataHome, 'honeyhive');
+  return option.default;
+}
+
+function absoluteFolder(path: string, env: Environment): string {
+  return resolve(path === '~' || path.startsWith('~/') ? join(homeOf(env), path.slice(1)) : path);
+}
+
+interface Chosen {
+  readonly value: string | number;
+  readonly origin: ConfigOrigin;
+}
+
+function choose(option: ConfigOption, flags: Environment, env: Environment): Chosen | string {
+  const fromFlag = flags[option.flag];
+  const text = fromFlag ?? env[option.env];
+  const origin = fromFlag === undefined ? 'environment' : 'flag';
+  const value = text === undefined ? defaultOf(option, env) : parseOption(text, option);
+  if (typeof value === 'object') {
+    const shown = option.secret === true ? '' : ` ${JSON.stringify(text)}`;
+    return `${fromFlag === undefined ? option.env : option.flag}${shown} ${value.problem}`;
+  }
+  return {
+    value: option.type === 'folder' ? absoluteFolder(String(value), env) : value,
+    origin: text === undefined ? 'default' : origin,
+  };
+}
+
+/** The one cast of this file: the table names every key, and each value passed its own option's check. */
+function assumeResolved(chosen: ReadonlyMap<string, Chosen>): ResolvedConfig {
+  const config = Object.fromEntries([...chosen].map(([name, { value }]) => [name, value]));
+  const origins = Object.fromEntries([...chosen].map(([name, { origin }]) => [name, origin]));
+  return {
+    config: Object.freeze(config) as ServerConfig,
+    origins: Object.freeze(origins) as ResolvedConfig['origins'],
+  };
+}
+
+/**
+ * Settings out of flags, then the environment, then defaults.
+ *
+ * @param flags text by flag, dashes included: `{ '--port': '0' }`
+ * @param env `process.env` of the program; variables that do not begin with `HH_`, and those of clients, are ignored
+ * @throws {ConfigError} with every problem: unknown names, unreadable values
+ */
+export function resolveConfig(flags: Environment, env: Environment): ResolvedConfig {
+  const problems = findUnknown(flags, env);
+  const chosen = new Map<string, Chosen>();
+  for (const [name, option] of Object.entries(configOptions)) {
+    const result = choose(option, flags, env);
+    if (typeof result === 'string') problems.push(result);
+    else chosen.set(name, result);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return assumeResolved(chosen);
+}
+
+const loopback = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
+
+/** What to warn about before starting with these settings; empty when nothing is unusual. */
+export function findConfigWarnings(config: Pick<ServerConfig, 'host'>): string[] {
+  if (loopback.test(config.host)) return [];
+  return [
+    `listening on ${config.host}: other machines can reach the service, and without TLS keys and events travel in clear text; put a proxy with TLS before it`,
+  ];
+}

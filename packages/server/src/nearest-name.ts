@@ -1,0 +1,31 @@
+/** Edits (insert, delete, replace one character) that turn one text into the other. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, left] of Array.from(from).entries()) {
+    const next = [i + 1];
+    for (const [j, right] of Array.from(to).entries()) {
+      const replaced = (row[j] ?? 0) + (left === right ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/**
+ * The known name that was most likely meant; null when none is near.
+ *
+ * Near: at most a third of the longer name's characters differ, letter case not counted, or one name begins the other.
+ */
+export function nearestName(name: string, known: readonly string[]): string | null {
+  const wanted = name.toLowerCase();
+  let best: { name: string; distance: number } | null = null;
+  for (const candidate of known) {
+    const other = candidate.toLowerCase();
+    const distance = editDistance(wanted, other);
+    const isPrefix = wanted.length >= 3 && other.startsWith(wanted);
+    const isNear = isPrefix || distance <= Math.max(wanted.length, other.length) / 3;
+    if (isNear && (best === null || distance < best.distance)) best = { name: candidate, distance };
+  }
+  return best?.name ?? null;
+}
