@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startChild } from './child.ts';
+import type { Child } from './child.ts';
+
+const entryPoint = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
+
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Default 60,000. */
+  readonly timeoutMs?: number;
+}
+
+/** What a finished command left behind. */
+export interface CommandResult {
+  /** null when it had to be killed. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  /** stdout, then stderr. */
+  readonly output: string;
+}
+
+/** Start the `honeyhive` command as built, with Node. */
+export function startCommand(args: readonly string[], options: CommandOptions = {}): Child {
+  if (!existsSync(entryPoint)) throw new Error(`${entryPoint} is missing: run \`npm run build\``);
+  return startChild(process.execPath, [entryPoint, ...args], options);
+}
+
+/** Run the `honeyhive` command to its end; killed when it takes longer than `timeoutMs`. */
+export async function runCommand(
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
+  const child = startCommand(args, options);
+  const timer = setTimeout(() => void child.kill('SIGKILL'), options.timeoutMs ?? 60_000);
+  const { code } = await child.exited;
+  clearTimeout(timer);
+  return { exitCode: code, stdout: child.stdout(), output: child.output() };
+}

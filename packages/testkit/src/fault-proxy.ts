@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import { Agent, createServer, request } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Fault } from './fault.ts';
+
+/** A request that came to the proxy. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<IncomingMessage['headers']>;
+  readonly body: Buffer;
+  readonly fault: Fault['kind'];
+}
+
+/** A server in front of another one, which does to requests what it is told to. */
+export interface FaultProxy {
+  readonly url: string;
+  /** Requests in the order they were read, those that failed among them. */
+  readonly requests: readonly SeenRequest[];
+  /** Connections accepted so far. */
+  connectionCount(): number;
+  /** One fault for each of the next requests, in order; after the last one, requests pass. */
+  script(...faults: readonly Fault[]): void;
+  /** The fault for every request that no script covers; `{kind: 'pass'}` at the start. */
+  always(fault: Fault): void;
+  /** Reset this many of the next connections before a byte of them is read. */
+  resetConnections(count: number): void;
+  /** Break all connections, stalled ones among them, and stop listening. */
+  close(): Promise<void>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+async function forward(
+  upstream: URL,
+  agent: Agent,
+  { method, path, headers, body }: SeenRequest,
+): Promise<Reply> {
+  const { 'transfer-encoding': _chunked, ...rest } = headers;
+  const sent = request({
+    agent,
+    method,
+    path,
+    hostname: upstream.hostname,
+    port: upstream.port,
+    headers: { ...rest, 'content-length': body.length },
+  });
+  sent.end(body);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const content = await readAll(response);
+  return { status: response.statusCode ?? 502, headers: response.rawHeaders, body: content };
+}
+
+function answer(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, [...headers]);
+  response.end(body);
+}
+
+/** Announces the whole body and ends the connection inside it. */
+function truncate(response: ServerResponse, reply: Reply, bodyBytes: number): void {
+  const { socket } = response;
+  const names = reply.headers.filter((_each, index) => index % 2 === 0);
+  const hasLength = names.some((name) => name.toLowerCase() === 'content-length');
+  response.writeHead(reply.status, [
+    ...reply.headers,
+    ...(hasLength ? [] : ['content-length', String(reply.body.length)]),
+  ]);
+  response.write(reply.body.subarray(0, bodyBytes), () => socket?.destroy());
+}
+
+async function apply(
+  fault: Fault,
+  response: ServerResponse,
+  send: () => Promise<Reply>,
+): Promise<void> {
+  switch (fault.kind) {
+    case 'pass':
+      return answer(response, await send());
+    case 'stall':
+      return;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'delay':
+      await new Promise((resolve) => setTimeout(resolve, fault.durationMs));
+      return answer(response, await send());
+    case 'drop-reply':
+      await send();
+      response.socket?.resetAndDestroy();
+      return;
+    case 'truncate':
+      return truncate(response, await send(), fault.bodyBytes);
+    case 'answer':
+      response.writeHead(fault.status, { ...fault.headers });
+      response.end(fault.body ?? '');
+  }
+}
+
+/** Listen on a free local port and forward to `upstreamUrl`. */
+export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> {
+  const upstream = new URL(upstreamUrl);
+  const agent = new Agent({ keepAlive: true });
+  const requests: SeenRequest[] = [];
+  const sockets = new Set<Socket>();
+  let script: Fault[] = [];
+  let standing: Fault = { kind: 'pass' };
+  let connectionCount = 0;
+  let resetsLeft = 0;
+
+  const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const body = await readAll(incoming);
+    const fault = script.shift() ?? standing;
+    const seen: SeenRequest = {
+      method: incoming.method ?? 'GET',
+      path: incoming.url ?? '/',
+      headers: incoming.headers,
+      body,
+      fault: fault.kind,
+    };
+    requests.push(seen);
+    await apply(fault, response, () => forward(upstream, agent, seen));
+  };
+
+  const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
+    // The upstream or the client went away: for the client that is one more broken connection.
+    handle(incoming, response).catch(() => response.socket?.destroy());
+  });
+  server.on('connection', (socket) => {
+    connectionCount += 1;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    if (resetsLeft > 0) {
+      resetsLeft -= 1;
+      socket.resetAndDestroy();
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    connectionCount: () => connectionCount,
+    script(...faults) {
+      script = [...script, ...faults];
+    },
+    always(fault) {
+      standing = fault;
+    },
+    resetConnections(count) {
+      resetsLeft = count;
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      agent.destroy();
+      await closed;
+    },
+  };
+}

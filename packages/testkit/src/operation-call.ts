@@ -1,0 +1,95 @@
+import { errorCodes, operations } from 'honeyhive-wire';
+import type { ErrorBody, Operation, OperationId } from 'honeyhive-wire';
+import { call } from './call.ts';
+import type { Answer, CallOptions, Target } from './call.ts';
+
+/** What an operation answers with, by its schema. */
+export type OutputOf<Id extends OperationId> = ReturnType<
+  (typeof operations)[Id]['response']['parse']
+>;
+
+/** One call of an operation. */
+export interface OperationInput extends CallOptions {
+  /** One of the operation's paths; the first when absent. */
+  readonly path?: string;
+  /** Values of the `{…}` in the path. */
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+/** Calls operations by their id in the table, and holds the answers against it. */
+export interface OperationCaller {
+  send(id: OperationId, input?: OperationInput): Promise<Answer>;
+  /** @throws when the status is not 200 or the body has not the operation's shape */
+  ok<Id extends OperationId>(id: Id, input?: OperationInput): Promise<OutputOf<Id>>;
+  /** @throws when the status is not `status` or the body is not an error of the contract */
+  refused(id: OperationId, status: number, input?: OperationInput): Promise<ErrorBody>;
+}
+
+/** The path with its parameters filled in. */
+export function fillPath(path: string, params: Readonly<Record<string, string>> = {}): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`${path} needs the parameter ${name}`);
+    return encodeURIComponent(value);
+  });
+}
+
+/** What is wrong with an error body, or null when it is as the contract wants it. */
+export function faultOfErrorBody(status: number, body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return 'not an object';
+  const { statusCode, message, success, errorCode, issues } = body as Record<string, unknown>;
+  if (statusCode !== status) return `statusCode ${String(statusCode)} under status ${status}`;
+  if (success !== false) return 'success is not false';
+  if (typeof message !== 'string' || message === '') return 'no message';
+  if (typeof errorCode !== 'string' || !(errorCode in errorCodes)) return 'no known errorCode';
+  if (issues === undefined) return null;
+  if (!Array.isArray(issues) || issues.length === 0) return 'issues is not a list with entries';
+  const isIssue = ({ field, message: text }: Record<string, unknown>) =>
+    typeof field === 'string' && typeof text === 'string' && text !== '';
+  return issues.every(isIssue) ? null : 'an issue without field and message';
+}
+
+function describe(method: string, path: string, answer: Answer): string {
+  return `${method} ${path}: ${answer.status} ${answer.text.slice(0, 2000)}`;
+}
+
+/** @param target the service, and the key that is used unless a call names another */
+export function createOperationCaller(target: Target): OperationCaller {
+  const locate = (id: OperationId, input: OperationInput) => {
+    const operation: Operation = operations[id];
+    const path = input.path ?? operation.paths[0] ?? '';
+    return { operation, path: fillPath(path, input.params) };
+  };
+  const send = (id: OperationId, input: OperationInput = {}) => {
+    const { operation, path } = locate(id, input);
+    return call(target, operation.method, path, input);
+  };
+  return {
+    send,
+    async ok<Id extends OperationId>(id: Id, input: OperationInput = {}) {
+      const answer = await send(id, input);
+      const { operation, path } = locate(id, input);
+      if (answer.status !== 200) throw new Error(describe(operation.method, path, answer));
+      const parsed = operations[id].response.safeParse(answer.body);
+      if (parsed.success) return assumeOutput<Id>(answer.body);
+      throw new Error(`${describe(operation.method, path, answer)}\n${parsed.error.message}`);
+    },
+    async refused(id, status, input = {}) {
+      const answer = await send(id, input);
+      const { operation, path } = locate(id, input);
+      const fault =
+        answer.status === status ? faultOfErrorBody(status, answer.body) : `expected ${status}`;
+      if (fault === null) return assumeErrorBody(answer.body);
+      throw new Error(`${fault}; ${describe(operation.method, path, answer)}`);
+    },
+  };
+}
+
+/** The body as received: the schemas only check, so what they accept has their type. */
+function assumeOutput<Id extends OperationId>(body: unknown): OutputOf<Id> {
+  return body as OutputOf<Id>;
+}
+
+function assumeErrorBody(body: unknown): ErrorBody {
+  return body as ErrorBody;
+}
