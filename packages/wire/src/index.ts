@@ -1,5 +1,6 @@
 export { errorCodes } from './errors.ts';
 export type { ErrorBody, ErrorCode, ErrorRow, Issue } from './errors.ts';
+export { findIssues, formatPath } from './issues.ts';
 export { limits } from './limits.ts';
 export { toOpenApi } from './openapi.ts';
 export type { Access, Method, Operation } from './operation.ts';
@@ -10,6 +11,7 @@ export {
   eventIn,
   eventInStrict,
   eventPatch,
+  eventPatchById,
   eventType,
   sessionIn,
 } from './schemas/event.ts';
@@ -20,3 +22,4 @@ export {
   filterTypes,
   operators,
 } from './schemas/query.ts';
+export type * from './types.ts';

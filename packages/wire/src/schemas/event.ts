@@ -28,7 +28,7 @@ const source = z
 const bucketsIn = {
   config: jsonObject('Model, provider, hyperparameters, template.').nullish(),
   inputs: jsonObject('What the step was given.').nullish(),
-  outputs: z.unknown().meta({
+  outputs: z.unknown().optional().meta({
     description: 'What the step produced: an object; anything else is kept as `{value}`.',
   }),
   metadata: jsonObject(
@@ -56,6 +56,7 @@ const linksIn = {
   source: source.nullish(),
   error: z
     .unknown()
+    .optional()
     .meta({ description: 'What went wrong, as text; anything else is kept as JSON text.' }),
 };
 
@@ -120,6 +121,9 @@ const patchShape = {
   end_time: timesIn.end_time,
   children_ids: linksIn.children_ids,
 };
+
+/** What an update may change; other keys are ignored. */
+export const eventPatchFields = z.looseObject(patchShape);
 
 /** Body of `PUT /events`: null and absent both leave a field as it is. Source: contract sections 1.2 and 2.2. */
 export const eventPatch = z

@@ -1,0 +1,31 @@
+/** The only place that reads the time and sets timers. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Milliseconds since some fixed point, never going back. */
+  monotonicMs(): number;
+  /** Calls `run` every so often until the returned function is called; does not keep the process alive. */
+  every(intervalMs: number, run: () => void): () => void;
+  /** Rejects with what `fail` makes when `work` has not settled in time; `work` itself goes on. */
+  withLimit<T>(limitMs: number, work: Promise<T>, fail: () => Error): Promise<T>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  every(intervalMs, run) {
+    const timer = setInterval(run, intervalMs).unref();
+    return () => clearInterval(timer);
+  },
+  async withLimit(limitMs, work, fail) {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(fail()), limitMs);
+    });
+    try {
+      return await Promise.race([work, limit]);
+    } finally {
+      clearTimeout(timer);
+    }
+  },
+};

@@ -1,0 +1,99 @@
+import type { EventPatchIn, Issue } from 'honeyhive-wire';
+import { parseInstant } from './instant.ts';
+import { isJsonObject, parseBucket } from './json-text.ts';
+import type { JsonObject } from './json-text.ts';
+import type { StoredEvent } from './stored-event.ts';
+import { readUsage } from './usage.ts';
+
+/** Buckets that a patch merges into, key by key. Source: contract section 2.2. */
+const mergedBuckets = ['metadata', 'feedback', 'metrics', 'config', 'user_properties'] as const;
+
+/** A change to an event, parsed. Everything is optional; absent leaves the field as it is. */
+export interface EventPatch {
+  readonly merge: Readonly<Partial<Record<(typeof mergedBuckets)[number], JsonObject>>>;
+  /** Replaces the outputs. */
+  readonly outputs?: JsonObject;
+  readonly durationMs?: number;
+  readonly endTime?: number;
+  readonly childrenIds?: readonly string[];
+}
+
+/** What a client sent as a change; the shape was checked before. */
+export function parsePatch(input: EventPatchIn): { patch: EventPatch } | { issues: Issue[] } {
+  const merge: Partial<Record<(typeof mergedBuckets)[number], JsonObject>> = {};
+  for (const name of mergedBuckets) {
+    const change = input[name];
+    if (change && Object.keys(change).length > 0) merge[name] = change;
+  }
+  const end = input.end_time ?? null;
+  const endTime = end === null ? null : parseInstant(end);
+  if (end !== null && endTime === null) {
+    return {
+      issues: [{ field: 'end_time', message: 'expected epoch milliseconds or an ISO-8601 string' }],
+    };
+  }
+  const { outputs } = input;
+  const hasOutputs = outputs !== null && outputs !== undefined;
+  return {
+    patch: {
+      merge,
+      ...(hasOutputs ? { outputs: isJsonObject(outputs) ? outputs : { value: outputs } } : {}),
+      ...(typeof input.duration === 'number' ? { durationMs: input.duration } : {}),
+      ...(endTime === null ? {} : { endTime }),
+      ...(input.children_ids && input.children_ids.length > 0
+        ? { childrenIds: input.children_ids }
+        : {}),
+    },
+  };
+}
+
+/** Whether a patch changes nothing, as when a client sends null for everything it left unset. */
+export function isEmptyPatch(patch: EventPatch): boolean {
+  const { merge, ...rest } = patch;
+  return Object.keys(merge).length === 0 && Object.keys(rest).length === 0;
+}
+
+/** The next version of an event. Source of the merge rules: contract section 2.2. */
+export function applyPatch(event: StoredEvent, patch: EventPatch, now: number): StoredEvent {
+  const merged: Partial<Record<(typeof mergedBuckets)[number], string>> = {};
+  for (const name of mergedBuckets) {
+    const change = patch.merge[name];
+    if (change) merged[name] = JSON.stringify({ ...parseBucket(event[name]), ...change });
+  }
+  const next: StoredEvent = {
+    ...event,
+    ...merged,
+    ...(patch.outputs ? { outputs: JSON.stringify(patch.outputs) } : {}),
+    ...planTimes(event, patch),
+    ...(patch.childrenIds ? { childrenIds: patch.childrenIds } : {}),
+    version: event.version + 1,
+    updatedAt: now,
+  };
+  if (!patch.merge.metadata && !patch.outputs) return next;
+  const [metadata, outputs, inputs] = [
+    parseBucket(next.metadata),
+    parseBucket(next.outputs),
+    parseBucket(next.inputs),
+  ];
+  return { ...next, ...readUsage({ metadata, outputs, inputs }) };
+}
+
+function planTimes(
+  event: StoredEvent,
+  patch: EventPatch,
+): Pick<StoredEvent, 'endTime' | 'durationMs'> {
+  const { endTime, durationMs } = patch;
+  if (endTime === undefined && durationMs === undefined) return event;
+  return {
+    endTime: endTime ?? event.startTime + (durationMs ?? 0),
+    durationMs: durationMs ?? Math.max(0, (endTime ?? event.startTime) - event.startTime),
+  };
+}
+
+/** A patch as text, for keeping it until its event arrives. */
+export const patchToText = (patch: EventPatch): string => JSON.stringify(patch);
+
+/** What {@link patchToText} wrote. */
+export function patchFromText(text: string): EventPatch {
+  return JSON.parse(text) as EventPatch;
+}

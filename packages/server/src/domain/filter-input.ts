@@ -1,0 +1,123 @@
+import {
+  bucketNames,
+  filter as filterSchema,
+  findIssues,
+  formatPath,
+  limits,
+} from 'honeyhive-wire';
+import type { FilterIn, Issue } from 'honeyhive-wire';
+import type { EventFilter, FilterType } from './event-query.ts';
+import { parseInstant } from './instant.ts';
+
+/** Root fields that a filter, a metric or a grouping may name. Source: contract section 1.2 `Filter`. */
+export const rootFields = [
+  'event_id',
+  'session_id',
+  'parent_id',
+  'project_id',
+  'event_type',
+  'event_name',
+  'session_name',
+  'source',
+  'error',
+  'start_time',
+  'end_time',
+  'duration',
+  'children_ids',
+  'created_at',
+  'updated_at',
+] as const;
+
+const rootNames: ReadonlySet<string> = new Set(rootFields);
+const buckets: ReadonlySet<string> = new Set(bucketNames);
+
+/** The path that a field names, or what is wrong with it. */
+export function parseField(field: string): { path: readonly string[] } | { message: string } {
+  const path = field.split('.');
+  const [head = '', ...rest] = path;
+  if (path.length > limits.pathSegments)
+    return { message: `at most ${limits.pathSegments} segments` };
+  if (rest.length === 0 && (rootNames.has(head) || buckets.has(head))) {
+    return { path: head === 'session_name' ? ['event_name'] : path };
+  }
+  if (buckets.has(head) && rest.every((segment) => segment !== '')) return { path };
+  return {
+    message: `expected one of ${rootFields.join(', ')}, or a dotted path into ${bucketNames.join(', ')}; got ${JSON.stringify(field.slice(0, 100))}`,
+  };
+}
+
+/** Filters as sent: a list, or a single one. Shapes are checked here too, since some arrive as JSON text. */
+export function parseFilters(
+  input: unknown,
+  at: readonly PropertyKey[],
+): { filters: EventFilter[]; issues: Issue[] } {
+  const list: readonly unknown[] = Array.isArray(input)
+    ? input
+    : input === null || input === undefined
+      ? []
+      : [input];
+  const filters: EventFilter[] = [];
+  const issues: Issue[] = [];
+  for (const [index, item] of list.entries()) {
+    const path = Array.isArray(input) ? [...at, index] : [...at];
+    const wrong = findIssues(filterSchema, item, path);
+    const parsed = wrong.length > 0 ? { issues: wrong } : parseFilter(item as FilterIn, path);
+    if ('issues' in parsed) issues.push(...parsed.issues);
+    else filters.push(parsed);
+  }
+  return { filters, issues };
+}
+
+function parseFilter(
+  input: FilterIn,
+  at: readonly PropertyKey[],
+): EventFilter | { issues: Issue[] } {
+  const fail = (key: string, message: string) => ({
+    issues: [{ field: formatPath([...at, key]), message }],
+  });
+  const field = parseField(input.field);
+  if ('message' in field) return fail('field', field.message);
+  const { operator } = input;
+  const value = input.value ?? null;
+  const type = decideType(input, field.path);
+  if (operator === 'exists' || operator === 'not exists')
+    return { path: field.path, operator, value: null, type };
+  if (value === null)
+    return fail('value', `expected a value with the operator ${JSON.stringify(operator)}`);
+  const wrong = checkValue(value, type);
+  return wrong ? fail('value', wrong) : { path: field.path, operator, value, type };
+}
+
+const timeFields: ReadonlySet<string> = new Set([
+  'start_time',
+  'end_time',
+  'created_at',
+  'updated_at',
+]);
+
+/** The type that the filter names; `id` is an old spelling of string. Without one, what operator and value suggest. */
+function decideType(input: FilterIn, path: readonly string[]): FilterType {
+  const { operator, value, type } = input;
+  if (operator === 'after' || operator === 'before') return 'datetime';
+  const isOrder = operator === 'greater than' || operator === 'less than';
+  if (path.length === 1 && timeFields.has(path[0] ?? '') && type !== 'string' && type !== 'id')
+    return type === 'number' ? 'number' : 'datetime';
+  if (type === 'id') return 'string';
+  if (type !== undefined) return type;
+  if (typeof value === 'number' || isOrder) return 'number';
+  return typeof value === 'boolean' ? 'boolean' : 'string';
+}
+
+function checkValue(value: string | number | boolean, type: FilterType): string | null {
+  if (
+    type === 'number' &&
+    (typeof value === 'boolean' || value === '' || !Number.isFinite(Number(value)))
+  )
+    return 'expected a number';
+  if (type === 'boolean' && !['true', 'false'].includes(String(value)))
+    return 'expected true or false';
+  if (type === 'datetime' && (typeof value === 'boolean' || parseInstant(value) === null)) {
+    return 'expected epoch milliseconds or an ISO-8601 string';
+  }
+  return null;
+}

@@ -1,0 +1,17 @@
+import { limits } from 'honeyhive-wire';
+
+/** Epoch milliseconds of what a client sent: a number, a numeric string or an ISO-8601 string; null when it is none of them. */
+export function parseInstant(value: string | number): number | null {
+  const ms = typeof value === 'number' ? value : parseText(value.trim());
+  return Number.isFinite(ms) && ms >= 0 && ms <= limits.timeMs ? ms : null;
+}
+
+function parseText(text: string): number {
+  if (text === '') return Number.NaN;
+  const number = Number(text);
+  if (!Number.isNaN(number)) return number;
+  // A date without a zone is UTC: the host's zone must not decide what is stored.
+  const isDateTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text);
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
+  return Date.parse(isDateTime && !hasZone ? `${text.replace(' ', 'T')}Z` : text);
+}

@@ -1,0 +1,146 @@
+import { draftEvent } from '../domain/event-draft.ts';
+import { parsePatch } from '../domain/event-patch.ts';
+import { invalid, notFound } from '../domain/problem.ts';
+import { toWireEvent } from '../domain/wire-event.ts';
+import { projectFor, storeBatch, toCreated } from './batch.ts';
+import type { Call, Handler, Services } from './handler.ts';
+import { fromModelEvent } from './model-event.ts';
+import { isRoot, namesOf, readTree } from './sessions.ts';
+
+export const createEvent: Handler<'createEvent'> = async (call, services) =>
+  store(call, services, call.body);
+
+export const createEventStrict: Handler<'createEventStrict'> = async (call, services) =>
+  store(call, services, call.body);
+
+export const createModelEvent: Handler<'createModelEvent'> = async (call, services) =>
+  store(call, services, fromModelEvent(call.body));
+
+async function store(
+  call: Pick<Call<'createEvent'>, 'access' | 'bodyBytes' | 'bodyPath'>,
+  services: Services,
+  input: Parameters<typeof draftEvent>[0],
+): Promise<unknown> {
+  const projectId = await projectFor(call.access, services, input.project, input.session_id);
+  const draft = draftEvent(input, {
+    projectId,
+    now: services.clock.now(),
+    acceptsUnknownType: false,
+  });
+  if ('issues' in draft) {
+    throw invalid(
+      draft.issues.map(({ field, message }) => ({
+        field: [...call.bodyPath, field].join('.'),
+        message,
+      })),
+    );
+  }
+  await services.committer.submit([{ kind: 'create', event: draft.event }], call.bodyBytes);
+  return { ...toCreated(draft.event), success: true };
+}
+
+export const createEventBatch: Handler<'createEventBatch'> = async (call, services) => {
+  const { body } = call;
+  return storeBatch(call, services, {
+    items: body.events,
+    at: 'events',
+    project: body.project,
+    sharedSession: sharedSessionOf(body),
+  });
+};
+
+export const createEventBatchStrict: Handler<'createEventBatchStrict'> = async (call, services) =>
+  storeBatch(call, services, {
+    items: call.body.events,
+    at: 'events',
+    isStrict: true,
+    sharedSession: sharedSessionOf(call.body),
+  });
+
+export const createModelEventBatch: Handler<'createModelEventBatch'> = async (call, services) => {
+  const { body } = call;
+  return storeBatch(call, services, {
+    items: body.model_events,
+    at: 'model_events',
+    project: body.project,
+    convert: fromModelEvent,
+    sharedSession: sharedSessionOf(body),
+  });
+};
+
+function sharedSessionOf(body: {
+  is_single_session?: boolean | null | undefined;
+  single_session?: boolean | null | undefined;
+  session?: Record<string, unknown> | null | undefined;
+  session_properties?: Record<string, unknown> | null | undefined;
+}) {
+  return {
+    isOne: (body.is_single_session ?? body.single_session) === true,
+    properties: body.session_properties ?? body.session ?? null,
+  };
+}
+
+export const updateEvent: Handler<'updateEvent'> = async (call, services) =>
+  update(call, services, call.body.event_id, call.body);
+
+export const updateEventById: Handler<'updateEventById'> = async (call, services) =>
+  update(call, services, eventIdOf(call), call.body);
+
+async function update(
+  call: Call<'updateEvent'> | Call<'updateEventById'>,
+  services: Services,
+  eventId: string,
+  input: Parameters<typeof parsePatch>[0],
+): Promise<unknown> {
+  const parsed = parsePatch(input);
+  if ('issues' in parsed) throw invalid(parsed.issues);
+  const named =
+    call.query.project ?? (typeof input['project'] === 'string' ? input['project'] : null);
+  const projectIds = await call.access.forLookup(named);
+  const isOne = named !== null || call.access.key.projectId !== null;
+  const [outcome] = await services.committer.submit(
+    [
+      {
+        kind: 'patch',
+        eventId,
+        projectIds,
+        heldFor: isOne ? (projectIds[0] ?? null) : null,
+        patch: parsed.patch,
+        now: services.clock.now(),
+        clientTimeNs: call.clientTimeNs,
+      },
+    ],
+    call.bodyBytes,
+  );
+  if (outcome?.kind === 'notFound') throw notFound('event', eventId);
+  return { success: true, event_id: eventId, ...(outcome?.kind === 'held' ? { held: true } : {}) };
+}
+
+export const getEvent: Handler<'getEvent'> = async (call, services) => {
+  const eventId = eventIdOf(call);
+  const projectIds = await call.access.forLookup(call.query.project);
+  const [event] = await services.events.readEvents(projectIds, [eventId]);
+  if (!event) throw notFound('event', eventId);
+  if (isRoot(event)) {
+    const tree = await readTree(call, services, [event.projectId], event.sessionId);
+    if (!tree) throw notFound('event', eventId);
+    const { children, ...session } = tree;
+    return { ...session, children, event: session };
+  }
+  const wire = toWireEvent(event, namesOf(call, services));
+  return { ...wire, event: wire };
+};
+
+export const deleteEvent: Handler<'deleteEvent'> = async (call, services) => {
+  const eventId = eventIdOf(call);
+  const projectIds = await call.access.forLookup(call.query.project);
+  const [outcome] = await services.committer.submit(
+    [{ kind: 'delete', eventId, projectIds, now: services.clock.now() }],
+    0,
+  );
+  if (outcome?.kind !== 'deleted') throw notFound('event', eventId);
+  return { success: true, deleted: eventId };
+};
+
+const eventIdOf = (call: { params: Readonly<Record<string, string>> }): string =>
+  call.params['event_id'] ?? '';

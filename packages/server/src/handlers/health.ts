@@ -1,0 +1,50 @@
+import { Problem } from '../domain/problem.ts';
+import type { Handler } from './handler.ts';
+
+/** Longest that the store may take to answer, milliseconds, before the service calls itself not ready. */
+const storeLimitMs = 5_000;
+/** Longest that a request may wait to be stored before the queue counts as stuck, milliseconds. */
+const stuckMs = 30_000;
+
+export const getHealth: Handler<'getHealth'> = async (_call, { clock, version, startedMs }) => ({
+  status: 'ok',
+  version,
+  uptime_ms: Math.round(clock.monotonicMs() - startedMs),
+  timestamp: new Date(clock.now()).toISOString(),
+});
+
+/** Answers 503 with the same numbers when the service cannot do its work. */
+export const getReadiness: Handler<'getReadiness'> = async (
+  _call,
+  { clock, committer, events },
+) => {
+  const stats = committer.stats();
+  const store = await clock
+    .withLimit(storeLimitMs, events.ping(), () => new Error(`no answer within ${storeLimitMs} ms`))
+    .then(
+      (latencyMs) => ({ ok: true, latency_ms: Math.round(latencyMs * 10) / 10, error: null }),
+      (error: unknown) => ({
+        ok: false,
+        latency_ms: null,
+        error: String(error instanceof Error ? error.message : error),
+      }),
+    );
+  const isReady = store.ok && stats.oldestMs < stuckMs;
+  const report = {
+    status: isReady ? 'ready' : 'not_ready',
+    store,
+    queue: {
+      requests: stats.requests,
+      bytes: stats.bytes,
+      max_bytes: stats.maxBytes,
+      oldest_ms: Math.round(stats.oldestMs),
+      committed_events: stats.committedEvents,
+      refused_requests: stats.refusedRequests,
+    },
+  };
+  if (!isReady)
+    throw new Problem('unavailable', store.error ?? 'The write queue does not move.', {
+      details: report,
+    });
+  return report;
+};

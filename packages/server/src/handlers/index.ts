@@ -1,0 +1,49 @@
+import type { OperationId } from 'honeyhive-wire';
+import * as events from './events.ts';
+import type { Handler } from './handler.ts';
+import * as health from './health.ts';
+import * as projects from './projects.ts';
+import * as queries from './queries.ts';
+import * as sessions from './sessions.ts';
+import * as settings from './settings.ts';
+
+/** One handler for every operation; a missing one does not compile. */
+export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
+  getHealth: health.getHealth,
+  getReadiness: health.getReadiness,
+  startSession: sessions.startSession,
+  createSession: sessions.createSession,
+  addSessionTraces: sessions.addSessionTraces,
+  addSessionEvents: sessions.addSessionEvents,
+  getSession: sessions.getSession,
+  getSessionTree: sessions.getSessionTree,
+  deleteSession: sessions.deleteSession,
+  createEvent: events.createEvent,
+  createEventStrict: events.createEventStrict,
+  updateEvent: events.updateEvent,
+  updateEventById: events.updateEventById,
+  getEvent: events.getEvent,
+  deleteEvent: events.deleteEvent,
+  listEvents: queries.listEvents,
+  exportEvents: queries.exportEvents,
+  searchEvents: queries.searchEvents,
+  createEventBatch: events.createEventBatch,
+  createEventBatchStrict: events.createEventBatchStrict,
+  createModelEvent: events.createModelEvent,
+  createModelEventBatch: events.createModelEventBatch,
+  getEventsChart: queries.getEventsChart,
+  getEventsSchema: queries.getEventsSchema,
+  listProjects: projects.listProjects,
+  createProject: projects.createProject,
+  updateProject: projects.updateProject,
+  deleteProject: projects.deleteProject,
+  getProject: projects.getProject,
+  updateProjectById: projects.updateProjectById,
+  deleteProjectById: projects.deleteProjectById,
+  createWorkspaceProject: projects.createWorkspaceProject,
+  getProjectRecord: projects.getProjectRecord,
+  updateProjectRecord: projects.updateProjectRecord,
+  deleteProjectRecord: projects.deleteProjectRecord,
+  getProjectSettings: settings.getProjectSettings,
+  updateProjectSettings: settings.updateProjectSettings,
+};

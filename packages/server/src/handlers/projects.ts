@@ -1,0 +1,170 @@
+import type { ProjectIn, ProjectPatchById } from 'honeyhive-wire';
+import { limits } from 'honeyhive-wire';
+import type { JsonObject } from '../domain/json-text.ts';
+import type { Project } from '../domain/metadata-store.ts';
+import { Problem, invalid, notFound } from '../domain/problem.ts';
+import type { Call, Handler, Services } from './handler.ts';
+
+export const listProjects: Handler<'listProjects'> = async (call, services) => {
+  const { query, access } = call;
+  const isPaged = query.limit !== undefined || query.offset !== undefined;
+  const limit = readCount(query.limit, 'limit', 1) ?? (isPaged ? 100 : limits.projectPage);
+  const offset = readCount(query.offset, 'offset', 0) ?? 0;
+  const { projects, total } = await services.metadata.listProjects({
+    limit,
+    offset,
+    ...(access.visibleIds ? { ids: access.visibleIds } : {}),
+    ...(query.name === undefined ? {} : { name: query.name }),
+  });
+  const list = await toWireProjects(projects, services);
+  return isPaged
+    ? { projects: list, total, limit, offset, has_more: offset + list.length < total }
+    : list;
+};
+
+export const createProject: Handler<'createProject'> = async (call, services) =>
+  create(call, services, call.body);
+
+export const createWorkspaceProject: Handler<'createWorkspaceProject'> = async (call, services) => {
+  const workspaceId = call.params['workspace_id'] ?? '';
+  if (workspaceId !== services.metadata.organisationId && workspaceId !== 'default') {
+    throw notFound('workspace', workspaceId);
+  }
+  return { success: true, data: await create(call, services, call.body) };
+};
+
+async function create(
+  call: Pick<Call<'createProject'>, 'access'>,
+  services: Services,
+  input: ProjectIn,
+): Promise<JsonObject> {
+  call.access.requireOrganisation();
+  const { name, description, type, ...metadata } = input;
+  const project = await services.metadata.createProject(
+    { name, description: description ?? '', type: type ?? null, metadata },
+    services.clock.now(),
+  );
+  if (!project) throw nameTaken(name);
+  return toWireProject(project, services, null);
+}
+
+export const updateProject: Handler<'updateProject'> = async (call, services) => {
+  const { project_id: id, name, new_name: newName, description, type } = call.body;
+  const which = id ?? name;
+  if (!which)
+    throw invalid([
+      { field: 'project_id', message: 'expected `project_id`, or `name`, to say which project' },
+    ]);
+  const project = await call.access.project(which);
+  // With an id, `name` is the new one; without it, `name` says which project.
+  return change(services, project, { name: newName ?? (id ? name : undefined), description, type });
+};
+
+export const updateProjectById: Handler<'updateProjectById'> = async (call, services) =>
+  change(services, await named(call), call.body);
+
+export const updateProjectRecord: Handler<'updateProjectRecord'> = async (call, services) => ({
+  success: true,
+  data: await change(services, await named(call), call.body),
+});
+
+async function change(
+  services: Services,
+  project: Project,
+  input: ProjectPatchById,
+): Promise<JsonObject> {
+  const { name, description, type } = input;
+  const changed = await services.metadata.updateProject(
+    project.id,
+    {
+      ...(name ? { name } : {}),
+      ...(typeof description === 'string' ? { description } : {}),
+      ...(typeof type === 'string' ? { type } : {}),
+    },
+    services.clock.now(),
+  );
+  if (changed === 'conflict') throw nameTaken(name ?? '');
+  if (!changed) throw notFound('project', project.name);
+  return toWireProject(changed, services, null);
+}
+
+export const deleteProject: Handler<'deleteProject'> = async (call, services) => {
+  const which = call.query.project_id ?? call.query.name;
+  if (!which) throw invalid([{ field: 'name', message: 'expected the query parameter `name`' }]);
+  return remove(services, await call.access.project(which));
+};
+
+export const deleteProjectById: Handler<'deleteProjectById'> = async (call, services) =>
+  remove(services, await named(call));
+
+export const deleteProjectRecord: Handler<'deleteProjectRecord'> = async (call, services) =>
+  remove(services, await named(call));
+
+async function remove(services: Services, project: Project): Promise<JsonObject> {
+  await services.metadata.deleteProject(project.id);
+  await services.events.deleteProject(project.id);
+  return { success: true, deleted: project.id };
+}
+
+export const getProject: Handler<'getProject'> = async (call, services) =>
+  one(await named(call), services);
+
+export const getProjectRecord: Handler<'getProjectRecord'> = async (call, services) => ({
+  success: true,
+  data: await one(await named(call), services),
+});
+
+async function one(project: Project, services: Services): Promise<JsonObject> {
+  const [wire] = await toWireProjects([project], services);
+  return wire ?? {};
+}
+
+const named = (call: {
+  params: Readonly<Record<string, string>>;
+  access: Call<'getProject'>['access'];
+}): Promise<Project> => call.access.project(call.params['project_id'] ?? '');
+
+const nameTaken = (name: string): Problem =>
+  new Problem('conflict', `name: there is a project ${JSON.stringify(name)} already.`, {
+    issues: [{ field: 'name', message: 'taken' }],
+  });
+
+async function toWireProjects(
+  projects: readonly Project[],
+  services: Services,
+): Promise<JsonObject[]> {
+  if (projects.length === 0) return [];
+  const counts = await services.events.readProjectCounts(projects.map(({ id }) => id));
+  const byId = new Map(counts.map((count) => [count.projectId, count]));
+  return projects.map((project) => toWireProject(project, services, byId.get(project.id) ?? null));
+}
+
+function toWireProject(
+  project: Project,
+  services: Services,
+  counts: { eventCount: number; sessionCount: number } | null,
+): JsonObject {
+  return {
+    // Extra keys given on create are echoed; the project's own keys win.
+    ...project.metadata,
+    id: project.id,
+    name: project.name,
+    description: project.description,
+    ...(project.type === null ? {} : { type: project.type }),
+    org_id: services.metadata.organisationId,
+    workspace_id: services.metadata.organisationId,
+    metadata: project.metadata,
+    created_at: new Date(project.createdAt).toISOString(),
+    updated_at: new Date(project.updatedAt).toISOString(),
+    event_count: counts?.eventCount ?? 0,
+    session_count: counts?.sessionCount ?? 0,
+  };
+}
+
+function readCount(text: string | undefined, field: string, min: number): number | null {
+  if (text === undefined || text === '') return null;
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= min))
+    throw invalid([{ field, message: `expected an integer of at least ${min}` }]);
+  return field === 'limit' ? Math.min(count, limits.projectPage) : count;
+}

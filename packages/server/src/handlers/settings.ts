@@ -1,0 +1,23 @@
+import type { SettingsIn } from 'honeyhive-wire';
+import { mergeSettings, toWireSettings } from '../domain/project-settings.ts';
+import type { Handler } from './handler.ts';
+
+export const getProjectSettings: Handler<'getProjectSettings'> = async (call, { metadata }) => {
+  const project = await call.access.project(call.params['project_id'] ?? '');
+  const { settings, updatedAt } = await metadata.readSettings(project.id);
+  return toWireSettings(project, settings, updatedAt);
+};
+
+export const updateProjectSettings: Handler<'updateProjectSettings'> = async (
+  call,
+  { metadata, clock },
+) => {
+  const project = await call.access.project(call.params['project_id'] ?? '');
+  const change: SettingsIn = call.body;
+  const { settings, updatedAt } = await metadata.changeSettings(
+    project.id,
+    (before) => mergeSettings(before, change),
+    clock.now(),
+  );
+  return toWireSettings(project, settings, updatedAt);
+};

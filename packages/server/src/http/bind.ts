@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findIssues, operationList, operations } from 'honeyhive-wire';
+import type { Operation, OperationId } from 'honeyhive-wire';
+import { Problem, invalid } from '../domain/problem.ts';
+import { createAccess } from '../handlers/access.ts';
+import type { Access } from '../handlers/access.ts';
+import type { Call, Handler, Services } from '../handlers/handler.ts';
+import { handlers } from '../handlers/index.ts';
+import type { Authenticate } from './authenticate.ts';
+import { readBody } from './body.ts';
+import { toErrorBody, toProblem } from './problem-response.ts';
+import { parseQueryString } from './query-string.ts';
+import { unwrap } from './unwrap.ts';
+
+export interface BindOptions {
+  readonly services: Services;
+  readonly authenticate: Authenticate;
+  /** The OpenAPI document, served at `/openapi.json`. */
+  readonly openApi: Readonly<Record<string, unknown>>;
+  readonly maxBodyBytes: number;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** Turns the operations table into routes. The only file that knows the HTTP framework. */
+export function bindOperations(options: BindOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    querystringParser: parseQueryString,
+    routerOptions: { maxParamLength: 1_024 },
+    forceCloseConnections: 'idle',
+    // `readBody` has the limit.
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    return503OnClosing: true,
+  });
+  // Bodies are read by `readBody`, which knows encodings and limits.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) => sendProblem(unknownPath(request), request, reply));
+  for (const operation of operationList) bindOperation(app, operation, options);
+  app.get('/openapi.json', async (_request, reply) => reply.send(options.openApi));
+  return app;
+}
+
+function bindOperation(app: FastifyInstance, operation: Operation, options: BindOptions): void {
+  const id = operation.id as OperationId;
+  // The table pairs every operation with a handler of its own types; here they meet as one general type.
+  const handler = handlers[id] as unknown as Handler<'getSession'>;
+  for (const path of operation.paths) {
+    app.route({
+      method: operation.method,
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: async (request, reply) => {
+        const call = await readCall(request, reply, operation, options);
+        return reply.send(await handler(call as unknown as Call<'getSession'>, options.services));
+      },
+    });
+  }
+}
+
+async function readCall(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation,
+  options: BindOptions,
+): Promise<unknown> {
+  const access = await readAccess(request, operation, options);
+  const body = operation.body ? await readBody(request.raw, options.maxBodyBytes) : null;
+  const query = request.query as Record<string, unknown>;
+  const unwrapped = unwrap(body?.value, operation.wrapper);
+  const issues = [
+    ...(operation.query ? findIssues(operation.query, flatten(query)) : []),
+    ...(operation.body ? findIssues(operation.body, unwrapped.value, unwrapped.path) : []),
+    ...checkIds(request.params as Record<string, string>),
+  ];
+  if (issues.length > 0) throw invalid(issues);
+  return {
+    params: request.params,
+    query: flatten(query),
+    body: unwrapped.value,
+    bodyBytes: body?.bytes ?? 0,
+    bodyPath: unwrapped.path,
+    access,
+    clientTimeNs: readClientTime(request.headers['hh-client-timestamp']),
+    signal: abortWhenGone(reply),
+  };
+}
+
+async function readAccess(
+  request: FastifyRequest,
+  operation: Operation,
+  options: BindOptions,
+): Promise<Access | null> {
+  if (operation.access === 'public') return null;
+  const key = await options.authenticate(request.headers.authorization);
+  const { metadata, clock } = options.services;
+  return createAccess(key, operation.access, metadata, () => clock.now());
+}
+
+/** Lists and nested objects of the query string as JSON text: handlers read both spellings alike. */
+function flatten(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+const maxIdChars = 512;
+const checkIds = (params: Readonly<Record<string, string>>) =>
+  Object.entries(params).flatMap(([field, value]) =>
+    value === '' || value.length > maxIdChars
+      ? [{ field, message: `expected 1 to ${maxIdChars} characters` }]
+      : [],
+  );
+
+function readClientTime(header: string | string[] | undefined): bigint | null {
+  return typeof header === 'string' && /^\d{1,20}$/.test(header) ? BigInt(header) : null;
+}
+
+/** Aborts when the caller goes away before it was answered. */
+function abortWhenGone(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(fromFramework(error), request.id);
+  if (problem.code === 'internal')
+    request.log.error({ err: problem.cause ?? problem }, 'request failed');
+  if (problem.retryAfter !== null) reply.header('retry-after', String(problem.retryAfter));
+  if (problem.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+  const allow = problem.details['allow'];
+  if (Array.isArray(allow)) reply.header('allow', allow.join(', '));
+  // What is left of a refused body is not read: the connection cannot be used again.
+  if (problem.code === 'too_large' && !request.raw.complete) reply.header('connection', 'close');
+  return reply.code(problem.status).send(toErrorBody(problem));
+}
+
+/** Errors that the framework raises by itself, such as a path with a broken escape. */
+function fromFramework(error: unknown): unknown {
+  if (error instanceof Problem || !(error instanceof Error) || !('statusCode' in error))
+    return error;
+  const { statusCode } = error;
+  if (statusCode === 503)
+    return new Problem('unavailable', 'The service is shutting down.', { cause: error });
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+    ? new Problem('invalid_request', error.message, {
+        issues: [{ field: 'request', message: error.message }],
+        cause: error,
+      })
+    : error;
+}
+
+const patterns = Object.values(operations).flatMap(({ method, paths }) =>
+  paths.map((path) => ({
+    method,
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  })),
+);
+
+function unknownPath(request: FastifyRequest): Problem {
+  const path = request.url.split('?', 1)[0] ?? request.url;
+  const allow = [
+    ...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)),
+  ];
+  return allow.length > 0
+    ? new Problem(
+        'method_not_allowed',
+        `${request.method} ${path}: expected ${allow.join(' or ')}.`,
+        { details: { allow } },
+      )
+    : new Problem(
+        'not_found',
+        `There is no ${request.method} ${path.slice(0, 200)}. The operations are listed at /openapi.json.`,
+      );
+}

@@ -1,0 +1,141 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { limits } from 'honeyhive-wire';
+import { findTooDeep } from '../domain/json-text.ts';
+import { Problem, invalid } from '../domain/problem.ts';
+
+/** A request body, parsed. */
+export interface ParsedBody {
+  readonly value: unknown;
+  /** Size after decompression. */
+  readonly bytes: number;
+}
+
+interface ZlibOptions {
+  readonly maxOutputLength: number;
+}
+type Decode = (buffer: Buffer, options: ZlibOptions) => Promise<Buffer>;
+
+const gunzipAsync: Decode = promisify<Buffer, ZlibOptions, Buffer>(gunzip);
+const inflateAsync: Decode = promisify<Buffer, ZlibOptions, Buffer>(inflate);
+const inflateRawAsync: Decode = promisify<Buffer, ZlibOptions, Buffer>(inflateRaw);
+const brotliAsync: Decode = promisify<Buffer, ZlibOptions, Buffer>(brotliDecompress);
+
+const decoders: Readonly<Record<string, Decode>> = {
+  gzip: gunzipAsync,
+  'x-gzip': gunzipAsync,
+  // Some senders mean the zlib format by `deflate`, some the bare one. Source: RFC 9110 section 8.4.1.2.
+  deflate: (buffer, options) =>
+    (((buffer[0] ?? 0) & 0x0f) === 8 ? inflateAsync : inflateRawAsync)(buffer, options),
+  br: brotliAsync,
+};
+
+/**
+ * Reads, decompresses and parses the body of a request.
+ *
+ * @throws {Problem} that names what is wrong: type, encoding, size, UTF-8, JSON or depth
+ */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<ParsedBody> {
+  requireJson(request.headers['content-type']);
+  const received = await receive(request, maxBytes);
+  const bytes = await decompress(received, request.headers['content-encoding'], maxBytes);
+  return { value: parse(bytes), bytes: bytes.length };
+}
+
+function requireJson(contentType: string | undefined): void {
+  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (type === '' || type === 'text/plain' || type === 'application/json' || type.endsWith('+json'))
+    return;
+  throw new Problem(
+    'unsupported_media_type',
+    `content-type: expected application/json, got ${type.slice(0, 100)}.`,
+    {
+      issues: [{ field: 'content-type', message: 'expected application/json' }],
+    },
+  );
+}
+
+const tooLarge = (maxBytes: number): Problem =>
+  new Problem(
+    'too_large',
+    `body: larger than the limit of ${maxBytes} bytes. Send it in several requests.`,
+    {
+      issues: [{ field: 'body', message: `at most ${maxBytes} bytes` }],
+    },
+  );
+
+function receive(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+    return Promise.reject(tooLarge(maxBytes));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBytes) chunks.push(chunk);
+      else reject(tooLarge(maxBytes));
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('aborted', () =>
+      reject(
+        new Problem('invalid_request', 'body: the connection closed before the body was whole.'),
+      ),
+    );
+  });
+}
+
+async function decompress(
+  body: Buffer,
+  encoding: string | undefined,
+  maxBytes: number,
+): Promise<Buffer> {
+  const name = encoding?.trim().toLowerCase() ?? 'identity';
+  if (name === 'identity' || name === '') return body;
+  const decode = decoders[name];
+  const issue = {
+    field: 'content-encoding',
+    message: `expected identity, ${Object.keys(decoders).join(', ')}`,
+  };
+  if (!decode)
+    throw new Problem(
+      'unsupported_media_type',
+      `content-encoding: ${issue.message}; got ${name.slice(0, 100)}.`,
+      { issues: [issue] },
+    );
+  try {
+    return await decode(body, { maxOutputLength: maxBytes });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge(maxBytes);
+    throw new Problem('invalid_encoding', `body: is not whole ${name} data.`, {
+      issues: [{ field: 'body', message: `is not whole ${name} data` }],
+      cause,
+    });
+  }
+}
+
+function parse(bytes: Buffer): unknown {
+  const fail = (message: string, cause?: unknown): Problem =>
+    new Problem('invalid_json', `body: ${message}`, {
+      issues: [{ field: 'body', message }],
+      cause,
+    });
+  if (bytes.length === 0) throw fail('expected a JSON object, got nothing.');
+  if (!isUtf8(bytes)) throw fail('is not valid UTF-8.');
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw fail(
+      cause instanceof SyntaxError ? `is not JSON: ${cause.message.slice(0, 200)}` : 'is not JSON.',
+      cause,
+    );
+  }
+  // Two levels belong to the request itself: the body and a list or wrapper in it.
+  const deep = findTooDeep(value, limits.jsonDepth + 2);
+  if (deep === null) return value;
+  const field = deep.replace(/^\./, '').slice(0, 80);
+  throw invalid([{ field, message: `nested deeper than ${limits.jsonDepth} levels` }]);
+}

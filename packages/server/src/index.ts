@@ -1,0 +1,15 @@
+export { startServer } from './compose.ts';
+export type { RunningServer } from './compose.ts';
+export { ConfigError, configOptions, formatOption, nearestName, resolveConfig } from './config.ts';
+export type {
+  ConfigName,
+  ConfigOption,
+  ConfigOrigin,
+  ResolvedConfig,
+  ServerConfig,
+} from './config.ts';
+export type { ApiKey, KeyAccess, MetadataStore, Project } from './domain/metadata-store.ts';
+export { acquireLock, readLock } from './store/data-lock.ts';
+export { openEventStore } from './store/events/event-store.ts';
+export { openMetadataStore } from './store/metadata/metadata-store.ts';
+export { version } from './version.ts';
