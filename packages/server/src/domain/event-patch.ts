@@ -83,7 +83,9 @@ function planTimes(
   patch: EventPatch,
 ): Pick<StoredEvent, 'endTime' | 'durationMs'> {
   const { endTime, durationMs } = patch;
-  if (endTime === undefined && durationMs === undefined) return event;
+  if (endTime === undefined && durationMs === undefined) {
+    return { endTime: event.endTime, durationMs: event.durationMs };
+  }
   return {
     endTime: endTime ?? event.startTime + (durationMs ?? 0),
     durationMs: durationMs ?? Math.max(0, (endTime ?? event.startTime) - event.startTime),

@@ -210,8 +210,8 @@ class CommitDraft {
   #ensureRoot(event: StoredEvent): void {
     if (event.sessionId === event.eventId || this.#state.hasRoot(event.projectId, event.sessionId))
       return;
-    const key = keyOf(event.projectId, event.sessionId);
-    if (!this.#heads.has(key)) this.#put(placeholderSession(event), undefined);
+    const head = this.#heads.get(keyOf(event.projectId, event.sessionId));
+    if (!head || head.isDeleted) this.#put(placeholderSession(event), head);
   }
 }
 
