@@ -1,0 +1,53 @@
+import { buildEvent } from 'honeyhive-testkit';
+import { operations } from 'honeyhive-wire';
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { openProject } from './own-project.ts';
+
+const { organisation } = await openProject();
+
+const create = () => organisation.ok('createProject', { body: { name: `doomed ${randomUUID()}` } });
+
+describe.each(operations.deleteProject.paths)('DELETE %s', (path) => {
+  test('deletes the named project with all of its events', async () => {
+    const { id, name } = await create();
+    const event = buildEvent({ project: name });
+    await organisation.ok('createEvent', { body: { event } });
+
+    const deleted = await organisation.ok('deleteProject', { path, query: { name } });
+
+    expect(deleted).toMatchObject({ success: true, deleted: id });
+    await organisation.refused('getProject', 404, { params: { project_id: id } });
+    await organisation.refused('getEvent', 404, { params: { event_id: event.event_id } });
+  });
+
+  test('deletes the project with that id', async () => {
+    const { id } = await create();
+
+    await organisation.ok('deleteProject', { path, query: { project_id: id } });
+
+    await organisation.refused('getProject', 404, { params: { project_id: id } });
+  });
+
+  test('starts empty when a project of the same name is made again', async () => {
+    const { name } = await create();
+    await organisation.ok('createEvent', { body: { event: buildEvent({ project: name }) } });
+    await organisation.ok('deleteProject', { path, query: { name } });
+
+    await organisation.ok('createProject', { body: { name } });
+    const page = await organisation.ok('exportEvents', { body: { project: name } });
+
+    expect(page).toMatchObject({ events: [], totalEvents: 0 });
+  });
+
+  test('answers 404 for an unknown name, and 400 without one', async () => {
+    const unknown = await organisation.refused('deleteProject', 404, {
+      path,
+      query: { name: randomUUID() },
+    });
+    const unnamed = await organisation.refused('deleteProject', 400, { path });
+
+    expect(unknown.errorCode).toBe('not_found');
+    expect(unnamed.issues?.[0]?.field).toBe('name');
+  });
+});

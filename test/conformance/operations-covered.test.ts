@@ -1,0 +1,23 @@
+import { operationList } from 'honeyhive-wire';
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/** Files about the contract as a whole rather than one row of the table. */
+const acrossOperations = [
+  'limits',
+  'malformed',
+  'operations-covered',
+  'project-isolation',
+  'transport',
+];
+
+const toFileName = (id: string) => id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+test('every operation has its file, and every file its operation', () => {
+  const files = readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => name.slice(0, -'.test.ts'.length))
+    .filter((name) => !acrossOperations.includes(name));
+
+  expect(files.toSorted()).toEqual(operationList.map(({ id }) => toFileName(id)).toSorted());
+});

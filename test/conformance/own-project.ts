@@ -1,0 +1,27 @@
+import { createKey, createOperationCaller } from 'honeyhive-testkit';
+import type { OperationCaller } from 'honeyhive-testkit';
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+
+/** A project that nobody else uses. */
+export interface OwnProject {
+  readonly name: string;
+  readonly id: string;
+  readonly url: string;
+  /** Full access, bound to the project. */
+  readonly key: string;
+  /** Calls with the project's key. */
+  readonly api: OperationCaller;
+  /** Calls with the key of the whole organisation. */
+  readonly organisation: OperationCaller;
+}
+
+/** Make a project and a key that is bound to it, on the service that all conformance tests share. */
+export async function openProject(): Promise<OwnProject> {
+  const { url, key: organisationKey, dataDir } = inject('service');
+  const organisation = createOperationCaller({ url, key: organisationKey });
+  const name = `project ${randomUUID()}`;
+  const { id } = await organisation.ok('createProject', { body: { name } });
+  const { key } = await createKey(dataDir, { project: name });
+  return { name, id, url, key, api: createOperationCaller({ url, key }), organisation };
+}
