@@ -148,3 +148,19 @@ describe.each(operations.getSessionTree.paths)('GET %s', (path) => {
     expect(refusal.errorCode).toBe('not_found');
   });
 });
+
+test('answers with a chain of 5,000 events, each the child of the one before', async () => {
+  const id = randomUUID();
+  const chain = Array.from({ length: 5000 }, (_each, index) =>
+    step(id, `e${index}`, 2000 + index, index === 0 ? undefined : `e${index - 1}`),
+  );
+  await store(id, chain);
+
+  const tree = await api.ok('getSessionTree', { params: { session_id: id } });
+
+  let depth = 0;
+  for (let [node] = tree.children; node !== undefined; depth += 1) {
+    node = Array.isArray(node['children']) ? node['children'][0] : undefined;
+  }
+  expect(depth).toBe(5000);
+});
