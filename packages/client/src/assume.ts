@@ -1,0 +1,13 @@
+import type { ResolvedOptions } from './resolve-options.ts';
+
+/** A JSON object of unknown content. */
+export type JsonObject = Record<string, unknown>;
+
+// The one place of this package where a type is asserted: each function says what was checked before.
+
+/** Each value was read by the reader of its row in the option table. */
+export const assumeOptions = (values: JsonObject): ResolvedOptions =>
+  values as unknown as ResolvedOptions;
+
+/** The fields that the caller relies on were checked; the rest is as the service sent it. */
+export const assumeShape = <Shape>(value: JsonObject): Shape => value as unknown as Shape;

@@ -1,0 +1,417 @@
+import { systemClock, systemFillRandom, systemRandom } from './clock.ts';
+import { toConfig } from './config.ts';
+import { getConfiguration, updateConfiguration } from './configuration.ts';
+import type { UpdateConfigurationInput } from './configuration.ts';
+import { createCore } from './core.ts';
+import type { Core } from './core.ts';
+import { createEvent, createEventsBatch, getEvent, listEvents, updateEvent } from './events.ts';
+import type {
+  CreatedEvent,
+  CreateEventInput,
+  EventListPage,
+  ListEventsInput,
+  UpdatedEvent,
+  UpdateEventInput,
+} from './events.ts';
+import type {
+  BatchResult,
+  Event,
+  EventInput,
+  Project,
+  ProjectInput,
+  ProjectSettings,
+  Session,
+  SessionInput,
+} from './generated/types.ts';
+import { getHealth } from './health.ts';
+import type { HealthStatus } from './health.ts';
+import { createIds } from './ids.ts';
+import type { List } from './list.ts';
+import type { CallOptions, HoneyHiveOptions } from './options.ts';
+import { createProject, getProject, listProjects } from './projects.ts';
+import type { ListProjectsInput, ProjectPage } from './projects.ts';
+import { sendRequest } from './raw-request.ts';
+import type { ApiResponse, RequestOptions } from './raw-request.ts';
+import { readEnvironment, resolveOptions } from './resolve-options.ts';
+import { createSession, getSession, listSessions } from './sessions.ts';
+import type { ListSessionsInput, SessionPage } from './sessions.ts';
+import { createUndiciTransport } from './transport/undici.ts';
+
+/**
+ * Client of a honeyhive service: sessions, events, projects.
+ *
+ * Every method may reject with these, beside what it names itself:
+ * - {@link HoneyHiveConnectionError} when no response came, {@link HoneyHiveTimeoutError} among them;
+ * - {@link HoneyHiveAuthenticationError} for 401 and 403, {@link HoneyHiveRateLimitError} for 429, each after the retries, and {@link HoneyHiveAPIError} for any other error of the service;
+ * - {@link HoneyHiveAbortedError} when `signal` of the call options aborted;
+ * - {@link HoneyHiveProtocolError} when the response is not what the contract says;
+ * - {@link HoneyHiveConfigError} when the call needs a key and there is none, or its options cannot be used;
+ * - {@link HoneyHiveClosedError} after {@link HoneyHive.close}.
+ *
+ * Tries that fail with 408, 429, 500, 502, 503 or 504, or with a broken connection, are repeated, as
+ * long as `timeout` allows. Sessions and events have their ids before the first try, so that a
+ * repeated create is the same event.
+ *
+ * @example
+ * ```ts
+ * import { HoneyHive } from 'honeyhive';
+ *
+ * await using client = new HoneyHive(); // HH_API_KEY and HH_API_URL
+ * const session = await client.createSession({ session_name: 'support' });
+ * console.log(session.session_id);
+ * ```
+ */
+export class HoneyHive implements Disposable, AsyncDisposable {
+  readonly #core: Core;
+  readonly #baseUrl: string;
+
+  /**
+   * Opens nothing: connections are made by the first call.
+   *
+   * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment
+   * @example
+   * ```ts
+   * const client = new HoneyHive({ apiKey: process.env['HH_API_KEY'], timeout: 60, maxRetries: 5 });
+   * ```
+   */
+  constructor(options?: HoneyHiveOptions) {
+    const config = toConfig(resolveOptions(options, readEnvironment()));
+    this.#baseUrl = config.transport.baseUrl;
+    this.#core = createCore(config, {
+      transport: createUndiciTransport(config.transport, systemClock),
+      clock: systemClock,
+      random: systemRandom,
+      newId: createIds(systemClock.now, systemFillRandom),
+    });
+  }
+
+  /** Address of the service, without the trailing slash. */
+  get baseUrl(): string {
+    return this.#baseUrl;
+  }
+
+  /** Project of calls that name none; null: that of the key. */
+  get project(): string | null {
+    return this.#core.project;
+  }
+
+  /**
+   * Start a session, which groups the events of one run or conversation.
+   *
+   * The same `session_id` again is the same session: `metadata` and `user_properties` are merged
+   * into it. Names that a session does not have go to `metadata`, `user_id` to `user_properties` as well.
+   *
+   * @param input `session_id` defaults to a new UUIDv7, `start_time` to now, `project` and `source` to those of the client
+   * @throws {HoneyHiveValidationError} when the service cannot use a field
+   * @operation startSession (POST /session/start)
+   * @example
+   * ```ts
+   * const session = await client.createSession({ session_name: 'onboarding', user_id: 'user_123' });
+   * console.log(session.session_id);
+   * ```
+   */
+  createSession(input: SessionInput = {}, options?: CallOptions): Promise<Session> {
+    return createSession(this.#core, input, options);
+  }
+
+  /**
+   * A session: its root event, and what its events add up to.
+   *
+   * `event_count` leaves the root out. Found in whichever project that the key can see.
+   *
+   * @param sessionId 1–128 characters
+   * @throws {HoneyHiveNotFoundError} when there is no such session
+   * @operation getSession (GET /session/{session_id})
+   * @example
+   * ```ts
+   * const session = await client.getSession(sessionId);
+   * console.log(session.project, session.created_at, session.event_count);
+   * ```
+   */
+  getSession(sessionId: string, options?: CallOptions): Promise<Session> {
+    return getSession(this.#core, sessionId, options);
+  }
+
+  /**
+   * Sessions, newest first. `await` gives one page; `for await` all of them, page by page.
+   *
+   * `created_after` and `created_before` bound the start of the session, inclusively; `limit` is
+   * 1–7,500, default 100. Sessions that begin while the list is read are not read twice.
+   *
+   * @throws {HoneyHiveValidationError} when a condition cannot be used
+   * @operation exportEvents (POST /v1/events/export)
+   * @example
+   * ```ts
+   * const page = await client.listSessions({ source: 'production', limit: 20 });
+   * console.log(page.sessions.length, page.total, page.has_more);
+   * for await (const session of client.listSessions({ created_after: '2026-01-01T00:00:00Z' })) {
+   *   console.log(session.session_id, session.session_name);
+   * }
+   * ```
+   */
+  listSessions(input?: ListSessionsInput, options?: CallOptions): List<Session, SessionPage> {
+    return listSessions(this.#core, input, options);
+  }
+
+  /**
+   * Store an event. Settles when the service has stored it.
+   *
+   * The same `event_id` again is the same event, and changes nothing. Names that an event does not
+   * have go to `metadata`, `user_id` to `user_properties` as well.
+   *
+   * @param input `event_id` defaults to a new UUIDv7, `start_time` to now, `parent_id` to the session
+   * @returns what was sent, and over it what the service answered
+   * @throws {HoneyHiveValidationError} when a field is missing or cannot be used; before sending, where the client can tell
+   * @operation createEvent (POST /events)
+   * @example
+   * ```ts
+   * const event = await client.createEvent({
+   *   session_id: session.session_id,
+   *   event_type: EventType.model,
+   *   event_name: 'completion',
+   *   inputs: { messages: [{ role: 'user', content: 'Hello!' }] },
+   *   outputs: { content: 'Hello! How can I help you?' },
+   *   metadata: { prompt_tokens: 10, completion_tokens: 12 },
+   *   duration: 1500,
+   * });
+   * console.log(event.event_id);
+   * ```
+   */
+  createEvent(input: CreateEventInput, options?: CallOptions): Promise<CreatedEvent> {
+    return createEvent(this.#core, input, options);
+  }
+
+  /**
+   * An event. Found in whichever project that the key can see.
+   *
+   * @param eventId 1–128 characters
+   * @throws {HoneyHiveNotFoundError} when there is no such event
+   * @operation getEvent (GET /v1/events/{event_id})
+   * @example
+   * ```ts
+   * const event = await client.getEvent(eventId);
+   * console.log(event.event_type, event.event_name, event.duration);
+   * ```
+   */
+  getEvent(eventId: string, options?: CallOptions): Promise<Event> {
+    return getEvent(this.#core, eventId, options);
+  }
+
+  /**
+   * Events, newest first, the roots of sessions among them. `await` gives one page; `for await` all of them, page by page.
+   *
+   * `limit` is 1–7,500, default 100. Events that begin while the list is read are not read twice.
+   *
+   * @throws {HoneyHiveValidationError} when a condition cannot be used
+   * @operation exportEvents (POST /v1/events/export)
+   * @example
+   * ```ts
+   * const page = await client.listEvents({ event_type: EventType.model, limit: 50 });
+   * console.log(page.events.length, page.total);
+   * for await (const event of client.listEvents({ session_id: sessionId })) {
+   *   console.log(event.event_name, event.event_type);
+   * }
+   * ```
+   */
+  listEvents(input?: ListEventsInput, options?: CallOptions): List<Event, EventListPage> {
+    return listEvents(this.#core, input, options);
+  }
+
+  /**
+   * Change an event, or the root of a session by the session's id.
+   *
+   * Buckets are merged key by key, the new value wins; `outputs` are replaced; null and undefined
+   * leave a field as it is. An event that the service has not seen yet is changed when it arrives.
+   *
+   * @param input names that an event does not have go to `metadata`
+   * @throws {HoneyHiveValidationError} for fields that cannot be changed: the name, the kind, the inputs and the like
+   * @operation updateEvent (PUT /events)
+   * @example
+   * ```ts
+   * await client.updateEvent({ event_id: eventId, feedback: { rating: 5 }, metrics: { relevance: 0.9 } });
+   * ```
+   */
+  updateEvent(input: UpdateEventInput, options?: CallOptions): Promise<UpdatedEvent> {
+    return updateEvent(this.#core, input, options);
+  }
+
+  /**
+   * Store many events in one request. Settles when the service has stored them.
+   *
+   * One that cannot be stored costs none of the others: see `failed_count` and `errors`. A kind of
+   * event that the service does not know is stored as `chain`, with an entry in `warnings`.
+   *
+   * @param events 0–10,000 events; each has the defaults of {@link HoneyHive.createEvent}
+   * @throws {HoneyHiveValidationError} only when none could be stored; `issues` names each field
+   * @operation createEventBatch (POST /events/batch)
+   * @example
+   * ```ts
+   * const result = await client.createEventsBatch([
+   *   { session_id: sessionId, event_type: 'tool', event_name: 'search', inputs: { query: 'weather' } },
+   *   { session_id: sessionId, event_type: 'chain', event_name: 'answer' },
+   * ]);
+   * console.log(result.created_count, result.failed_count, result.errors);
+   * ```
+   */
+  createEventsBatch(events: readonly EventInput[], options?: CallOptions): Promise<BatchResult> {
+    return createEventsBatch(this.#core, events, options);
+  }
+
+  /**
+   * Create a project.
+   *
+   * Not repeated when nobody knows what became of the first try, unless `idempotencyKey` is given.
+   *
+   * @param input names that a project does not have go to its `metadata`
+   * @throws {HoneyHiveAPIError} 409 when the name is taken
+   * @operation createProject (POST /projects)
+   * @example
+   * ```ts
+   * const project = await client.createProject({ name: 'support-bot', description: 'Chatbot', team: 'care' });
+   * console.log(project.id);
+   * ```
+   */
+  createProject(input: ProjectInput, options?: CallOptions): Promise<Project> {
+    return createProject(this.#core, input, options);
+  }
+
+  /**
+   * A project, by its name.
+   *
+   * @throws {HoneyHiveNotFoundError} when the key can see no project of this name
+   * @operation listProjects (GET /projects?name=)
+   * @example
+   * ```ts
+   * const project = await client.getProject('support-bot');
+   * console.log(project.name, project.created_at, project.event_count);
+   * ```
+   */
+  getProject(name: string, options?: CallOptions): Promise<Project> {
+    return getProject(this.#core, name, options);
+  }
+
+  /**
+   * The projects that the key can see. `await` gives one page; `for await` all of them, page by page.
+   *
+   * @operation listProjects (GET /projects)
+   * @example
+   * ```ts
+   * const page = await client.listProjects({ limit: 10 });
+   * for (const project of page.projects) console.log(project.name, project.description);
+   * ```
+   */
+  listProjects(input?: ListProjectsInput, options?: CallOptions): List<Project, ProjectPage> {
+    return listProjects(this.#core, input, options);
+  }
+
+  /**
+   * Settings of a project: sampling, retention, alert thresholds.
+   *
+   * @param project name or id. Default: that of the client; else the only one that the key can see; else `default`
+   * @throws {HoneyHiveNotFoundError} when the key can see no such project
+   * @operation getProjectSettings (GET /v1/projects/{project}/settings)
+   * @example
+   * ```ts
+   * const configuration = await client.getConfiguration();
+   * console.log(configuration.sampling_rate, configuration.retention_days);
+   * ```
+   */
+  getConfiguration(project?: string, options?: CallOptions): Promise<ProjectSettings> {
+    return getConfiguration(this.#core, project, options);
+  }
+
+  /**
+   * Change settings of a project; what is not named stays.
+   *
+   * @param input `sampling_rate` 0–1, `retention_days` from 1 or null for ever, `alert_thresholds` numbers by name
+   * @returns all settings, as they are then
+   * @throws {HoneyHiveValidationError} when a setting is out of range
+   * @operation updateProjectSettings (PUT /v1/projects/{project}/settings)
+   * @example
+   * ```ts
+   * const configuration = await client.updateConfiguration({
+   *   configuration: { retention_days: 30, alert_thresholds: { error_rate: 0.05, latency_p95: 5000 } },
+   * });
+   * console.log(configuration.retention_days);
+   * ```
+   */
+  updateConfiguration(
+    input: UpdateConfigurationInput,
+    options?: CallOptions,
+  ): Promise<ProjectSettings> {
+    return updateConfiguration(this.#core, input, options);
+  }
+
+  /**
+   * How the service is. Needs no key, is tried once, and rejects only when aborted or closed.
+   *
+   * @operation getHealth (GET /api/v1/health)
+   * @example
+   * ```ts
+   * const health = await client.getHealth({ timeout: 2 });
+   * console.log(health.reachable, health.status);
+   * ```
+   */
+  getHealth(options?: CallOptions): Promise<HealthStatus> {
+    return getHealth(this.#core, this.#baseUrl, options);
+  }
+
+  /**
+   * The same as {@link HoneyHive.getHealth}.
+   *
+   * @example
+   * ```ts
+   * const { status } = await client.getHealthAsync();
+   * console.log(status);
+   * ```
+   */
+  getHealthAsync(options?: CallOptions): Promise<HealthStatus> {
+    return this.getHealth(options);
+  }
+
+  /**
+   * Send any request to the service, with the same retries, deadline and errors as the methods.
+   *
+   * POST and PATCH are not repeated when nobody knows what became of the first try, unless
+   * `idempotencyKey` is given.
+   *
+   * @param method such as `GET`
+   * @param path from the base URL on, with its leading slash
+   * @example
+   * ```ts
+   * const { status, data } = await client.request('GET', '/v1/events/schema', { params: { project: 'default' } });
+   * console.log(status, data);
+   * ```
+   */
+  request(method: string, path: string, options?: RequestOptions): Promise<ApiResponse> {
+    return sendRequest(this.#core, { method, path }, options);
+  }
+
+  /**
+   * Wait for the calls under way, then close the connections. Later calls reject with a {@link HoneyHiveClosedError}.
+   *
+   * @example
+   * ```ts
+   * const client = new HoneyHive();
+   * await client.close();
+   * ```
+   */
+  close(): Promise<void> {
+    return this.#core.close();
+  }
+
+  /** Begins to close and does not wait; what `using` calls. Prefer `await using`. */
+  [Symbol.dispose](): void {
+    // Closing has nothing to report: each call under way rejects by itself.
+    void this.close();
+  }
+
+  /** The same as {@link HoneyHive.close}; what `await using` calls. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/** {@link HoneyHive} under the other name of the seed: every method of it returns a promise. */
+export const AsyncHoneyHive = HoneyHive;
+export type AsyncHoneyHive = HoneyHive;

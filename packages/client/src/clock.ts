@@ -1,0 +1,47 @@
+/** The only place that reads the time, sets timers and makes random numbers. */
+export interface Clock {
+  /** Epoch milliseconds, an integer. */
+  now(): number;
+  /** Milliseconds since some fixed point, never going back. */
+  monotonicMs(): number;
+  /** Calls `run` once after `delayMs`, unless the returned function is called before. */
+  after(delayMs: number, run: () => void): () => void;
+  /** Settles after `delayMs`; rejects with the signal's reason as soon as that aborts. */
+  sleep(delayMs: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+  sleep: (delayMs, signal) =>
+    new Promise((resolve, reject) => {
+      const onAbort = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      }, delayMs);
+      if (signal.aborted) onAbort();
+      else signal.addEventListener('abort', onAbort, { once: true });
+    }),
+};
+
+/** A number from 0 up to, not including, 1. */
+export type Random = () => number;
+
+/** Good enough to spread retries; never for ids. */
+export const systemRandom: Random = () => Math.random();
+
+/** Fills `bytes` with numbers that nobody can guess. */
+export type FillRandom = (bytes: Uint8Array<ArrayBuffer>) => void;
+
+export const systemFillRandom: FillRandom = (bytes) => {
+  crypto.getRandomValues(bytes);
+};

@@ -1,0 +1,54 @@
+import type { ResolvedOptions } from './resolve-options.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+
+/** What the transport needs to know. */
+export interface TransportConfig {
+  /** Without the trailing slash. */
+  readonly baseUrl: string;
+  readonly connectTimeoutMs: number;
+  readonly readTimeoutMs: number;
+  readonly maxConnections: number;
+  readonly maxIdleConnections: number;
+  readonly idleTimeoutMs: number;
+}
+
+/** The client's options, complete and in the units that the code uses. */
+export interface ClientConfig {
+  readonly apiKey: string | null;
+  readonly project: string | null;
+  readonly source: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly retry: RetryPolicy;
+  readonly transport: TransportConfig;
+}
+
+export function toConfig(options: ResolvedOptions): ClientConfig {
+  const { apiKey, project, source, headers } = options;
+  return {
+    apiKey,
+    project,
+    source,
+    headers,
+    timeoutMs: toMs(options.timeout),
+    retry: {
+      maxRetries: options.maxRetries,
+      baseMs: toMs(options.retryBackoffFactor),
+      capMs: toMs(options.retryBackoffMax),
+      jitterRatio: options.retryJitter,
+      statusCodes: new Set(options.retryOnStatusCodes),
+    },
+    transport: {
+      baseUrl: options.baseUrl,
+      connectTimeoutMs: toMs(options.connectionTimeout),
+      readTimeoutMs: toMs(options.readTimeout),
+      maxConnections: options.maxConnections,
+      maxIdleConnections: options.maxKeepalive,
+      idleTimeoutMs: toMs(options.keepaliveExpiry),
+    },
+  };
+}
+
+// Timers count whole milliseconds, and none at all is not a limit.
+export const toMs = (seconds: number): number =>
+  seconds === 0 ? 0 : Math.max(1, Math.round(seconds * 1000));

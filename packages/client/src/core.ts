@@ -1,0 +1,63 @@
+import { createCall } from './call.ts';
+import type { Call } from './call.ts';
+import type { Clock, Random } from './clock.ts';
+import type { ClientConfig } from './config.ts';
+import { auth } from './layers/auth.ts';
+import { deadline } from './layers/deadline.ts';
+import { createInFlight } from './layers/in-flight.ts';
+import { retry } from './layers/retry.ts';
+import { compose } from './pipeline.ts';
+import { createRedact } from './redact.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** What the methods of the client are made with. */
+export interface Core {
+  readonly call: Call;
+  /** Of calls that name none; null: that of the key. */
+  readonly project: string | null;
+  readonly source: string | null;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** A new UUIDv7. */
+  newId(): string;
+  /** Refuses further calls, waits for those under way, closes the connections. */
+  close(): Promise<void>;
+}
+
+/** The ports of the client. */
+export interface CoreDeps {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newId: () => string;
+}
+
+export function createCore(config: ClientConfig, deps: CoreDeps): Core {
+  const { transport, clock, random, newId } = deps;
+  const inFlight = createInFlight();
+  const send = compose(
+    [inFlight.layer, deadline(clock), retry(config.retry, { clock, random }), auth(config.apiKey)],
+    transport.send,
+  );
+  const call = createCall({
+    send,
+    clock,
+    redact: createRedact(secretsOf(config)),
+    timeoutMs: config.timeoutMs,
+    headers: config.headers,
+  });
+  let closing: Promise<void> | undefined;
+  return {
+    call,
+    project: config.project,
+    source: config.source,
+    now: clock.now,
+    newId,
+    close: () => (closing ??= inFlight.drain().then(transport.close)),
+  };
+}
+
+function secretsOf({ apiKey, headers }: ClientConfig): string[] {
+  const authorization = headers['authorization']?.replace(/^\w+\s+/, '');
+  return [apiKey, authorization].filter((secret) => secret !== null && secret !== undefined);
+}

@@ -1,0 +1,157 @@
+import { assumeShape } from './assume.ts';
+import type { JsonObject } from './assume.ts';
+import { emptyBatchResult, isBatchAnswer, toBatchResult } from './batch-result.ts';
+import type { Core } from './core.ts';
+import { decodeField, decodeObject, isObject } from './decode.ts';
+import { draftEvent, draftUpdate, lockedKeys } from './draft.ts';
+import { toCallInput } from './endpoint-call.ts';
+import type { Issue } from './errors.ts';
+import { listEventsOf } from './event-list.ts';
+import type { EventListKind } from './event-list.ts';
+import type { ListInput } from './event-query.ts';
+import type { EventType } from './event-type.ts';
+import { eventTypes } from './generated/types.ts';
+import type {
+  BatchResult,
+  Event,
+  EventCreated,
+  EventInput,
+  EventUpdate,
+} from './generated/types.ts';
+import type { List } from './list.ts';
+import type { PagePosition } from './list-page.ts';
+import type { CallOptions } from './options.ts';
+import { refuse } from './refusal.ts';
+
+/** An event to store. A name beyond those below goes to `metadata`; `user_id` to `user_properties` as well. */
+export interface CreateEventInput extends EventInput {
+  /** Session the event belongs to. 1–128 characters. */
+  session_id: string;
+  /** Kind of the event. */
+  event_type: EventType;
+  /** Name of the step. At most 1024 characters. */
+  event_name: string;
+}
+
+/** A stored event: what was sent, and over it what the service answered. */
+export type CreatedEvent = EventInput & EventCreated;
+
+/** A change to a stored event. A name beyond those of an event goes to `metadata`. */
+export interface UpdateEventInput extends EventUpdate {
+  /** Project name or id. Default: that of the client, else that of the key. */
+  project?: string | undefined;
+}
+
+/** An event that was changed. */
+export interface UpdatedEvent {
+  readonly event_id: string;
+  readonly success: true;
+}
+
+/** Which events to list. A name beyond these is a condition of equality: of a root field, of a path such as `inputs.model`, else of `metadata`. */
+export interface ListEventsInput extends ListInput {
+  /** Only events of this session. */
+  readonly session_id?: string | undefined;
+  /** Only events of this kind. */
+  readonly event_type?: EventType | undefined;
+}
+
+/** A page of events, newest first. */
+export interface EventListPage extends PagePosition {
+  readonly events: Event[];
+}
+
+const kind: EventListKind<Event, EventListPage> = {
+  operation: 'listEvents',
+  rootsOnly: false,
+  aliases: {},
+  fixed: {},
+  toItem: (event) => assumeShape<Event>(event),
+  toPage: (events, position) => ({ events, ...position }),
+};
+
+export async function createEvent(
+  core: Core,
+  input: CreateEventInput,
+  options?: CallOptions,
+): Promise<CreatedEvent> {
+  const operation = 'createEvent';
+  const issues = findIssues(input);
+  if (issues.length > 0) throw refuse(operation, issues);
+  const event = draftEvent(input, core);
+  const request = toCallInput({ operation, endpoint: 'createEvent' });
+  const answer = await core.call({ ...request, json: { event } }, options);
+  const reply = decodeObject<JsonObject>(answer, { event_id: 'string' });
+  return assumeShape<CreatedEvent>({ ...event, ...reply });
+}
+
+function findIssues(input: unknown): Issue[] {
+  if (!isObject(input)) return [{ field: '', message: 'the input must be an object' }];
+  const issues = ['session_id', 'event_type', 'event_name']
+    .filter((field) => typeof input[field] !== 'string' || input[field] === '')
+    .map((field) => ({ field, message: 'must be text that is not empty' }));
+  const type = input['event_type'];
+  if (typeof type === 'string' && type !== '' && !eventTypes.some((known) => known === type)) {
+    const message = `must be one of ${eventTypes.join(', ')}; got ${JSON.stringify(type.slice(0, 60))}`;
+    issues.push({ field: 'event_type', message });
+  }
+  return issues;
+}
+
+export async function getEvent(core: Core, eventId: string, options?: CallOptions): Promise<Event> {
+  const operation = 'getEvent';
+  const request = toCallInput({ operation, endpoint: 'getEvent', values: { event_id: eventId } });
+  const answer = await core.call(request, options);
+  return decodeField<Event>(answer, 'event', { event_id: 'string' });
+}
+
+export const listEvents = (
+  core: Core,
+  input?: ListEventsInput,
+  options?: CallOptions,
+): List<Event, EventListPage> => listEventsOf(core, kind, { input, options });
+
+export async function updateEvent(
+  core: Core,
+  input: UpdateEventInput,
+  options?: CallOptions,
+): Promise<UpdatedEvent> {
+  const operation = 'updateEvent';
+  if (!isObject(input) || typeof input.event_id !== 'string' || input.event_id === '') {
+    throw refuse(operation, [{ field: 'event_id', message: 'must be text that is not empty' }]);
+  }
+  const locked = lockedKeys(input).map((field) => ({
+    field,
+    message: 'cannot be changed once the event is stored',
+  }));
+  if (locked.length > 0) throw refuse(operation, locked);
+  const request = toCallInput({ operation, endpoint: 'updateEvent' });
+  const query = { project: input.project ?? core.project };
+  // The answer is not read: the vendor's service sends none.
+  await core.call({ ...request, query, json: draftUpdate(input) }, options);
+  return { event_id: input.event_id, success: true };
+}
+
+export async function createEventsBatch(
+  core: Core,
+  events: readonly EventInput[],
+  options?: CallOptions,
+): Promise<BatchResult> {
+  const operation = 'createEventsBatch';
+  if (!Array.isArray(events))
+    throw refuse(operation, [{ field: 'events', message: 'must be a list of events' }]);
+  if (events.length === 0) return emptyBatchResult();
+  // What is no event is sent as it is: the service names it in the errors, and stores the others.
+  const sent = events.map((event: unknown) => (isObject(event) ? draftEvent(event, core) : event));
+  const answer = await core.call(
+    {
+      ...toCallInput({ operation, endpoint: 'createEventBatch' }),
+      json: { events: sent },
+      // Each event has its id by now, so that the same batch again is the same events.
+      replay: 'safe',
+      isAnswer: isBatchAnswer,
+    },
+    options,
+  );
+  return toBatchResult(answer, sent);
+}

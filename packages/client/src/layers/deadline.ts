@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.ts';
+import { HoneyHiveAbortedError, HoneyHiveTimeoutError } from '../errors.ts';
+import type { Layer, WireRequest } from '../pipeline.ts';
+
+/**
+ * Ends a call when its time is up or the caller's signal aborts.
+ *
+ * What the inner layers get is one signal, whose reason is the error to throw.
+ */
+export const deadline =
+  (clock: Clock): Layer =>
+  (next) =>
+  async (request, signal) => {
+    if (signal.aborted) throw toAborted(request, signal);
+    const controller = new AbortController();
+    const onAbort = () => controller.abort(toAborted(request, signal));
+    const cancelTimer = clock.after(remainingMs(request, clock), () =>
+      controller.abort(toTimeout(request, clock)),
+    );
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await next(request, controller.signal);
+    } finally {
+      cancelTimer();
+      signal.removeEventListener('abort', onAbort);
+    }
+  };
+
+const remainingMs = ({ startedAtMs, timeoutMs }: WireRequest, clock: Clock): number =>
+  Math.max(0, startedAtMs + timeoutMs - clock.monotonicMs());
+
+const toAborted = ({ operation }: WireRequest, signal: AbortSignal): HoneyHiveAbortedError =>
+  new HoneyHiveAbortedError(`${operation}: aborted by the caller`, { cause: signal.reason });
+
+const toTimeout = (
+  { operation, startedAtMs, timeoutMs }: WireRequest,
+  clock: Clock,
+): HoneyHiveTimeoutError =>
+  new HoneyHiveTimeoutError(
+    `${operation}: no answer within ${timeoutMs} ms, retries included; raise timeout, or check the service`,
+    { which: 'total', limitMs: timeoutMs, elapsedMs: clock.monotonicMs() - startedAtMs },
+  );

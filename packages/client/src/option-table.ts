@@ -1,0 +1,141 @@
+import type { OptionValues } from './option-types.ts';
+
+/** One option of the client. */
+export interface OptionRow {
+  readonly type: keyof OptionValues;
+  /** Other spellings of the name. */
+  readonly aliases: readonly string[];
+  /** Environment variables that are read when the option is not given, the first that is set wins. */
+  readonly env: readonly string[];
+  /** In the option's own unit; null when there is none. */
+  readonly default: OptionValues[keyof OptionValues] | null;
+  readonly doc: string;
+}
+
+/** Every option: what it is read from, what it may hold, what it means. */
+export const optionTable = {
+  apiKey: {
+    type: 'secret',
+    aliases: [],
+    env: ['HH_API_KEY', 'HONEYHIVE_API_KEY'],
+    default: null,
+    doc: 'Key that names the caller. An unset key is an error only when a call needs one.',
+  },
+  baseUrl: {
+    type: 'url',
+    aliases: ['serverUrl'],
+    env: ['HH_API_URL', 'HH_BASE_URL'],
+    default: 'https://api.honeyhive.ai',
+    doc: 'Address of the service; a path in it is kept.',
+  },
+  timeout: {
+    type: 'seconds',
+    aliases: [],
+    env: ['HH_TIMEOUT'],
+    default: 30,
+    doc: 'Seconds that a call may take as a whole, retries and the waits between them included.',
+  },
+  connectionTimeout: {
+    type: 'seconds',
+    aliases: [],
+    env: [],
+    default: 10,
+    doc: 'Seconds that one try may take to connect.',
+  },
+  readTimeout: {
+    type: 'seconds',
+    aliases: [],
+    env: [],
+    default: 30,
+    doc: 'Seconds that one try may wait for the first header, and between two parts of the body.',
+  },
+  maxRetries: {
+    type: 'retries',
+    aliases: [],
+    env: ['HH_MAX_RETRIES'],
+    default: 3,
+    doc: 'Tries after the first; 0 is none.',
+  },
+  retryBackoffFactor: {
+    type: 'factor',
+    aliases: [],
+    env: [],
+    default: 1,
+    doc: 'Seconds to wait after the first try; doubles with each further one.',
+  },
+  retryBackoffMax: {
+    type: 'factor',
+    aliases: [],
+    env: [],
+    default: 60,
+    doc: 'Longest wait between two tries, seconds. Retry-After of the service wins over it.',
+  },
+  retryJitter: {
+    type: 'ratio',
+    aliases: [],
+    env: [],
+    default: 1,
+    doc: 'Share of the wait that is left to chance, 0 to 1; true is 1, false is 0.',
+  },
+  retryOnStatusCodes: {
+    type: 'statusCodes',
+    aliases: [],
+    env: [],
+    default: [408, 429, 500, 502, 503, 504],
+    doc: 'HTTP statuses after which to try again.',
+  },
+  maxConnections: {
+    type: 'count',
+    aliases: [],
+    env: ['HH_MAX_CONNECTIONS'],
+    default: 100,
+    doc: 'Connections open at once; further calls wait for one.',
+  },
+  maxKeepalive: {
+    type: 'retries',
+    aliases: ['maxKeepaliveConnections'],
+    env: [],
+    default: 20,
+    doc: 'Connections kept open when idle; 0 closes each after its response.',
+  },
+  keepaliveExpiry: {
+    type: 'seconds',
+    aliases: [],
+    env: [],
+    default: 30,
+    doc: 'Seconds after which an idle connection is closed.',
+  },
+  headers: {
+    type: 'headers',
+    aliases: [],
+    env: [],
+    default: {},
+    doc: 'Headers of every request; they win over those of the client.',
+  },
+  project: {
+    type: 'text',
+    aliases: [],
+    env: ['HH_PROJECT'],
+    default: null,
+    doc: 'Project of calls that name none. Default: that of the key.',
+  },
+  source: {
+    type: 'text',
+    aliases: [],
+    env: ['HH_SOURCE'],
+    default: null,
+    doc: 'Environment label of sessions and events that name none, such as `production`.',
+  },
+} as const satisfies Record<string, OptionRow>;
+
+/** Name of an option. */
+export type OptionName = keyof typeof optionTable;
+
+/** The members of `retryConfig`, each the same as a flat option. */
+export const retryConfigNames = {
+  maxRetries: 'maxRetries',
+  backoffFactor: 'retryBackoffFactor',
+  backoffMax: 'retryBackoffMax',
+  statusCodes: 'retryOnStatusCodes',
+  jitter: 'retryJitter',
+} as const satisfies Record<string, OptionName>;

@@ -1,0 +1,67 @@
+/** Retries as one object; each member is the same as one of the flat `retry…` options. */
+export interface RetryConfig {
+  /** Tries after the first; 0 is none. @default 3 */
+  readonly maxRetries?: number | undefined;
+  /** Seconds to wait after the first try; doubles with each further one. @default 1 */
+  readonly backoffFactor?: number | undefined;
+  /** Longest wait between two tries, seconds. @default 60 */
+  readonly backoffMax?: number | undefined;
+  /** HTTP statuses after which to try again. @default [408, 429, 500, 502, 503, 504] */
+  readonly statusCodes?: readonly number[] | undefined;
+  /** Share of the wait that is left to chance, 0 to 1; true is 1, false is 0. @default true */
+  readonly jitter?: number | boolean | undefined;
+}
+
+/** Options of the client. Precedence: given here, then the environment, then the default. */
+export interface HoneyHiveOptions {
+  /** Key that names the caller. Environment: `HH_API_KEY`, `HONEYHIVE_API_KEY`. An unset key is an error only when a call needs one. */
+  readonly apiKey?: string | undefined;
+  /** Address of the service; a path in it is kept. Environment: `HH_API_URL`, `HH_BASE_URL`. @default 'https://api.honeyhive.ai' */
+  readonly baseUrl?: string | undefined;
+  /** The same as `baseUrl`. */
+  readonly serverUrl?: string | undefined;
+  /** Seconds that a call may take as a whole, retries and the waits between them included. Environment: `HH_TIMEOUT`. @default 30 */
+  readonly timeout?: number | undefined;
+  /** Seconds that one try may take to connect. @default 10 */
+  readonly connectionTimeout?: number | undefined;
+  /** Seconds that one try may wait for the first header, and between two parts of the body. @default 30 */
+  readonly readTimeout?: number | undefined;
+  /** Tries after the first; 0 is none. Environment: `HH_MAX_RETRIES`. @default 3 */
+  readonly maxRetries?: number | undefined;
+  /** Retries as one object, instead of the flat options. */
+  readonly retryConfig?: RetryConfig | undefined;
+  /** Seconds to wait after the first try; doubles with each further one. @default 1 */
+  readonly retryBackoffFactor?: number | undefined;
+  /** Longest wait between two tries, seconds; `Retry-After` of the service wins over it. @default 60 */
+  readonly retryBackoffMax?: number | undefined;
+  /** Share of the wait that is left to chance, 0 to 1; true is 1, false is 0. @default true */
+  readonly retryJitter?: number | boolean | undefined;
+  /** HTTP statuses after which to try again. @default [408, 429, 500, 502, 503, 504] */
+  readonly retryOnStatusCodes?: readonly number[] | undefined;
+  /** Connections open at once; further calls wait for one. Environment: `HH_MAX_CONNECTIONS`. @default 100 */
+  readonly maxConnections?: number | undefined;
+  /** Connections kept open when idle; 0 closes each after its response. @default 20 */
+  readonly maxKeepalive?: number | undefined;
+  /** The same as `maxKeepalive`. */
+  readonly maxKeepaliveConnections?: number | undefined;
+  /** Seconds after which an idle connection is closed. @default 30 */
+  readonly keepaliveExpiry?: number | undefined;
+  /** Headers of every request; they win over those of the client. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Project of calls that name none. Environment: `HH_PROJECT`. Default: that of the key. */
+  readonly project?: string | undefined;
+  /** Environment label of sessions and events that name none, such as `production`. Environment: `HH_SOURCE`. */
+  readonly source?: string | undefined;
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** Ends the call with a `HoneyHiveAbortedError` when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+  /** Seconds that this call may take as a whole. Default: `timeout` of the client. */
+  readonly timeout?: number | undefined;
+  /** Headers of this call; they win over those of the client. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Sent as `Idempotency-Key`. Makes a request that is otherwise sent once safe to try again. */
+  readonly idempotencyKey?: string | undefined;
+}

@@ -1,0 +1,124 @@
+import type { JsonObject } from './assume.ts';
+import type { Core } from './core.ts';
+import { decodeItems, decodeObject, isObject } from './decode.ts';
+import type { Answer } from './decode.ts';
+import { toCallInput } from './endpoint-call.ts';
+import { HoneyHiveNotFoundError } from './errors.ts';
+import type { Issue } from './errors.ts';
+import { maxProjectPage } from './generated/types.ts';
+import type { Project, ProjectInput } from './generated/types.ts';
+import { openList } from './list.ts';
+import type { List } from './list.ts';
+import { readExtract, toPosition } from './list-page.ts';
+import type { PagePosition } from './list-page.ts';
+import type { CallOptions } from './options.ts';
+import type { Extract } from './page-plan.ts';
+import { refuse } from './refusal.ts';
+
+/** Which projects to list. */
+export interface ListProjectsInput {
+  /** Largest number of projects on a page, 1–1,000. @default 100 */
+  readonly limit?: number | undefined;
+  /** Projects to skip. @default 0 */
+  readonly offset?: number | undefined;
+}
+
+/** A page of projects. */
+export interface ProjectPage extends PagePosition {
+  readonly projects: Project[];
+}
+
+export async function createProject(
+  core: Core,
+  input: ProjectInput,
+  options?: CallOptions,
+): Promise<Project> {
+  const operation = 'createProject';
+  if (!isObject(input) || typeof input.name !== 'string' || input.name === '') {
+    throw refuse(operation, [{ field: 'name', message: 'must be text that is not empty' }]);
+  }
+  const answer = await core.call(
+    { ...toCallInput({ operation, endpoint: 'createProject' }), json: input },
+    options,
+  );
+  return decodeObject<Project>(answer, { name: 'string' });
+}
+
+export async function getProject(
+  core: Core,
+  name: string,
+  options?: CallOptions,
+): Promise<Project> {
+  const operation = 'getProject';
+  if (typeof name !== 'string' || name === '') {
+    throw refuse(operation, [{ field: 'name', message: 'must be text that is not empty' }]);
+  }
+  const request = toCallInput({ operation, endpoint: 'listProjects' });
+  const answer = await core.call({ ...request, query: { name } }, options);
+  const { projects } = readProjects(answer);
+  const project = projects.find((candidate) => candidate.name === name);
+  if (project !== undefined) return project;
+  const message = `getProject: no project ${JSON.stringify(name)} that this key can see; check the name`;
+  const response = { status: answer.status, headers: answer.headers, body: answer.json };
+  throw new HoneyHiveNotFoundError(message, {
+    statusCode: 404,
+    response,
+    errorCode: 'not_found',
+    issues: [{ field: 'name', message: 'not found' }],
+    requestId: answer.requestId,
+  });
+}
+
+export function listProjects(
+  core: Core,
+  input: ListProjectsInput = {},
+  options?: CallOptions,
+): List<Project, ProjectPage> {
+  const load = (extract: Extract) => readPage(core, extract, options);
+  return openList<Project, ProjectPage>({
+    async loadFirst() {
+      const issues: Issue[] = [];
+      const extract = readExtract(input, maxProjectPage, issues);
+      if (issues.length > 0) throw refuse('listProjects', issues);
+      return load(extract);
+    },
+    async *iterate(first) {
+      let page = first;
+      yield* page.projects;
+      while (page.has_more) {
+        page = await load({ limit: page.limit, offset: page.offset + page.projects.length });
+        yield* page.projects;
+      }
+    },
+  });
+}
+
+async function readPage(
+  core: Core,
+  extract: Extract,
+  options: CallOptions | undefined,
+): Promise<ProjectPage> {
+  const { limit, offset } = extract;
+  const request = toCallInput({ operation: 'listProjects', endpoint: 'listProjects' });
+  const answer = await core.call({ ...request, query: { limit, offset } }, options);
+  const { projects: read, total } = readProjects(answer);
+  // The vendor's service has no pages: it sends every project, as a bare list.
+  const projects = total === null ? read.slice(offset, offset + limit) : read;
+  const position = toPosition(extract, { total: total ?? read.length, count: projects.length });
+  return { projects, ...position };
+}
+
+/** The projects of an answer; `total` is null when they are all there are. */
+export function readProjects(answer: Answer): { projects: Project[]; total: number | null } {
+  const shape = { name: 'string' } as const;
+  if (Array.isArray(answer.json)) {
+    return {
+      projects: decodeItems<Project>(answer, { value: answer.json, path: '' }, shape),
+      total: null,
+    };
+  }
+  const body = decodeObject<JsonObject>(answer, { projects: 'array' });
+  const list = { value: body['projects'], path: 'projects' };
+  const total = typeof body['total'] === 'number' ? body['total'] : null;
+  return { projects: decodeItems<Project>(answer, list, shape), total };
+}

@@ -1,0 +1,77 @@
+import type { Received } from './call.ts';
+import type { Core } from './core.ts';
+import { violation } from './decode.ts';
+import type { Issue } from './errors.ts';
+import type { CallOptions } from './options.ts';
+import type { QueryParameters } from './query.ts';
+import { refuse } from './refusal.ts';
+
+/** Options of {@link sendRequest}. */
+export interface RequestOptions extends CallOptions {
+  /** Query of the URL. A list stands for the name given several times, an object for its JSON. */
+  readonly params?: QueryParameters | undefined;
+  /** Body, sent as JSON. */
+  readonly json?: unknown;
+}
+
+/** A response of the service. */
+export interface ApiResponse {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed when the service sent JSON, else text; null when the body was empty. */
+  readonly data: unknown;
+}
+
+const repeatable = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
+
+export async function sendRequest(
+  core: Core,
+  { method, path }: { readonly method: string; readonly path: string },
+  options: RequestOptions = {},
+): Promise<ApiResponse> {
+  const { params, json, ...callOptions } = options;
+  const verb = String(method).toUpperCase();
+  const issues = findIssues(verb, path);
+  if (issues.length > 0) throw refuse('request', issues);
+  const answer = await core.call(
+    {
+      operation: `request ${verb} ${path}`,
+      method: verb,
+      path,
+      query: params,
+      json,
+      replay: repeatable.has(verb) ? 'safe' : 'unsafe',
+      needsKey: false,
+    },
+    callOptions,
+  );
+  const { status, headers } = answer;
+  return { status, headers, data: toData(answer) };
+}
+
+function findIssues(verb: string, path: unknown): Issue[] {
+  const isMethod = /^[A-Z]+$/.test(verb) && verb !== 'CONNECT';
+  // A whole URL would take the key to another host.
+  const isPath = typeof path === 'string' && /^\/(?!\/)[\x21-\x7e]*$/.test(path);
+  return [
+    ...(isMethod ? [] : [{ field: 'method', message: 'must be an HTTP method' }]),
+    ...(isPath
+      ? []
+      : [
+          {
+            field: 'path',
+            message: "must begin with one '/' and be encoded; the host is that of baseUrl",
+          },
+        ]),
+  ];
+}
+
+function toData(answer: Received): unknown {
+  const { headers, body, json } = answer;
+  if (body === '') return null;
+  const isJson = /^application\/(?:[\w.+-]*\+)?json\b/i.test(headers['content-type'] ?? '');
+  if (!isJson) return body;
+  if (json === undefined) throw violation(answer, '', 'JSON');
+  return json;
+}

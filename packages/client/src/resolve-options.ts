@@ -1,0 +1,118 @@
+import { assumeOptions } from './assume.ts';
+import { HoneyHiveConfigError } from './errors.ts';
+import { nearestName } from './nearest-name.ts';
+import { optionTable, retryConfigNames } from './option-table.ts';
+import type { OptionName, OptionRow } from './option-table.ts';
+import { fromEnvironment, optionReaders } from './option-types.ts';
+import type { OptionValues } from './option-types.ts';
+
+/** Every option with its value; null where there is none. */
+export type ResolvedOptions = {
+  readonly [Name in OptionName]:
+    | OptionValues[(typeof optionTable)[Name]['type']]
+    | (null extends (typeof optionTable)[Name]['default'] ? null : never);
+};
+
+/** Variables of the environment, by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment of the process; empty where there is no process. */
+export const readEnvironment = (): Environment => globalThis.process?.env ?? {};
+
+/** A value that was found, and what to call it in a message. */
+interface Found {
+  readonly value: unknown;
+  readonly label: string;
+}
+
+const rows: ReadonlyMap<string, OptionRow> = new Map(Object.entries(optionTable));
+
+const canonicalNames: ReadonlyMap<string, string> = new Map(
+  [...rows].flatMap(([name, { aliases }]) => [name, ...aliases].map((alias) => [alias, name])),
+);
+
+const knownNames = [...canonicalNames.keys(), 'retryConfig'];
+
+/**
+ * Every option, out of what was given, the environment and the defaults.
+ *
+ * @throws {HoneyHiveConfigError} with every problem there is
+ */
+export function resolveOptions(given: unknown, environment: Environment): ResolvedOptions {
+  const problems: string[] = [];
+  const found = collect(given, problems);
+  const values: Record<string, unknown> = {};
+  for (const [name, row] of rows) {
+    const source = found.get(name) ?? fromVariables(row, environment);
+    if (source === null) {
+      values[name] = row.default;
+      continue;
+    }
+    const reading = optionReaders[row.type](source.value);
+    if ('problem' in reading) problems.push(`${source.label} ${reading.problem}`);
+    else values[name] = reading.value;
+  }
+  if (problems.length > 0) throw new HoneyHiveConfigError(problems, 'invalid_options');
+  return assumeOptions(values);
+}
+
+function collect(given: unknown, problems: string[]): Map<string, Found> {
+  const found = new Map<string, Found>();
+  if (given === undefined) return found;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    problems.push('the options must be an object');
+    return found;
+  }
+  const add = (name: string, next: Found) => {
+    const before = found.get(name);
+    if (before && before.value !== next.value) {
+      problems.push(`${before.label} and ${next.label} are one option; give one of them`);
+    }
+    found.set(name, next);
+  };
+  for (const [label, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const name = canonicalNames.get(label);
+    if (name !== undefined) add(name, { value, label });
+    else if (label === 'retryConfig') collectRetryConfig(value, { add, problems });
+    else problems.push(unknownName(label, knownNames));
+  }
+  return found;
+}
+
+function collectRetryConfig(
+  given: unknown,
+  { add, problems }: { add: (name: string, next: Found) => void; problems: string[] },
+): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    problems.push('retryConfig must be an object');
+    return;
+  }
+  const names: ReadonlyMap<string, string> = new Map(Object.entries(retryConfigNames));
+  for (const [member, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const label = `retryConfig.${member}`;
+    const name = names.get(member);
+    if (name !== undefined) add(name, { value, label });
+    else
+      problems.push(
+        unknownName(
+          label,
+          [...names.keys()].map((known) => `retryConfig.${known}`),
+        ),
+      );
+  }
+}
+
+/** Says that there is no such option, and which one was probably meant. */
+export function unknownName(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return `${name} is not an option${nearest === null ? '' : `; did you mean ${nearest}?`}`;
+}
+
+function fromVariables(row: OptionRow, environment: Environment): Found | null {
+  // An empty variable is how a shell unsets one for a single command.
+  const label = row.env.find((name) => (environment[name] ?? '') !== '');
+  if (label === undefined) return null;
+  return { value: fromEnvironment(row.type, environment[label] ?? ''), label };
+}

@@ -1,0 +1,85 @@
+import { assumeShape } from './assume.ts';
+import type { JsonObject } from './assume.ts';
+import type { Core } from './core.ts';
+import { decodeObject, isObject } from './decode.ts';
+import { draftSession } from './draft.ts';
+import { toCallInput } from './endpoint-call.ts';
+import { listEventsOf } from './event-list.ts';
+import type { EventListKind } from './event-list.ts';
+import type { ListInput } from './event-query.ts';
+import type { Session, SessionInput } from './generated/types.ts';
+import type { List } from './list.ts';
+import type { PagePosition } from './list-page.ts';
+import type { CallOptions } from './options.ts';
+import { refuse } from './refusal.ts';
+
+/** Which sessions to list. A name beyond these is a condition of equality: of a root field, of a path such as `user_properties.plan`, else of `metadata`. */
+export interface ListSessionsInput extends ListInput {
+  /** Environment label. */
+  readonly source?: string | undefined;
+  /** Name of the session. */
+  readonly session_name?: string | undefined;
+}
+
+/** A page of sessions, newest first. */
+export interface SessionPage extends PagePosition {
+  readonly sessions: Session[];
+}
+
+const kind: EventListKind<Session, SessionPage> = {
+  operation: 'listSessions',
+  rootsOnly: true,
+  aliases: { session_name: 'event_name' },
+  fixed: { event_type: 'session' },
+  toItem: toSession,
+  toPage: (sessions, position) => ({ sessions, ...position }),
+};
+
+export async function createSession(
+  core: Core,
+  input: SessionInput,
+  options?: CallOptions,
+): Promise<Session> {
+  const operation = 'createSession';
+  if (!isObject(input))
+    throw refuse(operation, [{ field: '', message: 'the input must be an object' }]);
+  const request = toCallInput({ operation, endpoint: 'startSession' });
+  const answer = await core.call(
+    { ...request, json: { session: draftSession(input, core) } },
+    options,
+  );
+  return toSession(decodeObject<JsonObject>(answer, { session_id: 'string' }));
+}
+
+export async function getSession(
+  core: Core,
+  sessionId: string,
+  options?: CallOptions,
+): Promise<Session> {
+  const operation = 'getSession';
+  const request = toCallInput({
+    operation,
+    endpoint: 'getSession',
+    values: { session_id: sessionId },
+  });
+  const answer = await core.call(request, options);
+  return toSession(decodeObject<JsonObject>(answer, { session_id: 'string' }));
+}
+
+export const listSessions = (
+  core: Core,
+  input?: ListSessionsInput,
+  options?: CallOptions,
+): List<Session, SessionPage> => listEventsOf(core, kind, { input, options });
+
+/** The vendor's service knows the name and the count of events under other names only. */
+function toSession(event: JsonObject): Session {
+  const metadata = isObject(event['metadata']) ? event['metadata'] : {};
+  return assumeShape<Session>({
+    ...event,
+    session_name: event['session_name'] ?? event['event_name'],
+    ...('event_count' in event || !('num_events' in metadata)
+      ? {}
+      : { event_count: metadata['num_events'] }),
+  });
+}

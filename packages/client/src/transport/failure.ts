@@ -1,0 +1,155 @@
+import {
+  HoneyHiveClosedError,
+  HoneyHiveConnectionError,
+  HoneyHiveError,
+  HoneyHiveProtocolError,
+  HoneyHiveTimeoutError,
+} from '../errors.ts';
+import type { TimeoutPhase } from '../errors.ts';
+
+/** A try that failed before a whole response was there. */
+export interface Failure {
+  readonly cause: unknown;
+  readonly operation: string;
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly elapsedMs: number;
+  readonly limits: { readonly connectMs: number; readonly readMs: number };
+}
+
+interface Row {
+  readonly code: string;
+  /** Continues "could not reach <origin>: ". */
+  readonly what: string;
+  readonly mayHaveArrived: boolean;
+  readonly retryable: boolean;
+}
+
+const refused = {
+  code: 'connection_refused',
+  what: 'connection refused; check that the service runs there, and baseUrl',
+  mayHaveArrived: false,
+  retryable: true,
+};
+const unresolved = {
+  code: 'dns_failed',
+  what: 'the name cannot be resolved; check baseUrl and the network',
+  mayHaveArrived: false,
+  retryable: true,
+};
+const unreachable = {
+  code: 'network_unreachable',
+  what: 'no route; check the network',
+  mayHaveArrived: false,
+  retryable: true,
+};
+const reset = {
+  code: 'connection_reset',
+  what: 'the connection broke before the response was complete',
+  mayHaveArrived: true,
+  retryable: true,
+};
+const untrusted = {
+  code: 'tls_failed',
+  what: 'no trusted TLS connection; check the certificate, the host name in baseUrl, and http against https',
+  mayHaveArrived: false,
+  retryable: false,
+};
+const failed = {
+  code: 'connection_failed',
+  what: 'the connection failed',
+  mayHaveArrived: true,
+  retryable: true,
+};
+
+const byCode: Readonly<Record<string, Row>> = {
+  ECONNREFUSED: refused,
+  ENOTFOUND: unresolved,
+  EAI_AGAIN: unresolved,
+  EAI_FAIL: unresolved,
+  ENETUNREACH: unreachable,
+  EHOSTUNREACH: unreachable,
+  EADDRNOTAVAIL: unreachable,
+  ECONNRESET: reset,
+  ECONNABORTED: reset,
+  EPIPE: reset,
+  ETIMEDOUT: reset,
+  UND_ERR_SOCKET: reset,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: reset,
+  EPROTO: untrusted,
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  HOSTNAME_MISMATCH: untrusted,
+};
+
+const timeouts: Readonly<Record<string, TimeoutPhase>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'connect',
+  UND_ERR_HEADERS_TIMEOUT: 'headers',
+  UND_ERR_BODY_TIMEOUT: 'body',
+};
+
+/** The error to throw for a try that failed. */
+export function toFailure(failure: Failure): HoneyHiveError {
+  const { cause, operation, origin } = failure;
+  if (cause instanceof HoneyHiveError) return cause;
+  const code = codeOf(cause);
+  const which = timeoutOf(code, cause);
+  if (which !== null) return toTimeout(which, failure);
+  if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') {
+    return new HoneyHiveClosedError(`${operation}: the client was closed`, { cause });
+  }
+  const violation = violationOf(code);
+  if (violation !== null) {
+    const message = `${operation}: ${origin} sent ${violation.got}; check that baseUrl is that of a honeyhive service`;
+    return new HoneyHiveProtocolError(message, { path: '', expected: violation.expected, cause });
+  }
+  const row = byCode[code] ?? (isTlsCode(code) ? untrusted : failed);
+  const detail = row === failed && code !== '' ? ` (${code})` : '';
+  return new HoneyHiveConnectionError(
+    `${operation}: could not reach ${origin}: ${row.what}${detail}`,
+    { ...row, cause },
+  );
+}
+
+function toTimeout(which: TimeoutPhase, failure: Failure): HoneyHiveTimeoutError {
+  const { cause, operation, origin, elapsedMs, limits } = failure;
+  const limitMs = which === 'connect' ? limits.connectMs : limits.readMs;
+  const [waited, option] =
+    which === 'connect'
+      ? ['no connection', 'connectionTimeout']
+      : [which === 'headers' ? 'no response' : 'no further part of the response', 'readTimeout'];
+  return new HoneyHiveTimeoutError(
+    `${operation}: ${waited} from ${origin} within ${limitMs} ms; raise ${option}, or check the service`,
+    { which, limitMs, elapsedMs, cause },
+  );
+}
+
+function codeOf(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return '';
+  return typeof cause.code === 'string' ? cause.code : '';
+}
+
+function timeoutOf(code: string, cause: unknown): TimeoutPhase | null {
+  // The system's own limit on connecting, shorter than ours on some machines.
+  const isConnecting =
+    typeof cause === 'object' &&
+    cause !== null &&
+    'syscall' in cause &&
+    cause.syscall === 'connect';
+  return code === 'ETIMEDOUT' && isConnecting ? 'connect' : (timeouts[code] ?? null);
+}
+
+function violationOf(code: string): { got: string; expected: string } | null {
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    return { got: 'a response that is too large', expected: 'a smaller response' };
+  }
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return { got: 'something that is not HTTP', expected: 'an HTTP response' };
+  }
+  return null;
+}
+
+const isTlsCode = (code: string): boolean => /^(?:CERT_|ERR_TLS_|ERR_SSL_)/.test(code);

@@ -1,0 +1,60 @@
+import { Client, Pool, buildConnector } from 'undici';
+import type { buildConnector as connector } from 'undici';
+import type { Socket } from 'node:net';
+import type { TransportConfig } from '../config.ts';
+
+/** A pool of connections that does not keep more of them idle than it may. */
+export interface BoundedPool {
+  readonly pool: Pool;
+  /** Closes connections that are idle beyond the limit. To be called when a request is done. */
+  trim(underWay: number): void;
+}
+
+/**
+ * Idle connections are closed only when there are more of them than busy ones: a steady load that
+ * goes up and down a little would else open and close connections all the time.
+ */
+export function openBoundedPool(
+  origin: string,
+  config: TransportConfig,
+  options: Pool.Options,
+): BoundedPool {
+  const open = new Map<Client, Socket>();
+  const connect = buildConnector({ timeout: config.connectTimeoutMs });
+  const pool = new Pool(origin, {
+    ...options,
+    connections: config.maxConnections,
+    factory: (url, clientOptions) => openClient(url, { ...clientOptions }, { connect, open }),
+  });
+  return {
+    pool,
+    trim(underWay) {
+      let surplus = open.size - underWay - Math.max(config.maxIdleConnections, underWay);
+      for (const [client, socket] of open) {
+        if (surplus <= 0) return;
+        if (client.stats.size > 0) continue;
+        open.delete(client);
+        socket.destroy();
+        surplus -= 1;
+      }
+    },
+  };
+}
+
+function openClient(
+  url: URL,
+  options: Client.Options,
+  { connect, open }: { connect: connector.connector; open: Map<Client, Socket> },
+): Client {
+  const client: Client = new Client(url, {
+    ...options,
+    connect: (target, callback) =>
+      connect(target, (...[error, socket]) => {
+        if (error !== null) return callback(error, null);
+        open.set(client, socket);
+        return callback(null, socket);
+      }),
+  });
+  client.on('disconnect', () => open.delete(client));
+  return client;
+}

@@ -1,0 +1,8 @@
+import type { Send } from '../pipeline.ts';
+
+/** What carries a request to the service and its response back. */
+export interface Transport {
+  readonly send: Send;
+  /** Closes the connections once what is under way is done. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,87 @@
+import type { Clock } from '../clock.ts';
+import type { TransportConfig } from '../config.ts';
+import type { Send, WireRequest, WireResponse } from '../pipeline.ts';
+import { toFailure } from './failure.ts';
+import { openBoundedPool } from './idle-connections.ts';
+import type { Transport } from './transport.ts';
+
+/** The largest page of events, each of the largest size usual, with room to spare; bounds what a broken server can make us hold. */
+const maxResponseBytes = 512 * 1024 * 1024;
+
+/** Sends over a pool of kept-alive connections. Nothing is opened before the first request. */
+export function createUndiciTransport(config: TransportConfig, clock: Clock): Transport {
+  const { origin, pathname } = new URL(config.baseUrl);
+  const prefix = pathname === '/' ? '' : pathname;
+  const limits = { connectMs: config.connectTimeoutMs, readMs: config.readTimeoutMs };
+  const { pool, trim } = openBoundedPool(origin, config, {
+    headersTimeout: config.readTimeoutMs,
+    bodyTimeout: config.readTimeoutMs,
+    keepAliveTimeout: config.idleTimeoutMs,
+    // A service's own hint may shorten the time, never lengthen it.
+    keepAliveMaxTimeout: config.idleTimeoutMs,
+    maxResponseSize: maxResponseBytes,
+  });
+  let underWay = 0;
+
+  const exchange = async (request: WireRequest, signal: AbortSignal): Promise<WireResponse> => {
+    const answer = await pool.request({
+      path: prefix + request.path,
+      method: request.method,
+      headers: request.headers,
+      body: request.body,
+      signal,
+      reset: config.maxIdleConnections === 0,
+    });
+    const { statusCode: status, headers, body } = answer;
+    return { status, headers: toText(headers), body: await body.text() };
+  };
+
+  const send: Send = async (request, signal) => {
+    const startedAtMs = clock.monotonicMs();
+    underWay += 1;
+    try {
+      return await orAborted(exchange(request, signal), signal);
+    } catch (cause) {
+      if (signal.aborted) throw signal.reason;
+      const elapsedMs = clock.monotonicMs() - startedAtMs;
+      throw toFailure({ cause, operation: request.operation, origin, elapsedMs, limits });
+    } finally {
+      underWay -= 1;
+      trim(underWay);
+    }
+  };
+  return { send, close: () => pool.close() };
+}
+
+/**
+ * undici notices an abort only once a request has a connection: one that waits for a connection, or
+ * for its turn on one, would go on waiting. What comes later is thrown away by the same signal.
+ */
+function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+    const settle = () => signal.removeEventListener('abort', onAbort);
+    work.then(
+      (value) => {
+        settle();
+        resolve(value);
+      },
+      (error: unknown) => {
+        settle();
+        reject(error);
+      },
+    );
+  });
+}
+
+function toText(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  const text: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) text[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return text;
+}

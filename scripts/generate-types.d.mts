@@ -1,0 +1,2 @@
+/** The text of the client's generated types, from the wire contract. */
+export function renderTypes(wire: typeof import('honeyhive-wire')): string;
