@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startService } from 'honeyhive-testkit';
-import type { Service } from 'honeyhive-testkit';
+import type { RunningService } from 'honeyhive-testkit';
 import { transformWithOxc } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -54,7 +54,7 @@ const named = (language: string): [string, Block][] =>
     .filter((block) => block.language === language)
     .map((block) => [`${block.file}:${block.line}`, block]);
 
-let service: Service;
+let service: RunningService;
 
 beforeAll(async () => {
   await rm(scratch, { recursive: true, force: true });

@@ -19,7 +19,7 @@ describe('times', () => {
     [{ start_time: '1970-01-01T00:00:01Z' }, 1000, 1000, 0],
     [{ start_time: '1970-01-01 00:00:01' }, 1000, 1000, 0],
     [{ start_time: '1000.5' }, 1000.5, 1000.5, 0],
-  ])('%j', (input, startTime, endTime, durationMs) => {
+  ])('%j', (...[input, startTime, endTime, durationMs]) => {
     expect(event(input)).toMatchObject({ startTime, endTime, durationMs });
   });
 
@@ -54,7 +54,7 @@ describe('content', () => {
   test('keys that nobody knows go to metadata, `__proto__` among them', () => {
     const input = JSON.parse(
       '{"priority":"high","__proto__":{"polluted":true},"metadata":{"a":1}}',
-    );
+    ) as Record<string, unknown>;
 
     expect(event(input).metadata).toBe('{"a":1,"priority":"high","__proto__":{"polluted":true}}');
     expect({}).not.toHaveProperty('polluted');

@@ -4,7 +4,7 @@ import { derivedId, newId } from './ids.ts';
 import { parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
-import type { EventType, StoredEvent } from './stored-event.ts';
+import type { EventBuckets, EventType, StoredEvent, Usage } from './stored-event.ts';
 import { readUsage } from './usage.ts';
 
 /** Something that was changed to make an event fit. */
@@ -128,17 +128,6 @@ interface DraftParts extends DraftContext {
 function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
   const times = readTimes(input, parts.now);
   if ('issues' in times) return times;
-  const given: JsonObject = { ...input.metadata, ...parts.extraMetadata };
-  // Contract section 2.1: `metadata.ground_truth` belongs to feedback.
-  const { ground_truth: groundTruth, ...rest } = given;
-  const metadata = groundTruth === undefined ? given : rest;
-  const feedback: JsonObject =
-    groundTruth === undefined
-      ? { ...input.feedback }
-      : { ground_truth: groundTruth, ...input.feedback };
-  const userId = parts.extraMetadata['user_id'];
-  const inputs = input.inputs ?? {};
-  const outputs = toObject(input.outputs);
   return {
     warnings: parts.warnings,
     event: {
@@ -154,22 +143,41 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       source: input.source ?? 'unknown',
       error: toErrorText(input.error),
       ...times,
-      config: JSON.stringify(input.config ?? {}),
-      inputs: JSON.stringify(inputs),
-      outputs: JSON.stringify(outputs),
-      metadata: JSON.stringify(metadata),
-      metrics: JSON.stringify(input.metrics ?? {}),
-      feedback: JSON.stringify(feedback),
-      user_properties: JSON.stringify(
-        userId === undefined
-          ? (input.user_properties ?? {})
-          : { user_id: userId, ...input.user_properties },
-      ),
-      ...readUsage({ metadata, outputs, inputs }),
+      ...readBuckets(input, parts.extraMetadata),
       createdAt: parts.now,
       updatedAt: parts.now,
     },
   };
+}
+
+function readBuckets(input: EventIn | SessionIn, extraMetadata: JsonObject): EventBuckets & Usage {
+  const { inputs, outputs } = { inputs: input.inputs ?? {}, outputs: toObject(input.outputs) };
+  const { metadata, feedback } = placeGroundTruth(
+    { ...input.metadata, ...extraMetadata },
+    { ...input.feedback },
+  );
+  const userId = extraMetadata['user_id'];
+  const user = { ...(userId === undefined ? {} : { user_id: userId }), ...input.user_properties };
+  return {
+    config: JSON.stringify(input.config ?? {}),
+    inputs: JSON.stringify(inputs),
+    outputs: JSON.stringify(outputs),
+    metadata: JSON.stringify(metadata),
+    metrics: JSON.stringify(input.metrics ?? {}),
+    feedback: JSON.stringify(feedback),
+    user_properties: JSON.stringify(user),
+    ...readUsage({ metadata, outputs, inputs }),
+  };
+}
+
+/** Contract section 2.1: `metadata.ground_truth` belongs to feedback. */
+function placeGroundTruth(
+  metadata: JsonObject,
+  feedback: JsonObject,
+): { metadata: JsonObject; feedback: JsonObject } {
+  const { ground_truth: groundTruth, ...rest } = metadata;
+  if (groundTruth === undefined) return { metadata, feedback };
+  return { metadata: rest, feedback: { ground_truth: groundTruth, ...feedback } };
 }
 
 function readType(

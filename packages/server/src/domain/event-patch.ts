@@ -1,6 +1,7 @@
 import type { EventPatchIn, Issue } from 'honeyhive-wire';
+import { toObject } from './event-draft.ts';
 import { parseInstant } from './instant.ts';
-import { isJsonObject, parseBucket } from './json-text.ts';
+import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { StoredEvent } from './stored-event.ts';
 import { readUsage } from './usage.ts';
@@ -20,31 +21,34 @@ export interface EventPatch {
 
 /** What a client sent as a change; the shape was checked before. */
 export function parsePatch(input: EventPatchIn): { patch: EventPatch } | { issues: Issue[] } {
+  const { end_time: end, duration, outputs, children_ids: childrenIds } = input;
+  const endTime = isGiven(end) ? parseInstant(end) : undefined;
+  if (endTime === null) {
+    return {
+      issues: [{ field: 'end_time', message: 'expected epoch milliseconds or an ISO-8601 string' }],
+    };
+  }
+  return {
+    patch: {
+      merge: readMerge(input),
+      ...(isGiven(outputs) ? { outputs: toObject(outputs) } : {}),
+      ...(isGiven(duration) ? { durationMs: duration } : {}),
+      ...(endTime === undefined ? {} : { endTime }),
+      ...(childrenIds && childrenIds.length > 0 ? { childrenIds } : {}),
+    },
+  };
+}
+
+/** Contract section 1.2: an explicit null leaves a field as it is, like an absent one. */
+const isGiven = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined;
+
+function readMerge(input: EventPatchIn): EventPatch['merge'] {
   const merge: Partial<Record<(typeof mergedBuckets)[number], JsonObject>> = {};
   for (const name of mergedBuckets) {
     const change = input[name];
     if (change && Object.keys(change).length > 0) merge[name] = change;
   }
-  const end = input.end_time ?? null;
-  const endTime = end === null ? null : parseInstant(end);
-  if (end !== null && endTime === null) {
-    return {
-      issues: [{ field: 'end_time', message: 'expected epoch milliseconds or an ISO-8601 string' }],
-    };
-  }
-  const { outputs } = input;
-  const hasOutputs = outputs !== null && outputs !== undefined;
-  return {
-    patch: {
-      merge,
-      ...(hasOutputs ? { outputs: isJsonObject(outputs) ? outputs : { value: outputs } } : {}),
-      ...(typeof input.duration === 'number' ? { durationMs: input.duration } : {}),
-      ...(endTime === null ? {} : { endTime }),
-      ...(input.children_ids && input.children_ids.length > 0
-        ? { childrenIds: input.children_ids }
-        : {}),
-    },
-  };
+  return merge;
 }
 
 /** Whether a patch changes nothing, as when a client sends null for everything it left unset. */

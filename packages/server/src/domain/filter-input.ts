@@ -96,14 +96,18 @@ const timeFields: ReadonlySet<string> = new Set([
 ]);
 
 /** The type that the filter names; `id` is an old spelling of string. Without one, what operator and value suggest. */
-function decideType(input: FilterIn, path: readonly string[]): FilterType {
-  const { operator, value, type } = input;
+function decideType({ operator, value, type }: FilterIn, path: readonly string[]): FilterType {
   if (operator === 'after' || operator === 'before') return 'datetime';
+  if (type === 'string' || type === 'id') return 'string';
+  if (isTimeField(path) && type !== 'number') return 'datetime';
+  return type ?? suggestType(operator, value);
+}
+
+const isTimeField = (path: readonly string[]): boolean =>
+  path.length === 1 && timeFields.has(path[0] ?? '');
+
+function suggestType(operator: FilterIn['operator'], value: FilterIn['value']): FilterType {
   const isOrder = operator === 'greater than' || operator === 'less than';
-  if (path.length === 1 && timeFields.has(path[0] ?? '') && type !== 'string' && type !== 'id')
-    return type === 'number' ? 'number' : 'datetime';
-  if (type === 'id') return 'string';
-  if (type !== undefined) return type;
   if (typeof value === 'number' || isOrder) return 'number';
   return typeof value === 'boolean' ? 'boolean' : 'string';
 }

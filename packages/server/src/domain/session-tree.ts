@@ -21,34 +21,39 @@ export function buildTree(events: readonly StoredEvent[]): TreeNode | null {
   const root = events.find((event) => event.eventId === event.sessionId);
   const rootNode = root && nodes.get(root.eventId);
   if (!rootNode) return null;
-  const attached = new Set<string>([rootNode.event.eventId]);
+  const parentOf = createParentFinder(nodes, rootNode);
   for (const node of nodes.values()) {
-    if (node === rootNode) continue;
-    const parent = findParent(node, nodes, rootNode, attached);
-    parent.children.push(node);
-    attached.add(node.event.eventId);
+    if (node !== rootNode) parentOf(node).children.push(node);
   }
   return rootNode;
 }
 
-function findParent(
-  node: TreeNode,
+/**
+ * Finds the parent under which a node can hang: its own, unless that is unknown or leads back to the node.
+ * Nodes known to lead to the root are remembered, so that a chain is walked once.
+ */
+function createParentFinder(
   nodes: ReadonlyMap<string, TreeNode>,
   root: TreeNode,
-  attached: ReadonlySet<string>,
-): TreeNode {
-  const parent = node.event.parentId === null ? undefined : nodes.get(node.event.parentId);
-  if (!parent) return root;
-  if (attached.has(parent.event.eventId)) return parent;
-  // The parent comes later. It may only become one if walking up from it does not lead back here.
-  const seen = new Set<string>([node.event.eventId]);
-  let above: TreeNode | undefined = parent;
-  while (above && above !== root && !attached.has(above.event.eventId)) {
-    if (seen.has(above.event.eventId)) return root;
-    seen.add(above.event.eventId);
-    above = above.event.parentId === null ? undefined : nodes.get(above.event.parentId);
-  }
-  return parent;
+): (node: TreeNode) => TreeNode {
+  const reachesRoot = new Set<TreeNode>([root]);
+  const broken = new Set<TreeNode>();
+  const named = ({ event }: TreeNode): TreeNode =>
+    (event.parentId === null ? undefined : nodes.get(event.parentId)) ?? root;
+  return (node) => {
+    const path: TreeNode[] = [];
+    const onPath = new Set<TreeNode>();
+    let above = node;
+    while (!reachesRoot.has(above) && !onPath.has(above)) {
+      path.push(above);
+      onPath.add(above);
+      above = named(above);
+    }
+    // A cycle: the node that was met twice is cut loose and hangs off the root.
+    if (!reachesRoot.has(above)) broken.add(above);
+    for (const each of path) reachesRoot.add(each);
+    return broken.has(node) ? root : named(node);
+  };
 }
 
 /** The tree as it is sent, with every node made by `toWire`. Iterative: depth is up to the sender. */

@@ -1,7 +1,7 @@
 import type { SessionRollup } from './event-store.ts';
 import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
-import type { StoredEvent } from './stored-event.ts';
+import type { StoredEvent, Usage } from './stored-event.ts';
 
 /** Names that every event carries beside its own. */
 export interface WireNames {
@@ -46,30 +46,43 @@ export function toWireSession(
   rollup: SessionRollup | null,
   names: WireNames,
 ): JsonObject {
-  const wire = toWireEvent(root, names);
+  const { eventCount, modelEventCount, errorCount, hasFeedback } = rollup ?? {
+    ...emptySums,
+    hasFeedback: root.feedback !== '{}',
+  };
   const own = parseBucket(root.metadata);
   return {
-    ...wire,
+    ...toWireEvent(root, names),
     session_name: root.eventName,
-    event_count: rollup?.eventCount ?? 0,
-    error_count: rollup?.errorCount ?? 0,
+    event_count: eventCount,
+    error_count: errorCount,
     metadata: {
       ...own,
-      num_events: rollup?.eventCount ?? 0,
-      num_model_events: rollup?.modelEventCount ?? 0,
-      has_feedback: rollup?.hasFeedback ?? root.feedback !== '{}',
-      ...sums(rollup, own),
+      num_events: eventCount,
+      num_model_events: modelEventCount,
+      has_feedback: hasFeedback,
+      ...sums(rollup ?? emptySums, own),
     },
   };
 }
 
+const emptySums = {
+  eventCount: 0,
+  modelEventCount: 0,
+  errorCount: 0,
+  costUsd: 0,
+  totalTokens: 0,
+  promptTokens: 0,
+  completionTokens: 0,
+};
+
 /** Sums of the events; where they have none, what the session itself was given stands. */
-function sums(rollup: SessionRollup | null, own: JsonObject): JsonObject {
+function sums(rollup: Usage, own: JsonObject): JsonObject {
   const totals = {
-    cost: rollup?.costUsd ?? 0,
-    total_tokens: rollup?.totalTokens ?? 0,
-    prompt_tokens: rollup?.promptTokens ?? 0,
-    completion_tokens: rollup?.completionTokens ?? 0,
+    cost: rollup.costUsd,
+    total_tokens: rollup.totalTokens,
+    prompt_tokens: rollup.promptTokens,
+    completion_tokens: rollup.completionTokens,
   };
   return Object.fromEntries(
     Object.entries(totals).map(([name, sum]) => [name, sum === 0 ? (own[name] ?? 0) : sum]),

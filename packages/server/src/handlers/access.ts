@@ -1,6 +1,8 @@
+import { limits } from 'honeyhive-wire';
 import type { Access as AccessRule } from 'honeyhive-wire';
 import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
-import { Problem, notFound } from '../domain/problem.ts';
+import { Problem, invalid } from '../domain/problem.ts';
+import { ProjectFinder } from './project-finder.ts';
 
 /** The project of writes and lists that name none, for a key of the whole organisation. */
 export const defaultProjectName = 'default';
@@ -32,69 +34,53 @@ export interface Access {
   projectName(projectId: string): string;
 }
 
+export interface AccessDeps {
+  readonly metadata: MetadataStore;
+  readonly now: () => number;
+}
+
 /** @throws {Problem} `forbidden` when the key may not do what the rule asks for */
-export function createAccess(
-  key: ApiKey,
-  rule: AccessRule,
-  metadata: MetadataStore,
-  now: () => number,
-): Access {
-  if (!passes[rule].includes(key.access)) {
-    throw new Problem(
-      'forbidden',
-      `This key may only ${key.access === 'read' ? 'read' : 'send sessions and events'}; this operation needs ${passes[rule].join(' or ')} access.`,
-    );
-  }
-  const met = new Map<string, Project>();
-  const meet = (project: Project): Project => {
-    met.set(project.id, project);
-    return project;
-  };
-
-  const own = async (): Promise<Project> => {
-    const project = key.projectId === null ? null : await metadata.findProject(key.projectId);
-    if (!project) throw new Problem('unauthenticated', 'The project of this key is gone.');
-    return meet(project);
-  };
-  const find = async (idOrName: string): Promise<Project> => {
-    const known = [...met.values()].find(({ id, name }) => id === idOrName || name === idOrName);
-    const project = known ?? (await metadata.findProject(idOrName));
-    if (!project || (key.projectId !== null && project.id !== key.projectId))
-      throw notFound('project', idOrName);
-    return meet(project);
-  };
-
+export function createAccess(key: ApiKey, rule: AccessRule, { metadata, now }: AccessDeps): Access {
+  requireAccess(key, rule);
+  const projects = new ProjectFinder(key, metadata);
+  const isBound = key.projectId !== null;
   return {
     key,
     visibleIds: key.projectId === null ? undefined : [key.projectId],
-    async forWrite(named) {
-      if (key.projectId !== null) return own();
-      const name = named ?? defaultProjectName;
-      const known = [...met.values()].find(
-        (project) => project.id === name || project.name === name,
-      );
-      return meet(
-        known ?? (await metadata.findProject(name)) ?? (await metadata.ensureProject(name, now())),
-      );
-    },
-    async forList(named) {
-      return key.projectId === null ? find(named ?? defaultProjectName) : own();
-    },
+    forWrite: (named) => (isBound ? projects.own() : projects.ensure(toName(named), now())),
+    forList: (named) => (isBound ? projects.own() : projects.require(named || defaultProjectName)),
     async forLookup(named) {
-      if (key.projectId !== null) return [(await own()).id];
-      if (named) return [(await find(named)).id];
-      const { projects } = await metadata.listProjects({ limit: 100_000, offset: 0 });
-      return projects.map((project) => meet(project).id);
+      if (isBound) return [(await projects.own()).id];
+      return named
+        ? [(await projects.require(named)).id]
+        : (await projects.all()).map(({ id }) => id);
     },
-    project: find,
+    project: (idOrName) => projects.require(idOrName),
     requireOrganisation() {
-      if (key.projectId !== null) {
-        throw new Problem(
-          'forbidden',
-          'This key is bound to one project; creating projects needs a key of the organisation: `honeyhive keys create`.',
-        );
-      }
+      if (!isBound) return;
+      throw new Problem(
+        'forbidden',
+        'This key is bound to one project; creating projects needs a key of the organisation: `honeyhive keys create`.',
+      );
     },
-    projectName: (projectId) => met.get(projectId)?.name ?? projectId,
+    projectName: (projectId) => projects.nameOf(projectId),
   };
+}
+
+function requireAccess(key: ApiKey, rule: AccessRule): void {
+  if (passes[rule].includes(key.access)) return;
+  const may = key.access === 'read' ? 'read' : 'send sessions and events';
+  throw new Problem(
+    'forbidden',
+    `This key may only ${may}; this operation needs ${passes[rule].join(' or ')} access.`,
+  );
+}
+
+/** The name of a project to write to: a new one is made under it, so it has to be one. */
+function toName(named: string | null | undefined): string {
+  const name = named || defaultProjectName;
+  if (name.trim() !== '' && name.length <= limits.projectNameChars) return name;
+  throw invalid([
+    { field: 'project', message: `expected 1 to ${limits.projectNameChars} characters` },
+  ]);
 }

@@ -1,15 +1,16 @@
 import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
-import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
+import type { EventIn, Issue } from 'honeyhive-wire';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import type { Warning } from '../domain/event-draft.ts';
 import { newId } from '../domain/ids.ts';
-import type { JsonObject } from '../domain/json-text.ts';
 import { isJsonObject } from '../domain/json-text.ts';
+import type { JsonObject } from '../domain/json-text.ts';
 import { Problem, invalid } from '../domain/problem.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { Write } from '../ingest/write.ts';
 import type { Access } from './access.ts';
 import type { Services } from './handler.ts';
+import { findHome } from './home-project.ts';
 
 /** A list of events in a request. */
 export interface Batch {
@@ -28,15 +29,29 @@ export interface Batch {
   readonly convert?: (item: JsonObject) => JsonObject;
 }
 
+/** The parts of a call that a batch needs. */
 interface Caller {
   readonly access: Access;
   readonly bodyBytes: number;
+}
+
+interface BatchRun {
+  readonly caller: Caller;
+  readonly services: Services;
+  readonly batch: Batch;
+  /** The session that events without one share. */
+  readonly shared: { readonly sessionId: string; readonly properties: JsonObject } | null;
 }
 
 interface Accepted {
   readonly index: number;
   readonly event: StoredEvent;
   readonly warnings: readonly Warning[];
+}
+
+interface Refused {
+  readonly index: number;
+  readonly issues: readonly Issue[];
 }
 
 /**
@@ -49,80 +64,51 @@ export async function storeBatch(
   services: Services,
   batch: Batch,
 ): Promise<unknown> {
-  if (batch.items.length > services.maxBatchEvents) {
-    throw new Problem(
-      'too_large',
-      `${batch.at}: at most ${services.maxBatchEvents} events in one request; got ${batch.items.length}. Send them in several.`,
-      {
-        issues: [{ field: batch.at, message: `at most ${services.maxBatchEvents} events` }],
-      },
-    );
-  }
-  const shared = planSharedSession(batch, services);
+  requireSize(batch, services.maxBatchEvents);
+  const run: BatchRun = {
+    caller,
+    services,
+    batch,
+    shared: planSharedSession(batch, services.clock.now()),
+  };
   const accepted: Accepted[] = [];
-  const errors: { index: number; code: string; message: string }[] = [];
-  const issues: Issue[] = [];
+  const refused: Refused[] = [];
   for (const [index, item] of batch.items.entries()) {
-    const result = await draftItem(caller, services, batch, {
-      item,
-      index,
-      sessionId: shared?.sessionId,
-    });
-    if ('issues' in result) {
-      issues.push(...result.issues);
-      errors.push({
-        index,
-        code: 'invalid_request',
-        message: result.issues.map(({ field, message }) => `${field}: ${message}`).join('; '),
-      });
-    } else accepted.push(result);
+    const result = await draftItem(run, item, index);
+    if ('issues' in result) refused.push({ index, issues: result.issues });
+    else accepted.push({ index, ...result });
   }
-  if (accepted.length === 0) {
-    throw new Problem(
-      'invalid_request',
-      `None of the ${batch.items.length} events could be stored. ${errors[0]?.message ?? ''}`,
-      { issues },
-    );
-  }
+  if (accepted.length === 0) throw invalid(refused.flatMap(({ issues }) => issues));
   const writes: Write[] = [
-    ...(shared ? await startShared(caller, shared, batch, services) : []),
+    ...(await startShared(run)),
     ...accepted.map(({ event }): Write => ({ kind: 'create', event })),
   ];
   await services.committer.submit(writes, caller.bodyBytes);
-  return toResult(accepted, errors);
+  return toResult(accepted, refused);
 }
 
-function planSharedSession(
-  batch: Batch,
-  services: Services,
-): { sessionId: string; properties: JsonObject } | null {
-  const { sharedSession } = batch;
+function requireSize({ items, at }: Batch, maxBatchEvents: number): void {
+  if (items.length <= maxBatchEvents) return;
+  const message = `at most ${maxBatchEvents} events in one request; got ${items.length}. Send them in several.`;
+  throw new Problem('too_large', `${at}: ${message}`, { issues: [{ field: at, message }] });
+}
+
+function planSharedSession({ items, sharedSession }: Batch, now: number): BatchRun['shared'] {
+  const properties = sharedSession?.properties ?? {};
   if (!sharedSession?.isOne && !sharedSession?.properties) return null;
-  const named = sharedSession.properties?.['session_id'];
-  const first = batch.items.find(
-    (item) => isJsonObject(item) && typeof item['session_id'] === 'string',
-  );
-  const inherited = isJsonObject(first) ? first['session_id'] : undefined;
-  const sessionId = [named, inherited].find(
-    (id): id is string => typeof id === 'string' && id !== '',
-  );
-  return {
-    sessionId: sessionId ?? newId(services.clock.now()),
-    properties: sharedSession.properties ?? {},
-  };
+  const first = items.find((item) => isJsonObject(item) && typeof item['session_id'] === 'string');
+  const candidates = [properties['session_id'], isJsonObject(first) ? first['session_id'] : null];
+  const sessionId = candidates.find((id): id is string => typeof id === 'string' && id !== '');
+  return { sessionId: sessionId ?? newId(now), properties };
 }
 
-async function startShared(
-  caller: Caller,
-  shared: { sessionId: string; properties: JsonObject },
-  batch: Batch,
-  services: Services,
-): Promise<Write[]> {
-  const project = await caller.access.forWrite(batch.project);
+async function startShared({ caller, services, batch, shared }: BatchRun): Promise<Write[]> {
+  if (!shared) return [];
   const input: JsonObject = { ...shared.properties, session_id: shared.sessionId };
   const issues = findIssues(sessionIn, input, ['session_properties']);
   if (issues.length > 0) throw invalid(issues);
-  const draft = draftSession(input as SessionIn, {
+  const project = await caller.access.forWrite(batch.project);
+  const draft = draftSession(input, {
     projectId: project.id,
     now: services.clock.now(),
     acceptsUnknownType: false,
@@ -132,52 +118,34 @@ async function startShared(
 }
 
 async function draftItem(
-  caller: Caller,
-  services: Services,
-  batch: Batch,
-  { item, index, sessionId }: { item: unknown; index: number; sessionId: string | undefined },
-): Promise<Accepted | { issues: Issue[] }> {
+  run: BatchRun,
+  item: unknown,
+  index: number,
+): Promise<Omit<Accepted, 'index'> | { issues: Issue[] }> {
+  const { batch, services, caller } = run;
   const at = [batch.at, index];
   const converted = batch.convert && isJsonObject(item) ? batch.convert(item) : item;
   const issues = findIssues(batch.isStrict ? eventInStrict : eventIn, converted, at);
   if (issues.length > 0) return { issues };
-  const given = converted as EventIn;
-  const session = batch.sessionId ?? given.session_id ?? sessionId;
-  const input: EventIn =
-    session === undefined || session === null ? given : { ...given, session_id: session };
-  const project = await projectFor(
-    caller.access,
-    services,
-    input.project ?? batch.project,
-    input.session_id,
-  );
+  const input = inSession(converted as EventIn, run);
+  const named = input.project ?? batch.project;
   const draft = draftEvent(input, {
-    projectId: project,
+    projectId: await findHome(caller.access, services, { named, sessionId: input.session_id }),
     now: services.clock.now(),
     acceptsUnknownType: batch.isStrict !== true,
   });
-  if ('event' in draft) return { index, ...draft };
+  if ('event' in draft) return draft;
   return {
     issues: draft.issues.map((issue) => ({ ...issue, field: `${formatPath(at)}.${issue.field}` })),
   };
 }
 
-/** The project of an event: the one named; else, for a key of the organisation, the one its session is in. */
-export async function projectFor(
-  access: Access,
-  services: Services,
-  named: string | null | undefined,
-  sessionId: string | null | undefined,
-): Promise<string> {
-  if (access.key.projectId !== null || named || !sessionId)
-    return (await access.forWrite(named)).id;
-  const remembered = services.knownRoots.projectOf(sessionId);
-  if (remembered !== null) return remembered;
-  const [head] = await services.events.readHeads(await access.forLookup(null), [sessionId]);
-  return head?.projectId ?? (await access.forWrite(null)).id;
+function inSession(input: EventIn, { batch, shared }: BatchRun): EventIn {
+  const sessionId = batch.sessionId ?? input.session_id ?? shared?.sessionId;
+  return sessionId === undefined ? input : { ...input, session_id: sessionId };
 }
 
-function toResult(accepted: readonly Accepted[], errors: readonly unknown[]): unknown {
+function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): unknown {
   const sessions = new Set(accepted.map(({ event }) => event.sessionId));
   const [only] = sessions;
   const warnings = accepted.flatMap(({ index, warnings: list }) =>
@@ -188,9 +156,13 @@ function toResult(accepted: readonly Accepted[], errors: readonly unknown[]): un
     ...(sessions.size === 1 ? { session_id: only } : {}),
     success: true,
     created_count: accepted.length,
-    failed_count: errors.length,
+    failed_count: refused.length,
     events: accepted.map(({ event }) => toCreated(event)),
-    errors,
+    errors: refused.map(({ index, issues }) => ({
+      index,
+      code: 'invalid_request',
+      message: issues.map(({ field, message }) => `${field}: ${message}`).join('; '),
+    })),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
 }

@@ -2,8 +2,10 @@ import { draftEvent } from '../domain/event-draft.ts';
 import { parsePatch } from '../domain/event-patch.ts';
 import { invalid, notFound } from '../domain/problem.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
-import { projectFor, storeBatch, toCreated } from './batch.ts';
+import type { Write } from '../ingest/write.ts';
+import { storeBatch, toCreated } from './batch.ts';
 import type { Call, Handler, Services } from './handler.ts';
+import { findHome } from './home-project.ts';
 import { fromModelEvent } from './model-event.ts';
 import { isRoot, namesOf, readTree } from './sessions.ts';
 
@@ -21,7 +23,8 @@ async function store(
   services: Services,
   input: Parameters<typeof draftEvent>[0],
 ): Promise<unknown> {
-  const projectId = await projectFor(call.access, services, input.project, input.session_id);
+  const hints = { named: input.project, sessionId: input.session_id };
+  const projectId = await findHome(call.access, services, hints);
   const draft = draftEvent(input, {
     projectId,
     now: services.clock.now(),
@@ -80,38 +83,42 @@ function sharedSessionOf(body: {
   };
 }
 
-export const updateEvent: Handler<'updateEvent'> = async (call, services) =>
-  update(call, services, call.body.event_id, call.body);
+export const updateEvent: Handler<'updateEvent'> = async (call, services) => {
+  const { event_id: eventId, ...input } = call.body;
+  const beside = typeof input['project'] === 'string' ? input['project'] : undefined;
+  return update(call, services, { eventId, input, named: call.query.project ?? beside });
+};
 
 export const updateEventById: Handler<'updateEventById'> = async (call, services) =>
-  update(call, services, eventIdOf(call), call.body);
+  update(call, services, { eventId: eventIdOf(call), input: call.body, named: call.query.project });
+
+/** A change, and the event it is for. */
+interface Update {
+  readonly eventId: string;
+  readonly input: Parameters<typeof parsePatch>[0];
+  /** Project that the request names. */
+  readonly named: string | undefined;
+}
 
 async function update(
   call: Call<'updateEvent'> | Call<'updateEventById'>,
   services: Services,
-  eventId: string,
-  input: Parameters<typeof parsePatch>[0],
+  { eventId, input, named }: Update,
 ): Promise<unknown> {
   const parsed = parsePatch(input);
   if ('issues' in parsed) throw invalid(parsed.issues);
-  const named =
-    call.query.project ?? (typeof input['project'] === 'string' ? input['project'] : null);
   const projectIds = await call.access.forLookup(named);
-  const isOne = named !== null || call.access.key.projectId !== null;
-  const [outcome] = await services.committer.submit(
-    [
-      {
-        kind: 'patch',
-        eventId,
-        projectIds,
-        heldFor: isOne ? (projectIds[0] ?? null) : null,
-        patch: parsed.patch,
-        now: services.clock.now(),
-        clientTimeNs: call.clientTimeNs,
-      },
-    ],
-    call.bodyBytes,
-  );
+  const isConfined = Boolean(named) || call.access.key.projectId !== null;
+  const write: Write = {
+    kind: 'patch',
+    eventId,
+    projectIds,
+    heldFor: isConfined ? (projectIds[0] ?? null) : null,
+    patch: parsed.patch,
+    now: services.clock.now(),
+    clientTimeNs: call.clientTimeNs,
+  };
+  const [outcome] = await services.committer.submit([write], call.bodyBytes);
   if (outcome?.kind === 'notFound') throw notFound('event', eventId);
   return { success: true, event_id: eventId, ...(outcome?.kind === 'held' ? { held: true } : {}) };
 }
@@ -122,7 +129,10 @@ export const getEvent: Handler<'getEvent'> = async (call, services) => {
   const [event] = await services.events.readEvents(projectIds, [eventId]);
   if (!event) throw notFound('event', eventId);
   if (isRoot(event)) {
-    const tree = await readTree(call, services, [event.projectId], event.sessionId);
+    const tree = await readTree(call, services, {
+      projectIds: [event.projectId],
+      sessionId: event.sessionId,
+    });
     if (!tree) throw notFound('event', eventId);
     const { children, ...session } = tree;
     return { ...session, children, event: session };

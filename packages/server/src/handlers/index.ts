@@ -1,9 +1,10 @@
 import type { OperationId } from 'honeyhive-wire';
+import * as charts from './charts.ts';
+import * as lists from './event-lists.ts';
 import * as events from './events.ts';
 import type { Handler } from './handler.ts';
 import * as health from './health.ts';
 import * as projects from './projects.ts';
-import * as queries from './queries.ts';
 import * as sessions from './sessions.ts';
 import * as settings from './settings.ts';
 
@@ -24,15 +25,15 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   updateEventById: events.updateEventById,
   getEvent: events.getEvent,
   deleteEvent: events.deleteEvent,
-  listEvents: queries.listEvents,
-  exportEvents: queries.exportEvents,
-  searchEvents: queries.searchEvents,
+  listEvents: lists.listEvents,
+  exportEvents: lists.exportEvents,
+  searchEvents: lists.searchEvents,
   createEventBatch: events.createEventBatch,
   createEventBatchStrict: events.createEventBatchStrict,
   createModelEvent: events.createModelEvent,
   createModelEventBatch: events.createModelEventBatch,
-  getEventsChart: queries.getEventsChart,
-  getEventsSchema: queries.getEventsSchema,
+  getEventsChart: charts.getEventsChart,
+  getEventsSchema: charts.getEventsSchema,
   listProjects: projects.listProjects,
   createProject: projects.createProject,
   updateProject: projects.updateProject,

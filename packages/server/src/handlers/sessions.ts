@@ -13,19 +13,18 @@ const maxTreeEvents = 100_000;
 export const startSession: Handler<'startSession'> = async (call, services) => {
   const { body, access } = call;
   const project = await access.forWrite(body.project);
-  return start(call, services, project.id, body);
+  return start(call, services, { projectId: project.id, input: body });
 };
 
 export const createSession: Handler<'createSession'> = async (call, services) => {
   const project = await call.access.forWrite(null);
-  return start(call, services, project.id, call.body);
+  return start(call, services, { projectId: project.id, input: call.body });
 };
 
 async function start(
   call: Call<'startSession'> | Call<'createSession'>,
   services: Services,
-  projectId: string,
-  input: Parameters<typeof draftSession>[0],
+  { projectId, input }: { projectId: string; input: Parameters<typeof draftSession>[0] },
 ): Promise<unknown> {
   const draft = draftSession(input, {
     projectId,
@@ -78,7 +77,7 @@ export const getSession: Handler<'getSession'> = async (call, services) => {
 export const getSessionTree: Handler<'getSessionTree'> = async (call, services) => {
   const sessionId = sessionIdOf(call);
   const projectIds = await call.access.forLookup(call.query.project);
-  const tree = await readTree(call, services, projectIds, sessionId);
+  const tree = await readTree(call, services, { projectIds, sessionId });
   if (!tree) throw notFound('session', sessionId);
   return tree;
 };
@@ -98,8 +97,7 @@ export const deleteSession: Handler<'deleteSession'> = async (call, services) =>
 export async function readTree(
   call: Pick<Call<'getSessionTree'>, 'access'>,
   services: Services,
-  projectIds: readonly string[],
-  sessionId: string,
+  { projectIds, sessionId }: { projectIds: readonly string[]; sessionId: string },
 ): Promise<Record<string, unknown> | null> {
   const events = await services.events.readSession(projectIds, sessionId, maxTreeEvents);
   const tree = buildTree(events);

@@ -56,38 +56,39 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
       method: operation.method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
-        const call = await readCall(request, reply, operation, options);
-        return reply.send(await handler(call as unknown as Call<'getSession'>, options.services));
+        const call = await readCall(request, operation, options);
+        const signal = abortWhenGone(reply);
+        return reply.send(await handler({ ...call, signal }, options.services));
       },
     });
   }
 }
 
+/** The request, checked; `handler` alone knows the exact types that the checks stand for. */
 async function readCall(
   request: FastifyRequest,
-  reply: FastifyReply,
   operation: Operation,
   options: BindOptions,
-): Promise<unknown> {
+): Promise<Omit<Call<'getSession'>, 'signal'>> {
   const access = await readAccess(request, operation, options);
   const body = operation.body ? await readBody(request.raw, options.maxBodyBytes) : null;
-  const query = request.query as Record<string, unknown>;
+  const query = flatten(request.query as Record<string, unknown>);
+  const params = request.params as Record<string, string>;
   const unwrapped = unwrap(body?.value, operation.wrapper);
   const issues = [
-    ...(operation.query ? findIssues(operation.query, flatten(query)) : []),
+    ...(operation.query ? findIssues(operation.query, query) : []),
     ...(operation.body ? findIssues(operation.body, unwrapped.value, unwrapped.path) : []),
-    ...checkIds(request.params as Record<string, string>),
+    ...checkIds(params),
   ];
   if (issues.length > 0) throw invalid(issues);
   return {
-    params: request.params,
-    query: flatten(query),
-    body: unwrapped.value,
+    params,
+    query,
+    body: unwrapped.value as undefined,
     bodyBytes: body?.bytes ?? 0,
     bodyPath: unwrapped.path,
-    access,
+    access: access as Access,
     clientTimeNs: readClientTime(request.headers['hh-client-timestamp']),
-    signal: abortWhenGone(reply),
   };
 }
 
@@ -99,7 +100,7 @@ async function readAccess(
   if (operation.access === 'public') return null;
   const key = await options.authenticate(request.headers.authorization);
   const { metadata, clock } = options.services;
-  return createAccess(key, operation.access, metadata, () => clock.now());
+  return createAccess(key, operation.access, { metadata, now: () => clock.now() });
 }
 
 /** Lists and nested objects of the query string as JSON text: handlers read both spellings alike. */

@@ -307,7 +307,10 @@ describe('session', () => {
 
   test('a new event of a deleted session brings a root again', () => {
     const rows = planCommit([{ kind: 'startSession', event: session() }], empty).rows;
-    const gone = planCommit([{ kind: 'deleteSession', sessionId: 's1', projectIds: ['p1'], now }], stateOf(rows)).rows;
+    const gone = planCommit(
+      [{ kind: 'deleteSession', sessionId: 's1', projectIds: ['p1'], now }],
+      stateOf(rows),
+    ).rows;
 
     const plan = planCommit([{ kind: 'create', event: event() }], stateOf([...rows, ...gone]));
 
@@ -334,12 +337,10 @@ describe('session', () => {
 
 const ids = fc.constantFrom('a', 'b', 'c');
 const anyWrite: fc.Arbitrary<Write> = fc.oneof(
-  fc
-    .record({ id: ids, value: fc.integer() })
-    .map(({ id, value }): Write => ({
-      kind: 'create',
-      event: event({ event_id: id, metadata: { created: value } }),
-    })),
+  fc.record({ id: ids, value: fc.integer() }).map(({ id, value }): Write => ({
+    kind: 'create',
+    event: event({ event_id: id, metadata: { created: value } }),
+  })),
   fc
     .record({ id: ids, key: fc.constantFrom('x', 'y', 'z'), value: fc.integer() })
     .map(({ id, key, value }) => patch({ metadata: { [key]: value } }, id)),
@@ -374,7 +375,7 @@ function commitAll(groups: readonly (readonly Write[])[]): unknown {
     .map(({ eventId, isDeleted, metadata }) => ({
       eventId,
       isDeleted,
-      metadata: isDeleted ? null : JSON.parse(metadata),
+      metadata: isDeleted ? null : (JSON.parse(metadata) as unknown),
     }))
     .toSorted((a, b) => a.eventId.localeCompare(b.eventId));
 }

@@ -211,7 +211,7 @@ class CommitDraft {
     if (event.sessionId === event.eventId || this.#state.hasRoot(event.projectId, event.sessionId))
       return;
     const head = this.#heads.get(keyOf(event.projectId, event.sessionId));
-    if (!head || head.isDeleted) this.#put(placeholderSession(event), head);
+    if (!head || head.isDeleted) this.#put(this.#withHeldPatches(placeholderSession(event)), head);
   }
 }
 

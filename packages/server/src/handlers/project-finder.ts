@@ -1,0 +1,62 @@
+import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
+import { Problem, notFound } from '../domain/problem.ts';
+
+/** Projects as one key sees them; those of one request are looked up once. */
+export class ProjectFinder {
+  readonly #key: ApiKey;
+  readonly #metadata: MetadataStore;
+  readonly #met = new Map<string, Project>();
+
+  constructor(key: ApiKey, metadata: MetadataStore) {
+    this.#key = key;
+    this.#metadata = metadata;
+  }
+
+  /** The project that the key is bound to. */
+  async own(): Promise<Project> {
+    const { projectId } = this.#key;
+    const known =
+      projectId === null
+        ? null
+        : (this.#met.get(projectId) ?? (await this.#metadata.findProject(projectId)));
+    if (!known) throw new Problem('unauthenticated', 'The project of this key is gone.');
+    return this.#meet(known);
+  }
+
+  /** A project by id or name; null when there is none that the key can see. */
+  async find(idOrName: string): Promise<Project | null> {
+    const known = [...this.#met.values()].find(
+      ({ id, name }) => id === idOrName || name === idOrName,
+    );
+    const project = known ?? (await this.#metadata.findProject(idOrName));
+    const isVisible =
+      project && (this.#key.projectId === null || project.id === this.#key.projectId);
+    return isVisible ? this.#meet(project) : null;
+  }
+
+  async require(idOrName: string): Promise<Project> {
+    const project = await this.find(idOrName);
+    if (!project) throw notFound('project', idOrName);
+    return project;
+  }
+
+  /** The project of that name, made when it does not exist. */
+  async ensure(name: string, now: number): Promise<Project> {
+    return (await this.find(name)) ?? this.#meet(await this.#metadata.ensureProject(name, now));
+  }
+
+  async all(): Promise<Project[]> {
+    const { projects } = await this.#metadata.listProjects({ limit: 100_000, offset: 0 });
+    return projects.map((project) => this.#meet(project));
+  }
+
+  /** Name of a project that this request has met; its id otherwise. */
+  nameOf(projectId: string): string {
+    return this.#met.get(projectId)?.name ?? projectId;
+  }
+
+  #meet(project: Project): Project {
+    this.#met.set(project.id, project);
+    return project;
+  }
+}
