@@ -1,0 +1,149 @@
+import { createChdbConnection } from 'chdb/connection';
+import type { ChdbConnection } from 'chdb/connection';
+import { mkdir } from 'node:fs/promises';
+import { toBoundSql } from './bound-sql.ts';
+import type { EventEngine, InsertBatch, QueryLimits, Statement } from './engine.ts';
+import { toQueryError, toWriteError } from './engine-error.ts';
+import { SessionPool } from './session-pool.ts';
+
+export interface EmbeddedEngineOptions {
+  /** Folder of the engine; made when it is missing. One process at a time. */
+  readonly path: string;
+  /** Reads that run side by side. */
+  readonly readerCount: number;
+  readonly limits: QueryLimits;
+  /** Reads that may wait for a session. */
+  readonly maxWaiting: number;
+  readonly maxWaitMs: number;
+}
+
+/** Long lists of ids are sent as text; the engine's own limit is 256 KiB. */
+const maxQueryBytes = 256 * 1024 * 1024;
+
+/** Settings of every read, in one place. */
+const readerSettings = (limits: QueryLimits): Readonly<Record<string, number | string>> => ({
+  max_query_size: maxQueryBytes,
+  max_execution_time: limits.timeoutMs / 1000,
+  max_memory_usage: limits.memoryBytes,
+  max_result_bytes: limits.resultBytes,
+  result_overflow_mode: 'throw',
+  // Last: it forbids everything that changes data, for the life of the session.
+  readonly: 2,
+});
+
+/**
+ * One block for one insert, so that it is stored whole or not at all, and at once.
+ * Parsing in one thread is 10 % faster for bodies of a few megabytes (measured on 2 cores).
+ */
+const insertSettings = {
+  async_insert: 0,
+  input_format_parallel_parsing: 0,
+  max_insert_block_size: 100_000_000,
+  min_insert_block_size_rows: 100_000_000,
+  min_insert_block_size_bytes: 100_000_000_000,
+} as const;
+
+/** A ClickHouse engine inside this process. */
+export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EventEngine> {
+  await mkdir(options.path, { recursive: true, mode: 0o700 });
+  const connect = (): ChdbConnection => createChdbConnection({ path: options.path });
+  const writer = connect();
+  const admin = connect();
+  const readers = Array.from({ length: options.readerCount }, connect);
+  const settings = Object.entries(readerSettings(options.limits));
+  const setAll = settings.map(([name, value]) => `${name} = ${toSetting(value)}`).join(', ');
+  for (const reader of readers) await reader.chdb.queryAsync(`SET ${setAll}`);
+  await admin.chdb.queryAsync(`SET max_query_size = ${maxQueryBytes}`);
+  return new EmbeddedEngine({ writer, admin, readers }, options);
+}
+
+const toSetting = (value: number | string): string =>
+  typeof value === 'number' ? String(value) : `'${value}'`;
+
+interface Connections {
+  readonly writer: ChdbConnection;
+  /** For statements that change the schema or remove data: they may take long, and inserts go on. */
+  readonly admin: ChdbConnection;
+  readonly readers: readonly ChdbConnection[];
+}
+
+class EmbeddedEngine implements EventEngine {
+  readonly #connections: Connections;
+  readonly #readers: SessionPool<ChdbConnection>;
+  #lastInsert: Promise<void> = Promise.resolve();
+  #lastCommand: Promise<void> = Promise.resolve();
+
+  constructor(connections: Connections, config: { maxWaiting: number; maxWaitMs: number }) {
+    this.#connections = connections;
+    this.#readers = new SessionPool(connections.readers, config);
+  }
+
+  async insert(batch: InsertBatch): Promise<void> {
+    const work = this.#lastInsert.then(() => this.#insertNow(batch));
+    this.#lastInsert = settled(work);
+    return work;
+  }
+
+  async query(statement: Statement, signal?: AbortSignal): Promise<Buffer> {
+    const reader = await this.#readers.acquire(signal);
+    // The engine cannot be interrupted: a caller that gives up leaves, the session is free when the engine is done.
+    const work = reader.chdb
+      .queryAsync(toBoundSql(statement), { format: 'RowBinary' })
+      .then((result) => toBuffer(result.bytes()))
+      .catch((error: unknown) => Promise.reject(toQueryError(error)))
+      .finally(() => this.#readers.release(reader));
+    return signal ? orAborted(work, signal) : work;
+  }
+
+  async command(statement: Statement): Promise<void> {
+    const work = this.#lastCommand.then(async () => {
+      await this.#connections.admin.chdb.queryAsync(toBoundSql(statement));
+    });
+    this.#lastCommand = settled(work);
+    return work;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#lastInsert, this.#lastCommand, this.#readers.close()]);
+    const { writer, admin, readers } = this.#connections;
+    for (const connection of [...readers, admin, writer]) await connection.close();
+  }
+
+  async #insertNow({ table, columns, tsv }: InsertBatch): Promise<void> {
+    try {
+      await this.#connections.writer.chdb.rawInsert({
+        table,
+        columns,
+        values: tsv,
+        format: 'TSV',
+        settings: insertSettings,
+      });
+    } catch (error) {
+      throw toWriteError(error);
+    }
+  }
+}
+
+/** For the order of a queue: the next one runs whether this one succeeded or failed. */
+const settled = (work: Promise<unknown>): Promise<void> =>
+  work.then(
+    () => undefined,
+    () => undefined,
+  );
+
+const toBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

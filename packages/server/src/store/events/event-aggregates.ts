@@ -1,0 +1,95 @@
+import { bucketNames } from 'honeyhive-wire';
+import type { EventQuery } from '../../domain/event-query.ts';
+import type { CatalogueField, SessionRollup } from '../../domain/event-store.ts';
+import type { EventEngine } from './engine.ts';
+import { eventTable, toEventType } from './event-row.ts';
+import { toEventScope } from './event-scope.ts';
+import { readableJson } from './json-path.ts';
+import { planWindows } from './list-window.ts';
+import { readHours } from './event-reads.ts';
+import { readRows } from './row-binary.ts';
+import { SqlScope } from './sql-scope.ts';
+
+/** Most recent events whose fields are listed. */
+const catalogueEvents = 2_000;
+const catalogueFields = 2_000;
+
+const isRoot = 'event_id = session_id';
+
+export async function readRollups(
+  engine: EventEngine,
+  projectIds: readonly string[],
+  sessionIds: readonly string[],
+): Promise<SessionRollup[]> {
+  if (sessionIds.length === 0) return [];
+  const scope = new SqlScope();
+  const sumIfChild = (column: string): string => `sumIf(${column}, NOT (${isRoot}))`;
+  const sql = `SELECT project_id, session_id,
+      countIf(NOT (${isRoot})),
+      countIf(NOT (${isRoot}) AND event_type = 'model'),
+      countIf(NOT (${isRoot}) AND isNotNull(error)),
+      max(feedback != '{}'),
+      ${sumIfChild('prompt_tokens')}, ${sumIfChild('completion_tokens')}, ${sumIfChild('total_tokens')}, ${sumIfChild('cost_usd')},
+      max(end_time)
+    FROM ${eventTable} FINAL
+    WHERE project_id IN ${scope.list(projectIds)} AND session_id IN ${scope.list(sessionIds)}
+    GROUP BY project_id, session_id ORDER BY project_id, session_id`;
+  return readRows(await engine.query(scope.statement(sql)), (cursor) => ({
+    projectId: cursor.string(),
+    sessionId: cursor.string(),
+    eventCount: cursor.uint64(),
+    modelEventCount: cursor.uint64(),
+    errorCount: cursor.uint64(),
+    hasFeedback: cursor.uint8() === 1,
+    promptTokens: cursor.float64(),
+    completionTokens: cursor.float64(),
+    totalTokens: cursor.float64(),
+    costUsd: cursor.float64(),
+    lastEndTime: cursor.float64(),
+  }));
+}
+
+export async function readProjectCounts(
+  engine: EventEngine,
+  projectIds: readonly string[],
+): Promise<{ projectId: string; eventCount: number; sessionCount: number }[]> {
+  const scope = new SqlScope();
+  const sql = `SELECT project_id, countIf(NOT (${isRoot})), countIf(${isRoot})
+    FROM ${eventTable} FINAL WHERE project_id IN ${scope.list(projectIds)}
+    GROUP BY project_id ORDER BY project_id`;
+  return readRows(await engine.query(scope.statement(sql)), (cursor) => ({
+    projectId: cursor.string(),
+    eventCount: cursor.uint64(),
+    sessionCount: cursor.uint64(),
+  }));
+}
+
+/** Paths of a bucket, two levels deep; an array of objects counts as the object that its first element is. */
+function namesOf(bucket: string): string {
+  const pairs = `JSONExtractKeysAndValuesRaw(${readableJson(bucket)})`;
+  const inner = `if(startsWith(t.2, '{'), JSONExtractKeys(t.2), if(startsWith(t.2, '[{'), JSONExtractKeys(t.2, 1), emptyArrayString()))`;
+  const own = `[concat('${bucket}.', t.1)]`;
+  const nested = `arrayMap(k -> concat('${bucket}.', t.1, '.', k), ${inner})`;
+  return `arrayFlatten(arrayMap(t -> if(empty(${inner}), ${own}, ${nested}), ${pairs}))`;
+}
+
+/** Fields of the most recent events that match, by name; at most 2,000. */
+export async function readCatalogue(
+  engine: EventEngine,
+  query: EventQuery,
+  signal?: AbortSignal,
+): Promise<CatalogueField[]> {
+  // With filters, the newest that match may lie in any hour.
+  const [fromHour = null] =
+    query.filters.length > 0
+      ? []
+      : planWindows(await readHours(engine, query, signal), catalogueEvents);
+  const scope = new SqlScope();
+  const recent = `SELECT event_type, has_odd_json, ${bucketNames.join(', ')} ${toEventScope(query, scope, fromHour)} ORDER BY start_time DESC, event_id LIMIT ${catalogueEvents}`;
+  const names = `arrayConcat(${bucketNames.map(namesOf).join(', ')})`;
+  const sql = `SELECT DISTINCT event_type, name FROM (${recent}) ARRAY JOIN ${names} AS name ORDER BY name, event_type LIMIT ${catalogueFields}`;
+  return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
+    eventType: toEventType(cursor.string()),
+    name: cursor.string(),
+  }));
+}

@@ -1,0 +1,124 @@
+import type { EventPageQuery, EventQuery } from '../../domain/event-query.ts';
+import type { EventHead, StoredEvent } from '../../domain/stored-event.ts';
+import type { EventEngine } from './engine.ts';
+import { eventColumns, eventTable, headColumns, readEvent, readHead } from './event-row.ts';
+import { keyConditions, toEventScope } from './event-scope.ts';
+import { planWindows } from './list-window.ts';
+import type { HourCount } from './list-window.ts';
+import { readRows } from './row-binary.ts';
+import { SqlScope } from './sql-scope.ts';
+
+const allColumns = eventColumns.join(', ');
+/** Ids looked up by one statement. */
+const maxIds = 10_000;
+
+export async function readHeads(
+  engine: EventEngine,
+  projectIds: readonly string[],
+  eventIds: readonly string[],
+): Promise<EventHead[]> {
+  return readInChunks(eventIds, async (ids) => {
+    const scope = new SqlScope();
+    const sql = `SELECT ${headColumns.join(', ')} ${latestById(scope, projectIds, ids)}`;
+    return readRows(await engine.query(scope.statement(sql)), readHead);
+  });
+}
+
+export async function readEvents(
+  engine: EventEngine,
+  projectIds: readonly string[],
+  eventIds: readonly string[],
+): Promise<StoredEvent[]> {
+  return readInChunks(eventIds, async (ids) => {
+    const scope = new SqlScope();
+    const sql = `SELECT ${allColumns} FROM (SELECT ${allColumns} ${latestById(scope, projectIds, ids)}) WHERE is_deleted = 0`;
+    return readRows(await engine.query(scope.statement(sql)), readEvent);
+  });
+}
+
+/** Few ids are de-duplicated by sorting what was found; FINAL would merge every part first. */
+function latestById(
+  scope: SqlScope,
+  projectIds: readonly string[],
+  eventIds: readonly string[],
+): string {
+  return `FROM ${eventTable} WHERE project_id IN ${scope.list(projectIds)} AND event_id IN ${scope.list(eventIds)} ORDER BY version DESC LIMIT 1 BY project_id, event_id`;
+}
+
+async function readInChunks<T>(
+  ids: readonly string[],
+  read: (chunk: readonly string[]) => Promise<T[]>,
+): Promise<T[]> {
+  const found: T[] = [];
+  for (let start = 0; start < ids.length; start += maxIds)
+    found.push(...(await read(ids.slice(start, start + maxIds))));
+  return found;
+}
+
+export async function readSession(
+  engine: EventEngine,
+  session: { projectIds: readonly string[]; sessionId: string; limit: number },
+): Promise<StoredEvent[]> {
+  const scope = new SqlScope();
+  const where = `project_id IN ${scope.list(session.projectIds)} AND session_id = ${scope.text(session.sessionId)}`;
+  const sql = `SELECT ${allColumns} FROM ${eventTable} FINAL WHERE ${where} ORDER BY start_time, event_id LIMIT ${toCount(session.limit)}`;
+  return readRows(await engine.query(scope.statement(sql)), readEvent);
+}
+
+export async function listEvents(
+  engine: EventEngine,
+  query: EventPageQuery,
+  signal?: AbortSignal,
+): Promise<StoredEvent[]> {
+  const hours = await readHours(engine, query, signal);
+  let page: StoredEvent[] = [];
+  for (const fromHour of planWindows(hours, query.offset + query.limit)) {
+    page = await readWindow(engine, { ...query, fromHour }, signal);
+    if (page.length >= query.limit) break;
+  }
+  return page;
+}
+
+/** Rows by hour, newest first; what a query's filters leave out counts too. */
+export async function readHours(
+  engine: EventEngine,
+  query: EventQuery,
+  signal?: AbortSignal,
+): Promise<HourCount[]> {
+  const scope = new SqlScope();
+  const where = keyConditions(query, scope).join(' AND ');
+  const sql = `SELECT start_hour, count() FROM ${eventTable} WHERE ${where} GROUP BY start_hour ORDER BY start_hour DESC`;
+  const bytes = await engine.query(scope.statement(sql), signal);
+  return readRows(bytes, (cursor) => ({ hour: cursor.int64(), rowCount: cursor.uint64() }));
+}
+
+async function readWindow(
+  engine: EventEngine,
+  query: EventPageQuery & { fromHour: number },
+  signal?: AbortSignal,
+): Promise<StoredEvent[]> {
+  const scope = new SqlScope();
+  const from = toEventScope(query, scope, query.fromHour);
+  const sql = `SELECT ${allColumns} ${from} ORDER BY start_time DESC, event_id LIMIT ${toCount(query.limit)} OFFSET ${toCount(query.offset)}`;
+  return readRows(await engine.query(scope.statement(sql), signal), readEvent);
+}
+
+export async function countEvents(
+  engine: EventEngine,
+  query: EventQuery,
+  signal?: AbortSignal,
+): Promise<number> {
+  const scope = new SqlScope();
+  const sql = `SELECT count() ${toEventScope(query, scope)}`;
+  const rows = readRows(await engine.query(scope.statement(sql), signal), (cursor) =>
+    cursor.uint64(),
+  );
+  return rows[0] ?? 0;
+}
+
+/** A whole number for LIMIT and OFFSET, which the engine does not take as parameters of every type. */
+function toCount(value: number): number {
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`expected a whole number, got ${value}`);
+  return value;
+}

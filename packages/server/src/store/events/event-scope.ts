@@ -1,0 +1,36 @@
+import type { EventQuery } from '../../domain/event-query.ts';
+import { eventTable, toHour } from './event-row.ts';
+import { toFilterSql } from './filter-sql.ts';
+import type { SqlScope } from './sql-scope.ts';
+
+/**
+ * The rows that a query is about: the latest version of each event, deleted ones left out, conditions applied to
+ * that version alone.
+ *
+ * @param fromHour leaves out older hours as well
+ */
+export function toEventScope(
+  query: EventQuery,
+  scope: SqlScope,
+  fromHour: number | null = null,
+): string {
+  const conditions = [
+    ...keyConditions(query, scope),
+    ...(fromHour === null ? [] : [`start_hour >= ${scope.number(fromHour)}`]),
+    ...(query.fromMs === undefined ? [] : [`start_time >= ${scope.number(query.fromMs)}`]),
+    ...(query.toMs === undefined ? [] : [`start_time <= ${scope.number(query.toMs)}`]),
+    ...(query.rootsOnly ? ['event_id = session_id'] : []),
+    ...(query.filters.length === 0 ? [] : [toFilterSql(query.filters, scope)]),
+  ];
+  return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
+}
+
+/** Conditions on the sort key, by which the engine skips what cannot match. */
+export function keyConditions(query: EventQuery, scope: SqlScope): string[] {
+  const hour = (epochMs: number): string => scope.number(toHour(epochMs));
+  return [
+    `project_id IN ${scope.list(query.projectIds)}`,
+    ...(query.fromMs === undefined ? [] : [`start_hour >= ${hour(query.fromMs)}`]),
+    ...(query.toMs === undefined ? [] : [`start_hour <= ${hour(query.toMs)}`]),
+  ];
+}

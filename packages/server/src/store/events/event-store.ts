@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { EventStore } from '../../domain/event-store.ts';
+import { migrate } from '../migration.ts';
+import { openEmbeddedEngine } from './embedded-engine.ts';
+import type { EventEngine } from './engine.ts';
+import { readCatalogue, readProjectCounts, readRollups } from './event-aggregates.ts';
+import { readChart } from './event-chart.ts';
+import { countEvents, listEvents, readEvents, readHeads, readSession } from './event-reads.ts';
+import { encodeEvents, eventColumns, eventTable } from './event-row.ts';
+import { createEventLedger, eventMigrations } from './migrations.ts';
+import { readRows } from './row-binary.ts';
+import { SqlScope } from './sql-scope.ts';
+
+export interface EventStoreOptions {
+  /** The service's data folder; the engine lives in `events` inside it. */
+  readonly dataDir: string;
+  /** Longest time for one query, milliseconds. @default 10000 */
+  readonly queryTimeoutMs?: number;
+  /** Most memory for one query, bytes. @default 1 GiB */
+  readonly queryMemoryBytes?: number;
+  /**
+   * Queries that run side by side. Each holds a thread of libuv while it runs, inserts another one: above 2,
+   * `UV_THREADPOOL_SIZE` has to be raised from its 4, or files and compression wait for queries. @default 2
+   */
+  readonly readerCount?: number;
+  /** Queries that may wait for their turn; the next one is refused. @default 256 */
+  readonly maxWaitingQueries?: number;
+  /** Longest wait for a turn, milliseconds. @default 10000 */
+  readonly maxWaitMs?: number;
+}
+
+const MiB = 1024 ** 2;
+
+/**
+ * Opens the event store and brings its schema up to date.
+ *
+ * @throws {NewerSchemaError} the folder was written by a newer version
+ */
+export async function openEventStore(options: EventStoreOptions): Promise<EventStore> {
+  const memoryBytes = options.queryMemoryBytes ?? 1024 * MiB;
+  const engine = await openEmbeddedEngine({
+    path: join(options.dataDir, 'events'),
+    readerCount: options.readerCount ?? 2,
+    limits: {
+      timeoutMs: options.queryTimeoutMs ?? 10_000,
+      memoryBytes,
+      // What the engine returns is copied once more on its way: half of what a query may use.
+      resultBytes: Math.floor(memoryBytes / 2),
+    },
+    maxWaiting: options.maxWaitingQueries ?? 256,
+    maxWaitMs: options.maxWaitMs ?? 10_000,
+  });
+  try {
+    await migrate(eventMigrations, createEventLedger(engine, Date.now));
+    return createEventStore(engine);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+/** The store over an engine whose schema is up to date. */
+export function createEventStore(engine: EventEngine): EventStore {
+  return {
+    async insert(rows) {
+      if (rows.length === 0) return;
+      await engine.insert({ table: eventTable, columns: eventColumns, tsv: encodeEvents(rows) });
+    },
+    readHeads: (projectIds, eventIds) => readHeads(engine, projectIds, eventIds),
+    readEvents: (projectIds, eventIds) => readEvents(engine, projectIds, eventIds),
+    readSession: (projectIds, sessionId, limit) =>
+      readSession(engine, { projectIds, sessionId, limit }),
+    listEvents: (query, signal) => listEvents(engine, query, signal),
+    countEvents: (query, signal) => countEvents(engine, query, signal),
+    readRollups: (projectIds, sessionIds) => readRollups(engine, projectIds, sessionIds),
+    readProjectCounts: (projectIds) => readProjectCounts(engine, projectIds),
+    readChart: (query, signal) => readChart(engine, query, signal),
+    readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
+    deleteProject: (projectId) => deleteProject(engine, projectId),
+    async ping() {
+      const start = performance.now();
+      await engine.query({ sql: 'SELECT 1' });
+      return performance.now() - start;
+    },
+    async engineVersion() {
+      const rows = readRows(await engine.query({ sql: 'SELECT version()' }), (cursor) =>
+        cursor.string(),
+      );
+      return rows[0] ?? '';
+    },
+    close: () => engine.close(),
+  };
+}
+
+/** Rewrites the parts that hold rows of the project, and looks whether none is left. */
+async function deleteProject(engine: EventEngine, projectId: string): Promise<void> {
+  const scope = new SqlScope();
+  const where = `project_id = ${scope.text(projectId)}`;
+  await engine.command(
+    scope.statement(`ALTER TABLE ${eventTable} DELETE WHERE ${where} SETTINGS mutations_sync = 2`),
+  );
+  const statement = scope.statement(`SELECT count() FROM ${eventTable} WHERE ${where}`);
+  const [left] = readRows(await engine.query(statement), (cursor) => cursor.uint64());
+  if (left !== 0) throw new Error(`${left} rows of project ${projectId} are still there`);
+}

@@ -1,0 +1,87 @@
+import type { EventFilter } from '../../domain/event-query.ts';
+import { decideComparison, splitNegation } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
+import { followPath, isBucket, mayHavePath, mayHaveText } from './json-path.ts';
+import { toPredicate } from './predicate.ts';
+import type { SqlScope } from './sql-scope.ts';
+
+/** How a root field of the wire event is kept. */
+type RootKind = 'text' | 'nullableText' | 'number' | 'integer' | 'ids';
+
+/** Root fields by name; each is the name of its column too. Nothing else becomes part of a query's text. */
+const rootKinds: Readonly<Record<string, RootKind>> = {
+  project_id: 'text',
+  session_id: 'text',
+  event_id: 'text',
+  event_type: 'text',
+  event_name: 'text',
+  source: 'text',
+  parent_id: 'nullableText',
+  error: 'nullableText',
+  children_ids: 'ids',
+  start_time: 'number',
+  end_time: 'number',
+  duration: 'number',
+  created_at: 'integer',
+  updated_at: 'integer',
+};
+
+/** The kind of a root field; null when there is no such field. */
+export const rootKindOf = (name: string): RootKind | null =>
+  Object.hasOwn(rootKinds, name) ? (rootKinds[name] ?? null) : null;
+
+/** The conditions of all filters, joined; `1` when there are none. */
+export function toFilterSql(filters: readonly EventFilter[], scope: SqlScope): string {
+  const conditions = filters.map((filter) => toCondition(filter, scope));
+  return conditions.length === 0 ? '1' : conditions.join(' AND ');
+}
+
+function toCondition(filter: EventFilter, scope: SqlScope): string {
+  const comparison = decideComparison(filter);
+  const [head = '', ...segments] = filter.path;
+  const positive = isBucket(head)
+    ? toBucketCondition(head, segments, { comparison, scope })
+    : toRootCondition(filter.path, comparison, scope);
+  return splitNegation(filter.operator).isNegated ? `NOT (${positive})` : `(${positive})`;
+}
+
+function toRootCondition(path: readonly string[], comparison: Comparison, scope: SqlScope): string {
+  const [column = ''] = path;
+  const kind = path.length === 1 ? rootKindOf(column) : null;
+  if (kind === null) return '0';
+  const predicate = toPredicate(comparison, scope);
+  switch (kind) {
+    case 'text':
+      return predicate.onText(column);
+    case 'nullableText':
+      return `isNotNull(${column}) AND ${predicate.onText(`assumeNotNull(${column})`)}`;
+    case 'number':
+      return predicate.onNumber(column);
+    case 'integer':
+      return predicate.onNumber(`toFloat64(${column})`);
+    case 'ids':
+      return `arrayExists(x -> ${predicate.onJson('x')}, arrayConcat([${column}], JSONExtractArrayRaw(${column})))`;
+  }
+}
+
+function toBucketCondition(
+  column: string,
+  segments: readonly string[],
+  { comparison, scope }: { comparison: Comparison; scope: SqlScope },
+): string {
+  if (segments.length === 0) return toWholeBucketCondition(column, comparison, scope);
+  const may = [mayHavePath(scope, column, segments)];
+  if (comparison.kind === 'equalsText' || comparison.kind === 'containsText')
+    may.push(mayHaveText(scope, column, comparison.value));
+  const predicate = toPredicate(comparison, scope);
+  const values = followPath(scope, column, segments);
+  const holds = `if(${values.isDirect}, ${predicate.onJson(values.direct)}, arrayExists(x -> ${predicate.onJson('x')}, ${values.all}))`;
+  return `${may.join(' AND ')} AND ${holds}`;
+}
+
+/** A bucket exists when there is something in it; its text can be searched, and it equals nothing. */
+function toWholeBucketCondition(column: string, comparison: Comparison, scope: SqlScope): string {
+  if (comparison.kind === 'exists') return `${column} != '{}'`;
+  if (comparison.kind !== 'containsText') return '0';
+  return `position(${column}, ${scope.text(comparison.value)}) > 0`;
+}

@@ -1,0 +1,85 @@
+import type { Migration, MigrationLedger } from '../migration.ts';
+import type { EventEngine } from './engine.ts';
+import { readRows } from './row-binary.ts';
+
+/**
+ * Steps of the schema of the event store. Append only: what is released is never changed.
+ *
+ * The sort key puts a project's events of one hour together, by session. `session_id` and `event_id` are part of it,
+ * so that versions of one event meet when parts merge; the bloom filters find them without their hour.
+ */
+export const eventMigrations: readonly Migration[] = [
+  {
+    id: '0001_events',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS honeyhive.events (
+        project_id LowCardinality(String),
+        start_hour Int64 CODEC(Delta, ZSTD(1)),
+        session_id String CODEC(ZSTD(1)),
+        event_id String CODEC(ZSTD(1)),
+        version UInt64 CODEC(ZSTD(1)),
+        is_deleted UInt8 CODEC(ZSTD(1)),
+        event_type LowCardinality(String),
+        event_name String CODEC(ZSTD(1)),
+        parent_id Nullable(String) CODEC(ZSTD(1)),
+        children_ids String CODEC(ZSTD(1)),
+        source String CODEC(ZSTD(1)),
+        error Nullable(String) CODEC(ZSTD(3)),
+        start_time Float64 CODEC(ZSTD(1)),
+        end_time Float64 CODEC(ZSTD(1)),
+        duration Float64 CODEC(ZSTD(1)),
+        prompt_tokens Float64 CODEC(ZSTD(1)),
+        completion_tokens Float64 CODEC(ZSTD(1)),
+        total_tokens Float64 CODEC(ZSTD(1)),
+        cost_usd Float64 CODEC(ZSTD(1)),
+        created_at Int64 CODEC(Delta, ZSTD(1)),
+        updated_at Int64 CODEC(Delta, ZSTD(1)),
+        config String CODEC(ZSTD(3)),
+        inputs String CODEC(ZSTD(3)),
+        outputs String CODEC(ZSTD(3)),
+        metadata String CODEC(ZSTD(3)),
+        metrics String CODEC(ZSTD(3)),
+        feedback String CODEC(ZSTD(3)),
+        user_properties String CODEC(ZSTD(3)),
+        has_odd_json UInt8 CODEC(ZSTD(1))
+      ) ENGINE = ReplacingMergeTree(version, is_deleted)
+      ORDER BY (project_id, start_hour, session_id, event_id)
+      SETTINGS index_granularity_bytes = 41943040`,
+      `ALTER TABLE honeyhive.events
+        ADD INDEX IF NOT EXISTS event_id_bloom event_id TYPE bloom_filter(0.01) GRANULARITY 1`,
+      `ALTER TABLE honeyhive.events
+        ADD INDEX IF NOT EXISTS session_id_bloom session_id TYPE bloom_filter(0.01) GRANULARITY 1`,
+    ],
+  },
+];
+
+/** What the ledger itself needs; run at every start. */
+export const ledgerStatements: readonly string[] = [
+  'CREATE DATABASE IF NOT EXISTS honeyhive',
+  `CREATE TABLE IF NOT EXISTS honeyhive.schema_migrations (
+    id String, started_at Int64, finished_at Int64
+  ) ENGINE = ReplacingMergeTree(finished_at) ORDER BY id`,
+];
+
+/** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */
+export function createEventLedger(engine: EventEngine, now: () => number): MigrationLedger {
+  const record = async (id: string, startedAt: number, finishedAt: number): Promise<void> =>
+    engine.insert({
+      table: 'honeyhive.schema_migrations',
+      columns: ['id', 'started_at', 'finished_at'],
+      tsv: Buffer.from(`${id}\t${startedAt}\t${finishedAt}\n`),
+    });
+  return {
+    async read() {
+      for (const sql of ledgerStatements) await engine.command({ sql });
+      const sql = 'SELECT id, finished_at FROM honeyhive.schema_migrations FINAL ORDER BY id';
+      return readRows(await engine.query({ sql }), (cursor) => ({
+        id: cursor.string(),
+        isFinished: cursor.int64() > 0,
+      }));
+    },
+    run: (sql) => engine.command({ sql }),
+    start: (id) => record(id, now(), 0),
+    finish: (id) => record(id, now(), now()),
+  };
+}

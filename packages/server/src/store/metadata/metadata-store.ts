@@ -1,0 +1,57 @@
+import { Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { MetadataStore } from '../../domain/metadata-store.ts';
+import { migrate } from '../migration.ts';
+import { createHeldPatchStore } from './held-patches.ts';
+import { createKeyStore } from './keys.ts';
+import { createMetadataLedger, metadataMigrations } from './migrations.ts';
+import { createProjectStore } from './projects.ts';
+import { createSettingsStore } from './settings.ts';
+import { openSqlite } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens the store of projects, keys, settings and held patches, `metadata.db` in the data folder, and brings its
+ * schema up to date. Other processes may use it at the same time: what one wrote, the next read of another sees.
+ *
+ * @throws {NewerSchemaError} the folder was written by a newer version
+ */
+export async function openMetadataStore(dataDir: string): Promise<MetadataStore> {
+  const db = new Kysely<Tables>({ dialect: await openSqlite(join(dataDir, 'metadata.db')) });
+  try {
+    // One transaction: of two processes that open a new folder at once, one makes the schema.
+    await db
+      .transaction()
+      .execute((transaction) =>
+        migrate(metadataMigrations, createMetadataLedger(transaction, Date.now)),
+      );
+    const organisationId = await ensureFact(db, 'organisation_id', randomUUID);
+    return {
+      organisationId,
+      ...createProjectStore(db),
+      ...createKeyStore(db),
+      ...createSettingsStore(db),
+      ...createHeldPatchStore(db),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/** The value kept under the name; made once, whoever asks first. */
+async function ensureFact(db: Kysely<Tables>, name: string, make: () => string): Promise<string> {
+  await db
+    .insertInto('facts')
+    .values({ name, value: make() })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('facts')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return row.value;
+}

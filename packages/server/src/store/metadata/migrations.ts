@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Migration, MigrationLedger } from '../migration.ts';
+import { identityColumn } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+/** Steps of the schema of the metadata store. Append only: what is released is never changed. */
+export const metadataMigrations: readonly Migration[] = [
+  {
+    id: '0001_metadata',
+    statements: [
+      'CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)',
+      `CREATE TABLE IF NOT EXISTS projects (
+        sequence ${identityColumn},
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL UNIQUE,
+        description TEXT NOT NULL,
+        type TEXT,
+        metadata TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        updated_at BIGINT NOT NULL
+      )`,
+      `CREATE TABLE IF NOT EXISTS api_keys (
+        sequence ${identityColumn},
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        access TEXT NOT NULL,
+        project_id TEXT,
+        key_hash TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        revoked_at BIGINT
+      )`,
+      `CREATE TABLE IF NOT EXISTS project_settings (
+        project_id TEXT PRIMARY KEY,
+        settings TEXT NOT NULL,
+        updated_at BIGINT NOT NULL
+      )`,
+      `CREATE TABLE IF NOT EXISTS held_patches (
+        sequence ${identityColumn},
+        project_id TEXT,
+        event_id TEXT NOT NULL,
+        patch TEXT NOT NULL,
+        received_at BIGINT NOT NULL
+      )`,
+      'CREATE INDEX IF NOT EXISTS held_patches_by_event ON held_patches (event_id)',
+      'CREATE INDEX IF NOT EXISTS held_patches_by_arrival ON held_patches (received_at)',
+    ],
+  },
+];
+
+/** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */
+export function createMetadataLedger(db: Kysely<Tables>, now: () => number): MigrationLedger {
+  const execute = async (statement: string): Promise<void> => {
+    await sql.raw(statement).execute(db);
+  };
+  return {
+    async read() {
+      await execute(
+        'CREATE TABLE IF NOT EXISTS schema_migrations (id TEXT PRIMARY KEY, started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL)',
+      );
+      const rows = await db.selectFrom('schema_migrations').selectAll().orderBy('id').execute();
+      return rows.map((row) => ({ id: row.id, isFinished: Number(row.finished_at) > 0 }));
+    },
+    run: execute,
+    async start(id) {
+      await db
+        .insertInto('schema_migrations')
+        .values({ id, started_at: now(), finished_at: 0 })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+    async finish(id) {
+      await db
+        .updateTable('schema_migrations')
+        .set({ finished_at: now() })
+        .where('id', '=', id)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Generated } from 'kysely';
+
+/** Tables of the metadata store as they are after all migrations. Instants are epoch milliseconds. */
+export interface Tables {
+  schema_migrations: { id: string; started_at: number; finished_at: number };
+  facts: { name: string; value: string };
+  projects: {
+    sequence: Generated<number>;
+    id: string;
+    name: string;
+    description: string;
+    type: string | null;
+    metadata: string;
+    created_at: number;
+    updated_at: number;
+  };
+  api_keys: {
+    sequence: Generated<number>;
+    id: string;
+    name: string;
+    access: string;
+    project_id: string | null;
+    key_hash: string;
+    created_at: number;
+    revoked_at: number | null;
+  };
+  project_settings: { project_id: string; settings: string; updated_at: number };
+  held_patches: {
+    sequence: Generated<number>;
+    project_id: string | null;
+    event_id: string;
+    patch: string;
+    received_at: number;
+  };
+}

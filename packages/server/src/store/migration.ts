@@ -1,0 +1,60 @@
+/** One step of a schema, in the order of the list. */
+export interface Migration {
+  /** Never changes once released: it is what the store remembers. */
+  readonly id: string;
+  /** Each may run again after a kill half-way: `IF NOT EXISTS` and the like. */
+  readonly statements: readonly string[];
+}
+
+/** What the store remembers of one migration. */
+export interface MigrationRecord {
+  readonly id: string;
+  /** False when the process died before its last statement. */
+  readonly isFinished: boolean;
+}
+
+/** Where a store keeps what was done to it. */
+export interface MigrationLedger {
+  read(): Promise<MigrationRecord[]>;
+  run(statement: string): Promise<void>;
+  start(id: string): Promise<void>;
+  finish(id: string): Promise<void>;
+}
+
+/** The folder was written by a newer version, whose schema this one does not know. */
+export class NewerSchemaError extends Error {
+  override readonly name = 'NewerSchemaError';
+  readonly code = 'newer_schema';
+}
+
+/** The migrations still to run, in order; one that was started and not finished runs again. */
+export function planMigrations(
+  migrations: readonly Migration[],
+  records: readonly MigrationRecord[],
+): readonly Migration[] {
+  const known = new Set(migrations.map(({ id }) => id));
+  const unknown = records.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+  if (unknown.length > 0) {
+    throw new NewerSchemaError(
+      `The data was written by a newer version of honeyhive: it has the schema steps ${unknown.join(', ')}, which this version does not know. Start that version, or use another data folder.`,
+    );
+  }
+  const finished = new Set(records.filter(({ isFinished }) => isFinished).map(({ id }) => id));
+  return migrations.filter(({ id }) => !finished.has(id));
+}
+
+/**
+ * Brings a store to the newest schema. Safe to run again after it was cut off at any point.
+ *
+ * @throws {NewerSchemaError} before anything is changed
+ */
+export async function migrate(
+  migrations: readonly Migration[],
+  ledger: MigrationLedger,
+): Promise<void> {
+  for (const { id, statements } of planMigrations(migrations, await ledger.read())) {
+    await ledger.start(id);
+    for (const statement of statements) await ledger.run(statement);
+    await ledger.finish(id);
+  }
+}
