@@ -1,0 +1,206 @@
+import type { CommandRow, OptionRow } from './command.ts';
+
+const json: OptionRow = { flag: '--json', value: null, doc: 'Print JSON, for programs.' };
+
+const project: OptionRow = {
+  flag: '--project',
+  value: 'name',
+  doc: 'Only this project, by name or id.',
+  default: 'those that the key may see',
+};
+
+const limit: OptionRow = {
+  flag: '--limit',
+  value: 'count',
+  doc: 'Most rows to print, 1 to 1000.',
+  default: '20',
+};
+
+/** Every command, once: parsing, help and dispatch are made from this table. */
+export const commands: readonly CommandRow[] = [
+  {
+    name: 'serve',
+    summary: 'Run the service in the foreground',
+    details:
+      'Prints its address, where the data lies and, on the first start, a key. Ctrl-C or SIGTERM stops it: requests that were accepted are answered first. A second signal ends it at once.',
+    args: [],
+    options: [],
+    settings: 'all',
+    examples: ['honeyhive serve', 'honeyhive serve --port 0 --data-dir ./data'],
+    exits: ['notPermitted', 'config'],
+    load: () => import('./commands/serve.ts'),
+  },
+  {
+    name: 'demo',
+    summary:
+      'Send a support conversation and a batch of events, read all of it back, print it as a tree',
+    details:
+      'Talks to the service of HH_API_URL and HH_API_KEY. Without them it starts a service of its own on a free port and stops it at the end. Fails when anything that was stored does not come back as it was sent.',
+    args: [],
+    options: [
+      {
+        flag: '--events',
+        value: 'count',
+        doc: 'Events in the batch, 1 to 1000000.',
+        default: '1000',
+      },
+      {
+        flag: '--data-dir',
+        value: 'folder',
+        doc: 'Where a service of its own keeps the data.',
+        default: 'a temporary folder, removed at the end',
+      },
+      json,
+    ],
+    settings: 'none',
+    examples: ['honeyhive demo', 'honeyhive demo --events 10000'],
+    exits: ['unreachable', 'notPermitted', 'config'],
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'keys create',
+    summary: 'Make an API key and show it, once',
+    details:
+      'Works on the data folder directly, whether the service runs or not. A project that does not exist is made.',
+    args: [],
+    options: [
+      {
+        flag: '--project',
+        value: 'name',
+        doc: 'Project that the key is bound to, by name or id.',
+        default: 'none: the key is good for the whole organisation',
+      },
+      {
+        flag: '--access',
+        value: 'word',
+        doc: 'What the key may do: everything, only read, or only send sessions and events.',
+        choices: ['full', 'read', 'ingest'],
+        default: 'full',
+      },
+      { flag: '--name', value: 'text', doc: 'What the key is for, shown in lists.', default: null },
+      json,
+    ],
+    settings: 'dataDir',
+    examples: [
+      'honeyhive keys create --name laptop',
+      'honeyhive keys create --project shop --access ingest --name production',
+    ],
+    exits: ['notPermitted', 'config'],
+    load: () => import('./commands/keys-create.ts'),
+  },
+  {
+    name: 'keys list',
+    summary: 'List the API keys, without their secrets',
+    args: [],
+    options: [json],
+    settings: 'dataDir',
+    examples: ['honeyhive keys list'],
+    exits: ['notPermitted', 'config'],
+    load: () => import('./commands/keys-list.ts'),
+  },
+  {
+    name: 'keys revoke',
+    summary: 'End an API key; a running service refuses it within a second',
+    args: [{ name: 'ID', doc: 'Id of the key, as `honeyhive keys list` shows it.' }],
+    options: [json],
+    settings: 'dataDir',
+    examples: ['honeyhive keys revoke 4fGh2kLmN8pQ'],
+    exits: ['notPermitted', 'config'],
+    load: () => import('./commands/keys-revoke.ts'),
+  },
+  {
+    name: 'projects list',
+    summary: 'List the projects',
+    args: [],
+    options: [json],
+    settings: 'none',
+    examples: ['honeyhive projects list'],
+    exits: ['unreachable', 'notPermitted', 'config'],
+    load: () => import('./commands/projects-list.ts'),
+  },
+  {
+    name: 'projects create',
+    summary: 'Make a project',
+    args: [{ name: 'NAME', doc: 'Name of the project, unique in the organisation.' }],
+    options: [
+      { flag: '--description', value: 'text', doc: 'What it is for.', default: null },
+      json,
+    ],
+    settings: 'none',
+    examples: ['honeyhive projects create shop --description "The web shop"'],
+    exits: ['unreachable', 'notPermitted', 'config'],
+    load: () => import('./commands/projects-create.ts'),
+  },
+  {
+    name: 'projects show',
+    summary: 'Show one project',
+    args: [{ name: 'NAME', doc: 'Name or id of the project.' }],
+    options: [json],
+    settings: 'none',
+    examples: ['honeyhive projects show shop'],
+    exits: ['unreachable', 'notPermitted', 'config'],
+    load: () => import('./commands/projects-show.ts'),
+  },
+  {
+    name: 'projects delete',
+    summary: 'Delete a project with all of its events and keys',
+    args: [{ name: 'NAME', doc: 'Name or id of the project.' }],
+    options: [
+      {
+        flag: '--yes',
+        value: null,
+        doc: 'Do it. Without this, only what would be deleted is told.',
+      },
+      json,
+    ],
+    settings: 'none',
+    examples: ['honeyhive projects delete shop --yes'],
+    exits: ['unreachable', 'notPermitted', 'config'],
+    load: () => import('./commands/projects-delete.ts'),
+  },
+  {
+    name: 'sessions list',
+    summary: 'List the sessions, newest first',
+    args: [],
+    options: [project, limit, json],
+    settings: 'none',
+    examples: [
+      'honeyhive sessions list --limit 5',
+      'honeyhive sessions list --project shop --json',
+    ],
+    exits: ['unreachable', 'notPermitted', 'config'],
+    load: () => import('./commands/sessions-list.ts'),
+  },
+  {
+    name: 'sessions show',
+    summary: 'Show a session as a tree: what ran, how long it took, what it used, what failed',
+    args: [{ name: 'ID', doc: 'Id of the session, as `honeyhive sessions list` shows it.' }],
+    options: [json],
+    settings: 'none',
+    examples: ['honeyhive sessions show 0193b5a2-7c1e-7000-8000-3f6a5e1d2c4b'],
+    exits: ['unreachable', 'notPermitted', 'config'],
+    load: () => import('./commands/sessions-show.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'Check this machine, the data folder, the port and that a write comes back',
+    details:
+      'A running service is checked through HH_API_URL and HH_API_KEY; without one, a store on a temporary folder is.',
+    args: [],
+    options: [json],
+    settings: 'all',
+    examples: ['honeyhive doctor', 'honeyhive doctor --data-dir ./data --json'],
+    exits: ['config'],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
+    name: 'config',
+    summary: 'Print every setting that is in force and where its value comes from',
+    args: [],
+    options: [json],
+    settings: 'all',
+    examples: ['honeyhive config', 'HH_PORT=5000 honeyhive config --json'],
+    exits: ['config'],
+    load: () => import('./commands/config.ts'),
+  },
+];

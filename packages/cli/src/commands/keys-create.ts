@@ -1,0 +1,58 @@
+import type { ApiKey, KeyAccess, MetadataStore, Project } from 'honeyhive-server';
+import type { RunCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { withKeyStore } from '../key-store.ts';
+import { formatJson } from '../output/json.ts';
+
+interface NewKey {
+  readonly key: string;
+  readonly record: ApiKey;
+  readonly project: Project | null;
+  readonly isNewProject: boolean;
+}
+
+function toAccess(word: string | undefined): KeyAccess {
+  return word === 'read' || word === 'ingest' ? word : 'full';
+}
+
+async function createKey(
+  store: MetadataStore,
+  flags: Readonly<Record<string, string>>,
+): Promise<NewKey> {
+  const wanted = flags['--project'];
+  const now = Date.now();
+  const known = wanted === undefined ? null : await store.findProject(wanted);
+  const project = wanted === undefined ? null : (known ?? (await store.ensureProject(wanted, now)));
+  const input = {
+    name: flags['--name'] ?? '',
+    access: toAccess(flags['--access']),
+    projectId: project?.id ?? null,
+  };
+  const { key, record } = await store.createKey(input, now);
+  return { key, record, project, isNewProject: project !== null && known === null };
+}
+
+function toJson({ key, record, project }: NewKey) {
+  const { id, name, access } = record;
+  return { id, key, name, access, project: project?.name ?? null };
+}
+
+function toText({ key, record, project, isNewProject }: NewKey): string {
+  const scope = project === null ? 'the whole organisation' : `project ${project.name}`;
+  return [
+    ...(isNewProject ? [`Project ${project?.name ?? ''} was made.`] : []),
+    `Key ${record.id}: ${record.access} access to ${scope}. It is shown only now:`,
+    '',
+    `export HH_API_KEY=${key}`,
+    '',
+  ].join('\n');
+}
+
+export const run: RunCommand = async (input, terminal) => {
+  const created = await withKeyStore(input, terminal, {
+    mayCreate: true,
+    work: (store) => createKey(store, input.flags),
+  });
+  terminal.write('--json' in input.flags ? formatJson(toJson(created)) : toText(created));
+  return exitCodes.ok.code;
+};

@@ -1,0 +1,53 @@
+import type { ApiKey, MetadataStore } from 'honeyhive-server';
+import type { RunCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { withKeyStore } from '../key-store.ts';
+import { formatInstant } from '../output/figures.ts';
+import { formatJson } from '../output/json.ts';
+import { formatTable } from '../output/table.ts';
+import type { Column } from '../output/table.ts';
+import { oneLine } from '../output/text.ts';
+
+interface KeyRow extends ApiKey {
+  /** null: the whole organisation. */
+  readonly project: string | null;
+}
+
+async function readRows(store: MetadataStore): Promise<KeyRow[]> {
+  const keys = await store.listKeys();
+  return Promise.all(
+    keys.map(async (key) => {
+      const project = key.projectId === null ? null : await store.findProject(key.projectId);
+      return { ...key, project: project?.name ?? key.projectId };
+    }),
+  );
+}
+
+const columns: readonly Column<KeyRow>[] = [
+  { title: 'ID', cell: ({ id }) => id },
+  { title: 'NAME', cell: ({ name }) => oneLine(name, 40) },
+  { title: 'ACCESS', cell: ({ access }) => access },
+  { title: 'PROJECT', cell: ({ project }) => (project === null ? '(all)' : oneLine(project, 40)) },
+  { title: 'CREATED (UTC)', cell: ({ createdAt }) => formatInstant(createdAt) },
+  { title: 'STATE', cell: ({ revokedAt }) => (revokedAt === null ? 'active' : 'revoked') },
+];
+
+const toIso = (epochMs: number | null) =>
+  epochMs === null ? null : new Date(epochMs).toISOString();
+
+function toJson(rows: readonly KeyRow[]) {
+  return rows.map(({ id, name, access, project, createdAt, revokedAt }) => ({
+    id,
+    name,
+    access,
+    project,
+    created_at: toIso(createdAt),
+    revoked_at: toIso(revokedAt),
+  }));
+}
+
+export const run: RunCommand = async (input, terminal) => {
+  const rows = await withKeyStore(input, terminal, { mayCreate: false, work: readRows });
+  terminal.write('--json' in input.flags ? formatJson(toJson(rows)) : formatTable(rows, columns));
+  return exitCodes.ok.code;
+};

@@ -1,0 +1,49 @@
+import type { Session } from 'honeyhive';
+import { withClient } from '../api-client.ts';
+import type { CommandInput, RunCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
+import { formatCount, formatDuration, formatInstant } from '../output/figures.ts';
+import { formatJson } from '../output/json.ts';
+import { formatTable } from '../output/table.ts';
+import type { Column } from '../output/table.ts';
+import { oneLine } from '../output/text.ts';
+
+const defaultLimit = 20;
+const maxLimit = 1000;
+
+const count = (value: unknown) => (typeof value === 'number' ? formatCount(value) : '');
+
+const columns: readonly Column<Session>[] = [
+  { title: 'ID', cell: ({ session_id }) => session_id },
+  { title: 'NAME', cell: (session) => oneLine(session.session_name, 40) },
+  { title: 'STARTED (UTC)', cell: ({ start_time }) => formatInstant(start_time) },
+  { title: 'DURATION', align: 'right', cell: ({ duration }) => formatDuration(duration) },
+  { title: 'EVENTS', align: 'right', cell: ({ event_count }) => count(event_count) },
+  { title: 'ERRORS', align: 'right', cell: ({ error_count }) => count(error_count) },
+  { title: 'SOURCE', cell: ({ source }) => oneLine(source, 20) },
+  { title: 'PROJECT', cell: ({ project }) => oneLine(project, 30) },
+];
+
+function readLimit({ flags }: CommandInput): number {
+  const text = flags['--limit'] ?? String(defaultLimit);
+  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= maxLimit) return limit;
+  throw new Failure(`--limit ${text}: must be a whole number from 1 to ${maxLimit}`, {
+    exit: 'usage',
+  });
+}
+
+export const run: RunCommand = async (input, terminal) => {
+  const limit = readLimit(input);
+  const project = input.flags['--project'];
+  const { sessions } = await withClient(
+    terminal,
+    async (client) =>
+      await client.listSessions({ limit, ...(project === undefined ? {} : { project }) }),
+  );
+  const table = () =>
+    sessions.length === 0 ? 'There are no sessions.\n' : formatTable(sessions, columns);
+  terminal.write('--json' in input.flags ? formatJson(sessions) : table());
+  return exitCodes.ok.code;
+};

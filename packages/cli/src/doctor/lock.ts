@@ -1,0 +1,17 @@
+import { hostname } from 'node:os';
+import type { Finding } from './finding.ts';
+
+/** Who works on the data folder. */
+export async function checkLock(dataDir: string): Promise<Finding> {
+  const check = 'lock';
+  const { readLock } = await import('honeyhive-server');
+  const holder = await readLock(dataDir);
+  if (holder === null) return { check, state: 'ok', text: 'nobody works on the data folder' };
+  const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
+  const since = new Date(holder.startedAt).toISOString();
+  return {
+    check,
+    state: 'ok',
+    text: `held by process ${holder.pid}${where} since ${since}: a second service needs another folder`,
+  };
+}

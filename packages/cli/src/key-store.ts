@@ -1,0 +1,45 @@
+import { access, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MetadataStore } from 'honeyhive-server';
+import type { CommandInput } from './command.ts';
+import { Failure } from './failure.ts';
+import { toFolderFailure } from './folder-failure.ts';
+import type { Terminal } from './output/terminal.ts';
+import { readSettings } from './settings.ts';
+
+async function prepareFolder(dataDir: string, mayCreate: boolean): Promise<void> {
+  if (mayCreate) {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    return;
+  }
+  await access(join(dataDir, 'metadata.db')).catch((cause: unknown) => {
+    throw new Failure(`there is no data in ${dataDir} yet`, {
+      nextStep:
+        'Start the service once with `honeyhive serve`, or name another folder with --data-dir.',
+      cause,
+    });
+  });
+}
+
+/** Opens the store of keys and projects in the data folder, which may be in use by a running service, for `work`. */
+export async function withKeyStore<Result>(
+  input: CommandInput,
+  terminal: Terminal,
+  options: {
+    readonly mayCreate: boolean;
+    readonly work: (store: MetadataStore) => Promise<Result>;
+  },
+): Promise<Result> {
+  const { config } = await readSettings(input, terminal);
+  const { openMetadataStore } = await import('honeyhive-server/metadata-store');
+  const store = await prepareFolder(config.dataDir, options.mayCreate)
+    .then(() => openMetadataStore(config.dataDir))
+    .catch((error: unknown) => {
+      throw toFolderFailure(error, config.dataDir);
+    });
+  try {
+    return await options.work(store);
+  } finally {
+    await store.close();
+  }
+}
