@@ -21,12 +21,10 @@ test('stores a list of model calls', async () => {
 
   expect(result).toMatchObject({ success: true, session_id, created_count: 2, failed_count: 0 });
   expect(result.event_ids).toEqual(calls.map(({ event_id }) => event_id));
-  expect(
-    tree.children.map((child) => [child['event_type'], child['event_name']]).toSorted(),
-  ).toEqual([
-    ['model', 'large'],
-    ['model', 'small'],
-  ]);
+  expect(new Set(tree.children.map((child) => child['event_name']))).toEqual(
+    new Set(['large', 'small']),
+  );
+  expect(tree.children.map((child) => child['event_type'])).toEqual(['model', 'model']);
   expect(tree.children[0]).toMatchObject({ outputs: { response: { content: 'Hi' } } });
 });
 

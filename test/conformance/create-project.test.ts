@@ -82,10 +82,9 @@ test('makes one project of many simultaneous requests for one name', async () =>
     Array.from({ length: 8 }, () => organisation.send('createProject', { body })),
   );
 
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([
-    200,
-    ...Array<number>(7).fill(409),
-  ]);
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  expect(statuses.filter((status) => status === 409)).toHaveLength(7);
 });
 
 test('is not for a key that is bound to a project', async () => {

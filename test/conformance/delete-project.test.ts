@@ -24,8 +24,9 @@ describe.each(operations.deleteProject.paths)('DELETE %s', (path) => {
   test('deletes the project with that id', async () => {
     const { id } = await create();
 
-    await organisation.ok('deleteProject', { path, query: { project_id: id } });
+    const deleted = await organisation.ok('deleteProject', { path, query: { project_id: id } });
 
+    expect(deleted.deleted).toBe(id);
     await organisation.refused('getProject', 404, { params: { project_id: id } });
   });
 

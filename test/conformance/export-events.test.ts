@@ -15,17 +15,16 @@ interface Condition {
   readonly type?: string;
 }
 
-const where = (
-  field: string,
-  operator: string,
-  value?: Condition['value'],
-  type?: string,
-): Condition => ({
-  field,
-  operator,
-  ...(value === undefined ? {} : { value }),
-  ...(type === undefined ? {} : { type }),
-});
+type Parts = readonly [field: string, operator: string, value?: Condition['value'], type?: string];
+
+function where(...[field, operator, value, type]: Parts): Condition {
+  return {
+    field,
+    operator,
+    ...(value === undefined ? {} : { value }),
+    ...(type === undefined ? {} : { type }),
+  };
+}
 
 const find = async (...filters: readonly Condition[]) =>
   namesOf(await api.ok('exportEvents', { body: { filters } }));

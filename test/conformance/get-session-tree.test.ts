@@ -28,28 +28,28 @@ async function store(session_id: string, events: readonly object[]) {
   await api.ok('createEventBatch', { body: { events } });
 }
 
-/** An event whose id begins with its name, so that others can name it as parent. */
-function step(session_id: string, name: string, start_time: number, parent?: string) {
-  return buildEvent({
+/** Builds events of a session whose ids begin with their names, so that others can name them as parents. */
+const stepsOf = (session_id: string) => (name: string, start_time: number, parent?: string) =>
+  buildEvent({
     session_id,
     event_id: `${name} ${session_id}`,
     event_name: name,
     start_time,
     ...(parent === undefined ? {} : { parent_id: `${parent} ${session_id}` }),
   });
-}
 
 describe.each(operations.getSessionTree.paths)('GET %s', (path) => {
   const read = (session_id: string) => api.ok('getSessionTree', { path, params: { session_id } });
 
   test('nests events under their parents, ordered by start', async () => {
     const id = randomUUID();
+    const step = stepsOf(id);
     await store(id, [
-      step(id, 'answer', 4000),
-      step(id, 'search', 2500, 'plan'),
-      step(id, 'plan', 2000),
-      step(id, 'rank', 2700, 'search'),
-      step(id, 'think', 2400, 'plan'),
+      step('answer', 4000),
+      step('search', 2500, 'plan'),
+      step('plan', 2000),
+      step('rank', 2700, 'search'),
+      step('think', 2400, 'plan'),
     ]);
 
     const tree = await read(id);
@@ -64,7 +64,8 @@ describe.each(operations.getSessionTree.paths)('GET %s', (path) => {
 
   test('hangs an event with an unknown parent off the session', async () => {
     const id = randomUUID();
-    await store(id, [step(id, 'orphan', 2000, 'nobody'), step(id, 'child', 3000, 'orphan')]);
+    const step = stepsOf(id);
+    await store(id, [step('orphan', 2000, 'nobody'), step('child', 3000, 'orphan')]);
 
     const tree = await read(id);
 
@@ -74,11 +75,8 @@ describe.each(operations.getSessionTree.paths)('GET %s', (path) => {
 
   test('shows every event once when parents form a ring', async () => {
     const id = randomUUID();
-    await store(id, [
-      step(id, 'a', 2000, 'b'),
-      step(id, 'b', 3000, 'a'),
-      step(id, 'self', 4000, 'self'),
-    ]);
+    const step = stepsOf(id);
+    await store(id, [step('a', 2000, 'b'), step('b', 3000, 'a'), step('self', 4000, 'self')]);
 
     const text = JSON.stringify(await read(id));
 
@@ -129,9 +127,10 @@ describe.each(operations.getSessionTree.paths)('GET %s', (path) => {
 
   test('lists the ids of children as they are, with those that an event brought along', async () => {
     const id = randomUUID();
+    const step = stepsOf(id);
     await store(id, [
-      { ...step(id, 'plan', 2000), children_ids: ['elsewhere'] },
-      step(id, 'search', 2500, 'plan'),
+      { ...step('plan', 2000), children_ids: ['elsewhere'] },
+      step('search', 2500, 'plan'),
     ]);
 
     const [plan] = (await read(id)).children;
@@ -151,16 +150,17 @@ describe.each(operations.getSessionTree.paths)('GET %s', (path) => {
 
 test('answers with a chain of 5,000 events, each the child of the one before', async () => {
   const id = randomUUID();
+  const step = stepsOf(id);
   const chain = Array.from({ length: 5000 }, (_each, index) =>
-    step(id, `e${index}`, 2000 + index, index === 0 ? undefined : `e${index - 1}`),
+    step(`e${index}`, 2000 + index, index === 0 ? undefined : `e${index - 1}`),
   );
   await store(id, chain);
 
   const tree = await api.ok('getSessionTree', { params: { session_id: id } });
 
   let depth = 0;
-  for (let [node] = tree.children; node !== undefined; depth += 1) {
-    node = Array.isArray(node['children']) ? node['children'][0] : undefined;
+  for (let below: unknown = tree.children; Array.isArray(below) && below.length > 0; depth += 1) {
+    below = (below as Record<string, unknown>[])[0]?.['children'];
   }
   expect(depth).toBe(5000);
 });

@@ -15,7 +15,7 @@ declare module 'vitest' {
 }
 
 /** Starts one real service for all files; each file works in a project of its own. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
   const { url, key, dataDir, pid } = service;
   project.provide('service', { url, key, dataDir, pid });

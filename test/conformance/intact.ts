@@ -5,14 +5,14 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether the text can be told apart from anything JSON can carry back: infinities cannot. */
+/** Whether a number in it lies beyond what JSON can carry back. */
 const hasInfinity = (value: unknown): boolean =>
   typeof value === 'object' && value !== null
     ? Object.values(value).some((each) => hasInfinity(each))
     : value === Infinity || value === -Infinity;
 
 /** JSON text: with keys in order, and -0 as the 0 that it equals. */
-const textOf = (value: unknown): string => JSON.stringify(value);
+const textOf = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 
 const sameBuckets = ['config', 'inputs', 'metrics'] as const;
 const sameFields = ['event_id', 'event_name', 'source', 'children_ids'] as const;
@@ -34,26 +34,33 @@ export function eventIn(request: MalformedRequest, wrapper: string): Json | null
  * @param stored the same event, read back
  */
 export function findLosses(sent: Json, stored: Json): string[] {
-  const losses = hasInfinity(sent) ? ['a number beyond the range of JSON was acknowledged'] : [];
-  const expectSame = (name: string, expected: unknown, found: unknown) => {
-    if (textOf(expected) !== textOf(found)) {
-      losses.push(
-        `${name}: sent ${textOf(expected).slice(0, 200)}, read ${textOf(found)?.slice(0, 200)}`,
-      );
-    }
-  };
-  for (const name of sameBuckets) expectSame(name, sent[name] ?? {}, stored[name]);
-  for (const name of sameFields) {
-    if (sent[name] !== undefined && sent[name] !== null) expectSame(name, sent[name], stored[name]);
-  }
   const outputs = sent['outputs'] ?? {};
-  expectSame('outputs', isObject(outputs) ? outputs : { value: outputs }, stored['outputs']);
-  for (const bucket of ['metadata', 'feedback', 'user_properties']) {
-    const kept = stored[bucket];
-    for (const [key, value] of Object.entries(sent[bucket] ?? {})) {
-      if (key === 'ground_truth' || !isObject(kept)) continue;
-      expectSame(`${bucket}.${key}`, value, Object.hasOwn(kept, key) ? kept[key] : undefined);
-    }
-  }
-  return losses;
+  const pairs: Pair[] = [
+    ...sameBuckets.map((name): Pair => [name, sent[name] ?? {}, stored[name]]),
+    ...sameFields
+      .filter((name) => sent[name] !== undefined && sent[name] !== null)
+      .map((name): Pair => [name, sent[name], stored[name]]),
+    ['outputs', isObject(outputs) ? outputs : { value: outputs }, stored['outputs']],
+    ...mergedBuckets.flatMap((bucket) => pairKeys(bucket, sent[bucket], stored[bucket])),
+  ];
+  return [
+    ...(hasInfinity(sent) ? ['a number beyond the range of JSON was acknowledged'] : []),
+    ...pairs
+      .map(([name, expected, found]): Pair => [name, textOf(expected), textOf(found)])
+      .filter(([, expected, found]) => expected !== found)
+      .map((pair) => pair.map((part) => String(part).slice(0, 200)).join(' | ')),
+  ];
 }
+
+type Pair = [name: string, expected: unknown, found: unknown];
+
+/** Buckets that the service adds to: what was sent must be among what is stored. */
+const mergedBuckets = ['metadata', 'feedback', 'user_properties'] as const;
+
+const pairKeys = (bucket: string, sent: unknown, stored: unknown): Pair[] =>
+  Object.entries(isObject(sent) ? sent : {})
+    .filter(([key]) => key !== 'ground_truth')
+    .map(([key, value]): Pair => {
+      const found = isObject(stored) && Object.hasOwn(stored, key) ? stored[key] : undefined;
+      return [`${bucket}.${key}`, value, found];
+    });

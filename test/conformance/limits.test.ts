@@ -26,7 +26,7 @@ test('refuses a body over the limit with 413 and names the limit', async () => {
 test('counts bytes after decompression', async () => {
   const packed = gzipSync(JSON.stringify({ event: eventOf(maxBodyBytes * 50) }));
 
-  const answer = await call(service, 'POST', '/events', {
+  const answer = await call(service, 'POST /events', {
     raw: packed,
     headers: { 'content-encoding': 'gzip' },
   });

@@ -123,7 +123,8 @@ function replaceSomewhere(value: unknown, other: unknown, random: Random): unkno
     const at = random.below(value.length + 1);
     return value.toSpliced(at, 1, replaceSomewhere(value[at], other, random));
   }
-  const entries = value instanceof Pairs ? value.list : Object.entries(value);
+  const entries: readonly (readonly [string, unknown])[] =
+    value instanceof Pairs ? value.list : Object.entries(value);
   const names = [...entries.map(([name]) => name), 'extra'];
   const key = random.pick(random.oneIn(5) ? strangeKeys : names);
   const before = entries.find(([name]) => name === key)?.[1];

@@ -23,6 +23,8 @@ test('there is an attempt for every operation that needs a key', () => {
   expect(guardedIds.toSorted()).toEqual(guarded.toSorted());
 });
 
+const statusOf = { 'not found': 404, 'nothing of it': 200, forbidden: 403 };
+
 const rows = guardedIds.flatMap((id) => operations[id].paths.map((path) => ({ id, path })));
 
 describe.each(rows)('$id $path', ({ id, path }) => {
@@ -54,33 +56,27 @@ describe.each(rows)('$id $path', ({ id, path }) => {
   test('a key of another project finds nothing and touches nothing', async () => {
     const victim = await createVictim(organisation);
     const before = await readVictim(organisation, victim);
-    const input = { ...aim(victim), path };
 
-    if (outcome === 'nothing of it') {
-      const answer = await foreign.ok(id, input);
-      expect(textOf(answer)).not.toContain(victim.projectId);
-      expect(textOf(answer)).not.toContain(`"owner":"${victim.project}"`);
-    } else {
-      await foreign.refused(id, outcome === 'forbidden' ? 403 : 404, input);
-    }
+    const { status, text } = await foreign.send(id, { ...aim(victim), path });
 
+    expect(status).toBe(statusOf[outcome]);
+    expect(text).not.toContain(`"project_id":"${victim.projectId}"`);
+    expect(text).not.toContain(`"owner":"${victim.project}"`);
     expect(await readVictim(organisation, victim)).toEqual(before);
   });
 
   test('a key that may not do it is answered 403, and nothing happens', async () => {
     const victim = await createVictim(organisation);
     const before = await readVictim(organisation, victim);
-    const input = { ...aim(victim), path };
+    const tooNarrow = [
+      ...(operation.access === 'read' ? [] : [readKey.key]),
+      ...(operation.access === 'ingest' ? [] : [ingestKey.key]),
+    ];
 
-    if (operation.access !== 'read') {
-      const refusal = await organisation.refused(id, 403, { ...input, key: readKey.key });
+    for (const key of tooNarrow) {
+      const refusal = await organisation.refused(id, 403, { ...aim(victim), path, key });
       expect(refusal.errorCode).toBe('forbidden');
     }
-    if (operation.access !== 'ingest') {
-      const refusal = await organisation.refused(id, 403, { ...input, key: ingestKey.key });
-      expect(refusal.errorCode).toBe('forbidden');
-    }
-
     expect(await readVictim(organisation, victim)).toEqual(before);
   });
 
@@ -94,10 +90,11 @@ describe.each(rows)('$id $path', ({ id, path }) => {
       key: keys[operation.access],
     });
 
+    const mustFind = namesProject && operation.access === 'read';
     expect([answer.status, answer.status === 200 || answer.text]).toEqual([200, true]);
-    if (namesProject && operation.access === 'read') {
-      expect(answer.text).not.toMatch(/"(totalEvents|count)":0\b|"fields":\[\]|^\[\]$/);
-    }
+    expect(mustFind && /"(totalEvents|count)":0\b|"fields":\[\]|^\[\]$/.test(answer.text)).toBe(
+      false,
+    );
   });
 });
 
@@ -137,15 +134,15 @@ test('the same ids in two projects are two sessions with two events', async () =
 test('a key is taken from the authorization header alone', async () => {
   const nobody = createOperationCaller({ url });
 
-  for (const headers of [
-    { 'x-api-key': foreignKey },
-    { authorization: foreignKey },
-    { authorization: `Basic ${foreignKey}` },
-  ]) {
-    await nobody.refused('listProjects', 401, { headers });
-  }
-  await nobody.refused('listProjects', 401, { query: { api_key: foreignKey } });
-  await nobody.ok('listProjects', { headers: { authorization: `bearer ${foreignKey}` } });
+  const answers = [
+    await nobody.send('listProjects', { headers: { 'x-api-key': foreignKey } }),
+    await nobody.send('listProjects', { headers: { authorization: foreignKey } }),
+    await nobody.send('listProjects', { headers: { authorization: `Basic ${foreignKey}` } }),
+    await nobody.send('listProjects', { query: { api_key: foreignKey } }),
+    await nobody.send('listProjects', { headers: { authorization: `bearer ${foreignKey}` } }),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 200]);
 });
 
 test('a 401 says how to send a key', async () => {

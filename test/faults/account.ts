@@ -5,7 +5,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const pageSize = 1000;
 
-/** Every event of a project but the roots, page by page, and how many the service says there are. */
+/** Every event of a project, page by page, and how many the service says there are. */
 async function readAll(api: OperationCaller, project: string) {
   const events: Json[] = [];
   for (let page = 1; ; page += 1) {
@@ -26,29 +26,36 @@ export async function findDifferences(
   ledger: Ledger,
 ): Promise<string[]> {
   const { events, total } = await readAll(api, project);
-  const differences: string[] = [];
-  const stored = new Map<string, Json>();
-  for (const event of events) {
-    const id = String(event['event_id']);
-    if (stored.has(id)) differences.push(`event ${id} is listed twice`);
-    stored.set(id, event);
-  }
-  if (total !== events.length) differences.push(`${events.length} events listed, ${total} counted`);
-  for (const id of ledger.acknowledged) {
-    if (!stored.has(id)) differences.push(`acknowledged event ${id} is missing`);
-  }
-  for (const [id, keys] of ledger.updates) {
-    const metadata: unknown = stored.get(id)?.['metadata'];
-    for (const key of keys) {
-      const isThere = typeof metadata === 'object' && metadata !== null && key in metadata;
-      if (!isThere) differences.push(`acknowledged update ${key} of event ${id} is missing`);
-    }
-  }
+  const stored = new Map(events.map((event) => [String(event['event_id']), event]));
+  return [
+    ...(stored.size === events.length ? [] : [`${events.length} listed, ${stored.size} distinct`]),
+    ...(total === events.length ? [] : [`${events.length} events listed, ${total} counted`]),
+    ...findMissing(ledger, stored),
+    ...findStrange(ledger, stored),
+    ...(await compareSessions(api, project, { ledger, stored })),
+  ];
+}
+
+function findMissing(ledger: Ledger, stored: ReadonlyMap<string, Json>): string[] {
+  const events = [...ledger.acknowledged].filter((id) => !stored.has(id));
+  const hasKey = (id: string, key: string): boolean => {
+    const metadata = stored.get(id)?.['metadata'];
+    return typeof metadata === 'object' && metadata !== null && key in metadata;
+  };
+  const updates = [...ledger.updates].flatMap(([id, keys]) =>
+    [...keys].filter((key) => !hasKey(id, key)).map((key) => `${key} of event ${id}`),
+  );
+  return [
+    ...events.map((id) => `acknowledged event ${id} is missing`),
+    ...updates.map((what) => `acknowledged update ${what} is missing`),
+  ];
+}
+
+function findStrange(ledger: Ledger, stored: ReadonlyMap<string, Json>): string[] {
   const roots = new Set([...ledger.sent.values()].map(({ session_id }) => session_id));
-  for (const id of stored.keys()) {
-    if (!ledger.sent.has(id) && !roots.has(id)) differences.push(`event ${id} was never sent`);
-  }
-  return [...differences, ...(await compareSessions(api, project, { ledger, stored }))];
+  return [...stored.keys()]
+    .filter((id) => !ledger.sent.has(id) && !roots.has(id))
+    .map((id) => `event ${id} was never sent`);
 }
 
 async function compareSessions(

@@ -10,6 +10,8 @@ import { connect } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 
+const brokenConnection = /ECONNRESET|other side closed|terminated|socket hang up/;
+
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
 const proxy = await startFaultProxy(service.url);
 const api = createOperationCaller(service);
@@ -24,9 +26,9 @@ test('an event whose answer was lost and that is sent again is one event', async
   const event = buildEvent({ session_id });
   proxy.script({ kind: 'drop-reply' }, { kind: 'truncate', bodyBytes: 3 }, { kind: 'pass' });
 
-  const send = () => call(proxied, 'POST', '/events', { body: { event } });
-  await expect(send()).rejects.toThrow();
-  await expect(send()).rejects.toThrow();
+  const send = () => call(proxied, 'POST /events', { body: { event } });
+  await expect(send()).rejects.toThrow(brokenConnection);
+  await expect(send()).rejects.toThrow(brokenConnection);
   const third = await send();
 
   expect(third.status).toBe(200);
@@ -38,8 +40,8 @@ test('a batch whose answer was lost and that is sent again is stored once', asyn
   const events = Array.from({ length: 50 }, () => buildEvent({ session_id }));
   proxy.script({ kind: 'drop-reply' });
 
-  const send = () => call(proxied, 'POST', '/events/batch', { body: { events } });
-  await expect(send()).rejects.toThrow();
+  const send = () => call(proxied, 'POST /events/batch', { body: { events } });
+  await expect(send()).rejects.toThrow(brokenConnection);
   const second = await send();
 
   expect(second).toMatchObject({ status: 200, body: { created_count: 50 } });
@@ -52,8 +54,8 @@ test('an update whose answer was lost and that is sent again is applied once', a
   proxy.script({ kind: 'drop-reply' });
 
   const body = { event_id: event.event_id, metadata: { a: 1 } };
-  await expect(call(proxied, 'PUT', '/events', { body })).rejects.toThrow();
-  await call(proxied, 'PUT', '/events', { body });
+  await expect(call(proxied, 'PUT /events', { body })).rejects.toThrow(brokenConnection);
+  await call(proxied, 'PUT /events', { body });
 
   const stored = await api.ok('getEvent', { params: { event_id: event.event_id } });
   expect(stored.event.metadata).toEqual({ own: true, a: 1 });

@@ -38,7 +38,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     );
     for (const event of batches.flat()) ledger.noteSent(event);
     const inFlight = batches.map((events) =>
-      call(target, 'POST', '/events/batch', { body: { project, events } }),
+      call(target, 'POST /events/batch', { body: { project, events } }),
     );
     await delay(150);
 
@@ -63,7 +63,7 @@ test('nothing that was stored while it stopped went unanswered', async () => {
   const write = async () => {
     while (!isOver) {
       const event = buildEvent({ project });
-      await call(target, 'POST', '/events', { body: { event } }).catch(() => {
+      await call(target, 'POST /events', { body: { event } }).catch(() => {
         unanswered.push(event.event_id);
         isOver = true;
       });
@@ -77,7 +77,7 @@ test('nothing that was stored while it stopped went unanswered', async () => {
   await Promise.all(writers);
   service = await startService({ dataDir, key, env });
   const answers = await Promise.all(
-    unanswered.map((event_id) => call(service, 'GET', `/events/${event_id}`)),
+    unanswered.map((event_id) => call(service, `GET /events/${event_id}`)),
   );
 
   expect(answers.map(({ status }) => status)).toEqual(unanswered.map(() => 404));

@@ -70,5 +70,5 @@ test('a service that was killed while it started comes up with everything', asyn
   service = await startService({ dataDir, key, env });
 
   expect(await findDifferences(createOperationCaller(service), project, ledger)).toEqual([]);
-  expect((await call(service, 'GET', '/ready')).status).toBe(200);
+  expect((await call(service, 'GET /ready')).status).toBe(200);
 });

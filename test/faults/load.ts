@@ -10,7 +10,7 @@ export interface Load {
   /** Settles when all writers have ended. */
   readonly ended: Promise<void>;
   /** Requests that were answered, and those that were not. */
-  readonly counts: { answered: number; unanswered: number };
+  readonly counts: { readonly answered: number; readonly unanswered: number };
 }
 
 export interface LoadOptions {
@@ -24,76 +24,78 @@ export interface LoadOptions {
 
 const batchSize = 25;
 
-/**
- * Six writers over plain HTTP, with ids made here: three send single events and then an update of each, two
- * send batches, one sends every event twice at once.
- */
-export function startLoad({
-  target,
-  project,
-  ledger,
-  sessionCount = 5,
-  onAnswer,
-}: LoadOptions): Load {
+/** Sends requests and notes in the ledger what was acknowledged. */
+function createSender({ target, project, ledger, sessionCount = 5, onAnswer }: LoadOptions) {
   const sessions = Array.from({ length: sessionCount }, () => randomUUID());
-  const counts = { answered: 0, unanswered: 0 };
-  let isOver = false;
+  const state = { answered: 0, unanswered: 0, isOver: false };
 
-  const next = (number: number): SentEvent => {
-    const session_id = sessions[number % sessions.length] ?? '';
-    const event = { ...buildEvent({ project, metadata: { number } }), session_id };
-    ledger.noteSent(event);
-    return event;
-  };
-  /** The status, or null when the service went away without an answer. */
-  const send = async (method: string, path: string, body: object): Promise<number | null> => {
+  const send = async (route: string, body: object): Promise<boolean> => {
     try {
-      const answer = await call(target, method, path, { body });
-      counts.answered += 1;
+      const answer = await call(target, route, { body });
+      state.answered += 1;
       onAnswer?.(answer);
-      return answer.status;
+      return answer.status === 200;
     } catch {
-      // The connection broke: nothing is known of the request, and this writer's work is done.
-      counts.unanswered += 1;
-      isOver = true;
-      return null;
+      // The connection broke: nothing is known of the request, and the writers' work is done.
+      state.unanswered += 1;
+      state.isOver = true;
+      return false;
     }
   };
-  const create = async (event: SentEvent) => {
-    const status = await send('POST', '/events', { event });
-    if (status === 200) ledger.noteAcknowledged(event.event_id);
-    return status === 200;
-  };
-  const update = async ({ event_id }: SentEvent, key: string) => {
-    const body = { event_id, project, metadata: { [key]: true } };
-    if ((await send('PUT', '/events', body)) === 200) ledger.noteUpdated(event_id, key);
-  };
-  const createBatch = async (events: readonly SentEvent[]) => {
-    if ((await send('POST', '/events/batch', { project, events })) !== 200) return;
-    for (const { event_id } of events) ledger.noteAcknowledged(event_id);
-  };
-
-  const writers: (() => Promise<unknown>)[] = [
-    ...Array.from({ length: 3 }, () => async () => {
-      const event = next(0);
-      if (!(await create(event))) return;
-      await Promise.all([update(event, 'first'), update(event, 'second')]);
-    }),
-    ...Array.from(
-      { length: 2 },
-      () => () => createBatch(Array.from({ length: batchSize }, (_each, index) => next(index))),
-    ),
-    async () => {
-      const event = next(1);
-      await Promise.all([create(event), create(event), createBatch([event])]);
-    },
-  ];
-  const run = async (write: () => Promise<unknown>) => {
-    while (!isOver) await write();
-  };
   return {
-    stop: () => void (isOver = true),
+    state,
+    next(number: number): SentEvent {
+      const session_id = sessions[number % sessions.length] ?? '';
+      const event = { ...buildEvent({ project, metadata: { number } }), session_id };
+      ledger.noteSent(event);
+      return event;
+    },
+    async create(event: SentEvent): Promise<boolean> {
+      const isStored = await send('POST /events', { event });
+      if (isStored) ledger.noteAcknowledged(event.event_id);
+      return isStored;
+    },
+    async update({ event_id }: SentEvent, key: string): Promise<void> {
+      const body = { event_id, project, metadata: { [key]: true } };
+      if (await send('PUT /events', body)) ledger.noteUpdated(event_id, key);
+    },
+    async createBatch(events: readonly SentEvent[]): Promise<void> {
+      if (!(await send('POST /events/batch', { project, events }))) return;
+      for (const { event_id } of events) ledger.noteAcknowledged(event_id);
+    },
+  };
+}
+
+/**
+ * Six writers over plain HTTP, with ids made here: three send single events and then updates of each, two
+ * send batches, one sends every event three times at once.
+ */
+export function startLoad(options: LoadOptions): Load {
+  const { state, next, create, update, createBatch } = createSender(options);
+  const writeAndUpdate = async () => {
+    const event = next(0);
+    if (await create(event)) await Promise.all([update(event, 'first'), update(event, 'second')]);
+  };
+  const writeBatch = () =>
+    createBatch(Array.from({ length: batchSize }, (_each, index) => next(index)));
+  const writeThrice = async () => {
+    const event = next(1);
+    await Promise.all([create(event), create(event), createBatch([event])]);
+  };
+  const run = async (write: () => Promise<void>) => {
+    while (!state.isOver) await write();
+  };
+  const writers = [
+    writeAndUpdate,
+    writeAndUpdate,
+    writeAndUpdate,
+    writeBatch,
+    writeBatch,
+    writeThrice,
+  ];
+  return {
+    stop: () => void (state.isOver = true),
     ended: Promise.all(writers.map(run)).then(() => undefined),
-    counts,
+    counts: state,
   };
 }

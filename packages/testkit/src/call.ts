@@ -43,20 +43,26 @@ function withQuery(url: string, query: CallOptions['query']): string {
   return search.size === 0 ? url : `${url}?${search.toString()}`;
 }
 
-/** Send one request over a socket and read the whole answer; rejects only when there is none. */
+const authorization = (key: string | null | undefined): Record<string, string> =>
+  key === undefined || key === null ? {} : { authorization: `Bearer ${key}` };
+
+/**
+ * Send one request over a socket and read the whole answer; rejects only when there is none.
+ *
+ * @param route method and path with a space between them: `POST /events`
+ */
 export async function call(
   target: Target,
-  method: string,
-  path: string,
+  route: string,
   options: CallOptions = {},
 ): Promise<Answer> {
-  const key = options.key === undefined ? target.key : options.key;
+  const [method = '', path = ''] = route.split(/ (.*)/s);
   const payload =
     options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   const response = await request(withQuery(`${target.url}${path}`, options.query), {
     method,
     headers: {
-      ...(key === undefined || key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...authorization(options.key === undefined ? target.key : options.key),
       ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
       ...options.headers,
     },

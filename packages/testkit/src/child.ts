@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { childEnvironment } from './child-environment.ts';
 
 /** How a process ended. */
@@ -35,6 +36,17 @@ export interface ChildOptions {
   readonly isGroupLeader?: boolean;
 }
 
+type Process = ChildProcessByStdio<null, Readable, Readable>;
+
+/** Collects what a process writes. */
+function collectOutput(started: Process) {
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    started[name].setEncoding('utf8').on('data', (text: string) => (written[name] += text));
+  }
+  return written;
+}
+
 /** Start a program with this process's environment, minus the settings of the product. */
 export function startChild(
   command: string,
@@ -49,47 +61,54 @@ export function startChild(
   });
   const { pid } = started;
   if (pid === undefined) throw new Error(`could not start ${command}`);
-  let exit: Exit | undefined;
-  let out = '';
-  let err = '';
-  started.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  started.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  const exited = once(started, 'close').then(([code, signal]): Exit => {
-    exit = { code: code as number | null, signal: signal as NodeJS.Signals | null };
-    return exit;
+  const written = collectOutput(started);
+  let isRunning = true;
+  const exited = new Promise<Exit>((resolve) => {
+    started.on('close', (code, signal) => {
+      isRunning = false;
+      resolve({ code, signal });
+    });
   });
-  const output = () => `${out}${err}`;
-
-  return {
+  const child: Omit<Child, 'waitForLine'> = {
     pid,
-    output,
-    stdout: () => out,
-    isRunning: () => exit === undefined,
+    output: () => `${written.stdout}${written.stderr}`,
+    stdout: () => written.stdout,
+    isRunning: () => isRunning,
     exited,
     kill(signal) {
-      if (exit === undefined) process.kill(options.isGroupLeader === true ? -pid : pid, signal);
+      if (isRunning) process.kill(options.isGroupLeader === true ? -pid : pid, signal);
       return exited;
     },
-    waitForLine: (pattern, withinMs) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const match = pattern.exec(out);
-          if (match !== null) finish(() => resolve(match));
-        };
-        const fail = (reason: string) =>
-          finish(() => reject(new Error(`${reason} before ${pattern}:\n${output()}`)));
-        const timer = setTimeout(() => fail(`no output for ${withinMs} ms`), withinMs);
-        const onClose = () => fail('the process ended');
-        const finish = (settle: () => void) => {
-          clearTimeout(timer);
-          started.stdout.off('data', look);
-          started.off('close', onClose);
-          settle();
-        };
-        started.stdout.on('data', look);
-        started.on('close', onClose);
-        look();
-        if (exit !== undefined) onClose();
-      }),
   };
+  return {
+    ...child,
+    waitForLine: (pattern, withinMs) => waitForLine(started, child, { pattern, withinMs }),
+  };
+}
+
+function waitForLine(
+  started: Process,
+  child: Omit<Child, 'waitForLine'>,
+  { pattern, withinMs }: { readonly pattern: RegExp; readonly withinMs: number },
+): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      started.stdout.off('data', look);
+      started.off('close', onClose);
+      settle();
+    };
+    const fail = (reason: string) =>
+      finish(() => reject(new Error(`${reason} before ${pattern}:\n${child.output()}`)));
+    const look = () => {
+      const match = pattern.exec(child.stdout());
+      if (match !== null) finish(() => resolve(match));
+    };
+    const onClose = () => fail('the process ended');
+    const timer = setTimeout(() => fail(`nothing for ${withinMs} ms`), withinMs);
+    started.stdout.on('data', look);
+    started.on('close', onClose);
+    look();
+    if (!child.isRunning()) onClose();
+  });
 }

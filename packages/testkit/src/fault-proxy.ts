@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault.ts';
 
 /** A request that came to the proxy. */
@@ -67,16 +68,34 @@ function answer(response: ServerResponse, { status, headers, body }: Reply): voi
   response.end(body);
 }
 
+const framing = ['content-length', 'transfer-encoding'];
+
 /** Announces the whole body and ends the connection inside it. */
 function truncate(response: ServerResponse, reply: Reply, bodyBytes: number): void {
   const { socket } = response;
-  const names = reply.headers.filter((_each, index) => index % 2 === 0);
-  const hasLength = names.some((name) => name.toLowerCase() === 'content-length');
-  response.writeHead(reply.status, [
-    ...reply.headers,
-    ...(hasLength ? [] : ['content-length', String(reply.body.length)]),
-  ]);
+  const headers = reply.headers.filter((_each, index, all) => {
+    const name = all[index - (index % 2)] ?? '';
+    return !framing.includes(name.toLowerCase());
+  });
+  response.writeHead(reply.status, [...headers, 'content-length', String(reply.body.length)]);
   response.write(reply.body.subarray(0, bodyBytes), () => socket?.destroy());
+}
+
+const reset = (response: ServerResponse): void => void response.socket?.resetAndDestroy();
+
+type Forwarded = Extract<Fault, { kind: 'pass' | 'delay' | 'drop-reply' | 'truncate' }>;
+
+/** Passes the request on, and does to its reply what the fault says. */
+async function applyToReply(
+  fault: Forwarded,
+  response: ServerResponse,
+  send: () => Promise<Reply>,
+): Promise<void> {
+  if (fault.kind === 'delay') await sleep(fault.durationMs);
+  const reply = await send();
+  if (fault.kind === 'drop-reply') reset(response);
+  else if (fault.kind === 'truncate') truncate(response, reply, fault.bodyBytes);
+  else answer(response, reply);
 }
 
 async function apply(
@@ -85,59 +104,26 @@ async function apply(
   send: () => Promise<Reply>,
 ): Promise<void> {
   switch (fault.kind) {
-    case 'pass':
-      return answer(response, await send());
     case 'stall':
       return;
     case 'reset':
-      response.socket?.resetAndDestroy();
-      return;
-    case 'delay':
-      await new Promise((resolve) => setTimeout(resolve, fault.durationMs));
-      return answer(response, await send());
-    case 'drop-reply':
-      await send();
-      response.socket?.resetAndDestroy();
-      return;
-    case 'truncate':
-      return truncate(response, await send(), fault.bodyBytes);
+      return reset(response);
     case 'answer':
       response.writeHead(fault.status, { ...fault.headers });
       response.end(fault.body ?? '');
+      return;
+    default:
+      return applyToReply(fault, response, send);
   }
 }
 
-/** Listen on a free local port and forward to `upstreamUrl`. */
-export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> {
-  const upstream = new URL(upstreamUrl);
-  const agent = new Agent({ keepAlive: true });
-  const requests: SeenRequest[] = [];
+/** Keeps an eye on the connections of a server, and resets as many of the next ones as it is told. */
+function watchConnections(server: Server) {
   const sockets = new Set<Socket>();
-  let script: Fault[] = [];
-  let standing: Fault = { kind: 'pass' };
-  let connectionCount = 0;
+  let count = 0;
   let resetsLeft = 0;
-
-  const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
-    const body = await readAll(incoming);
-    const fault = script.shift() ?? standing;
-    const seen: SeenRequest = {
-      method: incoming.method ?? 'GET',
-      path: incoming.url ?? '/',
-      headers: incoming.headers,
-      body,
-      fault: fault.kind,
-    };
-    requests.push(seen);
-    await apply(fault, response, () => forward(upstream, agent, seen));
-  };
-
-  const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
-    // The upstream or the client went away: for the client that is one more broken connection.
-    handle(incoming, response).catch(() => response.socket?.destroy());
-  });
   server.on('connection', (socket) => {
-    connectionCount += 1;
+    count += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     if (resetsLeft > 0) {
@@ -145,6 +131,49 @@ export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> 
       socket.resetAndDestroy();
     }
   });
+  return {
+    count: () => count,
+    resetNext: (connections: number) => void (resetsLeft = connections),
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** The faults of the requests to come. */
+function createScript() {
+  let script: Fault[] = [];
+  let standing: Fault = { kind: 'pass' };
+  return {
+    next: () => script.shift() ?? standing,
+    add: (faults: readonly Fault[]) => void (script = [...script, ...faults]),
+    always: (fault: Fault) => void (standing = fault),
+  };
+}
+
+/** Listen on a free local port and forward to `upstreamUrl`. */
+export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> {
+  const upstream = new URL(upstreamUrl);
+  const agent = new Agent({ keepAlive: true });
+  const requests: SeenRequest[] = [];
+  const script = createScript();
+
+  const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const body = await readAll(incoming);
+    const fault = script.next();
+    const { method = 'GET', url: path = '/', headers } = incoming;
+    const seen: SeenRequest = { method, path, headers, body, fault: fault.kind };
+    requests.push(seen);
+    await apply(fault, response, () => forward(upstream, agent, seen));
+  };
+  const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
+    // The upstream or the client went away: for the client that is one more broken connection.
+    handle(incoming, response).catch(() => response.socket?.destroy());
+  });
+  const connections = watchConnections(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -152,22 +181,13 @@ export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> 
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
-    connectionCount: () => connectionCount,
-    script(...faults) {
-      script = [...script, ...faults];
-    },
-    always(fault) {
-      standing = fault;
-    },
-    resetConnections(count) {
-      resetsLeft = count;
-    },
+    connectionCount: connections.count,
+    script: (...faults) => script.add(faults),
+    always: script.always,
+    resetConnections: connections.resetNext,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
       agent.destroy();
-      await closed;
+      await connections.close();
     },
   };
 }

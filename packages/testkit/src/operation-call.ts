@@ -36,16 +36,28 @@ export function fillPath(path: string, params: Readonly<Record<string, string>> 
 
 /** What is wrong with an error body, or null when it is as the contract wants it. */
 export function faultOfErrorBody(status: number, body: unknown): string | null {
-  if (typeof body !== 'object' || body === null) return 'not an object';
-  const { statusCode, message, success, errorCode, issues } = body as Record<string, unknown>;
-  if (statusCode !== status) return `statusCode ${String(statusCode)} under status ${status}`;
-  if (success !== false) return 'success is not false';
-  if (typeof message !== 'string' || message === '') return 'no message';
-  if (typeof errorCode !== 'string' || !(errorCode in errorCodes)) return 'no known errorCode';
+  if (!isObject(body)) return 'not an object';
+  const { statusCode, message, success, errorCode, issues } = body;
+  const checks: readonly (readonly [boolean, string])[] = [
+    [statusCode === status, `statusCode ${String(statusCode)} under status ${status}`],
+    [success === false, 'success is not false'],
+    [isText(message), 'no message'],
+    [isText(errorCode) && Object.hasOwn(errorCodes, errorCode), 'no known errorCode'],
+  ];
+  const failed = checks.find(([isRight]) => !isRight);
+  return failed === undefined ? faultOfIssues(issues) : failed[1];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+function faultOfIssues(issues: unknown): string | null {
   if (issues === undefined) return null;
   if (!Array.isArray(issues) || issues.length === 0) return 'issues is not a list with entries';
-  const isIssue = ({ field, message: text }: Record<string, unknown>) =>
-    typeof field === 'string' && typeof text === 'string' && text !== '';
+  const isIssue = (issue: unknown) =>
+    isObject(issue) && typeof issue['field'] === 'string' && isText(issue['message']);
   return issues.every(isIssue) ? null : 'an issue without field and message';
 }
 
@@ -62,7 +74,7 @@ export function createOperationCaller(target: Target): OperationCaller {
   };
   const send = (id: OperationId, input: OperationInput = {}) => {
     const { operation, path } = locate(id, input);
-    return call(target, operation.method, path, input);
+    return call(target, `${operation.method} ${path}`, input);
   };
   return {
     send,

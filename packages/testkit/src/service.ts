@@ -46,7 +46,7 @@ export async function waitUntilReady(
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (child.isRunning() && Date.now() < deadline) {
-    const status = await call({ url }, 'GET', '/ready').then(
+    const status = await call({ url }, 'GET /ready').then(
       (answer) => answer.status,
       // Not listening yet, or just gone: the loop's condition tells which.
       () => 0,
