@@ -29,7 +29,6 @@ export default defineConfig({
           name: 'conformance',
           include: ['test/conformance/**/*.test.ts'],
           globalSetup: ['test/conformance/global-setup.ts'],
-          globalSetup: ['test/conformance/global-setup.ts'],
           testTimeout: seconds(30),
           hookTimeout: seconds(60),
           sequence: { groupOrder: 1 },

@@ -61,7 +61,7 @@ async function start(
 ): Promise<RunningServer> {
   const clock = systemClock;
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const lock = await acquireLock(config.dataDir);
+  const lock = await acquireLock(config.dataDir, config.port);
   closers.push(() => lock.release());
   const metadata = await openMetadataStore(config.dataDir);
   closers.push(() => metadata.close());
