@@ -3,4 +3,4 @@
 // Queries of the event store and file access share one pool of threads, whose size is read when its first thread
 // starts. Loading an ES module starts it, so this file is CommonJS.
 process.env.UV_THREADPOOL_SIZE ??= '16';
-import('../dist/main.js');
+void import('../dist/main.js');

@@ -10,6 +10,7 @@ export type Selection =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown'; readonly name: string; readonly known: readonly string[] };
 
+const isVersion = (word: string) => word === '--version' || word === '-V';
 const isHelp = (word: string) => word === '--help' || word === '-h';
 
 /** The first words of the commands, each once. */
@@ -19,15 +20,23 @@ export function topicsOf(commands: readonly CommandRow[]): string[] {
 
 /** Finds the command that a command line names. */
 export function selectCommand(argv: readonly string[], commands: readonly CommandRow[]): Selection {
-  const [first, second] = argv;
+  const [first] = argv;
   if (first === undefined) return { kind: 'nothing' };
-  if (first === '--version' || first === '-V') return { kind: 'version' };
+  if (isVersion(first)) return { kind: 'version' };
   if (isHelp(first)) return { kind: 'help', topic: null };
   if (first === 'help') return selectHelp(argv.slice(1), commands);
   for (const words of [2, 1]) {
     const command = commands.find(({ name }) => name === argv.slice(0, words).join(' '));
     if (command) return { kind: 'command', command, rest: argv.slice(words) };
   }
+  return selectGroup(first, argv[1], commands);
+}
+
+function selectGroup(
+  first: string,
+  second: string | undefined,
+  commands: readonly CommandRow[],
+): Selection {
   if (!topicsOf(commands).includes(first)) return unknown(first, topicsOf(commands));
   if (second === undefined || isHelp(second)) return { kind: 'help', topic: first };
   return unknown(

@@ -49,17 +49,26 @@ export interface ChoiceOption extends OptionBase {
 /** One row of a schema of options. */
 export type ConfigOption = TextOption | FolderOption | IntegerOption | ChoiceOption;
 
-const bytesPerUnit = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
+const bytesPerUnit: Readonly<Record<string, number>> = {
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+};
+
+/** NaN when the text is no whole number of the unit. */
+function parseCount(text: string, unit: IntegerOption['unit']): number {
+  const [, digits = '', suffix] = /^(-?\d{1,15})\s*([A-Za-z]+)?$/.exec(text.trim()) ?? [];
+  if (digits === '') return Number.NaN;
+  if (suffix === undefined) return Number(digits);
+  return unit === 'bytes' ? Number(digits) * (bytesPerUnit[suffix] ?? Number.NaN) : Number.NaN;
+}
 
 function parseInteger(text: string, option: IntegerOption): number | BadValue {
   const { min, max, unit } = option;
-  const [, digits = '', suffix] = /^(-?\d{1,15})\s*(KiB|MiB|GiB)?$/.exec(text.trim()) ?? [];
-  const expected = `must be a whole number from ${min} to ${max}${unit ? ` (${unit})` : ''}`;
-  if (digits === '' || (suffix !== undefined && unit !== 'bytes')) return { problem: expected };
-  const factor =
-    suffix === 'KiB' || suffix === 'MiB' || suffix === 'GiB' ? bytesPerUnit[suffix] : 1;
-  const value = Number(digits) * factor;
-  return value >= min && value <= max ? value : { problem: expected };
+  const value = parseCount(text, unit);
+  if (value >= min && value <= max) return value;
+  const inUnit = unit === null ? '' : ` (${unit})`;
+  return { problem: `must be a whole number from ${min} to ${max}${inUnit}` };
 }
 
 /** Reads the text that was given for an option. */
@@ -76,8 +85,8 @@ export function parseOption(text: string, option: ConfigOption): string | number
 export function formatOption(value: string | number, option: ConfigOption): string {
   if (option.type !== 'integer' || option.unit === null) return String(value);
   if (option.unit !== 'bytes') return `${value} ${option.unit}`;
-  for (const unit of ['GiB', 'MiB', 'KiB'] as const) {
-    const count = Number(value) / bytesPerUnit[unit];
+  for (const [unit, bytes] of Object.entries(bytesPerUnit).toReversed()) {
+    const count = Number(value) / bytes;
     if (count >= 1 && Number.isInteger(count)) return `${count} ${unit}`;
   }
   return `${value} bytes`;

@@ -37,11 +37,13 @@ function readLimit({ flags }: CommandInput): number {
 export const run: RunCommand = async (input, terminal) => {
   const limit = readLimit(input);
   const project = input.flags['--project'];
-  const { sessions } = await withClient(
-    terminal,
-    async (client) =>
-      await client.listSessions({ limit, ...(project === undefined ? {} : { project }) }),
-  );
+  const sessions = await withClient(terminal, async (client) => {
+    const page = await client.listSessions({
+      limit,
+      ...(project === undefined ? {} : { project }),
+    });
+    return page.sessions;
+  });
   const table = () =>
     sessions.length === 0 ? 'There are no sessions.\n' : formatTable(sessions, columns);
   terminal.write('--json' in input.flags ? formatJson(sessions) : table());

@@ -20,10 +20,10 @@ export function countOf(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** US dollars: cents and up with two digits after the point, smaller amounts with four significant ones. */
+/** US dollars: two digits after the point from a cent up, six below it, which is what single model calls cost. */
 export function formatUsd(usd: number): string {
-  if (usd === 0 || usd >= 1) return `$${usd.toFixed(2)}`;
-  return `$${Number(usd.toPrecision(4))}`;
+  if (usd === 0 || usd >= 0.01) return `$${usd.toFixed(2)}`;
+  return usd < 0.000_001 ? '<$0.000001' : `$${usd.toFixed(6)}`;
 }
 
 /** `12.3 GB`: decimal units, as file systems and disks are sold. */
