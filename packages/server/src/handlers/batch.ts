@@ -1,7 +1,7 @@
 import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
 import type { EventIn, Issue } from 'honeyhive-wire';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
-import type { Warning } from '../domain/event-draft.ts';
+import type { Draft, Warning } from '../domain/event-draft.ts';
 import { newId } from '../domain/ids.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
@@ -10,7 +10,7 @@ import type { StoredEvent } from '../domain/stored-event.ts';
 import type { Write } from '../ingest/write.ts';
 import type { Access } from './access.ts';
 import type { Services } from './handler.ts';
-import { findHome } from './home-project.ts';
+import { findHomes } from './home-project.ts';
 
 /** A list of events in a request. */
 export interface Batch {
@@ -71,13 +71,19 @@ export async function storeBatch(
     batch,
     shared: planSharedSession(batch, services.clock.now()),
   };
-  const accepted: Accepted[] = [];
   const refused: Refused[] = [];
-  for (const [index, item] of batch.items.entries()) {
-    const result = await draftItem(run, item, index);
-    if ('issues' in result) refused.push({ index, issues: result.issues });
-    else accepted.push({ index, ...result });
-  }
+  const checked = checkItems(run, refused);
+  const hints = checked.map(({ input }) => ({
+    named: input.project ?? batch.project,
+    sessionId: input.session_id,
+  }));
+  const homes = await findHomes(caller.access, services, hints);
+  const accepted = checked.flatMap((item, place) => {
+    const drafted = draftItem(run, item, homes[place] ?? '');
+    if ('event' in drafted) return [{ index: item.index, ...drafted }];
+    refused.push({ index: item.index, issues: drafted.issues });
+    return [];
+  });
   if (accepted.length === 0) throw invalid(refused.flatMap(({ issues }) => issues));
   const writes: Write[] = [
     ...(await startShared(run)),
@@ -117,27 +123,37 @@ async function startShared({ caller, services, batch, shared }: BatchRun): Promi
   return [{ kind: 'startSession', event: draft.event }];
 }
 
-async function draftItem(
-  run: BatchRun,
-  item: unknown,
-  index: number,
-): Promise<Omit<Accepted, 'index'> | { issues: Issue[] }> {
-  const { batch, services, caller } = run;
-  const at = [batch.at, index];
-  const converted = batch.convert && isJsonObject(item) ? batch.convert(item) : item;
-  const issues = findIssues(batch.isStrict ? eventInStrict : eventIn, converted, at);
-  if (issues.length > 0) return { issues };
-  const input = inSession(converted as EventIn, run);
-  const named = input.project ?? batch.project;
+interface Checked {
+  readonly index: number;
+  readonly input: EventIn;
+}
+
+/** The events whose shape fits; the others are added to `refused`. */
+function checkItems(run: BatchRun, refused: Refused[]): Checked[] {
+  const { items, at, convert, isStrict } = run.batch;
+  const schema = isStrict ? eventInStrict : eventIn;
+  return items.flatMap((item, index) => {
+    const converted = convert && isJsonObject(item) ? convert(item) : item;
+    const issues = findIssues(schema, converted, [at, index]);
+    if (issues.length === 0) return [{ index, input: inSession(converted as EventIn, run) }];
+    refused.push({ index, issues });
+    return [];
+  });
+}
+
+function draftItem(
+  { batch, services }: BatchRun,
+  { index, input }: Checked,
+  projectId: string,
+): Draft {
   const draft = draftEvent(input, {
-    projectId: await findHome(caller.access, services, { named, sessionId: input.session_id }),
+    projectId,
     now: services.clock.now(),
     acceptsUnknownType: batch.isStrict !== true,
   });
   if ('event' in draft) return draft;
-  return {
-    issues: draft.issues.map((issue) => ({ ...issue, field: `${formatPath(at)}.${issue.field}` })),
-  };
+  const at = formatPath([batch.at, index]);
+  return { issues: draft.issues.map((issue) => ({ ...issue, field: `${at}.${issue.field}` })) };
 }
 
 function inSession(input: EventIn, { batch, shared }: BatchRun): EventIn {
@@ -158,11 +174,13 @@ function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): u
     created_count: accepted.length,
     failed_count: refused.length,
     events: accepted.map(({ event }) => toCreated(event)),
-    errors: refused.map(({ index, issues }) => ({
-      index,
-      code: 'invalid_request',
-      message: issues.map(({ field, message }) => `${field}: ${message}`).join('; '),
-    })),
+    errors: refused
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ index, issues }) => ({
+        index,
+        code: 'invalid_request',
+        message: issues.map(({ field, message }) => `${field}: ${message}`).join('; '),
+      })),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
 }

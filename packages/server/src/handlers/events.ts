@@ -5,7 +5,7 @@ import { toWireEvent } from '../domain/wire-event.ts';
 import type { Write } from '../ingest/write.ts';
 import { storeBatch, toCreated } from './batch.ts';
 import type { Call, Handler, Services } from './handler.ts';
-import { findHome } from './home-project.ts';
+import { findHomes } from './home-project.ts';
 import { fromModelEvent } from './model-event.ts';
 import { isRoot, namesOf, readTree } from './sessions.ts';
 
@@ -24,7 +24,7 @@ async function store(
   input: Parameters<typeof draftEvent>[0],
 ): Promise<unknown> {
   const hints = { named: input.project, sessionId: input.session_id };
-  const projectId = await findHome(call.access, services, hints);
+  const [projectId = ''] = await findHomes(call.access, services, [hints]);
   const draft = draftEvent(input, {
     projectId,
     now: services.clock.now(),

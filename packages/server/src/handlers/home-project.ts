@@ -3,23 +3,46 @@ import type { Services } from './handler.ts';
 
 /** What an event says of where it belongs. */
 export interface HomeHints {
+  /** Project that the request names. */
   readonly named: string | null | undefined;
   readonly sessionId: string | null | undefined;
 }
 
 /**
- * Id of the project that an event goes to: that of the key, the one named, or, for a key of the organisation that
- * names none, the one its session is in. Without any of them it is the default project.
+ * Ids of the projects that events go to, one for each: that of the key, the one named, or, for a key of the
+ * organisation that names none, the one the session is in. Without any of them it is the default project.
  */
-export async function findHome(
+export async function findHomes(
   access: Access,
   services: Services,
-  { named, sessionId }: HomeHints,
-): Promise<string> {
-  if (access.key.projectId !== null || named || !sessionId)
-    return (await access.forWrite(named)).id;
-  const remembered = services.knownRoots.projectOf(sessionId);
-  if (remembered !== null) return remembered;
-  const [head] = await services.events.readHeads(await access.forLookup(null), [sessionId]);
-  return head?.projectId ?? (await access.forWrite(null)).id;
+  hints: readonly HomeHints[],
+): Promise<string[]> {
+  const bySession = await readSessionHomes(access, services, hints);
+  const homes: string[] = [];
+  for (const { named, sessionId } of hints) {
+    const home = named ? undefined : bySession.get(sessionId ?? '');
+    homes.push(home ?? (await access.forWrite(named)).id);
+  }
+  return homes;
+}
+
+/** The projects of sessions that nothing else says; one read for all of them. */
+async function readSessionHomes(
+  access: Access,
+  services: Services,
+  hints: readonly HomeHints[],
+): Promise<Map<string, string>> {
+  const homes = new Map<string, string>();
+  if (access.key.projectId !== null) return homes;
+  const unknown = new Set<string>();
+  for (const { named, sessionId } of hints) {
+    if (named || !sessionId) continue;
+    const remembered = services.knownRoots.projectOf(sessionId);
+    if (remembered === null) unknown.add(sessionId);
+    else homes.set(sessionId, remembered);
+  }
+  if (unknown.size === 0) return homes;
+  const heads = await services.events.readHeads(await access.forLookup(null), [...unknown]);
+  for (const head of heads) homes.set(head.eventId, head.projectId);
+  return homes;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findIssues, operationList, operations } from 'honeyhive-wire';
 import type { Operation, OperationId } from 'honeyhive-wire';
@@ -27,10 +27,9 @@ export interface BindOptions {
 export function bindOperations(options: BindOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    querystringParser: parseQueryString,
-    routerOptions: { maxParamLength: 1_024 },
+    routerOptions: { maxParamLength: 1_024, querystringParser: parseQueryString },
     forceCloseConnections: 'idle',
     // `readBody` has the limit.
     bodyLimit: Number.MAX_SAFE_INTEGER,
