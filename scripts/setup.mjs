@@ -38,13 +38,23 @@ function fail(what, output) {
   process.exit(1);
 }
 
-async function install() {
+/** Installs the dependencies unless they are there as the lock file says. */
+export async function install() {
   if (isInstalled()) return;
   const [command, args] = npmCommand(['ci', '--no-audit', '--no-fund']);
   const { code, output } = await withProgress('installing dependencies', () =>
     runQuietly(command, args),
   );
   if (code !== 0) fail('npm ci failed: the dependencies could not be installed.', output);
+}
+
+/** Compiles a package with those that it refers to; ends the program when that fails. */
+export async function compile(folder) {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { code, output } = await withProgress('building', () =>
+    runQuietly(process.execPath, [tsc, '-b', folder]),
+  );
+  if (code !== 0) fail('tsc -b failed: the sources could not be built.', output);
 }
 
 async function build() {
@@ -56,11 +66,7 @@ async function build() {
   const wanted = hashFiles([...sources, 'tsconfig.base.json', 'package-lock.json']);
   const isBuilt = packages.every((name) => existsSync(join(root, 'packages', name, 'dist')));
   if (isBuilt && readStamp('built') === wanted) return;
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { code, output } = await withProgress('building', () =>
-    runQuietly(process.execPath, [tsc, '-b', `packages/${packages.at(-1)}`]),
-  );
-  if (code !== 0) fail('tsc -b failed: the sources could not be built.', output);
+  await compile(`packages/${packages.at(-1)}`);
   writeStamp('built', wanted);
 }
 
