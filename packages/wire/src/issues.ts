@@ -1,12 +1,17 @@
 import type { z } from 'zod';
 import type { Issue } from './errors.ts';
 
-/** A path as people write it: `events[3].inputs.a`. */
+/** Keys of a path are cut to this many characters: they may be as long as a body. */
+const maxKeyChars = 100;
+
+/** A path as people write it: `events[3].inputs.a`; keys that would not read so are quoted: `inputs["a.b"]`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const part of path) {
+    const key = String(part).slice(0, maxKeyChars);
     if (typeof part === 'number') text += `[${part}]`;
-    else text += text === '' ? String(part) : `.${String(part)}`;
+    else if (!/^[^\s.[\]"]+$/.test(key)) text += `[${JSON.stringify(key)}]`;
+    else text += text === '' ? key : `.${key}`;
   }
   return text;
 }
@@ -36,6 +41,9 @@ function toIssues(issue: z.core.$ZodIssue, at: readonly PropertyKey[]): Issue[] 
     }));
   }
   if (issue.code === 'invalid_union') {
+    // Where one of the shapes was right but for something inside it, that is what is wrong.
+    const [near, ...others] = issue.errors.filter((errors) => errors.some(isInside));
+    if (near && others.length === 0) return near.flatMap((inner) => toIssues(inner, path));
     const options = issue.errors.flat().map((option) => option.message);
     return [
       { field: formatPath(path), message: [...new Set(options)].join(', or ') || issue.message },
@@ -43,5 +51,7 @@ function toIssues(issue: z.core.$ZodIssue, at: readonly PropertyKey[]): Issue[] 
   }
   return [{ field: formatPath(path), message: toMessage(issue.message) }];
 }
+
+const isInside = ({ path }: z.core.$ZodIssue): boolean => path.length > 0;
 
 const toMessage = (text: string): string => text.replace(/^Invalid (?:input|option): /, '');

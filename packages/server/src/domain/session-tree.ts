@@ -58,7 +58,11 @@ function createParentFinder(
 
 /** The tree as it is sent, with every node made by `toWire`. Iterative: depth is up to the sender. */
 export function treeToWire(root: TreeNode, toWire: (event: StoredEvent) => JsonObject): JsonObject {
-  const make = (node: TreeNode) => ({ ...toWire(node.event), children: [] as JsonObject[] });
+  const make = (node: TreeNode) => ({
+    ...toWire(node.event),
+    children_ids: childIdsOf(node),
+    children: [] as JsonObject[],
+  });
   const top = make(root);
   const open = [{ node: root, wire: top }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -69,4 +73,12 @@ export function treeToWire(root: TreeNode, toWire: (event: StoredEvent) => JsonO
     }
   }
   return top;
+}
+
+/** The ids that the event brought along, and those of the events that name it as their parent. */
+function childIdsOf({ event, children }: TreeNode): readonly string[] {
+  const own = children
+    .filter((child) => child.event.parentId === event.eventId)
+    .map((child) => child.event.eventId);
+  return [...new Set([...event.childrenIds, ...own])];
 }

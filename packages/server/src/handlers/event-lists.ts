@@ -50,7 +50,11 @@ async function readPage(
   const target = await call.access.forList(input.project);
   const query = parseQuery(input, [target.id]);
   const limit = input.limit ?? limits.defaultPage;
-  const offset = input.offset ?? ((input.page ?? 1) - 1) * limit;
+  const offset = Math.min(
+    input.offset ?? ((input.page ?? 1) - 1) * limit,
+    // Pages beyond what a number can count are as empty as the one before them.
+    Number.MAX_SAFE_INTEGER,
+  );
   const [rows, total] = await Promise.all([
     services.events.listEvents({ ...query, limit, offset }, call.signal),
     services.events.countEvents(query, call.signal),
