@@ -40,14 +40,14 @@ export const optionTable = {
     aliases: [],
     env: [],
     default: 10,
-    doc: 'Seconds that one try may take to connect.',
+    doc: 'Seconds that one try may take to connect; kept to about a second.',
   },
   readTimeout: {
     type: 'seconds',
     aliases: [],
     env: [],
     default: 30,
-    doc: 'Seconds that one try may wait for the first header, and between two parts of the body.',
+    doc: 'Seconds that one try may wait for the first header, and between two parts of the body; kept to about a second.',
   },
   maxRetries: {
     type: 'retries',

@@ -22,9 +22,9 @@ export interface HoneyHiveOptions {
   readonly serverUrl?: string | undefined;
   /** Seconds that a call may take as a whole, retries and the waits between them included. Environment: `HH_TIMEOUT`. @default 30 */
   readonly timeout?: number | undefined;
-  /** Seconds that one try may take to connect. @default 10 */
+  /** Seconds that one try may take to connect; kept to about a second. @default 10 */
   readonly connectionTimeout?: number | undefined;
-  /** Seconds that one try may wait for the first header, and between two parts of the body. @default 30 */
+  /** Seconds that one try may wait for the first header, and between two parts of the body; kept to about a second. @default 30 */
   readonly readTimeout?: number | undefined;
   /** Tries after the first; 0 is none. Environment: `HH_MAX_RETRIES`. @default 3 */
   readonly maxRetries?: number | undefined;

@@ -1,3 +1,4 @@
+import { listenForAbort } from '../abort-listener.ts';
 import type { Clock } from '../clock.ts';
 import { HoneyHiveAbortedError, HoneyHiveTimeoutError } from '../errors.ts';
 import type { Layer, WireRequest } from '../pipeline.ts';
@@ -13,16 +14,17 @@ export const deadline =
   async (request, signal) => {
     if (signal.aborted) throw toAborted(request, signal);
     const controller = new AbortController();
-    const onAbort = () => controller.abort(toAborted(request, signal));
     const cancelTimer = clock.after(remainingMs(request, clock), () =>
       controller.abort(toTimeout(request, clock)),
     );
-    signal.addEventListener('abort', onAbort, { once: true });
+    const stopListening = listenForAbort(signal, () =>
+      controller.abort(toAborted(request, signal)),
+    );
     try {
       return await next(request, controller.signal);
     } finally {
       cancelTimer();
-      signal.removeEventListener('abort', onAbort);
+      stopListening();
     }
   };
 

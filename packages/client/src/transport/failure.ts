@@ -101,7 +101,7 @@ export function toFailure(failure: Failure): HoneyHiveError {
   if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') {
     return new HoneyHiveClosedError(`${operation}: the client was closed`, { cause });
   }
-  const violation = violationOf(code);
+  const violation = violationOf(cause, code);
   if (violation !== null) {
     const message = `${operation}: ${origin} sent ${violation.got}; check that baseUrl is that of a honeyhive service`;
     return new HoneyHiveProtocolError(message, { path: '', expected: violation.expected, cause });
@@ -142,11 +142,13 @@ function timeoutOf(code: string, cause: unknown): TimeoutPhase | null {
   return code === 'ETIMEDOUT' && isConnecting ? 'connect' : (timeouts[code] ?? null);
 }
 
-function violationOf(code: string): { got: string; expected: string } | null {
+function violationOf(cause: unknown, code: string): { got: string; expected: string } | null {
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     return { got: 'a response that is too large', expected: 'a smaller response' };
   }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  // undici's parser has no code for some of its complaints.
+  const isUnparsed = cause instanceof Error && cause.name === 'HTTPParserError';
+  if (isUnparsed || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return { got: 'something that is not HTTP', expected: 'an HTTP response' };
   }
   return null;

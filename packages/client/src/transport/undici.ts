@@ -50,7 +50,10 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
       trim(underWay);
     }
   };
-  return { send, close: () => pool.close() };
+  const close = async (): Promise<void> => {
+    await pool.close();
+  };
+  return { send, close };
 }
 
 /**

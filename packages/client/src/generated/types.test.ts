@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import * as wire from 'honeyhive-wire';
+import { expect, test } from 'vitest';
+import { renderTypes } from '../../../../scripts/generate-types.mjs';
+import { EventType } from '../event-type.ts';
+import { optionTable } from '../option-table.ts';
+import { version } from '../version.ts';
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+
+test('the generated types are those of the contract as it is', () => {
+  expect(read('./types.ts')).toBe(renderTypes(wire));
+});
+
+test('EventType has the kinds of the contract', () => {
+  expect(Object.values(EventType)).toEqual(wire.eventType.options);
+  expect(Object.keys(EventType)).toEqual(wire.eventType.options);
+});
+
+test('the version is that of the package', () => {
+  expect(JSON.parse(read('../../package.json'))).toMatchObject({ version });
+});
+
+test('every option is documented where callers see it, with its environment and its aliases', () => {
+  const options = read('../options.ts');
+
+  for (const [name, row] of Object.entries(optionTable)) {
+    for (const spelling of [name, ...row.aliases]) expect(options).toContain(`readonly ${spelling}?:`);
+    for (const variable of row.env) expect(options).toContain(`\`${variable}\``);
+  }
+});

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { createRedact } from './redact.ts';
+
+const key = 'hh_abcdefghijkl_0123456789abcdefghijklmnopqrstuv';
+
+test.each([
+  [`bad key ${key}.`, 'bad key hh_[redacted].'],
+  ['{"authorization":"Bearer abc.def"}', '{"authorization":"Bearer [redacted]"}'],
+  ['bearer xyz', 'bearer [redacted]'],
+  ['my-own-token is wrong', '[redacted] is wrong'],
+  ['event hh_short stays', 'event hh_short stays'],
+])('redacts %j', (text, redacted) => {
+  expect(createRedact(['my-own-token', ''])(text)).toBe(redacted);
+});
