@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
 
 /** Who works on a data folder. */
 export interface LockHolder {
@@ -60,7 +61,12 @@ export async function acquireLock(dataDir: string, port: number | null = null): 
     const holder = await readHolder(dataDir);
     throw new DataLockedError(describe(dataDir, holder), holder, { cause: error });
   }
-  const holder: LockHolder = { pid: process.pid, host: hostname(), startedAt: Date.now(), port };
+  const holder: LockHolder = {
+    pid: process.pid,
+    host: hostname(),
+    startedAt: systemClock.now(),
+    port,
+  };
   await writeFile(holderPath(dataDir), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   let isHeld = true;
   return {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { systemClock } from '../../clock.ts';
 import type { EventStore } from '../../domain/event-store.ts';
 import { migrate } from '../migration.ts';
 import { openEmbeddedEngine } from './embedded-engine.ts';
@@ -51,7 +52,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     maxWaitMs: options.maxWaitMs ?? 10_000,
   });
   try {
-    await migrate(eventMigrations, createEventLedger(engine, Date.now));
+    await migrate(eventMigrations, createEventLedger(engine, systemClock.now));
     return createEventStore(engine);
   } catch (error) {
     await engine.close();

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { systemClock } from '../../clock.ts';
 import type { MetadataStore } from '../../domain/metadata-store.ts';
 import { migrate } from '../migration.ts';
 import { createHeldPatchStore } from './held-patches.ts';
@@ -24,7 +25,7 @@ export async function openMetadataStore(dataDir: string): Promise<MetadataStore>
     await db
       .transaction()
       .execute((transaction) =>
-        migrate(metadataMigrations, createMetadataLedger(transaction, Date.now)),
+        migrate(metadataMigrations, createMetadataLedger(transaction, systemClock.now)),
       );
     const organisationId = await ensureFact(db, 'organisation_id', randomUUID);
     return {

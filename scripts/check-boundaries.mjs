@@ -1,0 +1,159 @@
+// What lint cannot say: who may import whom, and where SQL, the framework, the environment and the clock may appear.
+import './node-version.mjs';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { root } from './child.mjs';
+import { listFiles } from './stamp.mjs';
+
+/** The exceptions, each with its reason. One that is no longer needed is a failure, too. */
+const exceptions = [
+  {
+    rule: 'the domain imports only itself and the wire',
+    file: 'packages/server/src/domain/ids.ts',
+    reason: 'an id is random or a hash; both come from node:crypto',
+  },
+  {
+    rule: 'the environment only where settings are read',
+    file: 'packages/testkit/src/child-environment.ts',
+    reason: 'it makes the environment of child processes out of its own',
+  },
+  {
+    rule: 'time and chance only in clock.ts',
+    file: 'packages/server/src/store/events/session-pool.ts',
+    reason: 'who waits for a session has a timer of its own, cancelled when the turn comes',
+  },
+];
+
+const packageNames = {
+  honeyhive: 'client',
+  'honeyhive-wire': 'wire',
+  'honeyhive-server': 'server',
+  'honeyhive-cli': 'cli',
+  'honeyhive-testkit': 'testkit',
+};
+
+/** Package → packages of ours that it may import. */
+const mayImport = {
+  wire: [],
+  client: [],
+  server: ['wire'],
+  testkit: ['wire'],
+  cli: ['client', 'server', 'wire'],
+};
+
+/** Folder of the server → folders of the server that it may import, beside itself. */
+const serverLayers = {
+  domain: [],
+  store: ['domain'],
+  ingest: ['domain'],
+  handlers: ['domain', 'ingest'],
+  http: ['domain', 'handlers'],
+};
+
+const sources = listFiles('packages').filter(
+  (path) => /^packages\/\w+\/src\/.*\.ts$/.test(path) && !/\.test\.ts$|\/testing\//.test(path),
+);
+
+/** The code of a file without its comments. An address such as `http://…` is not one. */
+const readCode = (path) =>
+  readFileSync(join(root, path), 'utf8')
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/(^|[^:'"`])\/\/.*$/gm, '$1');
+
+const importPattern = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"]([^'"]+)['"]/g;
+
+function readSource(path) {
+  const code = readCode(path);
+  const [, packageName] = path.split('/');
+  const inPackage = relative(join('packages', packageName, 'src'), path);
+  return {
+    path,
+    code,
+    packageName,
+    name: basename(path),
+    // Null for a file beside the folders.
+    folder: inPackage.includes('/') ? inPackage.split('/')[0] : null,
+    imports: [...code.matchAll(importPattern)].map(([, target]) => target),
+  };
+}
+
+/** The package of ours that an import leads to; null for Node.js and the registry. */
+function packageOf({ path }, target) {
+  if (!target.startsWith('.')) {
+    const [name] = target.split('/');
+    return packageNames[name] ?? null;
+  }
+  return join(dirname(path), target).split('/')[1];
+}
+
+/** The folder of the server that a relative import leads to. */
+function serverFolderOf({ path }, target) {
+  const [, , , folder, ...rest] = join(dirname(path), target).split('/');
+  return target.startsWith('.') && rest.length > 0 ? folder : null;
+}
+
+const usesClock = /\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate)\b|\bnew Date\(\)/;
+const sql =
+  /\b(SELECT\s+[\w*(]|INSERT\s+INTO|ALTER\s+TABLE|CREATE\s+TABLE|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\b/;
+
+/** Rule → what breaks it in a file; null when nothing does. */
+const rules = {
+  'packages import only those below them': (source) =>
+    source.imports.find((target) => {
+      const other = packageOf(source, target);
+      return (
+        other !== null &&
+        other !== source.packageName &&
+        !mayImport[source.packageName].includes(other)
+      );
+    }),
+  'the domain imports only itself and the wire': ({ packageName, folder, imports }) =>
+    packageName === 'server' && folder === 'domain'
+      ? imports.find((target) => !target.startsWith('./') && target !== 'honeyhive-wire')
+      : null,
+  'folders of the server import only those below them': (source) => {
+    const below = source.packageName === 'server' ? serverLayers[source.folder] : undefined;
+    if (!below) return null;
+    return source.imports.find((target) => {
+      const other = serverFolderOf(source, target);
+      return other !== null && other !== source.folder && !below.includes(other);
+    });
+  },
+  'SQL only in the store': ({ packageName, folder, code }) =>
+    packageName === 'server' && folder === 'store' ? null : code.match(sql)?.[0],
+  'the HTTP framework only in bind.ts': ({ path, imports }) =>
+    path === 'packages/server/src/http/bind.ts'
+      ? null
+      : imports.find((target) => target.startsWith('fastify')),
+  'the environment only where settings are read': ({ code, path }) =>
+    path === 'packages/cli/src/main.ts' || ['config.ts', 'options.ts'].includes(basename(path))
+      ? null
+      : code.match(/\bprocess\.env\b/)?.[0],
+  'time and chance only in clock.ts': ({ packageName, name, code }) =>
+    ['client', 'server', 'wire'].includes(packageName) && name !== 'clock.ts'
+      ? code.match(usesClock)?.[0]
+      : null,
+  'files have the name of one thing': ({ name }) =>
+    /^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.ts$/.test(name) &&
+    !/\b(utils?|helpers?|common|misc|manager)\b/.test(name)
+      ? null
+      : name,
+};
+
+const unused = new Set(exceptions);
+const breaches = [];
+for (const source of sources.map(readSource)) {
+  for (const [rule, findBreach] of Object.entries(rules)) {
+    const breach = findBreach(source) ?? null;
+    if (breach === null) continue;
+    const exception = exceptions.find((row) => row.rule === rule && row.file === source.path);
+    if (exception) unused.delete(exception);
+    else breaches.push(`${source.path}: ${breach} (${rule})`);
+  }
+}
+for (const { rule, file } of unused) breaches.push(`${file}: needs no exception (${rule})`);
+
+if (breaches.length > 0) {
+  process.stderr.write(`${breaches.join('\n')}\n${breaches.length} breaches of boundaries\n`);
+  process.exitCode = 1;
+}
