@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // `source` lets workspace packages see each other's TypeScript: tests need no build.
 // Setting the list replaces Vite's own for Node, so that is repeated after it.
-const conditions = ['source', 'module', 'node', 'development|production'];
+// Without its `module`: Node gets the list too, and what packages offer bundlers under that name it cannot load.
+const conditions = ['source', 'node', 'development|production'];
 
 const seconds = (count: number) => count * 1000;
 

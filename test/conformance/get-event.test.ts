@@ -39,14 +39,17 @@ describe.each(operations.getEvent.paths)('GET %s', (path) => {
     });
   });
 
-  test('takes any text as an id', async () => {
-    const event = buildEvent({ event_id: `ev %/?#"ü ${path}` });
-    await api.ok('createEvent', { body: { event } });
+  test.each([`ev %/?#"ü ${path}`, '漢'.repeat(128), '🐝'.repeat(64)])(
+    'takes %s as an id',
+    async (event_id) => {
+      const event = buildEvent({ event_id });
+      await api.ok('createEvent', { body: { event } });
 
-    const answer = await read(event.event_id);
+      const answer = await read(event.event_id);
 
-    expect(answer.event.event_id).toBe(event.event_id);
-  });
+      expect(answer.event.event_id).toBe(event.event_id);
+    },
+  );
 
   test('answers 404 for an unknown id', async () => {
     const refusal = await api.refused('getEvent', 404, { path, params: { event_id: 'no-such' } });

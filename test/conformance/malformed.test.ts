@@ -152,6 +152,26 @@ test('refuses a gzip bomb', async () => {
   expect(answer).toMatchObject({ status: 413, body: { errorCode: 'too_large' } });
 });
 
+test.each(['session', 'event', 'model_event', 'project'])(
+  'refuses an abyss in the JSON text of `%s`, and infinity in it',
+  async (wrapper) => {
+    const paths = {
+      session: '/session/start',
+      event: '/events',
+      model_event: '/events/model',
+      project: '/projects',
+    };
+    const send = (inner: string) =>
+      call(service, `POST ${paths[wrapper as keyof typeof paths]}`, { body: { [wrapper]: inner } });
+
+    const abyss = await send(`{"inputs":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    const infinity = await send('{"inputs":{"a":1e999}}');
+
+    expect([abyss, infinity].map(({ status }) => status)).toEqual([400, 400]);
+    expect(infinity.body).toMatchObject({ issues: [{ field: `${wrapper}.inputs.a` }] });
+  },
+);
+
 test('keeps `__proto__`, `constructor` and the like as data', async () => {
   const event_id = randomUUID();
   const text = `{"event":{"event_id":"${event_id}","event_type":"tool","__proto__":{"a":1},"constructor":{"b":2},"inputs":{"__proto__":{"polluted":1},"hasOwnProperty":1},"metadata":{"__proto__":{"polluted":2}}}}`;

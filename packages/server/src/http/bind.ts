@@ -12,6 +12,7 @@ import type { Authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
 import { parseQueryString } from './query-string.ts';
+import { toReplyText } from './reply-text.ts';
 import { unwrap } from './unwrap.ts';
 
 export interface BindOptions {
@@ -29,16 +30,22 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 1_024, querystringParser: parseQueryString },
+    // An id of 128 characters takes up to 1,152 when each is escaped as three bytes.
+    routerOptions: { maxParamLength: 2_048, querystringParser: parseQueryString },
     forceCloseConnections: 'idle',
     // `readBody` has the limit.
     bodyLimit: Number.MAX_SAFE_INTEGER,
     return503OnClosing: true,
+    // Paths that cannot be routed, such as one with a broken escape; hooks do not see them.
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request, reply.header('x-request-id', request.id));
+    },
   });
   // Bodies are read by `readBody`, which knows encodings and limits.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.setReplySerializer(toReplyText);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(unknownPath(request), request, reply));
   for (const operation of operationList) bindOperation(app, operation, options);
@@ -79,7 +86,11 @@ async function readCall(
     ...(operation.body ? findIssues(operation.body, unwrapped.value, unwrapped.path) : []),
     ...checkIds(params),
   ];
-  if (issues.length > 0) throw invalid(issues);
+  if (issues.length > 0) {
+    throw invalid(
+      issues.map((issue) => (issue.field === '' ? { ...issue, field: 'body' } : issue)),
+    );
+  }
   return {
     params,
     query,
@@ -154,8 +165,8 @@ function fromFramework(error: unknown): unknown {
   if (statusCode === 503)
     return new Problem('unavailable', 'The service is shutting down.', { cause: error });
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
-    ? new Problem('invalid_request', error.message, {
-        issues: [{ field: 'request', message: error.message }],
+    ? new Problem('invalid_request', error.message.slice(0, 300), {
+        issues: [{ field: 'request', message: error.message.slice(0, 300) }],
         cause: error,
       })
     : error;

@@ -2,9 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
-import { limits } from 'honeyhive-wire';
-import { findTooDeep } from '../domain/json-text.ts';
-import { Problem, invalid } from '../domain/problem.ts';
+import { Problem } from '../domain/problem.ts';
+import { requireKeepable } from './keepable.ts';
 
 /** A request body, parsed. */
 export interface ParsedBody {
@@ -124,18 +123,16 @@ function parse(bytes: Buffer): unknown {
     });
   if (bytes.length === 0) throw fail('expected a JSON object, got nothing.');
   if (!isUtf8(bytes)) throw fail('is not valid UTF-8.');
+  const text = bytes.toString('utf8');
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    value = JSON.parse(text);
   } catch (cause) {
     throw fail(
       cause instanceof SyntaxError ? `is not JSON: ${cause.message.slice(0, 200)}` : 'is not JSON.',
       cause,
     );
   }
-  // Two levels belong to the request itself: the body and a list or wrapper in it.
-  const deep = findTooDeep(value, limits.jsonDepth + 2);
-  if (deep === null) return value;
-  const field = deep.replace(/^\./, '').slice(0, 80);
-  throw invalid([{ field, message: `nested deeper than ${limits.jsonDepth} levels` }]);
+  requireKeepable(value, text, '');
+  return value;
 }

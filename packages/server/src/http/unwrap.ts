@@ -1,4 +1,5 @@
 import { isJsonObject } from '../domain/json-text.ts';
+import { requireKeepable } from './keepable.ts';
 
 /** A body without its wrapper, and the path under which its fields stand. */
 export interface Unwrapped {
@@ -14,7 +15,7 @@ export function unwrap(body: unknown, wrapper: string | undefined): Unwrapped {
   if (wrapper === undefined || !isJsonObject(body) || !Object.hasOwn(body, wrapper))
     return { value: body, path: [] };
   const inner = body[wrapper];
-  const value = typeof inner === 'string' ? parseText(inner) : inner;
+  const value = typeof inner === 'string' ? parseText(inner, wrapper) : inner;
   if (!isJsonObject(value)) return { value, path: [wrapper] };
   // A project beside the wrapper names the project of what is in it.
   const beside = body['project'];
@@ -23,11 +24,14 @@ export function unwrap(body: unknown, wrapper: string | undefined): Unwrapped {
   return { value: lifted ? { ...value, project: beside } : value, path: [wrapper] };
 }
 
-function parseText(text: string): unknown {
+function parseText(text: string, at: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     // Not JSON text: the shape check that follows says that an object was expected.
     return text;
   }
+  requireKeepable(value, text, at);
+  return value;
 }
