@@ -68,12 +68,15 @@ function classOf(status: number): typeof HoneyHiveAPIError {
 function describe(response: ErrorResponse, fields: Readonly<Record<string, unknown>>): string {
   const { operation, status, headers } = response;
   const told = [fields['message'], fields['error']].find((text) => typeof text === 'string');
-  const said = typeof told === 'string' && told !== '' ? `: ${told.slice(0, longestMessage)}` : '';
+  const said = typeof told === 'string' && told !== '' ? `: ${toClause(told)}` : '';
   const id = headers['x-request-id'];
   const request = status >= 500 && id !== undefined ? ` (request ${id})` : '';
   const step = status >= 300 && status < 400 ? redirectStep(headers) : nextSteps[status];
   return `${operation}: the service answered ${status}${said}${request}${step === undefined ? '' : `; ${step}`}`;
 }
+
+/** Without the full stop: more follows. */
+const toClause = (sentence: string): string => sentence.slice(0, longestMessage).replace(/\.$/, '');
 
 const redirectStep = (headers: Readonly<Record<string, string>>): string =>
   `it sends callers to ${headers['location'] ?? 'another address'}; set baseUrl to that`;

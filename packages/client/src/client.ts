@@ -221,7 +221,8 @@ export class HoneyHive implements Disposable, AsyncDisposable {
    * Change an event, or the root of a session by the session's id.
    *
    * Buckets are merged key by key, the new value wins; `outputs` are replaced; null and undefined
-   * leave a field as it is. An event that the service has not seen yet is changed when it arrives.
+   * leave a field as it is. An event that the service has not seen yet is changed when it
+   * arrives: `held` says so.
    *
    * @param input names that an event does not have go to `metadata`
    * @throws {HoneyHiveValidationError} for fields that cannot be changed: the name, the kind, the inputs and the like

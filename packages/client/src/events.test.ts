@@ -122,19 +122,25 @@ describe('events', () => {
   test('updateEvent needs no answer beyond the status', async () => {
     await using server = await startScriptedServer((response) => response.writeHead(200).end());
     await using client = connect(server.url, { project: 'support' });
+    const change = { event_id: 'e', feedback: { rating: 5 } };
 
-    const updated = await client.updateEvent({
-      event_id: 'e',
-      feedback: { rating: 5 },
-      note: 'good',
-    });
+    const updated = await client.updateEvent({ ...change, note: 'good' });
+    await client.updateEvent({ ...change, project: 'other' });
 
     expect(updated).toEqual({ event_id: 'e', success: true });
-    expect(server.arrived[0]).toMatchObject({
-      method: 'PUT',
-      url: '/events?project=support',
-      json: { event_id: 'e', feedback: { rating: 5 }, metadata: { note: 'good' } },
-    });
+    expect(server.arrived).toMatchObject([
+      { method: 'PUT', url: '/events', json: { ...change, metadata: { note: 'good' } } },
+      { method: 'PUT', url: '/events?project=other', json: change },
+    ]);
+  });
+
+  test('updateEvent says when the service keeps the change for later', async () => {
+    await using server = await startScriptedServer(reply(200, { success: true, held: true }));
+    await using client = connect(server.url);
+
+    const updated = await client.updateEvent({ event_id: 'e', metrics: { score: 1 } });
+
+    expect(updated).toEqual({ event_id: 'e', success: true, held: true });
   });
 
   test('updateEvent refuses what cannot be changed', async () => {

@@ -38,7 +38,7 @@ export type CreatedEvent = EventInput & EventCreated;
 
 /** A change to a stored event. A name beyond those of an event goes to `metadata`. */
 export interface UpdateEventInput extends EventUpdate {
-  /** Project name or id. Default: that of the client, else that of the key. */
+  /** Project name or id. Default: whichever the event is in. */
   project?: string | undefined;
 }
 
@@ -46,6 +46,8 @@ export interface UpdateEventInput extends EventUpdate {
 export interface UpdatedEvent {
   readonly event_id: string;
   readonly success: true;
+  /** The service has not seen the event yet; it changes it when it arrives. */
+  readonly held?: true;
 }
 
 /** Which events to list. A name beyond these is a condition of equality: of a root field, of a path such as `inputs.model`, else of `metadata`. */
@@ -126,10 +128,12 @@ export async function updateEvent(
   }));
   if (locked.length > 0) throw refuse(operation, locked);
   const request = toCallInput({ operation, endpoint: 'updateEvent' });
-  const query = { project: input.project ?? core.project };
-  // The answer is not read: the vendor's service sends none.
-  await core.call({ ...request, query, json: draftUpdate(input) }, options);
-  return { event_id: input.event_id, success: true };
+  // Without a project the event is found by its id, in whichever project it is.
+  const query = { project: input.project };
+  const answer = await core.call({ ...request, query, json: draftUpdate(input) }, options);
+  // The vendor's service sends no body.
+  const isHeld = isObject(answer.json) && answer.json['held'] === true;
+  return { event_id: input.event_id, success: true, ...(isHeld ? { held: true } : {}) };
 }
 
 export async function createEventsBatch(

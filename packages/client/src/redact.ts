@@ -1,6 +1,7 @@
 // Keys of this service and of the vendor's cloud: `hh_` and a tail.
 const keyLike = /\bhh_[A-Za-z0-9_-]{12,}/g;
-const bearer = /\b(Bearer|Basic)\s+[^\s"',;]+/gi;
+// RFC 9110 section 11.2, token68; shorter ones are words of a sentence.
+const bearer = /\b(Bearer|Basic)\s+[\w.~+/-]{6,}=*/gi;
 
 /** Takes keys out of a text. */
 export type Redact = (text: string) => string;
