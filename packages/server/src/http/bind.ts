@@ -46,11 +46,25 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setReplySerializer(toReplyText);
+  endConnectionsOnClose(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(unknownPath(request), request, reply));
   for (const operation of operationList) bindOperation(app, operation, options);
   app.get('/openapi.json', async (_request, reply) => reply.send(options.openApi));
   return app;
+}
+
+/** A connection that stays open after its last answer would hold up the end until the client lets go of it. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 function bindOperation(app: FastifyInstance, operation: Operation, options: BindOptions): void {
