@@ -8,8 +8,9 @@ export type QueryParameters = Readonly<Record<string, QueryValue>>;
 
 /** `?a=1&b=2`, or nothing. */
 export function toQuery(parameters: QueryParameters | undefined): string {
+  if (parameters === undefined) return '';
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters ?? {})) {
+  for (const [name, value] of Object.entries(parameters)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       const text = toText(item);
       if (text !== null) query.append(name, text);
