@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 
-const entryPoint = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
+const built = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
+/** What npm links as `honeyhive`; it loads what was built. */
+const entryPoint = fileURLToPath(new URL('../../cli/bin/honeyhive.cjs', import.meta.url));
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -23,7 +25,7 @@ export interface CommandResult {
 
 /** Start the `honeyhive` command as built, with Node. */
 export function startCommand(args: readonly string[], options: CommandOptions = {}): Child {
-  if (!existsSync(entryPoint)) throw new Error(`${entryPoint} is missing: run \`npm run build\``);
+  if (!existsSync(built)) throw new Error(`${built} is missing: run \`npm run build\``);
   return startChild(process.execPath, [entryPoint, ...args], options);
 }
 

@@ -46,7 +46,7 @@ function toolCall(index: number) {
     event_name: 'look_up_customer',
     inputs: { customer: `customer_${index}`, fields: ['orders', 'plan'], note: filler.repeat(3) },
     outputs: { orders: index % 7, plan: index % 2 === 0 ? 'plus' : 'free', balance: index / 100 },
-    ...(index % 50 === 49 ? { error: `CustomerNotFound: customer_${index}` } : {}),
+    ...(index % 50 === 22 ? { error: `CustomerNotFound: customer_${index}` } : {}),
   };
 }
 

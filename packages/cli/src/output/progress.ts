@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { formatDuration } from './figures.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -9,23 +9,28 @@ interface Line {
   readonly branch: string;
 }
 
+/** Deeper events are shown as if they were this deep: a line has room for no more. */
+const maxIndents = 40;
+
 /** The nodes from top to bottom, each with its branches. Not recursive: depth is up to the application. */
 function toLines(root: SessionNode): Line[] {
   const lines: Line[] = [];
-  const open = [{ node: root, branch: '', below: '' }];
+  const open = [{ node: root, branch: '', below: '', depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
-    const { node, branch, below } = next;
+    const { node, branch, below, depth } = next;
     lines.push({ node, branch });
     const children = node.children.map((child, index) => {
       const isLast = index === node.children.length - 1;
+      const isShown = depth < maxIndents;
       return {
         node: child,
         branch: `${below}${isLast ? '└─ ' : '├─ '}`,
-        below: `${below}${isLast ? '   ' : '│  '}`,
+        below: isShown ? `${below}${isLast ? '   ' : '│  '}` : below,
+        depth: depth + 1,
       };
     });
     // The last one in is the next one out.
-    open.push(...children.toReversed());
+    for (const child of children.toReversed()) open.push(child);
   }
   return lines;
 }

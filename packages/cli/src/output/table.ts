@@ -19,7 +19,7 @@ export function alignColumns(
   aligns: readonly ('left' | 'right')[],
 ): string[] {
   const widths = aligns.map((_, index) =>
-    Math.max(0, ...lines.map((cells) => widthOf(cells[index] ?? ''))),
+    lines.reduce((width, cells) => Math.max(width, widthOf(cells[index] ?? '')), 0),
   );
   return lines.map((cells) =>
     aligns
