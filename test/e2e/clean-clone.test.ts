@@ -28,6 +28,8 @@ async function run(command: string, args: readonly string[], env: Record<string,
   return { code, stdout: child.stdout(), output: child.output() };
 }
 
+const started: Child[] = [];
+
 /** `npm start`, until it is ready; what it printed, and how long that took. */
 async function npmStart() {
   const startedAt = performance.now();
@@ -36,6 +38,7 @@ async function npmStart() {
     env: { HH_DATA_DIR: dataDir, HH_PORT: '0', npm_config_prefer_offline: 'true' },
     isGroupLeader: true,
   });
+  started.push(child);
   const [url = ''] = await child.waitForLine(/http:\/\/127\.0\.0\.1:\d+/, seconds(240));
   await waitUntilReady(url, child, seconds(60));
   return { child, url, durationMs: performance.now() - startedAt };
@@ -59,7 +62,7 @@ beforeAll(async () => {
 }, seconds(300));
 
 afterAll(async () => {
-  await service.child.kill('SIGKILL');
+  await Promise.all(started.map((child) => child.kill('SIGKILL')));
   await removeDataDir(folder);
 });
 

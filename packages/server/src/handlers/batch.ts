@@ -35,12 +35,19 @@ interface Caller {
   readonly bodyBytes: number;
 }
 
+interface SharedSession {
+  readonly sessionId: string;
+  readonly properties: JsonObject;
+  /** Project that the body names, or the first of its events that names one. */
+  readonly project: string | null | undefined;
+}
+
 interface BatchRun {
   readonly caller: Caller;
   readonly services: Services;
   readonly batch: Batch;
   /** The session that events without one share. */
-  readonly shared: { readonly sessionId: string; readonly properties: JsonObject } | null;
+  readonly shared: SharedSession | null;
 }
 
 interface Accepted {
@@ -74,7 +81,7 @@ export async function storeBatch(
   const refused: Refused[] = [];
   const checked = checkItems(run, refused);
   const hints = checked.map(({ input }) => ({
-    named: input.project ?? batch.project,
+    named: input.project ?? batch.project ?? run.shared?.project,
     sessionId: input.session_id,
   }));
   const homes = await findHomes(caller.access, services, hints);
@@ -99,21 +106,27 @@ function requireSize({ items, at }: Batch, maxBatchEvents: number): void {
   throw new Problem('too_large', `${at}: ${message}`, { issues: [{ field: at, message }] });
 }
 
-function planSharedSession({ items, sharedSession }: Batch, now: number): BatchRun['shared'] {
+function planSharedSession(batch: Batch, now: number): SharedSession | null {
+  const { items, sharedSession } = batch;
   const properties = sharedSession?.properties ?? {};
   if (!sharedSession?.isOne && !sharedSession?.properties) return null;
-  const first = items.find((item) => isJsonObject(item) && typeof item['session_id'] === 'string');
-  const candidates = [properties['session_id'], isJsonObject(first) ? first['session_id'] : null];
-  const sessionId = candidates.find((id): id is string => typeof id === 'string' && id !== '');
-  return { sessionId: sessionId ?? newId(now), properties };
+  const sessionId = firstText([properties, ...items], 'session_id') ?? newId(now);
+  return { sessionId, properties, project: batch.project ?? firstText(items, 'project') };
 }
 
-async function startShared({ caller, services, batch, shared }: BatchRun): Promise<Write[]> {
+/** What the first of the items that has a text under the key has there. */
+function firstText(items: readonly unknown[], key: string): string | undefined {
+  return items
+    .map((item) => (isJsonObject(item) ? item[key] : undefined))
+    .find((value): value is string => typeof value === 'string' && value !== '');
+}
+
+async function startShared({ caller, services, shared }: BatchRun): Promise<Write[]> {
   if (!shared) return [];
   const input: JsonObject = { ...shared.properties, session_id: shared.sessionId };
   const issues = findIssues(sessionIn, input, ['session_properties']);
   if (issues.length > 0) throw invalid(issues);
-  const project = await caller.access.forWrite(batch.project);
+  const project = await caller.access.forWrite(shared.project);
   const draft = draftSession(input, {
     projectId: project.id,
     now: services.clock.now(),

@@ -61,9 +61,9 @@ function endConnectionsOnClose(app: FastifyInstance): void {
     isClosing = true;
     done();
   });
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', async (_request, reply, payload) => {
     if (isClosing) reply.header('connection', 'close');
-    done(null, payload);
+    return payload;
   });
 }
 
