@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { setUp } from './setup.mjs';
+import { compile, setUp } from './setup.mjs';
 
 const folder = fileURLToPath(new URL('../test/bench/', import.meta.url));
 const known = (await readdir(folder))
@@ -24,6 +24,7 @@ if (unknown.length > 0) {
 }
 
 await setUp();
+await compile('packages/testkit');
 for (const name of asked.length > 0 ? asked : known) {
   const child = spawn(process.execPath, [`${folder}${name}.bench.mjs`, ...flags], {
     stdio: 'inherit',
