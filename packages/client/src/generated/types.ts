@@ -115,38 +115,56 @@ export type ErrorCode =
   | 'internal'
   | 'unavailable';
 
+/** What became of a batch. */
 export interface BatchResult {
+  /** Of those stored, in the order sent. */
   event_ids: string[];
   /** When all events are of one session. */
   session_id?: string;
   success: true;
+  /** Events stored. */
   created_count: number;
+  /** Events not stored. */
   failed_count: number;
   /** Those stored, in the order sent. */
   events: {
+    /** As sent; else made by the server. */
     event_id: string;
+    /** Session the event belongs to. */
     session_id: string;
+    /** Kind of the event, as stored. */
     event_type: string;
+    /** Name of the step. */
     event_name: string;
     /** What was changed to make the event fit. */
     warnings?: {
+      /** Place in the batch, from 0. */
       index?: number;
+      /** Path of the field. */
       field: string;
+      /** What was changed. */
       message: string;
       [key: string]: unknown;
     }[];
     [key: string]: unknown;
   }[];
+  /** Those not stored. */
   errors: {
+    /** Place in the batch, from 0. */
     index: number;
+    /** Machine-readable. */
     code: string;
+    /** What was wrong and what is allowed. */
     message: string;
     [key: string]: unknown;
   }[];
   /** What was changed to make the event fit. */
   warnings?: {
+    /** Place in the batch, from 0. */
     index?: number;
+    /** Path of the field. */
     field: string;
+    /** What was changed. */
     message: string;
     [key: string]: unknown;
   }[];
@@ -155,20 +173,25 @@ export interface BatchResult {
 
 /** A stored event. */
 export interface Event {
+  /** For the root of a session, the same as `session_id`. */
   event_id: string;
+  /** Session the event belongs to. */
   session_id: string;
   /** null for the root of a session. */
   parent_id: string | null;
+  /** Ids of child events. */
   children_ids: string[];
   /** Kind of the event. */
   event_type: 'session' | 'model' | 'tool' | 'chain';
+  /** Name of the step. */
   event_name: string;
+  /** Environment label, such as `production`. */
   source: string;
   /** null when the step went well. */
   error: string | null;
-  /** Epoch milliseconds. */
+  /** When the step began, epoch milliseconds. */
   start_time: number;
-  /** Epoch milliseconds. */
+  /** When the step ended, epoch milliseconds. */
   end_time?: number;
   /** Milliseconds. */
   duration: number;
@@ -188,8 +211,11 @@ export interface Event {
   user_properties: Record<string, unknown>;
   /** Name of the project. */
   project: string;
+  /** Id of the project. */
   project_id: string;
+  /** Id of the organisation. */
   org_id: string;
+  /** Id of the workspace: that of the organisation. */
   workspace_id: string;
   /** When the event was first stored, ISO-8601. */
   created_at: string;
@@ -198,22 +224,31 @@ export interface Event {
   [key: string]: unknown;
 }
 
+/** An event that was stored. */
 export interface EventCreated {
+  /** As sent; else made by the server. */
   event_id: string;
   success: true;
+  /** Session the event belongs to. */
   session_id: string;
+  /** Kind of the event, as stored. */
   event_type: string;
+  /** Name of the step. */
   event_name: string;
   /** What was changed to make the event fit. */
   warnings?: {
+    /** Place in the batch, from 0. */
     index?: number;
+    /** Path of the field. */
     field: string;
+    /** What was changed. */
     message: string;
     [key: string]: unknown;
   }[];
   [key: string]: unknown;
 }
 
+/** One event. */
 export interface EventEnvelope {
   event: Event;
   [key: string]: unknown;
@@ -262,6 +297,7 @@ export interface EventInput {
   [key: string]: unknown;
 }
 
+/** A page of events. */
 export interface EventPage {
   /** Events, newest first. */
   events: Record<string, unknown>[];
@@ -339,27 +375,37 @@ export interface Filter {
   [key: string]: unknown;
 }
 
+/** The process is alive. */
 export interface Health {
   status: 'ok';
+  /** Version of the service. */
   version: string;
+  /** Milliseconds since the service started. */
   uptime_ms: number;
+  /** Now, ISO-8601. */
   timestamp: string;
   [key: string]: unknown;
 }
 
 /** A stored project. */
 export interface Project {
+  /** Id of the project. */
   id: string;
+  /** Unique name of the project. */
   name: string;
+  /** Free text; empty when none was given. */
   description: string;
+  /** `evaluation` or `completion`. */
   type?: string;
+  /** Id of the organisation. */
   org_id: string;
+  /** Id of the workspace: that of the organisation. */
   workspace_id: string;
   /** Extra keys given on create. */
   metadata: Record<string, unknown>;
-  /** ISO-8601. */
+  /** When the project was created, ISO-8601. */
   created_at: string;
-  /** ISO-8601. */
+  /** When the project was last changed, ISO-8601. */
   updated_at: string;
   /** Events, session roots not counted. */
   event_count?: number;
@@ -387,8 +433,9 @@ export interface ProjectSettings {
   sampling_rate: number;
   /** null: events are kept for ever. */
   retention_days: number | null;
+  /** `error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name. */
   alert_thresholds: Record<string, number>;
-  /** ISO-8601. */
+  /** When the settings were last changed, ISO-8601. */
   updated_at: string;
   [key: string]: unknown;
 }
@@ -412,20 +459,25 @@ export interface ProjectSettingsInput {
 
 /** A stored session. */
 export interface Session {
+  /** For the root of a session, the same as `session_id`. */
   event_id: string;
+  /** Session the event belongs to. */
   session_id: string;
   /** null for the root of a session. */
   parent_id: string | null;
+  /** Ids of child events. */
   children_ids: string[];
   /** Kind of the event. */
   event_type: 'session' | 'model' | 'tool' | 'chain';
+  /** Name of the step. */
   event_name: string;
+  /** Environment label, such as `production`. */
   source: string;
   /** null when the step went well. */
   error: string | null;
-  /** Epoch milliseconds. */
+  /** When the step began, epoch milliseconds. */
   start_time: number;
-  /** Epoch milliseconds. */
+  /** When the step ended, epoch milliseconds. */
   end_time?: number;
   /** Milliseconds. */
   duration: number;
@@ -445,8 +497,11 @@ export interface Session {
   user_properties: Record<string, unknown>;
   /** Name of the project. */
   project: string;
+  /** Id of the project. */
   project_id: string;
+  /** Id of the organisation. */
   org_id: string;
+  /** Id of the workspace: that of the organisation. */
   workspace_id: string;
   /** When the event was first stored, ISO-8601. */
   created_at: string;
@@ -500,6 +555,7 @@ export interface SessionInput {
   [key: string]: unknown;
 }
 
+/** The request was carried out. */
 export interface Success {
   success: true;
   [key: string]: unknown;

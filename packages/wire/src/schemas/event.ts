@@ -138,16 +138,18 @@ export const eventPatchById = z
 /** A stored event. Source: contract sections 1.1 and 2.1; `project`, `created_at`, `updated_at` are ours. */
 export const event = z
   .looseObject({
-    event_id: z.string(),
-    session_id: z.string(),
+    event_id: z
+      .string()
+      .meta({ description: 'For the root of a session, the same as `session_id`.' }),
+    session_id: z.string().meta({ description: 'Session the event belongs to.' }),
     parent_id: z.string().nullable().meta({ description: 'null for the root of a session.' }),
-    children_ids: z.array(z.string()),
+    children_ids: z.array(z.string()).meta({ description: 'Ids of child events.' }),
     event_type: eventType,
-    event_name: z.string(),
-    source: z.string(),
+    event_name: z.string().meta({ description: 'Name of the step.' }),
+    source: z.string().meta({ description: 'Environment label, such as `production`.' }),
     error: z.string().nullable().meta({ description: 'null when the step went well.' }),
-    start_time: epochMs('Epoch milliseconds.'),
-    end_time: epochMs('Epoch milliseconds.').optional(),
+    start_time: epochMs('When the step began, epoch milliseconds.'),
+    end_time: epochMs('When the step ended, epoch milliseconds.').optional(),
     duration: z.number().meta({ description: 'Milliseconds.' }),
     config: jsonObject('Model, provider, hyperparameters, template.'),
     inputs: jsonObject('What the step was given.'),
@@ -157,9 +159,11 @@ export const event = z
     feedback: jsonObject('`rating`, `comment`, `ground_truth`.'),
     user_properties: jsonObject('Who the application acted for.'),
     project: z.string().meta({ description: 'Name of the project.' }),
-    project_id: z.string(),
-    org_id: z.string(),
-    workspace_id: z.string(),
+    project_id: z.string().meta({ description: 'Id of the project.' }),
+    org_id: z.string().meta({ description: 'Id of the organisation.' }),
+    workspace_id: z
+      .string()
+      .meta({ description: 'Id of the workspace: that of the organisation.' }),
     created_at: z.string().meta({ description: 'When the event was first stored, ISO-8601.' }),
     updated_at: z.string().meta({ description: 'When the event was last changed, ISO-8601.' }),
   })

@@ -38,17 +38,19 @@ export const projectPatchById = z
 /** A stored project. Source: contract sections 1.3 and 3.1; extra keys given on create are echoed. */
 export const project = z
   .looseObject({
-    id: z.string(),
-    name: z.string(),
-    description: z.string(),
-    type: z.string().optional(),
-    org_id: z.string(),
-    workspace_id: z.string(),
+    id: z.string().meta({ description: 'Id of the project.' }),
+    name: z.string().meta({ description: 'Unique name of the project.' }),
+    description: z.string().meta({ description: 'Free text; empty when none was given.' }),
+    type: z.string().optional().meta({ description: '`evaluation` or `completion`.' }),
+    org_id: z.string().meta({ description: 'Id of the organisation.' }),
+    workspace_id: z
+      .string()
+      .meta({ description: 'Id of the workspace: that of the organisation.' }),
     metadata: z
       .record(z.string(), z.unknown())
       .meta({ description: 'Extra keys given on create.' }),
-    created_at: z.string().meta({ description: 'ISO-8601.' }),
-    updated_at: z.string().meta({ description: 'ISO-8601.' }),
+    created_at: z.string().meta({ description: 'When the project was created, ISO-8601.' }),
+    updated_at: z.string().meta({ description: 'When the project was last changed, ISO-8601.' }),
     event_count: z.number().optional().meta({ description: 'Events, session roots not counted.' }),
     session_count: z.number().optional().meta({ description: 'Sessions.' }),
   })
@@ -97,7 +99,11 @@ export const settings = z
       .number()
       .meta({ description: 'Share of sessions to keep, 0 to 1. Default 1.' }),
     retention_days: z.number().nullable().meta({ description: 'null: events are kept for ever.' }),
-    alert_thresholds: z.record(z.string(), z.number()),
-    updated_at: z.string().meta({ description: 'ISO-8601.' }),
+    alert_thresholds: z
+      .record(z.string(), z.number())
+      .meta({
+        description: '`error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name.',
+      }),
+    updated_at: z.string().meta({ description: 'When the settings were last changed, ISO-8601.' }),
   })
   .meta({ id: 'ProjectSettings', description: 'Settings of a project.' });

@@ -1,46 +1,63 @@
 import { z } from 'zod';
 import { event } from './event.ts';
 
+const text = (description: string) => z.string().meta({ description });
+const count = (description: string) => z.number().meta({ description });
+
 /** A request that was carried out. */
-export const success = z.looseObject({ success: z.literal(true) }).meta({ id: 'Success' });
+export const success = z
+  .looseObject({ success: z.literal(true) })
+  .meta({ id: 'Success', description: 'The request was carried out.' });
 
 /** Something that was deleted. */
 export const deleted = z
-  .looseObject({ success: z.literal(true), deleted: z.string() })
-  .meta({ id: 'Deleted' });
+  .looseObject({ success: z.literal(true), deleted: text('Id of what was deleted.') })
+  .meta({ id: 'Deleted', description: 'Something was deleted.' });
 
 /** An event that was stored. Source: contract section 1.2; keys beyond `event_id` and `success` are ours. */
 export const eventCreated = z
   .looseObject({
-    event_id: z.string(),
+    event_id: text('As sent; else made by the server.'),
     success: z.literal(true),
-    session_id: z.string(),
-    event_type: z.string(),
-    event_name: z.string(),
+    session_id: text('Session the event belongs to.'),
+    event_type: text('Kind of the event, as stored.'),
+    event_name: text('Name of the step.'),
     warnings: z
       .array(
-        z.looseObject({ index: z.number().optional(), field: z.string(), message: z.string() }),
+        z.looseObject({
+          index: z.number().optional().meta({ description: 'Place in the batch, from 0.' }),
+          field: text('Path of the field.'),
+          message: text('What was changed.'),
+        }),
       )
       .optional()
       .meta({ description: 'What was changed to make the event fit.' }),
   })
-  .meta({ id: 'EventCreated' });
+  .meta({ id: 'EventCreated', description: 'An event that was stored.' });
 
 /** What became of a batch. Source: contract section 1.2; counts, `events`, `errors` and `warnings` are ours. */
 export const batchResult = z
   .looseObject({
-    event_ids: z.array(z.string()),
+    event_ids: z.array(z.string()).meta({ description: 'Of those stored, in the order sent.' }),
     session_id: z.string().optional().meta({ description: 'When all events are of one session.' }),
     success: z.literal(true),
-    created_count: z.number(),
-    failed_count: z.number(),
+    created_count: count('Events stored.'),
+    failed_count: count('Events not stored.'),
     events: z
       .array(eventCreated.omit({ success: true }))
       .meta({ description: 'Those stored, in the order sent.' }),
-    errors: z.array(z.looseObject({ index: z.number(), code: z.string(), message: z.string() })),
+    errors: z
+      .array(
+        z.looseObject({
+          index: count('Place in the batch, from 0.'),
+          code: text('Machine-readable.'),
+          message: text('What was wrong and what is allowed.'),
+        }),
+      )
+      .meta({ description: 'Those not stored.' }),
     warnings: eventCreated.shape.warnings,
   })
-  .meta({ id: 'BatchResult' });
+  .meta({ id: 'BatchResult', description: 'What became of a batch.' });
 
 /** A page of events. Source: contract section 1.2: `totalEvents` (classic) and `count` (data plane) are the same number. */
 export const eventPage = z
@@ -51,10 +68,12 @@ export const eventPage = z
     totalEvents: z.number().meta({ description: 'Events that match, on all pages.' }),
     count: z.number().meta({ description: 'The same as `totalEvents`.' }),
   })
-  .meta({ id: 'EventPage' });
+  .meta({ id: 'EventPage', description: 'A page of events.' });
 
 /** One event. Its keys stand at the top level too; for a session, its tree. Source: contract section 1.2. */
-export const eventEnvelope = z.looseObject({ event }).meta({ id: 'EventEnvelope' });
+export const eventEnvelope = z
+  .looseObject({ event })
+  .meta({ id: 'EventEnvelope', description: 'One event.' });
 
 /** Points of a chart. */
 export const chart = z
@@ -77,11 +96,11 @@ export const catalogue = z
 export const health = z
   .looseObject({
     status: z.literal('ok'),
-    version: z.string(),
-    uptime_ms: z.number(),
-    timestamp: z.string(),
+    version: text('Version of the service.'),
+    uptime_ms: count('Milliseconds since the service started.'),
+    timestamp: text('Now, ISO-8601.'),
   })
-  .meta({ id: 'Health' });
+  .meta({ id: 'Health', description: 'The process is alive.' });
 
 /** Whether the service can do its work, with numbers. */
 export const readiness = z
