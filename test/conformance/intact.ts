@@ -15,7 +15,8 @@ const hasInfinity = (value: unknown): boolean =>
 const textOf = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 
 const sameBuckets = ['config', 'inputs', 'metrics'] as const;
-const sameFields = ['event_id', 'event_name', 'source', 'children_ids'] as const;
+const sameFields = ['event_id', 'session_id', 'parent_id', 'children_ids'] as const;
+const sameTexts = ['event_name', 'source'] as const;
 
 /** The event that a body holds, as the service should have understood it. */
 export function eventIn(request: MalformedRequest, wrapper: string): Json | null {
@@ -26,6 +27,9 @@ export function eventIn(request: MalformedRequest, wrapper: string): Json | null
   const value: unknown = typeof inner === 'string' ? JSON.parse(inner) : inner;
   return isObject(value) ? value : null;
 }
+
+/** Text that is a column of its own: half a surrogate pair has no UTF-8 and becomes U+FFFD. */
+const toWellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 
 /**
  * What of an event that was acknowledged cannot be read back as it was sent, as sentences; empty when all can.
@@ -40,6 +44,9 @@ export function findLosses(sent: Json, stored: Json): string[] {
     ...sameFields
       .filter((name) => sent[name] !== undefined && sent[name] !== null)
       .map((name): Pair => [name, sent[name], stored[name]]),
+    ...sameTexts
+      .filter((name) => typeof sent[name] === 'string')
+      .map((name): Pair => [name, toWellFormed(String(sent[name])), stored[name]]),
     ['outputs', isObject(outputs) ? outputs : { value: outputs }, stored['outputs']],
     ...mergedBuckets.flatMap((bucket) => pairKeys(bucket, sent[bucket], stored[bucket])),
   ];

@@ -23,6 +23,17 @@ test('refuses a body over the limit with 413 and names the limit', async () => {
   expect(refusal.message).toContain(String(maxBodyBytes));
 });
 
+test.each([1, 2, 3, 4, 5])(
+  'answers 413 rather than breaking off while a large body comes: try %i',
+  async () => {
+    const raw = Buffer.alloc(30 * 1024 * 1024, 'x');
+
+    const answer = await call(service, 'POST /events', { raw });
+
+    expect(answer).toMatchObject({ status: 413, body: { errorCode: 'too_large' } });
+  },
+);
+
 test('counts bytes after decompression', async () => {
   const packed = gzipSync(JSON.stringify({ event: eventOf(maxBodyBytes * 50) }));
 

@@ -172,6 +172,29 @@ test.each(['session', 'event', 'model_event', 'project'])(
   },
 );
 
+const half = String.raw`\ud83d`;
+
+test('refuses half a surrogate pair in an id, keeps it in a bucket, and replaces it in a name', async () => {
+  const event_id = randomUUID();
+  const send = (fields: string) =>
+    call(service, 'POST /events', { raw: `{"event":{"event_type":"tool",${fields}}}` });
+
+  const refused = [
+    await send(`"event_id":"a${half}"`),
+    await send(`"session_id":"a${half}"`),
+    await send(`"parent_id":"a${half}"`),
+  ];
+  const kept = await send(
+    `"event_id":"${event_id}","event_name":"a${half}","inputs":{"${half}":"${half}"}`,
+  );
+  const read = await api.send('getEvent', { params: { event_id } });
+
+  expect([...refused, kept].map(({ status }) => status)).toEqual([400, 400, 400, 200]);
+  expect(kept.body).toMatchObject({ event_name: 'a\uFFFD' });
+  expect(read.text).toContain(`"inputs":{"${half}":"${half}"}`);
+  expect(read.body).toMatchObject({ event_name: 'a\uFFFD' });
+});
+
 test('keeps `__proto__`, `constructor` and the like as data', async () => {
   const event_id = randomUUID();
   const text = `{"event":{"event_id":"${event_id}","event_type":"tool","__proto__":{"a":1},"constructor":{"b":2},"inputs":{"__proto__":{"polluted":1},"hasOwnProperty":1},"metadata":{"__proto__":{"polluted":2}}}}`;

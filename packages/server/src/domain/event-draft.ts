@@ -6,6 +6,7 @@ import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { EventBuckets, EventType, StoredEvent, Usage } from './stored-event.ts';
 import { readUsage } from './usage.ts';
+import { isWellFormed, toWellFormed } from './well-formed.ts';
 
 /** Something that was changed to make an event fit. */
 export interface Warning {
@@ -126,6 +127,8 @@ interface DraftParts extends DraftContext {
 }
 
 function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
+  const issues = checkIds(input);
+  if (issues.length > 0) return { issues };
   const times = readTimes(input, parts.now);
   if ('issues' in times) return times;
   return {
@@ -137,10 +140,10 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       version: 1,
       isDeleted: false,
       eventType: parts.eventType,
-      eventName: parts.eventName,
+      eventName: toWellFormed(parts.eventName),
       parentId: parts.parentId,
       childrenIds: input.children_ids ?? [],
-      source: input.source ?? 'unknown',
+      source: toWellFormed(input.source ?? 'unknown'),
       error: toErrorText(input.error),
       ...times,
       ...readBuckets(input, parts.extraMetadata),
@@ -148,6 +151,16 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       updatedAt: parts.now,
     },
   };
+}
+
+/** An id must come back as it was sent, so that nothing in it may be replaced. */
+function checkIds(input: JsonObject): Issue[] {
+  return ['event_id', 'session_id', 'parent_id']
+    .filter((field) => {
+      const id = input[field];
+      return typeof id === 'string' && !isWellFormed(id);
+    })
+    .map((field) => ({ field, message: 'half a surrogate pair: expected well-formed Unicode' }));
 }
 
 function readBuckets(input: EventIn | SessionIn, extraMetadata: JsonObject): EventBuckets & Usage {
@@ -227,5 +240,5 @@ export function toObject(value: unknown): JsonObject {
 
 function toErrorText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? toWellFormed(value) : JSON.stringify(value);
 }

@@ -36,6 +36,8 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     // `readBody` has the limit.
     bodyLimit: Number.MAX_SAFE_INTEGER,
     return503OnClosing: true,
+    // What is left of a refused body is read and dropped: closing on a sender would cost it the answer.
+    requestTimeout: 300_000,
     // Paths that cannot be routed, such as one with a broken escape; hooks do not see them.
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply.header('x-request-id', request.id));
@@ -166,8 +168,6 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (problem.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
   const allow = problem.details['allow'];
   if (Array.isArray(allow)) reply.header('allow', allow.join(', '));
-  // What is left of a refused body is not read: the connection cannot be used again.
-  if (problem.code === 'too_large' && !request.raw.complete) reply.header('connection', 'close');
   return reply.code(problem.status).send(toErrorBody(problem));
 }
 
