@@ -1,9 +1,60 @@
+import { operations } from 'honeyhive-wire';
+import type { Operation } from 'honeyhive-wire';
 import type { MalformedRequest } from './malformed-body.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An event of a request that was acknowledged, as the service should have understood it. */
+export interface SentEvent {
+  readonly event_id: string;
+  readonly sent: Json;
+}
+
+const single: readonly string[] = [
+  'createEvent',
+  'createEventStrict',
+  'startSession',
+  'createSession',
+];
+const lists: Readonly<Record<string, readonly string[]>> = {
+  createEventBatch: ['events'],
+  createEventBatchStrict: ['events'],
+  addSessionEvents: ['events'],
+  addSessionTraces: ['events', 'logs'],
+};
+
+/** The events of a request that the answer says are stored; empty for operations that store none as they are sent. */
+export function findAcknowledged(request: MalformedRequest, answer: unknown): SentEvent[] {
+  if (!isObject(answer)) return [];
+  const { wrapper }: Operation = operations[request.id];
+  const body: unknown = JSON.parse(request.bytes.toString('utf8'));
+  if (single.includes(request.id)) {
+    return [{ event_id: String(answer['event_id']), sent: unwrap(body, wrapper ?? '') ?? {} }];
+  }
+  const names = lists[request.id] ?? [];
+  const [list = []] = names.map((name) => (isObject(body) ? body[name] : undefined)).filter(isList);
+  const failed = isList(answer['errors'])
+    ? answer['errors'].map((error) => toObject(error)['index'])
+    : [];
+  const ids = isList(answer['event_ids']) ? answer['event_ids'] : [];
+  return list
+    .filter((_event, index) => !failed.includes(index))
+    .map((event, place) => ({
+      event_id: String(ids[place]),
+      sent: inSession(request, toObject(event)),
+    }));
+}
+
+/** The path of a request wins over the session that an event names. */
+function inSession({ id, params }: MalformedRequest, event: Json): Json {
+  return id.startsWith('addSession') ? { ...event, session_id: params['session_id'] } : event;
+}
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const toObject = (value: unknown): Json => (isObject(value) ? value : {});
 
 /** Whether a number in it lies beyond what JSON can carry back. */
 const hasInfinity = (value: unknown): boolean =>
@@ -18,9 +69,7 @@ const sameBuckets = ['config', 'inputs', 'metrics'] as const;
 const sameFields = ['event_id', 'session_id', 'parent_id', 'children_ids'] as const;
 const sameTexts = ['event_name', 'source'] as const;
 
-/** The event that a body holds, as the service should have understood it. */
-export function eventIn(request: MalformedRequest, wrapper: string): Json | null {
-  const body: unknown = JSON.parse(request.bytes.toString('utf8'));
+function unwrap(body: unknown, wrapper: string): Json | null {
   if (!isObject(body)) return null;
   if (!Object.hasOwn(body, wrapper)) return body;
   const inner = body[wrapper];

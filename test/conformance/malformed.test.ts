@@ -12,7 +12,7 @@ import type { Operation } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { eventIn, findLosses } from './intact.ts';
+import { findAcknowledged, findLosses } from './intact.ts';
 import { spoil, spoilable } from './malformed-body.ts';
 import type { MalformedRequest } from './malformed-body.ts';
 import { createRandom } from './random.ts';
@@ -45,16 +45,17 @@ function isHelpful(body: unknown): boolean {
 }
 
 async function judgeStored(request: MalformedRequest, answer: Answer): Promise<string[]> {
-  const { wrapper }: Operation = operations[request.id];
-  if (!['createEvent', 'createEventStrict', 'startSession', 'createSession'].includes(request.id))
-    return [];
-  const sent = eventIn(request, wrapper ?? '');
-  const event_id = (answer.body as Record<string, unknown>)['event_id'];
-  if (sent === null || typeof event_id !== 'string')
-    return ['acknowledged something that is no event'];
-  const stored = await api.send('getEvent', { params: { event_id } });
-  if (stored.status !== 200) return [`acknowledged, then ${stored.status}`];
-  return findLosses(sent, (stored.body as { event: Record<string, unknown> }).event);
+  const losses: string[] = [];
+  for (const { event_id, sent } of findAcknowledged(request, answer.body)) {
+    const stored = await api.send('getEvent', { params: { event_id } });
+    if (stored.status !== 200) losses.push(`${event_id} was acknowledged, then ${stored.status}`);
+    else losses.push(...findLosses(sent, (stored.body as Stored).event));
+  }
+  return losses;
+}
+
+interface Stored {
+  readonly event: Readonly<Record<string, unknown>>;
 }
 
 /** What is wrong with the way a malformed request was answered. */
