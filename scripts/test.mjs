@@ -1,5 +1,5 @@
 // `npm test`: everything that must hold, fast to slow, stopping at the first step that fails.
-// `npm test -- --only unit` runs one step by its name, after the set-up.
+// `npm test -- --only unit` runs one step by its name, after the set-up; words after it choose among its files.
 import './node-version.mjs';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,13 @@ import { parseArgs } from 'node:util';
 import { root, runInForeground, runQuietly } from './child.mjs';
 import { formatSeconds, withProgress } from './progress.mjs';
 import { setUp } from './setup.mjs';
+
+const given = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
+const files = given.positionals;
+if (files.length > 0 && given.values.only === undefined) {
+  process.stderr.write(`${files[0]}: name files after --only and the name of a step.\n`);
+  process.exit(2);
+}
 
 const bin = (...path) => join(root, 'node_modules', ...path);
 
@@ -37,7 +44,7 @@ const tests = (name) => ({
     rmSync(report, { force: true });
     const code = await runInForeground(
       process.execPath,
-      [bin('vitest', 'vitest.mjs'), 'run', '--project', name, ...reporters(report)],
+      [bin('vitest', 'vitest.mjs'), 'run', '--project', name, ...reporters(report), ...files],
       { cwd: root, env: testEnv },
     );
     return countTests(report, code);
@@ -76,8 +83,7 @@ const testEnv = {
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
 };
 
-function chooseSteps() {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+function chooseSteps({ values }) {
   const chosen = steps.filter(({ name }) => values.only === undefined || values.only === name);
   if (chosen.length > 0) return chosen;
   const names = steps.map(({ name }) => name).join(', ');
@@ -86,7 +92,7 @@ function chooseSteps() {
 }
 
 const total = { passed: 0, failed: 0 };
-const chosen = chooseSteps();
+const chosen = chooseSteps(given);
 await setUp();
 for (const [index, { name, run }] of chosen.entries()) {
   const startedAt = Date.now();
