@@ -94,7 +94,7 @@ function serverFolderOf({ path }, target) {
 
 const usesClock = /\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate)\b|\bnew Date\(\)/;
 const sql =
-  /\b(SELECT\s+[\w*(]|INSERT\s+INTO|ALTER\s+TABLE|CREATE\s+TABLE|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\b/;
+  /\b(SELECT\s+[\w*(]|INSERT\s+INTO\s|ALTER\s+TABLE\s|CREATE\s+TABLE\s|DELETE\s+FROM\s|UPDATE\s+\w+\s+SET\s)/;
 
 /** Rule → what breaks it in a file; null when nothing does. */
 const rules = {

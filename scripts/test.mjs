@@ -3,15 +3,18 @@
 import './node-version.mjs';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { root, runInForeground, runQuietly } from './child.mjs';
 import { formatSeconds, withProgress } from './progress.mjs';
 import { setUp } from './setup.mjs';
 
-const given = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
-const files = given.positionals;
-if (files.length > 0 && given.values.only === undefined) {
-  process.stderr.write(`${files[0]}: name files after --only and the name of a step.\n`);
+const args = process.argv.slice(2);
+const only = args[0] === '--only' ? (args[1] ?? '') : null;
+/** Files, and vitest's own options. */
+const forVitest = only === null ? args : args.slice(2);
+if (only === null && forVitest.length > 0) {
+  process.stderr.write(
+    `${forVitest[0]}: name a step first, as in \`--only unit ${forVitest[0]}\`.\n`,
+  );
   process.exit(2);
 }
 
@@ -44,7 +47,7 @@ const tests = (name) => ({
     rmSync(report, { force: true });
     const code = await runInForeground(
       process.execPath,
-      [bin('vitest', 'vitest.mjs'), 'run', '--project', name, ...reporters(report), ...files],
+      [bin('vitest', 'vitest.mjs'), 'run', '--project', name, ...reporters(report), ...forVitest],
       { cwd: root, env: testEnv },
     );
     return countTests(report, code);
@@ -83,16 +86,16 @@ const testEnv = {
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
 };
 
-function chooseSteps({ values }) {
-  const chosen = steps.filter(({ name }) => values.only === undefined || values.only === name);
+function chooseSteps() {
+  const chosen = steps.filter(({ name }) => only === null || only === name);
   if (chosen.length > 0) return chosen;
   const names = steps.map(({ name }) => name).join(', ');
-  process.stderr.write(`--only ${values.only}: must be one of ${names}.\n`);
+  process.stderr.write(`--only ${only}: must be one of ${names}.\n`);
   process.exit(2);
 }
 
 const total = { passed: 0, failed: 0 };
-const chosen = chooseSteps(given);
+const chosen = chooseSteps();
 await setUp();
 for (const [index, { name, run }] of chosen.entries()) {
   const startedAt = Date.now();

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   makeDataDir,
   removeDataDir,
@@ -308,6 +310,34 @@ describe('serve', () => {
     await second.waitForLine(/Ctrl-C stops it/, 30_000);
     expect(second.stdout()).not.toContain('export');
     expect(await second.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
+  test('a second wish to stop ends it at once', async () => {
+    const child = start({ HH_DATA_DIR: join(dataDir, 'second-wish') });
+    const printed = /listens on http:\/\/127\.0\.0\.1:(\d+)[^]*HH_API_KEY=(\w+)/;
+    const [, port, key = ''] = await child.waitForLine(printed, 30_000);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    // A request whose body never ends keeps the service from stopping by itself. It is under way when it is told to go on.
+    const head = [
+      'POST /events HTTP/1.1',
+      'host: x',
+      `authorization: Bearer ${key}`,
+      'content-type: application/json',
+      'content-length: 9',
+      'expect: 100-continue',
+    ];
+    socket.write([...head, '', '{'].join('\r\n'));
+    await once(socket, 'data');
+
+    process.kill(child.pid, 'SIGTERM');
+    await expect.poll(() => child.output(), { timeout: 5_000 }).toContain('stopping');
+    // Within half a second it would be the same Ctrl-C, passed on by npm.
+    await delay(700);
+
+    expect(child.isRunning()).toBe(true);
+    expect(await child.kill('SIGINT')).toEqual({ code: 130, signal: null });
+    socket.destroy();
   });
 
   test('a folder in use is refused, and the holder named', async () => {
