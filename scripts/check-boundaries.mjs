@@ -17,11 +17,6 @@ const exceptions = [
     file: 'packages/testkit/src/child-environment.ts',
     reason: 'it makes the environment of child processes out of its own',
   },
-  {
-    rule: 'time and chance only in clock.ts',
-    file: 'packages/server/src/store/events/session-pool.ts',
-    reason: 'who waits for a session has a timer of its own, cancelled when the turn comes',
-  },
 ];
 
 const packageNames = {

@@ -41,7 +41,7 @@ export const commands: readonly CommandRow[] = [
       {
         flag: '--events',
         value: 'count',
-        doc: 'Events in the batch, 1 to 1000000.',
+        doc: 'Events in the batch, 1 to 100000.',
         default: '1000',
       },
       {

@@ -16,7 +16,7 @@ import { formatSessionTree } from '../output/session-tree.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { toSessionNode } from '../session-node.ts';
 
-const maxEvents = 1_000_000;
+const maxEvents = 100_000;
 const maxShownDifferences = 10;
 
 interface Outcome {
