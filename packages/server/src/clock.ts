@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds since some fixed point, never going back. */
   monotonicMs(): number;
+  /** Resolves after that many milliseconds. */
+  sleep(ms: number): Promise<void>;
   /** Calls `run` every so often until the returned function is called; does not keep the process alive. */
   every(intervalMs: number, run: () => void): () => void;
   /** Rejects with what `fail` makes when `work` has not settled in time; `work` itself goes on. */
@@ -13,6 +15,10 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
+  sleep: (ms) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, ms);
+    }),
   every(intervalMs, run) {
     const timer = setInterval(run, intervalMs).unref();
     return () => clearInterval(timer);

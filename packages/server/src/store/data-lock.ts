@@ -34,7 +34,7 @@ export class DataLockedError extends Error {
 }
 
 /** A look at the lock takes it for microseconds; a start has to sit that out. */
-const acquireWaitMs = 500;
+const acquireWaitMs = 200;
 
 /** The lock of the operating system is on this file: it goes with the process, however that ends. */
 const lockPath = (dataDir: string): string => join(dataDir, 'lock.db');

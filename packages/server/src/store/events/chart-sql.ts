@@ -1,7 +1,8 @@
 import type { ChartQuery } from '../../domain/event-query.ts';
 import { rootKindOf } from './filter-sql.ts';
-import { followPath, isBucket, mayHavePath } from './json-path.ts';
-import { jsonToNumber, jsonToText, textToNumber } from './predicate.ts';
+import { isBucket, toPathValues } from './json-path.ts';
+import { rawToText, textToNumber } from './predicate.ts';
+import type { JsonPredicate } from './predicate.ts';
 import type { SqlScope } from './sql-scope.ts';
 
 const minuteMs = 60_000;
@@ -52,12 +53,17 @@ export function metricSql(path: readonly string[], scope: SqlScope): string {
   const [head = '', ...segments] = path;
   if (!isBucket(head)) return rootMetricSql(path);
   if (segments.length === 0) return absentNumber;
-  const number = (json: string): string =>
-    `multiIf(${json} = 'true', 1, ${json} = 'false', 0, ${jsonToNumber(json)})`;
-  const may = mayHavePath(scope, head, segments);
-  const values = followPath(scope, head, segments);
-  const others = `arrayFirstOrNull(x -> isNotNull(x), arrayMap(x -> ${number('x')}, ${values.all}))`;
-  return `if(${may}, if(${values.isDirect}, ${number(values.direct)}, ${others}), NULL)`;
+  const number = `multiIf(x = 'true', 1, x = 'false', 0, ${textToNumber('x')})`;
+  const values = valuesSql(scope, path, 'text');
+  return `arrayFirstOrNull(x -> isNotNull(x), arrayMap(x -> ${number}, ${values}))`;
+}
+
+/** All values at the path, the one under nested keys first. */
+function valuesSql(scope: SqlScope, path: readonly string[], form: JsonPredicate['form']): string {
+  const [column = '', ...segments] = path;
+  const { isPossible, direct, hasOthers, others } = toPathValues(scope, { column, segments }, form);
+  const all = `if(${hasOthers}, arrayConcat([${direct}], ${others}), [${direct}])`;
+  return `if(${isPossible}, ${all}, emptyArrayString())`;
 }
 
 const absentNumber = 'CAST(NULL AS Nullable(Float64))';
@@ -86,11 +92,9 @@ export function groupSql(path: readonly string[], scope: SqlScope): string {
     return kind === null ? absentText : `CAST(toString(${head}) AS Nullable(String))`;
   }
   if (segments.length === 0) return `toNullable(${head})`;
-  const may = mayHavePath(scope, head, segments);
-  const values = followPath(scope, head, segments);
-  const others = `arrayFirst(x -> x NOT IN ('', 'null'), ${values.all})`;
-  const found = scope.alias(`if(${may}, if(${values.isDirect}, ${values.direct}, ${others}), '')`);
-  return `if(${found} IN ('', 'null'), NULL, ${jsonToText(found)})`;
+  const values = valuesSql(scope, path, 'raw');
+  const found = scope.alias(`arrayFirst(x -> x NOT IN ('', 'null'), ${values})`);
+  return `if(${found} = '', NULL, ${rawToText(found)})`;
 }
 
 const absentText = 'CAST(NULL AS Nullable(String))';

@@ -1,10 +1,12 @@
 import { createChdbConnection } from 'chdb/connection';
 import type { ChdbConnection } from 'chdb/connection';
 import { mkdir } from 'node:fs/promises';
+import type { Clock } from '../../clock.ts';
 import { toBoundSql } from './bound-sql.ts';
 import type { EventEngine, InsertBatch, QueryLimits, Statement } from './engine.ts';
 import { toQueryError, toWriteError } from './engine-error.ts';
 import { SessionPool } from './session-pool.ts';
+import type { SessionPoolConfig } from './session-pool.ts';
 
 export interface EmbeddedEngineOptions {
   /** Folder of the engine; made when it is missing. One process at a time. */
@@ -15,6 +17,7 @@ export interface EmbeddedEngineOptions {
   /** Reads that may wait for a session. */
   readonly maxWaiting: number;
   readonly maxWaitMs: number;
+  readonly clock: Clock;
 }
 
 /** Long lists of ids are sent as text; the engine's own limit is 256 KiB. */
@@ -73,7 +76,7 @@ class EmbeddedEngine implements EventEngine {
   #lastInsert: Promise<void> = Promise.resolve();
   #lastCommand: Promise<void> = Promise.resolve();
 
-  constructor(connections: Connections, config: { maxWaiting: number; maxWaitMs: number }) {
+  constructor(connections: Connections, config: SessionPoolConfig) {
     this.#connections = connections;
     this.#readers = new SessionPool(connections.readers, config);
   }

@@ -50,6 +50,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     },
     maxWaiting: options.maxWaitingQueries ?? 256,
     maxWaitMs: options.maxWaitMs ?? 10_000,
+    clock: systemClock,
   });
   try {
     await migrate(eventMigrations, createEventLedger(engine, systemClock.now));
@@ -79,9 +80,9 @@ export function createEventStore(engine: EventEngine): EventStore {
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
     deleteProject: (projectId) => deleteProject(engine, projectId),
     async ping() {
-      const start = performance.now();
+      const startMs = systemClock.monotonicMs();
       await engine.query({ sql: 'SELECT 1' });
-      return performance.now() - start;
+      return systemClock.monotonicMs() - startMs;
     },
     async engineVersion() {
       const rows = readRows(await engine.query({ sql: 'SELECT version()' }), (cursor) =>

@@ -1,8 +1,9 @@
 import type { EventFilter } from '../../domain/event-query.ts';
 import { decideComparison, splitNegation } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
-import { followPath, isBucket, mayHavePath, mayHaveText } from './json-path.ts';
+import { isBucket, mayHaveText, toPathValues } from './json-path.ts';
 import { toPredicate } from './predicate.ts';
+import type { JsonPredicate } from './predicate.ts';
 import type { SqlScope } from './sql-scope.ts';
 
 /** How a root field of the wire event is kept. */
@@ -60,8 +61,15 @@ function toRootCondition(path: readonly string[], comparison: Comparison, scope:
     case 'integer':
       return predicate.onNumber(`toFloat64(${column})`);
     case 'ids':
-      return `arrayExists(x -> ${predicate.onJson('x')}, arrayConcat([${column}], JSONExtractArrayRaw(${column})))`;
+      return idsCondition(column, predicate.onJson);
   }
+}
+
+/** `children_ids` is kept as a JSON array: a value itself, and each of its elements. */
+function idsCondition(column: string, { form, holds }: JsonPredicate): string {
+  const elements =
+    form === 'raw' ? `JSONExtractArrayRaw(${column})` : `JSONExtract(${column}, 'Array(String)')`;
+  return `(${holds(column)} OR arrayExists(x -> ${holds('x')}, ${elements}))`;
 }
 
 function toBucketCondition(
@@ -70,13 +78,13 @@ function toBucketCondition(
   { comparison, scope }: { comparison: Comparison; scope: SqlScope },
 ): string {
   if (segments.length === 0) return toWholeBucketCondition(column, comparison, scope);
-  const may = [mayHavePath(scope, column, segments)];
-  if (comparison.kind === 'equalsText' || comparison.kind === 'containsText')
-    may.push(mayHaveText(scope, column, comparison.value));
-  const predicate = toPredicate(comparison, scope);
-  const values = followPath(scope, column, segments);
-  const holds = `if(${values.isDirect}, ${predicate.onJson(values.direct)}, arrayExists(x -> ${predicate.onJson('x')}, ${values.all}))`;
-  return `${may.join(' AND ')} AND ${holds}`;
+  const { form, holds } = toPredicate(comparison, scope).onJson;
+  const values = toPathValues(scope, { column, segments }, form);
+  const anyOther = `${values.hasOthers} AND arrayExists(x -> ${holds('x')}, ${values.others})`;
+  const condition = `${values.isPossible} AND (${holds(values.direct)} OR (${anyOther}))`;
+  return comparison.kind === 'equalsText' || comparison.kind === 'containsText'
+    ? `${mayHaveText(scope, column, comparison.value)} AND ${condition}`
+    : condition;
 }
 
 /** A bucket exists when there is something in it; its text can be searched, and it equals nothing. */

@@ -1,4 +1,5 @@
 import { bucketNames } from 'honeyhive-wire';
+import type { JsonPredicate } from './predicate.ts';
 import type { SqlScope } from './sql-scope.ts';
 
 const buckets: ReadonlySet<string> = new Set(bucketNames);
@@ -12,53 +13,41 @@ export const isBucket = (name: string): boolean => buckets.has(name);
 export const readableJson = (column: string): string =>
   `if(has_odd_json = 0, ${column}, replaceRegexpAll(replaceRegexpAll(${column}, '\\\\\\\\ud[89a-f][0-9a-f]{2}', '\\\\\\\\ufffd'), '([:,\\\\[]-?[0-9]{19,})', '\\\\1.0'))`;
 
-const extractAll = (list: string, key: string): string =>
-  `arrayMap(x -> JSONExtractRaw(x, ${key}), ${list})`;
+/** Beyond this, a path goes through one array at the most: the ways through two grow with the square of its length. */
+const maxSegmentsForTwoArrays = 6;
 
-const openArrays = (list: string, otherwise: string): string =>
-  `arrayFlatten(arrayMap(x -> if(startsWith(x, '['), JSONExtractArrayRaw(x), ${otherwise}), ${list}))`;
-
-/** What a path leads to in a bucket, as SQL expressions of JSON text. */
-export interface PathValues {
-  /** The one value under nested keys; `''` when there is none or the way leads through an array. */
-  readonly direct: string;
-  /** True where `direct` is the answer: a value, and not an array, whose elements count too. */
-  readonly isDirect: string;
-  /** Otherwise: every value on the way through arrays and keys with dots, elements of arrays among them. */
-  readonly all: string;
+/** A path through keys of objects and, after some of them, through the elements of an array. */
+interface Route {
+  readonly keys: readonly string[];
+  /** Indexes of the keys whose value is an array on this route. */
+  readonly arrays: readonly number[];
 }
 
 /**
- * Follows a path in a bucket.
- *
- * A nested value wins. Otherwise each array on the way stands for its elements, at any depth, and at each step the
- * rest of the path may be one key that contains dots. The work grows with the length of the path, not with its square:
- * each step searches what the step before it found.
- *
- * @param segments at least one; bound, never part of the text
+ * The routes that a path may take, the plain one first: nested keys; the rest of the path as one key with dots in it;
+ * through one or two arrays, each of which stands for its elements, and the last of which may be the value itself.
  */
-export function followPath(
-  scope: SqlScope,
-  column: string,
-  segments: readonly string[],
-): PathValues {
-  const source = scope.alias(readableJson(column));
-  const keys = segments.map((segment) => scope.text(segment));
-  const direct = scope.alias(`JSONExtractRaw(${source}, ${keys.join(', ')})`);
-  const found: string[] = [];
-  let level = `[${source}]`;
-  for (const [index, key] of keys.entries()) {
-    const rest = segments.slice(index);
-    const children = extractAll(level, key);
-    if (rest.length > 1) found.push(extractAll(level, scope.text(rest.join('.'))));
-    level = scope.alias(rest.length > 1 ? openArrays(children, '[x]') : children);
-  }
-  const values = scope.alias(`arrayConcat(${[level, ...found].join(', ')})`);
-  return {
-    direct,
-    isDirect: `(${direct} != '' AND NOT startsWith(${direct}, '['))`,
-    all: scope.alias(`arrayConcat(${values}, ${openArrays(values, 'emptyArrayString()')})`),
-  };
+function toRoutes(segments: readonly string[]): [Route, ...Route[]] {
+  const flat = segments
+    .slice(1)
+    .map((_, index) => [...segments.slice(0, index), segments.slice(index).join('.')]);
+  return [
+    { keys: segments, arrays: [] },
+    ...toArrayPlaces(segments.length).map((arrays) => ({ keys: segments, arrays })),
+    ...flat.flatMap((keys) => [
+      { keys, arrays: [] },
+      { keys, arrays: [keys.length - 1] },
+    ]),
+  ];
+}
+
+function toArrayPlaces(length: number): number[][] {
+  const places = Array.from({ length }, (_, index) => index);
+  if (length > maxSegmentsForTwoArrays) return places.map((place) => [place]);
+  return places.flatMap((first) => [
+    [first],
+    ...places.filter((second) => second > first).map((second) => [first, second]),
+  ]);
 }
 
 /** Not well-formed text has no single form in the store, so that nothing can be said of it in advance. */
@@ -66,21 +55,103 @@ const hasOneForm = (text: string): boolean => !/[\p{Surrogate}\uFFFD]/u.test(tex
 
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
+/** What the text of a bucket must contain for the route to lead anywhere in it. */
+function toMarks({ keys, arrays }: Route): string[] {
+  const marks = arrays.length === 0 ? [`${inJson(keys.at(-1) ?? '')}":`] : [];
+  return [...marks, ...arrays.map((index) => `${inJson(keys[index] ?? '')}":[`)];
+}
+
+/** The engine's JSONPath. It has no empty keys. */
+function toJsonPath({ keys, arrays }: Route): string {
+  const steps = keys.map((key, index) => {
+    const quoted = key.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+    return `."${quoted}"${arrays.includes(index) ? '[*]' : ''}`;
+  });
+  return `$${steps.join('')}`;
+}
+
+/** A bucket and the way to a value in it; segments are bound, never part of a query's text. */
+export interface BucketPath {
+  readonly column: string;
+  /** At least one. */
+  readonly segments: readonly string[];
+}
+
+/** The values that a path leads to, as SQL. */
+export interface PathValues {
+  /** False where the path leads nowhere; cheap. */
+  readonly isPossible: string;
+  /** The value under nested keys. */
+  readonly direct: string;
+  /** False where no other route leads anywhere; cheap. */
+  readonly hasOthers: string;
+  /** Array of the values on all other routes. */
+  readonly others: string;
+}
+
 /**
- * A cheap condition that holds wherever the path can lead to something: the bucket's text has the last key in it.
- * Searching text is ten times cheaper than parsing it. Relies on the text being what `JSON.stringify` writes.
+ * The values at a path, by any route.
+ *
+ * The text of a bucket is what `JSON.stringify` writes, so that a key, or a key with an array, is there in one form
+ * only; searching for it, several times cheaper than parsing, rules most rows and nearly all routes out. Measured on
+ * 170,000 rows of 1 KB: 60 ms for a number two keys deep, 125 ms for text in the elements of an array.
  */
-export function mayHavePath(scope: SqlScope, column: string, segments: readonly string[]): string {
-  const last = segments.at(-1) ?? '';
-  if (!hasOneForm(last)) return '1';
-  return `position(${column}, ${scope.text(`${inJson(last)}":`)}) > 0`;
+export function toPathValues(
+  scope: SqlScope,
+  path: BucketPath,
+  form: JsonPredicate['form'],
+): PathValues {
+  const source = scope.alias(readableJson(path.column));
+  const [plain, ...others] = toRoutes(path.segments);
+  const usable = others.filter(({ keys, arrays }) => arrays.length === 0 || !keys.includes(''));
+  const marks = usable.map(toMarks);
+  const needles = [...new Set(marks.flat())];
+  const values = usable.map((route, index) => {
+    const condition = containsAll(scope, path.column, marks[index] ?? []);
+    return `if(${condition}, ${toValues(scope, { route, source, form })}, emptyArrayString())`;
+  });
+  return {
+    isPossible: containsAll(scope, path.column, toMarks(plain)),
+    direct: scope.alias(toValue(scope, { route: plain, source, form })),
+    hasOthers: needles.every(hasOneForm)
+      ? `multiSearchAny(${path.column}, ${scope.list(needles)})`
+      : '1',
+    others: values.length === 1 ? values.join() : `arrayConcat(${values.join(', ')})`,
+  };
+}
+
+interface Extraction {
+  readonly route: Route;
+  readonly source: string;
+  readonly form: JsonPredicate['form'];
+}
+
+function toValue(scope: SqlScope, { route, source, form }: Extraction): string {
+  const keys = route.keys.map((key) => scope.text(key)).join(', ');
+  return form === 'raw'
+    ? `JSONExtractRaw(${source}, ${keys})`
+    : `JSONExtract(${source}, ${keys}, 'String')`;
+}
+
+function toValues(scope: SqlScope, extraction: Extraction): string {
+  const { route, source, form } = extraction;
+  if (route.arrays.length === 0) return `[${toValue(scope, extraction)}]`;
+  const found = `JSON_QUERY(${source}, ${scope.text(toJsonPath(route))})`;
+  return form === 'raw'
+    ? `JSONExtractArrayRaw(${found})`
+    : `JSONExtract(${found}, 'Array(String)')`;
+}
+
+function containsAll(scope: SqlScope, column: string, texts: readonly string[]): string {
+  const conditions = texts
+    .filter(hasOneForm)
+    .map((text) => `position(${column}, ${scope.text(text)}) > 0`);
+  return conditions.length === 0 ? '1' : conditions.join(' AND ');
 }
 
 /** A cheap condition that holds wherever a value of the bucket can be, or can contain, the text. */
 export function mayHaveText(scope: SqlScope, column: string, text: string): string {
   if (!hasOneForm(text)) return '1';
-  const escaped = inJson(text);
-  const ways = escaped === text ? [text] : [escaped, text];
-  const conditions = ways.map((way) => `position(${column}, ${scope.text(way)}) > 0`);
-  return `(${conditions.join(' OR ')})`;
+  const forms = new Set([inJson(text), text]);
+  return `(${[...forms].map((form) => containsAll(scope, column, [form])).join(' OR ')})`;
 }

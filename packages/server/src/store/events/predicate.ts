@@ -7,56 +7,50 @@ export interface Predicate {
   readonly onText: (text: string) => string;
   /** On an expression of type Float64. */
   readonly onNumber: (number: string) => string;
-  /** On the JSON text of a value; of `''` (absent) and `null` it is false. */
-  readonly onJson: (json: string) => string;
+  readonly onJson: JsonPredicate;
 }
 
-const decimalPattern = '^-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?$';
+/**
+ * The form in which a JSON value is looked at. `text` is the cheap one: a string as it is, anything else as its JSON
+ * text, `''` for null and for no value. `raw` is always JSON text, `''` for no value.
+ */
+export interface JsonPredicate {
+  readonly form: 'text' | 'raw';
+  readonly holds: (value: string) => string;
+}
+
 /** ISO-8601 with a date at least; without a zone it is UTC. */
 const instantPattern =
   '^[0-9]{4}-[01][0-9]-[0-3][0-9]([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$';
 
-export const textToNumber = (text: string): string =>
-  `if(match(${text}, '${decimalPattern}'), toFloat64OrNull(${text}), NULL)`;
+/** The finite number that a text spells; NULL when it spells none. */
+export function textToNumber(text: string): string {
+  const number = `toFloat64OrNull(${text})`;
+  return `if(isFinite(${number}), ${number}, NULL)`;
+}
 
 const textToInstant = (text: string): string =>
   `coalesce(${textToNumber(text)}, if(match(${text}, '${instantPattern}'), toFloat64(toUnixTimestamp64Milli(parseDateTime64BestEffortOrNull(${text}, 3, 'UTC'))), NULL))`;
 
-/** Only numbers begin with a minus or a digit, and those are neighbours in ASCII, `.` and `/` between them. */
-const isJsonNumber = (json: string): string => `(${json} >= '-' AND ${json} < ':')`;
-
-const isJsonText = (json: string): string => `startsWith(${json}, '"')`;
-
-/** The number that a JSON value is or spells; NULL when it is none. */
-export const jsonToNumber = (json: string): string =>
-  `if(${isJsonNumber(json)}, toFloat64OrNull(${json}), ${textToNumber(`JSONExtractString(${json})`)})`;
-
-const jsonToInstant = (json: string): string =>
-  `if(${isJsonNumber(json)}, toFloat64OrNull(${json}), ${textToInstant(`JSONExtractString(${json})`)})`;
-
 /** Text of a scalar, JSON text of anything else. */
-export const jsonToText = (json: string): string =>
-  `if(${isJsonText(json)}, JSONExtractString(${json}), ${json})`;
-
-const orFalse = (condition: string): string => `ifNull(${condition}, 0)`;
-
-const ofPresent =
-  (condition: (json: string) => string) =>
-  (json: string): string =>
-    `(${json} NOT IN ('', 'null') AND ${condition(json)})`;
+export const rawToText = (raw: string): string =>
+  `if(startsWith(${raw}, '"'), JSONExtractString(${raw}), ${raw})`;
 
 export function toPredicate(comparison: Comparison, scope: SqlScope): Predicate {
   switch (comparison.kind) {
     case 'exists':
-      return { onText: () => '1', onNumber: () => '1', onJson: ofPresent(() => '1') };
+      return { onText: () => '1', onNumber: () => '1', onJson: isPresent };
     case 'never':
-      return { onText: () => '0', onNumber: () => '0', onJson: () => '0' };
+      return { onText: () => '0', onNumber: () => '0', onJson: ofText(() => '0') };
     case 'equalsText':
       return equalsText(comparison.value, scope);
     case 'containsText':
-      return containsText(scope.text(comparison.value));
+      return containsText(comparison.value, scope);
     case 'equalsBoolean':
-      return equalsBoolean(comparison.value);
+      return {
+        ...onTexts((text) => `${text} = '${comparison.value}'`),
+        onNumber: () => '0',
+      };
     case 'comparesText':
       return comparesText(comparison.sign, scope.text(comparison.value));
     case 'comparesNumber':
@@ -66,50 +60,73 @@ export function toPredicate(comparison: Comparison, scope: SqlScope): Predicate 
   }
 }
 
-/** A number equals the text that JavaScript writes for it, so that how the engine writes it does not matter. */
+const ofText = (holds: JsonPredicate['holds']): JsonPredicate => ({ form: 'text', holds });
+
+/** A condition that reads a column and the text of a JSON value alike. */
+const onTexts = (holds: JsonPredicate['holds']): Pick<Predicate, 'onText' | 'onJson'> => ({
+  onText: holds,
+  onJson: ofText(holds),
+});
+
+const isPresent: JsonPredicate = {
+  form: 'raw',
+  holds: (raw) => `${raw} NOT IN ('', 'null')`,
+};
+
+/** Numbers equal the text that JavaScript writes for them; the engine writes large ones in another form. */
 function equalsText(value: string, scope: SqlScope): Predicate {
   const text = scope.text(value);
-  const number = String(Number(value)) === value ? scope.number(Number(value)) : null;
-  const ways = (json: string): string[] => [
-    `(${isJsonText(json)} AND JSONExtractString(${json}) = ${text})`,
-    ...(number === null
-      ? []
-      : [`(${isJsonNumber(json)} AND toFloat64OrZero(${json}) = ${number})`]),
-    ...(value === 'true' || value === 'false' ? [`${json} = '${value}'`] : []),
-  ];
+  const number = Number(value);
+  const isNumber = String(number) === value && Number.isFinite(number);
+  const holds =
+    isNumber && Math.abs(number) >= 1e15
+      ? (json: string) => `${json} IN (${text}, ${scope.text(toEngineForm(number))})`
+      : (json: string) => `${json} = ${text}`;
   return {
     onText: (column) => `${column} = ${text}`,
-    onNumber: (column) => (number === null ? '0' : `${column} = ${number}`),
-    onJson: ofPresent((json) => `(${ways(json).join(' OR ')})`),
+    onNumber: (column) => (isNumber ? `${column} = ${scope.number(number)}` : '0'),
+    // In the text form, an empty string looks like no value.
+    onJson: value === '' ? { form: 'raw', holds: (raw) => `${raw} = '""'` } : ofText(holds),
   };
 }
 
-const containsText = (text: string): Predicate => ({
-  onText: (column) => `position(${column}, ${text}) > 0`,
-  onNumber: (column) => `position(toString(${column}), ${text}) > 0`,
-  onJson: ofPresent((json) => `position(${jsonToText(json)}, ${text}) > 0`),
-});
+const toEngineForm = (number: number): string => number.toExponential().replace('e+', 'e');
 
-const equalsBoolean = (value: boolean): Predicate => ({
-  onText: (column) => `${column} = '${value}'`,
-  onNumber: () => '0',
-  onJson: (json) => `${json} IN ('${value}', '"${value}"')`,
-});
+function containsText(value: string, scope: SqlScope): Predicate {
+  if (value === '') return { onText: () => '1', onNumber: () => '1', onJson: isPresent };
+  const text = scope.text(value);
+  return {
+    ...onTexts((json) => `position(${json}, ${text}) > 0`),
+    onNumber: (column) => `position(toString(${column}), ${text}) > 0`,
+  };
+}
 
 const comparesText = (sign: string, text: string): Predicate => ({
   onText: (column) => `${column} ${sign} ${text}`,
   onNumber: (column) => `toString(${column}) ${sign} ${text}`,
-  onJson: ofPresent((json) => `${jsonToText(json)} ${sign} ${text}`),
+  onJson: {
+    form: 'raw',
+    holds: (raw) => `(${raw} NOT IN ('', 'null') AND ${rawToText(raw)} ${sign} ${text})`,
+  },
 });
 
-const comparesNumber = (sign: string, number: string): Predicate => ({
-  onText: (column) => orFalse(`${textToNumber(column)} ${sign} ${number}`),
-  onNumber: (column) => `${column} ${sign} ${number}`,
-  onJson: (json) => orFalse(`${jsonToNumber(json)} ${sign} ${number}`),
-});
+const orFalse = (condition: string): string => `ifNull(${condition}, 0)`;
+
+/** Infinity, which some texts spell, is no number; leaving it out by a comparison keeps the condition cheap. */
+const finiteBounds = { '>': '< inf', '<': '> -inf', '=': null } as const;
+
+function comparesNumber(sign: keyof typeof finiteBounds, number: string): Predicate {
+  const bound = finiteBounds[sign];
+  return {
+    ...onTexts((text) => {
+      const own = `toFloat64OrNull(${text})`;
+      return orFalse(`${own} ${sign} ${number}${bound === null ? '' : ` AND ${own} ${bound}`}`);
+    }),
+    onNumber: (column) => `${column} ${sign} ${number}`,
+  };
+}
 
 const comparesInstant = (sign: string, instant: string): Predicate => ({
-  onText: (column) => orFalse(`${textToInstant(column)} ${sign} ${instant}`),
+  ...onTexts((text) => orFalse(`${textToInstant(text)} ${sign} ${instant}`)),
   onNumber: (column) => `${column} ${sign} ${instant}`,
-  onJson: (json) => orFalse(`${jsonToInstant(json)} ${sign} ${instant}`),
 });

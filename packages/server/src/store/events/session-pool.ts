@@ -1,6 +1,8 @@
+import type { Clock } from '../../clock.ts';
 import { StoreUnavailable } from '../../domain/event-store.ts';
 
 export interface SessionPoolConfig {
+  readonly clock: Clock;
   /** Callers that may wait; the next one is refused at once. */
   readonly maxWaiting: number;
   /** Milliseconds after which a waiting caller is refused. */
@@ -14,9 +16,8 @@ export interface PoolStats {
 }
 
 interface Waiter<T> {
-  readonly resolve: (session: T) => void;
-  readonly reject: (reason: unknown) => void;
-  readonly settle: () => void;
+  readonly give: (session: T) => void;
+  readonly refuse: (reason: unknown) => void;
 }
 
 const refused = (why: string): StoreUnavailable =>
@@ -55,8 +56,8 @@ export class SessionPool<T> {
   release(session: T): void {
     const [next] = this.#waiting;
     if (next) {
-      next.settle();
-      next.resolve(session);
+      this.#waiting.delete(next);
+      next.give(session);
       return;
     }
     this.#idle.push(session);
@@ -70,35 +71,40 @@ export class SessionPool<T> {
   /** Refuses those that wait and resolves when every session is back. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const waiter of this.#waiting) {
-      waiter.settle();
-      waiter.reject(refused('it is shutting down'));
-    }
+    for (const waiter of this.#waiting) waiter.refuse(refused('it is shutting down'));
+    this.#waiting.clear();
     if (this.#idle.length === this.#size) return;
     await new Promise<void>((resolve) => {
       this.#onDrained = resolve;
     });
   }
 
-  #wait(signal?: AbortSignal): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const give = (reason: unknown): void => {
-        waiter.settle();
-        reject(reason);
-      };
-      const onAbort = (): void => give(signal?.reason);
-      const timer = setTimeout(
-        () => give(refused(`no session came free in ${this.#config.maxWaitMs} ms`)),
-        this.#config.maxWaitMs,
-      );
-      const settle = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-        this.#waiting.delete(waiter);
-      };
-      const waiter: Waiter<T> = { resolve, reject, settle };
-      signal?.addEventListener('abort', onAbort, { once: true });
+  async #wait(signal?: AbortSignal): Promise<T> {
+    const { clock, maxWaitMs } = this.#config;
+    let waiter: Waiter<T> | undefined;
+    const turn = new Promise<T>((give, refuse) => {
+      waiter = { give, refuse };
       this.#waiting.add(waiter);
     });
+    const onAbort = (): void => waiter?.refuse(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const tooLong = (): Error => refused(`no session came free in ${maxWaitMs} ms`);
+    try {
+      return await clock.withLimit(maxWaitMs, turn, tooLong);
+    } catch (error) {
+      // Given and refused in the same instant: nobody would bring the session back.
+      if (waiter && !this.#waiting.delete(waiter)) this.#reclaim(turn);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #reclaim(turn: Promise<T>): void {
+    turn.then(
+      (session) => this.release(session),
+      // It was refused by the caller's signal: there is no session to bring back.
+      () => undefined,
+    );
   }
 }

@@ -19,7 +19,9 @@ import type { Tables } from './tables.ts';
  * @throws {NewerSchemaError} the folder was written by a newer version
  */
 export async function openMetadataStore(dataDir: string): Promise<MetadataStore> {
-  const db = new Kysely<Tables>({ dialect: await openSqlite(join(dataDir, 'metadata.db')) });
+  const db = new Kysely<Tables>({
+    dialect: await openSqlite(join(dataDir, 'metadata.db'), systemClock),
+  });
   try {
     // One transaction: of two processes that open a new folder at once, one makes the schema.
     await db

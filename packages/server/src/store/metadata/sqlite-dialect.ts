@@ -1,32 +1,118 @@
-import { CompiledQuery, SqliteDialect, SqliteDriver } from 'kysely';
-import type { DatabaseConnection, Driver } from 'kysely';
+import { SelectQueryNode, SqliteDialect, SqliteDriver } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import Database from 'libsql';
 import { chmod, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Clock } from '../../clock.ts';
 
-/** How long a statement waits for another process that writes. It blocks, but such writes take milliseconds. */
-const busyTimeoutMs = 5_000;
+/** How long a write waits for another process that writes; such writes take milliseconds. */
+const maxWaitMs = 5_000;
+const retryMs = 5;
 
 /** A column that numbers its rows in the order of arrival and never uses a number twice. */
 export const identityColumn = 'INTEGER PRIMARY KEY AUTOINCREMENT';
 
-/** Takes the lock of writers when a transaction begins: taking it at the first write fails when another one wrote since. */
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && /database (table )?is locked/.test(error.message);
+
+/**
+ * The one connection. Every write is a transaction that has the lock of writers from its beginning: taking it later
+ * fails when another process wrote since. The wait for it is ours, because SQLite's own would block the process.
+ */
+class LibsqlConnection implements DatabaseConnection {
+  readonly #inner: DatabaseConnection;
+  readonly #database: Database.Database;
+  readonly #clock: Clock;
+  #isInTransaction = false;
+
+  constructor(inner: DatabaseConnection, database: Database.Database, clock: Clock) {
+    this.#inner = inner;
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#isInTransaction || SelectQueryNode.is(query.query))
+      return this.#inner.executeQuery<R>(query);
+    await this.begin();
+    try {
+      const result = await this.#inner.executeQuery<R>(query);
+      this.end('COMMIT');
+      return result;
+    } catch (error) {
+      this.end('ROLLBACK');
+      throw error;
+    }
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.#inner.streamQuery<R>(query, chunkSize);
+  }
+
+  async begin(): Promise<void> {
+    const deadlineMs = this.#clock.monotonicMs() + maxWaitMs;
+    while (!this.#tryBegin(deadlineMs)) await this.#clock.sleep(retryMs);
+    this.#isInTransaction = true;
+  }
+
+  end(how: 'COMMIT' | 'ROLLBACK'): void {
+    this.#database.exec(how);
+    this.#isInTransaction = false;
+  }
+
+  /** By `exec`: a prepared statement of this binding that was refused stays open and keeps others from committing. */
+  #tryBegin(deadlineMs: number): boolean {
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      return true;
+    } catch (error) {
+      if (!isBusy(error) || this.#clock.monotonicMs() > deadlineMs) throw error;
+      return false;
+    }
+  }
+}
+
+class LibsqlDriver extends SqliteDriver {
+  readonly #database: Database.Database;
+  readonly #clock: Clock;
+  #connection: LibsqlConnection | null = null;
+
+  constructor(database: Database.Database, clock: Clock) {
+    super({ database });
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const inner = await super.acquireConnection();
+    return (this.#connection ??= new LibsqlConnection(inner, this.#database, this.#clock));
+  }
+
+  override async beginTransaction(): Promise<void> {
+    await this.#connection?.begin();
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.#connection?.end('COMMIT');
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    this.#connection?.end('ROLLBACK');
   }
 }
 
 class LibsqlDialect extends SqliteDialect {
   readonly #database: Database.Database;
+  readonly #clock: Clock;
 
-  constructor(database: Database.Database) {
+  constructor(database: Database.Database, clock: Clock) {
     super({ database });
     this.#database = database;
+    this.#clock = clock;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
+    return new LibsqlDriver(this.#database, this.#clock);
   }
 }
 
@@ -34,13 +120,14 @@ class LibsqlDialect extends SqliteDialect {
  * Opens a database file, which only its owner can read. Several processes may have it open at once.
  * A write survives the death of the process when it resolves, and a power cut once the log is synced.
  */
-export async function openSqlite(path: string): Promise<SqliteDialect> {
+export async function openSqlite(path: string, clock: Clock): Promise<SqliteDialect> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // Made before the engine makes it: its log files take the mode of this one.
   await (await open(path, 'a', 0o600)).close();
   await chmod(path, 0o600);
-  const database = new Database(path, { timeout: busyTimeoutMs });
+  const database = new Database(path, { timeout: maxWaitMs });
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = NORMAL');
-  return new LibsqlDialect(database);
+  database.exec('PRAGMA busy_timeout = 0');
+  return new LibsqlDialect(database, clock);
 }
