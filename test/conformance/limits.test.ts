@@ -79,6 +79,30 @@ test.each([
   },
 );
 
+test('finds an event among those of hundreds of projects, many times at once', async () => {
+  const names = Array.from({ length: 300 }, (_each, index) => `project ${index}`);
+  const events = names.map((project) => buildEvent({ project, session_id: `of ${project}` }));
+  for (let start = 0; start < events.length; start += maxBatchEvents) {
+    await api.ok('createEventBatch', {
+      body: { events: events.slice(start, start + maxBatchEvents) },
+    });
+  }
+  const some = events.filter((_event, index) => index % 10 === 0);
+
+  await Promise.all(
+    some.map(({ event_id }) => api.ok('updateEvent', { body: { event_id, metadata: { a: 1 } } })),
+  );
+  const read = await Promise.all(
+    some.map(({ event_id }) => api.ok('getEvent', { params: { event_id } })),
+  );
+  const deleted = await api.ok('deleteSession', { params: { session_id: 'of project 10' } });
+
+  expect(read.map(({ event }) => [event.project, event.metadata])).toEqual(
+    some.map((event) => [event['project'], { a: 1 }]),
+  );
+  expect(deleted.deleted).toBe('of project 10');
+});
+
 test('goes on working after it refused', async () => {
   const readiness = await api.ok('getReadiness');
 

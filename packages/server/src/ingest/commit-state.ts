@@ -7,14 +7,16 @@ import type { Write } from './write.ts';
 /** Most events of one session that a delete takes in. */
 const maxSessionEvents = 1_000_000;
 
-/** What a group of writes needs to know, in one project. */
+/** What writes need to know, in some projects. An id that is looked for in one too many does no harm. */
 interface Wanted {
-  readonly projectId: string;
+  readonly projectIds: Set<string>;
   readonly heads: Set<string>;
   readonly events: Set<string>;
   readonly sessions: Set<string>;
-  readonly created: Set<string>;
 }
+
+/** Ids of events that writes make, by project. */
+type Created = Map<string, Set<string>>;
 
 export interface StateSources {
   readonly events: EventStore;
@@ -22,69 +24,88 @@ export interface StateSources {
   readonly knownRoots: KnownRoots;
 }
 
-/** Reads what {@link planCommit} has to know of the events that the writes name, project by project. */
+/**
+ * Reads what {@link planCommit} has to know of the events that the writes name.
+ *
+ * However many projects they are for, writes that each name one share their queries; so do those that look in all
+ * projects of an organisation, of which there may be thousands.
+ */
 export async function readCommitState(
   sources: StateSources,
   writes: readonly Write[],
 ): Promise<CommitState> {
   const wanted = new Map<string, Wanted>();
-  const of = (projectId: string): Wanted => {
-    const known = wanted.get(projectId) ?? {
-      projectId,
-      heads: new Set(),
-      events: new Set(),
-      sessions: new Set(),
-      created: new Set(),
-    };
-    wanted.set(projectId, known);
-    return known;
-  };
-  for (const write of writes) collect(write, of, sources.knownRoots);
-  const hasHeld = (await sources.metadata.countHeldPatches()) > 0;
-  const parts = await Promise.all(
-    [...wanted.values()].map(async (ids) => ({
-      ...(await readEvents(sources.events, ids)),
-      heldPatches:
-        hasHeld && ids.created.size > 0
-          ? await sources.metadata.readHeldPatches(ids.projectId, [...ids.created])
-          : [],
-    })),
-  );
+  const created: Created = new Map();
+  for (const write of writes) collect(write, { wanted, created, roots: sources.knownRoots });
+  const [heldPatches, ...parts] = await Promise.all([
+    readHeldPatches(sources.metadata, created),
+    ...[...wanted.values()].map((ids) => readEvents(sources.events, ids)),
+  ]);
   return {
     heads: parts.flatMap((part) => part.heads),
     events: parts.flatMap((part) => part.events),
-    heldPatches: parts.flatMap((part) => part.heldPatches),
+    heldPatches,
     hasRoot: (projectId, sessionId) => sources.knownRoots.has(projectId, sessionId),
   };
 }
 
-function collect(write: Write, of: (projectId: string) => Wanted, roots: KnownRoots): void {
+interface Collected {
+  readonly wanted: Map<string, Wanted>;
+  readonly created: Created;
+  readonly roots: KnownRoots;
+}
+
+function collect(write: Write, { wanted, created, roots }: Collected): void {
   if (write.kind === 'create' || write.kind === 'startSession') {
     const { projectId, eventId, sessionId } = write.event;
-    const ids = of(projectId);
+    const ids = wantedIn(wanted, [projectId]);
+    const made = created.get(projectId) ?? new Set();
+    created.set(projectId, made.add(eventId));
     ids.heads.add(eventId);
-    ids.created.add(eventId);
     if (write.kind === 'startSession') ids.events.add(eventId);
-    if (!roots.has(projectId, sessionId)) {
-      ids.heads.add(sessionId);
-      // A root that is made for its events takes the patches that came before it, too.
-      ids.created.add(sessionId);
-    }
+    if (roots.has(projectId, sessionId)) return;
+    ids.heads.add(sessionId);
+    // A root that is made for its events takes the patches that came before it, too.
+    made.add(sessionId);
     return;
   }
-  for (const projectId of write.projectIds) {
-    const ids = of(projectId);
-    if (write.kind === 'deleteSession') ids.sessions.add(write.sessionId);
-    else ids.heads.add(write.eventId);
-    if (write.kind === 'patch') ids.events.add(write.eventId);
-  }
+  const ids = wantedIn(wanted, write.projectIds);
+  if (write.kind === 'deleteSession') ids.sessions.add(write.sessionId);
+  else ids.heads.add(write.eventId);
+  if (write.kind === 'patch') ids.events.add(write.eventId);
+}
+
+function wantedIn(wanted: Map<string, Wanted>, projectIds: readonly string[]): Wanted {
+  const place = projectIds.length === 1 ? 'one' : projectIds.join('\n');
+  const ids = wanted.get(place) ?? {
+    projectIds: new Set(),
+    heads: new Set(),
+    events: new Set(),
+    sessions: new Set(),
+  };
+  wanted.set(place, ids);
+  for (const projectId of projectIds) ids.projectIds.add(projectId);
+  return ids;
+}
+
+/** Only events that are made now take patches. */
+async function readHeldPatches(
+  metadata: MetadataStore,
+  created: Created,
+): Promise<CommitState['heldPatches']> {
+  if (created.size === 0 || (await metadata.countHeldPatches()) === 0) return [];
+  const parts = [...created].map(([projectId, ids]) =>
+    metadata.readHeldPatches(projectId, [...ids]),
+  );
+  return (await Promise.all(parts)).flat();
 }
 
 async function readEvents(
   store: EventStore,
   ids: Wanted,
 ): Promise<Pick<CommitState, 'heads' | 'events'>> {
-  const projectIds = [ids.projectId];
+  const projectIds = [...ids.projectIds];
+  if (projectIds.length === 0) return { heads: [], events: [] };
   const [heads, events, ...sessions] = await Promise.all([
     ids.heads.size > 0 ? store.readHeads(projectIds, [...ids.heads]) : [],
     ids.events.size > 0 ? store.readEvents(projectIds, [...ids.events]) : [],
