@@ -187,7 +187,17 @@ test.each([
   [where('metadata.user', 'exists'), ['beta', 'alpha']],
   [where('feedback.rating', 'greater than', '2', 'number'), ['alpha']],
   [where('user_properties.user_id', 'is', 'ünal'), ['beta']],
-  [where('inputs.chat_history.0.content', 'contains', 'order'), ['alpha']],
+  [where('inputs.chat_history.content', 'contains', 'order'), ['alpha']],
+  [where('inputs.chat_history.1.content', 'contains', 'order'), ['alpha']],
+  [where('inputs.chat_history.0.content', 'contains', 'order'), []],
+  [where('inputs.chat_history.0.content', 'is', 'Be kind.'), ['alpha']],
+  [where('inputs.chat_history.0.content', 'exists'), ['alpha']],
+  [where('inputs.chat_history.2', 'exists'), []],
+  [where('inputs.chat_history.1.parts.text', 'is', 'two'), ['alpha']],
+  [where('inputs.chat_history.1.parts.0.text', 'is', 'two'), []],
+  [where('inputs.chat_history.1.parts.1.text', 'is', 'two'), ['alpha']],
+  [where('inputs.grid.1.0', 'is', 3, 'number'), ['alpha']],
+  [where('inputs.grid.0.0', 'is', 3, 'number'), []],
   [where('inputs.chat_history', 'contains', 'my order'), ['alpha']],
 ])('filters a path into a bucket: %j', async (filter, names) => {
   expect(await find(filter)).toEqual(names);

@@ -11,7 +11,16 @@ const events = [
     source: 'prod',
     start_time: day(1),
     duration: 100,
-    inputs: { chat_history: [{ role: 'user', content: 'Where is my order?' }] },
+    inputs: {
+      chat_history: [
+        { role: 'system', content: 'Be kind.' },
+        { role: 'user', content: 'Where is my order?', parts: [{ text: 'one' }, { text: 'two' }] },
+      ],
+      grid: [
+        [1, 2],
+        [3, 4],
+      ],
+    },
     metadata: {
       plan: 'pro',
       score: 10,

@@ -21,11 +21,14 @@ interface Route {
   readonly keys: readonly string[];
   /** Indexes of the keys whose value is an array on this route. */
   readonly arrays: readonly number[];
+  /** Indexes of the keys that are no keys on this route but places in the array before them, counted from 0. */
+  readonly places?: readonly number[];
 }
 
 /**
  * The routes that a path may take, the plain one first: nested keys; the rest of the path as one key with dots in it;
- * through one or two arrays, each of which stands for its elements, and the last of which may be the value itself.
+ * through one or two arrays, each of which stands for its elements, and the last of which may be the value itself;
+ * to one element of an array, where a segment is a number (`inputs.chat_history.0.content`).
  */
 function toRoutes(segments: readonly string[]): [Route, ...Route[]] {
   const flat = segments
@@ -34,6 +37,7 @@ function toRoutes(segments: readonly string[]): [Route, ...Route[]] {
   return [
     { keys: segments, arrays: [] },
     ...toArrayPlaces(segments.length).map((arrays) => ({ keys: segments, arrays })),
+    ...toElementRoutes(segments),
     ...flat.flatMap((keys) => [
       { keys, arrays: [] },
       { keys, arrays: [keys.length - 1] },
@@ -50,20 +54,38 @@ function toArrayPlaces(length: number): number[][] {
   ]);
 }
 
+/** Routes through the elements that numbers among the segments name, and through one more array at the most. */
+function toElementRoutes(segments: readonly string[]): Route[] {
+  const places = segments.flatMap((segment, index) =>
+    index > 0 && /^\d{1,6}$/.test(segment) ? [index] : [],
+  );
+  if (places.length === 0) return [];
+  const keys = segments.map((_, index) => index).filter((index) => !places.includes(index));
+  const open = keys.filter((index) => !places.includes(index + 1));
+  return [[], ...open.map((index) => [index])].map((arrays) => ({
+    keys: segments,
+    arrays,
+    places,
+  }));
+}
+
 /** Not well-formed text has no single form in the store, so that nothing can be said of it in advance. */
 const hasOneForm = (text: string): boolean => !/[\p{Surrogate}\uFFFD]/u.test(text);
 
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** What the text of a bucket must contain for the route to lead anywhere in it. */
-function toMarks({ keys, arrays }: Route): string[] {
-  const marks = arrays.length === 0 ? [`${inJson(keys.at(-1) ?? '')}":`] : [];
-  return [...marks, ...arrays.map((index) => `${inJson(keys[index] ?? '')}":[`)];
+function toMarks({ keys, arrays, places = [] }: Route): string[] {
+  const isKey = (index: number): boolean => !places.includes(index);
+  const opened = [...arrays, ...places.map((place) => place - 1).filter(isKey)];
+  const marks = opened.length === 0 ? [`${inJson(keys.at(-1) ?? '')}":`] : [];
+  return [...marks, ...opened.map((index) => `${inJson(keys[index] ?? '')}":[`)];
 }
 
 /** The engine's JSONPath. It has no empty keys. */
-function toJsonPath({ keys, arrays }: Route): string {
+function toJsonPath({ keys, arrays, places = [] }: Route): string {
   const steps = keys.map((key, index) => {
+    if (places.includes(index)) return `[${Number(key)}]`;
     const quoted = key.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
     return `."${quoted}"${arrays.includes(index) ? '[*]' : ''}`;
   });
@@ -110,8 +132,11 @@ export function toPathValues(
     const condition = containsAll(scope, path.column, marks[index] ?? []);
     return `if(${condition}, ${toValues(scope, { route, source, form })}, emptyArrayString())`;
   });
+  const possible = [plain, ...usable.filter(({ places }) => places !== undefined)].map((route) =>
+    containsAll(scope, path.column, toMarks(route)),
+  );
   return {
-    isPossible: containsAll(scope, path.column, toMarks(plain)),
+    isPossible: `(${[...new Set(possible)].join(' OR ')})`,
     direct: scope.alias(toValue(scope, { route: plain, source, form })),
     hasOthers: needles.every(hasOneForm)
       ? `multiSearchAny(${path.column}, ${scope.list(needles)})`
@@ -127,7 +152,10 @@ interface Extraction {
 }
 
 function toValue(scope: SqlScope, { route, source, form }: Extraction): string {
-  const keys = route.keys.map((key) => scope.text(key)).join(', ');
+  // The engine counts the elements of an array from 1.
+  const keys = route.keys
+    .map((key, index) => (route.places?.includes(index) ? Number(key) + 1 : scope.text(key)))
+    .join(', ');
   return form === 'raw'
     ? `JSONExtractRaw(${source}, ${keys})`
     : `JSONExtract(${source}, ${keys}, 'String')`;
