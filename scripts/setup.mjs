@@ -57,17 +57,23 @@ export async function compile(folder) {
   if (code !== 0) fail('tsc -b failed: the sources could not be built.', output);
 }
 
-async function build() {
+/** The sources, and what the compiler noted about its last run: it may have been called with other sources since. */
+function describeBuild() {
   const sources = packages.flatMap((name) => [
     ...listFiles(`packages/${name}/src`).filter((path) => !path.endsWith('.test.ts')),
     `packages/${name}/tsconfig.json`,
     `packages/${name}/package.json`,
   ]);
-  const wanted = hashFiles([...sources, 'tsconfig.base.json', 'package-lock.json']);
-  const isBuilt = packages.every((name) => existsSync(join(root, 'packages', name, 'dist')));
-  if (isBuilt && readStamp('built') === wanted) return;
+  const notes = packages.map((name) => `packages/${name}/dist/.tsbuildinfo`);
+  if (!notes.every((path) => existsSync(join(root, path)))) return null;
+  return hashFiles([...sources, ...notes, 'tsconfig.base.json', 'package-lock.json']);
+}
+
+async function build() {
+  const found = describeBuild();
+  if (found !== null && readStamp('built') === found) return;
   await compile(`packages/${packages.at(-1)}`);
-  writeStamp('built', wanted);
+  writeStamp('built', describeBuild() ?? '');
 }
 
 /** Installs dependencies when the lock file changed, builds when sources changed, and does nothing otherwise. */

@@ -29,8 +29,8 @@ export function listFiles(folder) {
 }
 
 /** One hash over the names and contents of files. Contents, not times: a checkout changes times without changing code. */
-export function hashFiles(paths, ...more) {
-  const hash = createHash('sha256').update(JSON.stringify(more));
+export function hashFiles(paths) {
+  const hash = createHash('sha256');
   for (const path of paths) {
     hash.update(`\0${path}\0`).update(readFileSync(join(root, path)));
   }
