@@ -32,6 +32,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** `info` and `debug` become `warn`; what is quieter stays. */
+const quieter = (level: ServerConfig['logLevel']): ServerConfig['logLevel'] =>
+  level === 'info' || level === 'debug' ? 'warn' : level;
+
 /** Undoes what was opened, newest first, each step even when one before it failed. */
 type Closers = (() => Promise<void> | void)[];
 
@@ -98,7 +102,8 @@ async function start(
     authenticate: createAuthenticate(metadata, clock),
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
-    logger,
+    // The framework's own news, such as where it listens, is told by whoever starts the service.
+    logger: logger.child({}, { level: quieter(config.logLevel) }),
   });
   closers.push(async () => {
     const cut = () => app.server.closeAllConnections();
