@@ -58,6 +58,18 @@ test.each(['is_single_session', 'single_session'])(
   },
 );
 
+test('a retried batch without a session id lands in the same session', async () => {
+  const body = {
+    events: [buildEvent({ event_id: randomUUID() }), buildEvent({ event_id: randomUUID() })],
+    is_single_session: true,
+  };
+
+  const first = await api.ok('createEventBatch', { body });
+  const again = await api.ok('createEventBatch', { body });
+
+  expect(again.session_id).toBe(first.session_id);
+});
+
 test.each(['session_properties', 'session'])(
   'gives the one session the properties of `%s`',
   async (name) => {

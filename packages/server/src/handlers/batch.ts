@@ -2,7 +2,7 @@ import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honey
 import type { EventIn, Issue } from 'honeyhive-wire';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import type { Draft, Warning } from '../domain/event-draft.ts';
-import { newId } from '../domain/ids.ts';
+import { derivedId, newId } from '../domain/ids.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { Problem, invalid } from '../domain/problem.ts';
@@ -110,7 +110,11 @@ function planSharedSession(batch: Batch, now: number): SharedSession | null {
   const { items, sharedSession } = batch;
   const properties = sharedSession?.properties ?? {};
   if (!sharedSession?.isOne && !sharedSession?.properties) return null;
-  const sessionId = firstText([properties, ...items], 'session_id') ?? newId(now);
+  // A retry that carries event ids but no session id must land in the same session.
+  const eventId = firstText(items, 'event_id');
+  const sessionId =
+    firstText([properties, ...items], 'session_id') ??
+    (eventId === undefined ? newId(now) : derivedId(`session:${eventId}`));
   return { sessionId, properties, project: batch.project ?? firstText(items, 'project') };
 }
 
