@@ -8,12 +8,13 @@ export interface SessionRollup {
   readonly eventCount: number;
   readonly modelEventCount: number;
   readonly errorCount: number;
+  /** Whether any event of the session has feedback, the root among them. */
   readonly hasFeedback: boolean;
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly totalTokens: number;
   readonly costUsd: number;
-  /** Latest `endTime` of any event of the session, epoch milliseconds. */
+  /** Latest `endTime` of any event of the session, the root among them, epoch milliseconds. */
   readonly lastEndTime: number;
 }
 

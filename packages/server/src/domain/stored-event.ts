@@ -1,4 +1,7 @@
-/** The seven free-form buckets, each as the exact JSON text of an object. */
+/**
+ * The seven free-form buckets, each as the exact JSON text of an object, as `JSON.stringify` writes it: the store
+ * searches the text for keys before it parses.
+ */
 export interface EventBuckets {
   readonly config: string;
   readonly inputs: string;

@@ -6,7 +6,6 @@ import { toBoundSql } from './bound-sql.ts';
 import type { EventEngine, InsertBatch, QueryLimits, Statement } from './engine.ts';
 import { toQueryError, toWriteError } from './engine-error.ts';
 import { SessionPool } from './session-pool.ts';
-import type { SessionPoolConfig } from './session-pool.ts';
 
 export interface EmbeddedEngineOptions {
   /** Folder of the engine; made when it is missing. One process at a time. */
@@ -23,9 +22,14 @@ export interface EmbeddedEngineOptions {
 /** Long lists of ids are sent as text; the engine's own limit is 256 KiB. */
 const maxQueryBytes = 256 * 1024 * 1024;
 
+/** Fifty filters on paths of twenty segments are 100,000; the engine's own limit is 50,000. */
+const maxQueryElements = 1_000_000;
+
 /** Settings of every read, in one place. */
 const readerSettings = (limits: QueryLimits): Readonly<Record<string, number | string>> => ({
   max_query_size: maxQueryBytes,
+  max_ast_elements: maxQueryElements,
+  max_expanded_ast_elements: maxQueryElements,
   max_execution_time: limits.timeoutMs / 1000,
   max_memory_usage: limits.memoryBytes,
   max_result_bytes: limits.resultBytes,
@@ -49,15 +53,41 @@ const insertSettings = {
 /** A ClickHouse engine inside this process. */
 export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EventEngine> {
   await mkdir(options.path, { recursive: true, mode: 0o700 });
-  const connect = (): ChdbConnection => createChdbConnection({ path: options.path });
-  const writer = connect();
-  const admin = connect();
-  const readers = Array.from({ length: options.readerCount }, connect);
-  const settings = Object.entries(readerSettings(options.limits));
-  const setAll = settings.map(([name, value]) => `${name} = ${toSetting(value)}`).join(', ');
-  for (const reader of readers) await reader.chdb.queryAsync(`SET ${setAll}`);
-  await admin.chdb.queryAsync(`SET max_query_size = ${maxQueryBytes}`);
-  return new EmbeddedEngine({ writer, admin, readers }, options);
+  const opened: ChdbConnection[] = [];
+  const open = (): ChdbConnection => {
+    const connection = createChdbConnection({ path: options.path });
+    opened.push(connection);
+    return connection;
+  };
+  const openReader = async (): Promise<ChdbConnection> =>
+    withSettings(createChdbConnection({ path: options.path }), readerSettings(options.limits));
+  try {
+    const writer = open();
+    const admin = await withSettings(open(), { max_query_size: maxQueryBytes });
+    const readers = await Promise.all(
+      Array.from({ length: options.readerCount }, () =>
+        withSettings(open(), readerSettings(options.limits)),
+      ),
+    );
+    return new EmbeddedEngine({ writer, admin, openReader }, new SessionPool(readers, options));
+  } catch (error) {
+    for (const connection of opened) await connection.close();
+    throw error;
+  }
+}
+
+async function withSettings(
+  connection: ChdbConnection,
+  settings: Readonly<Record<string, number | string>>,
+): Promise<ChdbConnection> {
+  const values = Object.entries(settings).map(([name, value]) => `${name} = ${toSetting(value)}`);
+  try {
+    await connection.chdb.queryAsync(`SET ${values.join(', ')}`);
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }
 
 const toSetting = (value: number | string): string =>
@@ -67,7 +97,7 @@ interface Connections {
   readonly writer: ChdbConnection;
   /** For statements that change the schema or remove data: they may take long, and inserts go on. */
   readonly admin: ChdbConnection;
-  readonly readers: readonly ChdbConnection[];
+  readonly openReader: () => Promise<ChdbConnection>;
 }
 
 class EmbeddedEngine implements EventEngine {
@@ -76,9 +106,9 @@ class EmbeddedEngine implements EventEngine {
   #lastInsert: Promise<void> = Promise.resolve();
   #lastCommand: Promise<void> = Promise.resolve();
 
-  constructor(connections: Connections, config: SessionPoolConfig) {
+  constructor(connections: Connections, readers: SessionPool<ChdbConnection>) {
     this.#connections = connections;
-    this.#readers = new SessionPool(connections.readers, config);
+    this.#readers = readers;
   }
 
   async insert(batch: InsertBatch): Promise<void> {
@@ -88,13 +118,10 @@ class EmbeddedEngine implements EventEngine {
   }
 
   async query(statement: Statement, signal?: AbortSignal): Promise<Buffer> {
+    const sql = toBoundSql(statement);
     const reader = await this.#readers.acquire(signal);
     // The engine cannot be interrupted: a caller that gives up leaves, the session is free when the engine is done.
-    const work = reader.chdb
-      .queryAsync(toBoundSql(statement), { format: 'RowBinary' })
-      .then((result) => toBuffer(result.bytes()))
-      .catch((error: unknown) => Promise.reject(toQueryError(error)))
-      .finally(() => this.#readers.release(reader));
+    const work = this.#read(reader, sql);
     return signal ? orAborted(work, signal) : work;
   }
 
@@ -107,9 +134,37 @@ class EmbeddedEngine implements EventEngine {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#lastInsert, this.#lastCommand, this.#readers.close()]);
-    const { writer, admin, readers } = this.#connections;
+    await Promise.all([this.#lastInsert, this.#lastCommand]);
+    const readers = await this.#readers.close();
+    const { writer, admin } = this.#connections;
     for (const connection of [...readers, admin, writer]) await connection.close();
+  }
+
+  async #read(reader: ChdbConnection, sql: string): Promise<Buffer> {
+    try {
+      const result = await reader.chdb.queryAsync(sql, { format: 'RowBinary' });
+      this.#readers.release(reader);
+      return toBuffer(result.bytes());
+    } catch (error) {
+      this.#readers.release(await this.#renew(reader));
+      throw toQueryError(error);
+    }
+  }
+
+  /**
+   * A session for one whose query failed. What the failed query had written so far comes out before the result of the
+   * next one on that session (chdb 3.4.0): rows of one caller would reach another.
+   */
+  async #renew(reader: ChdbConnection): Promise<ChdbConnection> {
+    try {
+      const fresh = await this.#connections.openReader();
+      await reader.close();
+      return fresh;
+    } catch {
+      // No other session to be had. What is left comes out with the next result, so nobody reads that one.
+      await reader.chdb.queryAsync('SELECT 1').catch(() => undefined);
+      return reader;
+    }
   }
 
   async #insertNow({ table, columns, tsv }: InsertBatch): Promise<void> {

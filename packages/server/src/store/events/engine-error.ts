@@ -17,9 +17,6 @@ function readCode(error: unknown): number | null {
   return Number.isInteger(code) ? code : null;
 }
 
-const readMessage = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
 /** What a failed read means to its caller; anything but a limit is a fault of ours and stays what it is. */
 export function toQueryError(error: unknown): Error {
   const code = readCode(error);
@@ -30,12 +27,15 @@ export function toQueryError(error: unknown): Error {
       { cause: error },
     );
   }
-  return error instanceof Error ? error : new Error(readMessage(error), { cause: error });
+  return error instanceof Error ? error : new Error(String(error), { cause: error });
 }
 
-/** What a failed write means: nothing was stored, whatever the reason. */
+/**
+ * What a failed write means: nothing was stored, whatever the reason.
+ * The engine's own words quote the rows, so that they are for the cause alone.
+ */
 export function toWriteError(error: unknown): StoreUnavailable {
-  return new StoreUnavailable(`The events could not be stored: ${readMessage(error)}`, {
-    cause: error,
-  });
+  const code = readCode(error);
+  const detail = code === null ? '' : ` (engine code ${code})`;
+  return new StoreUnavailable(`The events could not be stored${detail}.`, { cause: error });
 }

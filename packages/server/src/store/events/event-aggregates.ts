@@ -85,7 +85,7 @@ export async function readCatalogue(
       ? []
       : planWindows(await readHours(engine, query, signal), catalogueEvents);
   const scope = new SqlScope();
-  const recent = `SELECT event_type, has_odd_json, ${bucketNames.join(', ')} ${toEventScope(query, scope, fromHour)} ORDER BY start_time DESC, event_id LIMIT ${catalogueEvents}`;
+  const recent = `SELECT event_type, has_odd_json, ${bucketNames.join(', ')} ${toEventScope(query, scope, fromHour)} ORDER BY start_time DESC, event_id, project_id LIMIT ${catalogueEvents}`;
   const names = `arrayConcat(${bucketNames.map(namesOf).join(', ')})`;
   const sql = `SELECT DISTINCT event_type, name FROM (${recent}) ARRAY JOIN ${names} AS name ORDER BY name, event_type LIMIT ${catalogueFields}`;
   return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({

@@ -61,7 +61,7 @@ export async function readSession(
 ): Promise<StoredEvent[]> {
   const scope = new SqlScope();
   const where = `project_id IN ${scope.list(session.projectIds)} AND session_id = ${scope.text(session.sessionId)}`;
-  const sql = `SELECT ${allColumns} FROM ${eventTable} FINAL WHERE ${where} ORDER BY start_time, event_id LIMIT ${toCount(session.limit)}`;
+  const sql = `SELECT ${allColumns} FROM ${eventTable} FINAL WHERE ${where} ORDER BY start_time, event_id, project_id LIMIT ${toCount(session.limit)}`;
   return readRows(await engine.query(scope.statement(sql)), readEvent);
 }
 
@@ -99,7 +99,7 @@ async function readWindow(
 ): Promise<StoredEvent[]> {
   const scope = new SqlScope();
   const from = toEventScope(query, scope, query.fromHour);
-  const sql = `SELECT ${allColumns} ${from} ORDER BY start_time DESC, event_id LIMIT ${toCount(query.limit)} OFFSET ${toCount(query.offset)}`;
+  const sql = `SELECT ${allColumns} ${from} ORDER BY start_time DESC, event_id, project_id LIMIT ${toCount(query.limit)} OFFSET ${toCount(query.offset)}`;
   return readRows(await engine.query(scope.statement(sql), signal), readEvent);
 }
 

@@ -56,10 +56,23 @@ const nullText = '\\N';
 /** Only these have a meaning in TabSeparated. A carriage return before the end of a line counts as part of it. */
 const special = /[\\\t\n\r]/;
 
+/** Long texts are escaped in pieces: splitting them at once takes many times longer for each backslash. */
+const pieceChars = 16_384;
+
+/** `split` and `join` take half the time of `replaceAll`. */
+const doubleBackslashes = (text: string): string => text.split('\\').join('\\\\');
+
+function escapeBackslashes(text: string): string {
+  if (text.length <= pieceChars) return doubleBackslashes(text);
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length; start += pieceChars)
+    pieces.push(doubleBackslashes(text.slice(start, start + pieceChars)));
+  return pieces.join('');
+}
+
 function toField(text: string): string {
   if (!special.test(text)) return text;
-  return text
-    .replaceAll('\\', '\\\\')
+  return escapeBackslashes(text)
     .replaceAll('\t', '\\t')
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r');
@@ -112,8 +125,8 @@ function encodeEvent(event: StoredEvent): string {
     event.completionTokens,
     event.totalTokens,
     event.costUsd,
-    event.createdAt,
-    event.updatedAt,
+    Math.trunc(event.createdAt),
+    Math.trunc(event.updatedAt),
     ...buckets.map(toField),
     buckets.some(isOddJson) ? 1 : 0,
   ].join('\t');

@@ -53,6 +53,7 @@ export class SessionPool<T> {
     return this.#wait(signal);
   }
 
+  /** @param session the one that was acquired, or another in its place */
   release(session: T): void {
     const [next] = this.#waiting;
     if (next) {
@@ -68,15 +69,17 @@ export class SessionPool<T> {
     return { idle: this.#idle.length, waiting: this.#waiting.size };
   }
 
-  /** Refuses those that wait and resolves when every session is back. */
-  async close(): Promise<void> {
+  /** Refuses those that wait, and resolves with all sessions when every one is back. */
+  async close(): Promise<readonly T[]> {
     this.#isClosed = true;
     for (const waiter of this.#waiting) waiter.refuse(refused('it is shutting down'));
     this.#waiting.clear();
-    if (this.#idle.length === this.#size) return;
-    await new Promise<void>((resolve) => {
-      this.#onDrained = resolve;
-    });
+    if (this.#idle.length < this.#size) {
+      await new Promise<void>((resolve) => {
+        this.#onDrained = resolve;
+      });
+    }
+    return this.#idle;
   }
 
   async #wait(signal?: AbortSignal): Promise<T> {

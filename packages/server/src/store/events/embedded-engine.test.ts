@@ -1,0 +1,225 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../clock.ts';
+import { QueryTooExpensive, StoreUnavailable } from '../../domain/event-store.ts';
+import { openEmbeddedEngine } from './embedded-engine.ts';
+import type { EventEngine } from './engine.ts';
+import { readRows } from './row-binary.ts';
+
+let path = '';
+let engine: EventEngine;
+
+const open = async (timeoutMs = 10_000): Promise<EventEngine> =>
+  openEmbeddedEngine({
+    path,
+    readerCount: 2,
+    limits: { timeoutMs, memoryBytes: 64 * 1024 ** 2, resultBytes: 1024 ** 2 },
+    maxWaiting: 1,
+    maxWaitMs: 10_000,
+    clock: systemClock,
+  });
+
+beforeEach(async () => {
+  path = await mkdtemp(join(tmpdir(), 'honeyhive-engine-'));
+  engine = await open();
+});
+
+afterEach(async () => {
+  await engine.close();
+  await rm(path, { recursive: true, force: true });
+});
+
+const ask = async (sql: string, params = {}): Promise<string[]> =>
+  readRows(await engine.query({ sql, params }), (cursor) => cursor.string());
+
+/** Busy for about that long: the engine looks at its limits and sleeps row by row. */
+const slow = (ms: number, condition = '1'): string =>
+  `SELECT toString(count()) FROM numbers(${ms / 10}) WHERE sleepEachRow(0.01) = 0 AND ${condition} SETTINGS max_block_size = 1`;
+
+describe('parameters', () => {
+  test.each(["it's", 'a\\', '\\', "\\'", '\0\b\f\n\r\t', '{x:String}', 'é😀', '', "' OR 1 --"])(
+    '%j arrives as it is, alone and in a list',
+    async (text) => {
+      expect(await ask('SELECT {a:String}', { a: text })).toEqual([text]);
+      expect(await ask('SELECT arrayJoin({a:Array(String)})', { a: [text, 'x', text] })).toEqual([
+        text,
+        'x',
+        text,
+      ]);
+    },
+  );
+
+  test.each([0, -1.5, 1e21, 5e-324, Number.MAX_VALUE, 123_456_789.123_456_79])(
+    'the number %d is exact',
+    async (number) => {
+      const bytes = await engine.query({ sql: 'SELECT {n:Float64}', params: { n: number } });
+
+      expect(readRows(bytes, (cursor) => cursor.float64())).toEqual([number]);
+    },
+  );
+
+  test('belong to one query, however many run', async () => {
+    const wide = await openEmbeddedEngine({
+      path,
+      readerCount: 4,
+      limits: { timeoutMs: 5_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 2 },
+      maxWaiting: 1_000,
+      maxWaitMs: 10_000,
+      clock: systemClock,
+    });
+
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, async (_, index) =>
+        readRows(
+          await wide.query({ sql: 'SELECT {a:String}', params: { a: `v${index}` } }),
+          (cursor) => cursor.string(),
+        ),
+      ),
+    );
+
+    expect(answers.flat()).toEqual(Array.from({ length: 300 }, (_, index) => `v${index}`));
+    await wide.close();
+  });
+
+  test('have plain names', async () => {
+    await expect(engine.query({ sql: 'SELECT 1', params: { 'a = 1; --': 'x' } })).rejects.toThrow(
+      TypeError,
+    );
+  });
+});
+
+describe('limits', () => {
+  beforeEach(async () => {
+    await engine.close();
+    engine = await open(300);
+  });
+
+  test.each([
+    [
+      'time',
+      'SELECT count() FROM numbers(1000) WHERE sleepEachRow(0.01) = 0 SETTINGS max_block_size = 10',
+    ],
+    ['memory', 'SELECT groupArray(number) FROM numbers(100000000)'],
+    ['result', 'SELECT number FROM numbers(10000000)'],
+  ])('of %s end a query and say so', async (_, sql) => {
+    await expect(engine.query({ sql })).rejects.toThrow(QueryTooExpensive);
+    expect(await ask("SELECT 'still here'")).toEqual(['still here']);
+  });
+
+  test.each([
+    ['result', 'SELECT number FROM numbers(1000000) ORDER BY number'],
+    [
+      'time',
+      'SELECT number FROM numbers(10000) WHERE sleepEachRow(0.001) = 0 SETTINGS max_block_size = 10',
+    ],
+  ])(
+    'of %s leave nothing of the query that they ended in the next one',
+    async (_, sql) => {
+      for (let round = 0; round < 5; round += 1) {
+        await expect(engine.query({ sql })).rejects.toThrow(QueryTooExpensive);
+        expect(await ask("SELECT 'clean'")).toEqual(['clean']);
+        expect(await ask("SELECT 'clean'")).toEqual(['clean']);
+      }
+    },
+    30_000,
+  );
+
+  test('keep readers from changing anything', async () => {
+    await expect(engine.query({ sql: 'CREATE DATABASE x' })).rejects.toThrow(/readonly/i);
+  });
+
+  test('a mistake in a query is not taken for a limit', async () => {
+    const error: unknown = await engine.query({ sql: 'SELECT nothing' }).catch((e: unknown) => e);
+
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(QueryTooExpensive);
+    expect(error).not.toBeInstanceOf(StoreUnavailable);
+  });
+});
+
+describe('at the same time', () => {
+  test('queries run side by side, with parameters too', async () => {
+    const start = performance.now();
+
+    await Promise.all([
+      engine.query({ sql: slow(800, "{a:String} = 'x'"), params: { a: 'x' } }),
+      engine.query({ sql: slow(800, "{a:String} = 'x'"), params: { a: 'x' } }),
+    ]);
+
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
+
+  test('a query waits for its turn, and one too many is refused at once', async () => {
+    const running = [engine.query({ sql: slow(300) }), engine.query({ sql: slow(300) })];
+    const waiting = ask("SELECT 'mine'");
+
+    await expect(engine.query({ sql: 'SELECT 1' })).rejects.toThrow(StoreUnavailable);
+
+    expect(await waiting).toEqual(['mine']);
+    await Promise.all(running);
+  });
+
+  test('inserts go on while every reader is busy', async () => {
+    await engine.command({ sql: 'CREATE DATABASE IF NOT EXISTS d' });
+    await engine.command({ sql: 'CREATE TABLE d.t (a String) ENGINE = MergeTree ORDER BY a' });
+    const reading = [engine.query({ sql: slow(900) }), engine.query({ sql: slow(900) })];
+    let isReading = true;
+    void Promise.all(reading).then(() => {
+      isReading = false;
+    });
+
+    await Promise.all(
+      ['1', '2', '3'].map(async (text) =>
+        engine.insert({ table: 'd.t', columns: ['a'], tsv: Buffer.from(`${text}\n`) }),
+      ),
+    );
+
+    expect(isReading).toBe(true);
+    await Promise.all(reading);
+    expect(await ask('SELECT a FROM d.t ORDER BY a')).toEqual(['1', '2', '3']);
+  });
+
+  test('a caller that gives up leaves at once; its session is free when the engine is done', async () => {
+    const controller = new AbortController();
+    const start = performance.now();
+    const query = engine.query({ sql: slow(600) }, controller.signal);
+
+    controller.abort(new Error('gone'));
+
+    await expect(query).rejects.toThrow('gone');
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(await ask("SELECT 'next'")).toEqual(['next']);
+  });
+});
+
+describe('a failed insert', () => {
+  test('stores nothing, says what it is without quoting the rows, and the next one works', async () => {
+    await engine.command({ sql: 'CREATE DATABASE IF NOT EXISTS d' });
+    await engine.command({ sql: 'CREATE TABLE d.n (a Int64) ENGINE = MergeTree ORDER BY a' });
+    const insert = async (text: string) =>
+      engine.insert({ table: 'd.n', columns: ['a'], tsv: Buffer.from(text) });
+
+    const error: unknown = await insert('1\n2\nsecret\n').catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(StoreUnavailable);
+    expect(String(error)).not.toContain('secret');
+    expect(await ask('SELECT toString(count()) FROM d.n')).toEqual(['0']);
+    await insert('3\n');
+    expect(await ask('SELECT toString(count()) FROM d.n')).toEqual(['1']);
+  });
+});
+
+describe('closing', () => {
+  test('waits for what runs, refuses what comes after, and lets the folder be opened again', async () => {
+    const running = ask(slow(300));
+
+    await engine.close();
+
+    expect(await running).toEqual(['30']);
+    await expect(engine.query({ sql: 'SELECT 1' })).rejects.toThrow(StoreUnavailable);
+    engine = await open();
+    expect(await ask("SELECT 'again'")).toEqual(['again']);
+  });
+});

@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../clock.ts';
+import type { StoredEvent } from '../../domain/stored-event.ts';
+import { NewerSchemaError } from '../migration.ts';
+import { buildStoredEvent } from '../testing/build-event.ts';
+import { openEmbeddedEngine } from './embedded-engine.ts';
+import type { EventEngine } from './engine.ts';
+import { eventColumns } from './event-row.ts';
+import { openEventStore } from './event-store.ts';
+import { createEventLedger, eventMigrations, ledgerStatements } from './migrations.ts';
+import { readRows } from './row-binary.ts';
+
+let dataDir = '';
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-schema-'));
+});
+
+afterEach(async () => {
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Works on the folder with the engine alone, as an earlier version, or a process killed half-way, left it. */
+async function withEngine(work: (engine: EventEngine) => Promise<void>): Promise<void> {
+  const engine = await openEmbeddedEngine({
+    path: join(dataDir, 'events'),
+    readerCount: 1,
+    limits: { timeoutMs: 10_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 2 },
+    maxWaiting: 1,
+    maxWaitMs: 1_000,
+    clock: systemClock,
+  });
+  try {
+    await work(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** What the opened store gives back of an event that it was given. */
+async function storeOne(): Promise<StoredEvent[]> {
+  const store = await openEventStore({ dataDir });
+  try {
+    await store.insert([buildStoredEvent()]);
+    return await store.readEvents(['p1'], ['e1']);
+  } finally {
+    await store.close();
+  }
+}
+
+const firstSteps = eventMigrations[0];
+if (!firstSteps) throw new Error('there are no migrations');
+
+describe('the schema of events', () => {
+  test('is made in an empty folder, has the columns that rows are written with, and stays', async () => {
+    expect(await storeOne()).toEqual([buildStoredEvent()]);
+    await withEngine(async (engine) => {
+      const sql =
+        "SELECT name FROM system.columns WHERE database = 'honeyhive' AND table = 'events' ORDER BY position";
+      const columns = readRows(await engine.query({ sql }), (cursor) => cursor.string());
+
+      expect(columns).toEqual([...eventColumns]);
+      const records = await createEventLedger(engine, () => 1).read();
+      expect(records).toEqual(eventMigrations.map(({ id }) => ({ id, isFinished: true })));
+    });
+    expect(await storeOne()).toEqual([buildStoredEvent()]);
+  });
+
+  test.each(ledgerStatements.map((_, count) => count))(
+    'is completed when the process died after %i statements of the ledger',
+    async (count) => {
+      await withEngine(async (engine) => {
+        for (const sql of ledgerStatements.slice(0, count)) await engine.command({ sql });
+      });
+
+      expect(await storeOne()).toEqual([buildStoredEvent()]);
+    },
+  );
+
+  test.each(Array.from({ length: firstSteps.statements.length + 1 }, (_, count) => count))(
+    'is completed when the process died after %i statements of the first step',
+    async (count) => {
+      await withEngine(async (engine) => {
+        const ledger = createEventLedger(engine, () => 1);
+        await ledger.read();
+        await ledger.start(firstSteps.id);
+        for (const sql of firstSteps.statements.slice(0, count)) await ledger.run(sql);
+      });
+
+      expect(await storeOne()).toEqual([buildStoredEvent()]);
+    },
+  );
+
+  test('is refused when a newer version made it, and nothing is changed', async () => {
+    await withEngine(async (engine) => {
+      const ledger = createEventLedger(engine, () => 1);
+      await ledger.read();
+      await ledger.start('9999_future');
+      await ledger.finish('9999_future');
+    });
+
+    await expect(openEventStore({ dataDir })).rejects.toThrow(NewerSchemaError);
+    await expect(openEventStore({ dataDir })).rejects.toThrow(/9999_future/);
+    await withEngine(async (engine) => {
+      const sql = "SELECT name FROM system.tables WHERE database = 'honeyhive'";
+      const tables = readRows(await engine.query({ sql }), (cursor) => cursor.string());
+
+      expect(tables).toEqual(['schema_migrations']);
+    });
+  });
+});

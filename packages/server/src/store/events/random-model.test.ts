@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
+import type { EventStore } from '../../domain/event-store.ts';
+import type { StoredEvent } from '../../domain/stored-event.ts';
+import { buildStoredEvent } from '../testing/build-event.ts';
+import { StoreModel } from '../testing/store-model.ts';
+import { openEventStore } from './event-store.ts';
+
+let dataDir = '';
+let store: EventStore;
+let runCount = 0;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-model-'));
+  store = await openEventStore({ dataDir });
+});
+
+afterAll(async () => {
+  await store.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const hourMs = 3_600_000;
+const sessions = ['s0', 's1', 's2'];
+const eventIds = [...sessions, ...Array.from({ length: 12 }, (_, index) => `e${index}`)];
+
+/** A change of one event: what it looks like from then on. Where it lies follows from its id and never changes. */
+const change = fc.record({
+  projectId: fc.constantFrom('a', 'b'),
+  eventIndex: fc.nat({ max: eventIds.length - 1 }),
+  isDeleted: fc.constantFrom(false, false, false, true),
+  eventName: fc.constantFrom('one', 'two', 'three'),
+  eventType: fc.constantFrom('model' as const, 'tool' as const),
+  error: fc.constantFrom(null, null, '', 'boom'),
+  feedback: fc.constantFrom('{}', '{"rating":5}'),
+  metadata: fc.constantFrom('{}', '{"plan":"pro"}', '{"plan":"free","n":3}', '{"n":[1,3]}'),
+  durationMs: fc.constantFrom(1, 2.5, 40),
+  totalTokens: fc.nat({ max: 9 }),
+  costUsd: fc.constantFrom(0, 0.25, 0.5),
+});
+/** Each batch is one insert; a change may be sent again later, as it was. */
+const batches = fc.array(
+  fc.record({
+    changes: fc.array(change, { minLength: 1, maxLength: 12 }),
+    resendsEarlier: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 8 },
+);
+
+const queries: readonly Partial<EventQuery>[] = [
+  {},
+  { rootsOnly: true },
+  { fromMs: 10 * hourMs, toMs: 13 * hourMs },
+  { filters: [filter('event_name', 'is', 'two')] },
+  { filters: [filter('event_name', 'is not', 'two'), filter('error', 'exists', null)] },
+  { filters: [filter('metadata.plan', 'is', 'pro')] },
+  { filters: [filter('metadata.n', 'is', 3, 'number'), filter('session_id', 'is', 's1')] },
+  { filters: [filter('metadata.plan', 'not exists', null)], rootsOnly: true },
+  { filters: [filter('duration', 'greater than', 2, 'number')], fromMs: 12 * hourMs },
+  { filters: [filter('event_id', 'is', 'e3')] },
+];
+
+function filter(
+  field: string,
+  operator: EventFilter['operator'],
+  value: EventFilter['value'],
+  type: EventFilter['type'] = 'string',
+): EventFilter {
+  return { path: field.split('.'), operator, value, type };
+}
+
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+function toRow(made: Change, version: number, prefix: string): StoredEvent {
+  const { eventIndex, projectId, ...rest } = made;
+  const sessionId = sessions[eventIndex % sessions.length] ?? '';
+  const startTime = (10 + (eventIndex % 5)) * hourMs + eventIndex * 0.5;
+  return buildStoredEvent({
+    ...rest,
+    projectId: `${prefix}${projectId}`,
+    eventId: eventIds[eventIndex] ?? '',
+    sessionId,
+    version,
+    startTime,
+    endTime: startTime + made.durationMs,
+    promptTokens: made.totalTokens,
+    updatedAt: version,
+  });
+}
+
+/** The rows of each insert, versions counted up event by event. */
+function toInserts(plan: typeof batches extends fc.Arbitrary<infer T> ? T : never, prefix: string) {
+  const versions = new Map<string, number>();
+  const written: StoredEvent[] = [];
+  return plan.map(({ changes, resendsEarlier }) => {
+    const rows = changes.map((made) => {
+      const key = `${made.projectId} ${made.eventIndex}`;
+      const version = (versions.get(key) ?? -1) + 1;
+      versions.set(key, version);
+      return toRow(made, version, prefix);
+    });
+    const again = resendsEarlier ? written.slice(0, 3) : [];
+    written.push(...rows);
+    return [...rows, ...again];
+  });
+}
+
+const byProject = <T extends { projectId: string; sessionId?: string; eventId?: string }>(
+  rows: readonly T[],
+): T[] =>
+  rows.toSorted((a, b) =>
+    JSON.stringify([a.projectId, a.sessionId, a.eventId]) <
+    JSON.stringify([b.projectId, b.sessionId, b.eventId])
+      ? -1
+      : 1,
+  );
+
+const toHead = ({ projectId, sessionId, eventId, version, isDeleted, startTime }: StoredEvent) => ({
+  projectId,
+  sessionId,
+  eventId,
+  version,
+  isDeleted,
+  startTime,
+});
+
+test('whatever is written in whatever order, every read sees the latest version of each event once', async () => {
+  await fc.assert(
+    fc.asyncProperty(batches, async (plan) => {
+      runCount += 1;
+      const prefix = `run${runCount}`;
+      const projectIds = [`${prefix}a`, `${prefix}b`];
+      const model = new StoreModel();
+      for (const rows of toInserts(plan, prefix)) {
+        model.insert(rows);
+        await store.insert(rows);
+      }
+
+      for (const query of queries) {
+        const full = { projectIds, filters: [], rootsOnly: false, ...query };
+        const expected = model.list(full);
+        expect(await store.listEvents({ ...full, limit: 100, offset: 0 })).toEqual(expected);
+        expect(await store.listEvents({ ...full, limit: 3, offset: 2 })).toEqual(
+          expected.slice(2, 5),
+        );
+        expect(await store.countEvents(full)).toBe(expected.length);
+      }
+      const heads = model.heads(projectIds, eventIds);
+      expect(byProject(await store.readHeads(projectIds, eventIds))).toEqual(
+        byProject(heads.map(toHead)),
+      );
+      expect(byProject(await store.readEvents(projectIds, eventIds))).toEqual(
+        byProject(heads.filter((head) => !head.isDeleted)),
+      );
+      expect(await store.readSession(projectIds, 's1', 100)).toEqual(
+        model.session(projectIds, 's1'),
+      );
+      expect(byProject(await store.readRollups(projectIds, sessions))).toEqual(
+        byProject(model.rollups(projectIds, sessions)),
+      );
+      expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
+    }),
+    { numRuns: 15 },
+  );
+}, 120_000);

@@ -1,0 +1,92 @@
+import type { EventQuery } from '../../domain/event-query.ts';
+import type { SessionRollup } from '../../domain/event-store.ts';
+import type { StoredEvent } from '../../domain/stored-event.ts';
+import { matches } from './filter-model.ts';
+
+const byId = (a: StoredEvent, b: StoredEvent): number =>
+  a.eventId === b.eventId
+    ? Buffer.compare(Buffer.from(a.projectId), Buffer.from(b.projectId))
+    : Buffer.compare(Buffer.from(a.eventId), Buffer.from(b.eventId));
+
+/** The store as plainly as possible: a list of versions, of which the highest of each event counts. */
+export class StoreModel {
+  readonly #latest = new Map<string, StoredEvent>();
+
+  insert(rows: readonly StoredEvent[]): void {
+    for (const row of rows) {
+      const key = JSON.stringify([row.projectId, row.eventId]);
+      const known = this.#latest.get(key);
+      if (!known || row.version > known.version) this.#latest.set(key, row);
+    }
+  }
+
+  heads(projectIds: readonly string[], eventIds: readonly string[]): StoredEvent[] {
+    return [...this.#latest.values()].filter(
+      (row) => projectIds.includes(row.projectId) && eventIds.includes(row.eventId),
+    );
+  }
+
+  /** Newest first, then by id. */
+  list(query: EventQuery): StoredEvent[] {
+    return this.#alive(query.projectIds)
+      .filter((row) => query.fromMs === undefined || row.startTime >= query.fromMs)
+      .filter((row) => query.toMs === undefined || row.startTime <= query.toMs)
+      .filter((row) => !query.rootsOnly || row.eventId === row.sessionId)
+      .filter((row) => query.filters.every((filter) => matches(row, filter)))
+      .toSorted((a, b) => b.startTime - a.startTime || byId(a, b));
+  }
+
+  session(projectIds: readonly string[], sessionId: string): StoredEvent[] {
+    return this.#alive(projectIds)
+      .filter((row) => row.sessionId === sessionId)
+      .toSorted((a, b) => a.startTime - b.startTime || byId(a, b));
+  }
+
+  rollups(projectIds: readonly string[], sessionIds: readonly string[]): SessionRollup[] {
+    return projectIds.flatMap((projectId) =>
+      sessionIds.flatMap((sessionId) => {
+        const rows = this.session([projectId], sessionId);
+        return rows.length === 0 ? [] : [toRollup(rows)];
+      }),
+    );
+  }
+
+  counts(projectIds: readonly string[]): {
+    projectId: string;
+    eventCount: number;
+    sessionCount: number;
+  }[] {
+    return projectIds.flatMap((projectId) => {
+      const rows = this.#alive([projectId]);
+      const sessionCount = rows.filter((row) => row.eventId === row.sessionId).length;
+      return rows.length === 0
+        ? []
+        : [{ projectId, eventCount: rows.length - sessionCount, sessionCount }];
+    });
+  }
+
+  #alive(projectIds: readonly string[]): StoredEvent[] {
+    return [...this.#latest.values()].filter(
+      (row) => !row.isDeleted && projectIds.includes(row.projectId),
+    );
+  }
+}
+
+function toRollup(rows: readonly StoredEvent[]): SessionRollup {
+  const children = rows.filter((row) => row.eventId !== row.sessionId);
+  const sum = (read: (row: StoredEvent) => number): number =>
+    children.reduce((total, row) => total + read(row), 0);
+  return {
+    projectId: rows[0]?.projectId ?? '',
+    sessionId: rows[0]?.sessionId ?? '',
+    eventCount: children.length,
+    modelEventCount: children.filter((row) => row.eventType === 'model').length,
+    errorCount: children.filter((row) => row.error !== null).length,
+    hasFeedback: rows.some((row) => row.feedback !== '{}'),
+    promptTokens: sum((row) => row.promptTokens),
+    completionTokens: sum((row) => row.completionTokens),
+    totalTokens: sum((row) => row.totalTokens),
+    costUsd: sum((row) => row.costUsd),
+    lastEndTime: Math.max(...rows.map((row) => row.endTime)),
+  };
+}
