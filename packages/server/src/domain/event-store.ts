@@ -52,6 +52,11 @@ export interface EventStore {
     sessionId: string,
     limit: number,
   ): Promise<StoredEvent[]>;
+  /** Heads of all events of the sessions, their roots among them; deleted ones are left out. */
+  readSessionHeads(
+    projectIds: readonly string[],
+    sessionIds: readonly string[],
+  ): Promise<EventHead[]>;
   listEvents(query: EventPageQuery, signal?: AbortSignal): Promise<StoredEvent[]>;
   countEvents(query: EventQuery, signal?: AbortSignal): Promise<number>;
   readRollups(

@@ -4,9 +4,6 @@ import type { KnownRoots } from './known-roots.ts';
 import type { CommitState } from './plan-commit.ts';
 import type { Write } from './write.ts';
 
-/** Most events of one session that a delete takes in. */
-const maxSessionEvents = 1_000_000;
-
 /** What writes need to know, in some projects. An id that is looked for in one too many does no harm. */
 interface Wanted {
   readonly projectIds: Set<string>;
@@ -106,10 +103,10 @@ async function readEvents(
 ): Promise<Pick<CommitState, 'heads' | 'events'>> {
   const projectIds = [...ids.projectIds];
   if (projectIds.length === 0) return { heads: [], events: [] };
-  const [heads, events, ...sessions] = await Promise.all([
+  const [heads, events, sessions] = await Promise.all([
     ids.heads.size > 0 ? store.readHeads(projectIds, [...ids.heads]) : [],
     ids.events.size > 0 ? store.readEvents(projectIds, [...ids.events]) : [],
-    ...[...ids.sessions].map((id) => store.readSession(projectIds, id, maxSessionEvents)),
+    ids.sessions.size > 0 ? store.readSessionHeads(projectIds, [...ids.sessions]) : [],
   ]);
-  return { heads: [...heads, ...sessions.flat()], events };
+  return { heads: [...heads, ...sessions], events };
 }

@@ -65,6 +65,19 @@ export async function readSession(
   return readRows(await engine.query(scope.statement(sql)), readEvent);
 }
 
+export async function readSessionHeads(
+  engine: EventEngine,
+  projectIds: readonly string[],
+  sessionIds: readonly string[],
+): Promise<EventHead[]> {
+  return readInChunks(sessionIds, async (ids) => {
+    const scope = new SqlScope();
+    const where = `project_id IN ${scope.list(projectIds)} AND session_id IN ${scope.list(ids)}`;
+    const sql = `SELECT ${headColumns.join(', ')} FROM ${eventTable} FINAL WHERE ${where}`;
+    return readRows(await engine.query(scope.statement(sql)), readHead);
+  });
+}
+
 export async function listEvents(
   engine: EventEngine,
   query: EventPageQuery,

@@ -202,6 +202,19 @@ describe('sessions', () => {
     expect(await read(2)).toEqual(['s1', 'early']);
   });
 
+  test('say which events they hold, without their payload', async () => {
+    await store.insert([session(), event({ version: 4 }), event({ eventId: 'gone' })]);
+    await store.insert([event({ eventId: 'gone', version: 2, isDeleted: true })]);
+
+    const heads = await store.readSessionHeads([projectId], ['s1', 's2']);
+
+    expect(heads.map(({ eventId, version }) => `${eventId} ${version}`).toSorted()).toEqual([
+      'e1 4',
+      's1 1',
+    ]);
+    expect(await store.readSessionHeads([projectId], [])).toEqual([]);
+  });
+
   test('add up their events, the root left out', async () => {
     await store.insert([
       session({ totalTokens: 1000, costUsd: 9, error: 'root', endTime: noon + 500 }),

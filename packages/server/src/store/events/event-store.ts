@@ -6,7 +6,14 @@ import { openEmbeddedEngine } from './embedded-engine.ts';
 import type { EventEngine } from './engine.ts';
 import { readCatalogue, readProjectCounts, readRollups } from './event-aggregates.ts';
 import { readChart } from './event-chart.ts';
-import { countEvents, listEvents, readEvents, readHeads, readSession } from './event-reads.ts';
+import {
+  countEvents,
+  listEvents,
+  readEvents,
+  readHeads,
+  readSession,
+  readSessionHeads,
+} from './event-reads.ts';
 import { encodeEvents, eventColumns, eventTable } from './event-row.ts';
 import { createEventLedger, eventMigrations } from './migrations.ts';
 import { readRows } from './row-binary.ts';
@@ -72,6 +79,7 @@ export function createEventStore(engine: EventEngine): EventStore {
     readEvents: (projectIds, eventIds) => readEvents(engine, projectIds, eventIds),
     readSession: (projectIds, sessionId, limit) =>
       readSession(engine, { projectIds, sessionId, limit }),
+    readSessionHeads: (projectIds, sessionIds) => readSessionHeads(engine, projectIds, sessionIds),
     listEvents: (query, signal) => listEvents(engine, query, signal),
     countEvents: (query, signal) => countEvents(engine, query, signal),
     readRollups: (projectIds, sessionIds) => readRollups(engine, projectIds, sessionIds),
