@@ -96,15 +96,9 @@ export function encodeEvents(events: readonly StoredEvent[]): Buffer {
 }
 
 function encodeEvent(event: StoredEvent): string {
-  const buckets = [
-    event.config,
-    event.inputs,
-    event.outputs,
-    event.metadata,
-    event.metrics,
-    event.feedback,
-    event.user_properties,
-  ];
+  const { config, inputs, outputs, metadata, metrics, feedback, user_properties } = event;
+  const buckets = [config, inputs, outputs, metadata, metrics, feedback, user_properties];
+  const children = event.childrenIds.length === 0 ? '[]' : JSON.stringify(event.childrenIds);
   return [
     toField(event.projectId),
     toHour(event.startTime),
@@ -115,7 +109,7 @@ function encodeEvent(event: StoredEvent): string {
     event.eventType,
     toField(event.eventName),
     toNullableField(event.parentId),
-    event.childrenIds.length === 0 ? '[]' : toField(JSON.stringify(event.childrenIds)),
+    toField(children),
     toField(event.source),
     toNullableField(event.error),
     event.startTime,
