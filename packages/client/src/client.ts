@@ -1,8 +1,5 @@
-import { systemClock, systemFillRandom, systemRandom } from './clock.ts';
-import { toConfig } from './config.ts';
 import { getConfiguration, updateConfiguration } from './configuration.ts';
 import type { UpdateConfigurationInput } from './configuration.ts';
-import { createCore } from './core.ts';
 import type { Core } from './core.ts';
 import { createEvent, createEventsBatch, getEvent, listEvents, updateEvent } from './events.ts';
 import type {
@@ -25,20 +22,24 @@ import type {
 } from './generated/types.ts';
 import { getHealth } from './health.ts';
 import type { HealthStatus } from './health.ts';
-import { createIds } from './ids.ts';
 import type { List } from './list.ts';
-import type { CallOptions, HoneyHiveOptions } from './options.ts';
+import type { CallOptions } from './options.ts';
 import { createProject, getProject, listProjects } from './projects.ts';
 import type { ListProjectsInput, ProjectPage } from './projects.ts';
 import { sendRequest } from './raw-request.ts';
 import type { ApiResponse, RequestOptions } from './raw-request.ts';
-import { readEnvironment, resolveOptions } from './resolve-options.ts';
 import { createSession, getSession, listSessions } from './sessions.ts';
 import type { ListSessionsInput, SessionPage } from './sessions.ts';
-import { createUndiciTransport } from './transport/undici.ts';
+
+/** What a client is made of, wherever it runs. */
+export interface ClientParts {
+  readonly core: Core;
+  /** Without the trailing slash. */
+  readonly baseUrl: string;
+}
 
 /**
- * Client of a honeyhive service: sessions, events, projects.
+ * The methods that every client has, wherever it runs. What carries the requests comes from the class that extends it.
  *
  * Every method may reject with these, beside what it names itself:
  * - {@link HoneyHiveConnectionError} when no response came, {@link HoneyHiveTimeoutError} among them;
@@ -46,43 +47,19 @@ import { createUndiciTransport } from './transport/undici.ts';
  * - {@link HoneyHiveAbortedError} when `signal` of the call options aborted;
  * - {@link HoneyHiveProtocolError} when the response is not what the contract says;
  * - {@link HoneyHiveConfigError} when the call needs a key and there is none, or its options cannot be used;
- * - {@link HoneyHiveClosedError} after {@link HoneyHive.close}.
+ * - {@link HoneyHiveClosedError} after {@link HoneyHiveClient.close}.
  *
  * Tries that fail with 408, 429, 500, 502, 503 or 504, or with a broken connection, are repeated, as
  * long as `timeout` allows. Sessions and events have their ids before the first try, so that a
  * repeated create is the same event.
- *
- * @example
- * ```ts
- * import { HoneyHive } from 'honeyhive';
- *
- * await using client = new HoneyHive(); // HH_API_KEY and HH_API_URL
- * const session = await client.createSession({ session_name: 'support' });
- * console.log(session.session_id);
- * ```
  */
-export class HoneyHive implements Disposable, AsyncDisposable {
+export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   readonly #core: Core;
   readonly #baseUrl: string;
 
-  /**
-   * Opens nothing: connections are made by the first call.
-   *
-   * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment
-   * @example
-   * ```ts
-   * const client = new HoneyHive({ apiKey: process.env['HH_API_KEY'], timeout: 60, maxRetries: 5 });
-   * ```
-   */
-  constructor(options?: HoneyHiveOptions) {
-    const config = toConfig(resolveOptions(options, readEnvironment()));
-    this.#baseUrl = config.transport.baseUrl;
-    this.#core = createCore(config, {
-      transport: createUndiciTransport(config.transport, systemClock),
-      clock: systemClock,
-      random: systemRandom,
-      newId: createIds(systemClock.now, systemFillRandom),
-    });
+  protected constructor({ core, baseUrl }: ClientParts) {
+    this.#core = core;
+    this.#baseUrl = baseUrl;
   }
 
   /** Address of the service, without the trailing slash. */
@@ -242,7 +219,7 @@ export class HoneyHive implements Disposable, AsyncDisposable {
    * One that cannot be stored costs none of the others: see `failed_count` and `errors`. A kind of
    * event that the service does not know is stored as `chain`, with an entry in `warnings`.
    *
-   * @param events 0–10,000 events; each has the defaults of {@link HoneyHive.createEvent}
+   * @param events 0–10,000 events; each has the defaults of {@link HoneyHiveClient.createEvent}
    * @throws {HoneyHiveValidationError} only when none could be stored; `issues` names each field
    * @operation createEventBatch (POST /events/batch)
    * @example
@@ -358,7 +335,7 @@ export class HoneyHive implements Disposable, AsyncDisposable {
   }
 
   /**
-   * The same as {@link HoneyHive.getHealth}.
+   * The same as {@link HoneyHiveClient.getHealth}.
    *
    * @example
    * ```ts
@@ -407,12 +384,8 @@ export class HoneyHive implements Disposable, AsyncDisposable {
     void this.close();
   }
 
-  /** The same as {@link HoneyHive.close}; what `await using` calls. */
+  /** The same as {@link HoneyHiveClient.close}; what `await using` calls. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 }
-
-/** {@link HoneyHive} under the other name of the seed: every method of it returns a promise. */
-export const AsyncHoneyHive = HoneyHive;
-export type AsyncHoneyHive = HoneyHive;

@@ -1,4 +1,4 @@
-export { AsyncHoneyHive, HoneyHive } from './client.ts';
+export { AsyncHoneyHive, HoneyHive } from './honeyhive.ts';
 export type { UpdateConfigurationInput } from './configuration.ts';
 export {
   HoneyHiveAbortedError,
