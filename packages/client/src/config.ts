@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from './resolve-options.ts';
 import type { RetryPolicy } from './retry-policy.ts';
+import type { RateLimit } from './sliding-window.ts';
 
 /** What the transport needs to know. */
 export interface TransportConfig {
@@ -20,6 +21,8 @@ export interface ClientConfig {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly retry: RetryPolicy;
+  /** null: none. */
+  readonly rateLimit: RateLimit | null;
   readonly transport: TransportConfig;
 }
 
@@ -38,6 +41,7 @@ export function toConfig(options: ResolvedOptions): ClientConfig {
       jitterRatio: options.retryJitter,
       statusCodes: new Set(options.retryOnStatusCodes),
     },
+    rateLimit: toRateLimit(options),
     transport: {
       baseUrl: options.baseUrl,
       connectTimeoutMs: toMs(options.connectionTimeout),
@@ -47,6 +51,12 @@ export function toConfig(options: ResolvedOptions): ClientConfig {
       idleTimeoutMs: toMs(options.keepaliveExpiry),
     },
   };
+}
+
+/** Either of the two options asks for a limit; the other is then the default of the seed. */
+function toRateLimit({ rateLimitCalls, rateLimitWindow }: ResolvedOptions): RateLimit | null {
+  if (rateLimitCalls === 0 || (rateLimitCalls === null && rateLimitWindow === null)) return null;
+  return { calls: rateLimitCalls ?? 100, windowMs: toMs(rateLimitWindow ?? 60) };
 }
 
 // Timers count whole milliseconds, and none at all is not a limit.

@@ -5,6 +5,7 @@ import type { ClientConfig } from './config.ts';
 import { auth } from './layers/auth.ts';
 import { deadline } from './layers/deadline.ts';
 import { createInFlight } from './layers/in-flight.ts';
+import { rateLimit } from './layers/rate-limit.ts';
 import { retry } from './layers/retry.ts';
 import { compose } from './pipeline.ts';
 import { createRedact } from './redact.ts';
@@ -36,7 +37,13 @@ export function createCore(config: ClientConfig, deps: CoreDeps): Core {
   const { transport, clock, random, newId } = deps;
   const inFlight = createInFlight();
   const send = compose(
-    [inFlight.layer, deadline(clock), retry(config.retry, { clock, random }), auth(config.apiKey)],
+    [
+      inFlight.layer,
+      deadline(clock),
+      retry(config.retry, { clock, random }),
+      ...(config.rateLimit === null ? [] : [rateLimit(config.rateLimit, clock)]),
+      auth(config.apiKey),
+    ],
     transport.send,
   );
   const call = createCall({

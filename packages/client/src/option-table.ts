@@ -84,6 +84,20 @@ export const optionTable = {
     default: [408, 429, 500, 502, 503, 504],
     doc: 'HTTP statuses after which to try again.',
   },
+  rateLimitCalls: {
+    type: 'limit',
+    aliases: [],
+    env: ['HH_RATE_LIMIT_CALLS'],
+    default: null,
+    doc: 'Calls that may begin in any rateLimitWindow, retries among them; further ones wait in order. 0 is no limit. Default: none; 100 when only rateLimitWindow is given.',
+  },
+  rateLimitWindow: {
+    type: 'seconds',
+    aliases: ['rateLimitPeriod'],
+    env: ['HH_RATE_LIMIT_WINDOW'],
+    default: null,
+    doc: 'Seconds of the window of rateLimitCalls. Default: 60 when only rateLimitCalls is given.',
+  },
   maxConnections: {
     type: 'count',
     aliases: [],

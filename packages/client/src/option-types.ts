@@ -11,6 +11,8 @@ export interface OptionValues {
   factor: number;
   count: number;
   retries: number;
+  /** 0 is none. */
+  limit: number;
   /** 0 to 1. */
   ratio: number;
   statusCodes: readonly number[];
@@ -93,6 +95,7 @@ export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<Opti
     factor: readNumber(`a number of seconds from 0 to ${maxSeconds}`, isBetween(0, maxSeconds)),
     count: readNumber(`a whole number from 1 to ${maxCount}`, isWholeBetween(1, maxCount)),
     retries: readNumber(`a whole number from 0 to ${maxRetries}`, isWholeBetween(0, maxRetries)),
+    limit: readNumber(`a whole number from 0 to ${maxCount}`, isWholeBetween(0, maxCount)),
     ratio: (given) => readRatio(typeof given === 'boolean' ? Number(given) : given),
     statusCodes: readStatusCodes,
     headers: (given) => {
@@ -101,7 +104,13 @@ export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<Opti
     },
   };
 
-const numeric: ReadonlySet<keyof OptionValues> = new Set(['seconds', 'factor', 'count', 'retries']);
+const numeric: ReadonlySet<keyof OptionValues> = new Set([
+  'seconds',
+  'factor',
+  'count',
+  'retries',
+  'limit',
+]);
 
 /** What the text of an environment variable stands for. */
 export const fromEnvironment = (type: keyof OptionValues, text: string): unknown =>

@@ -38,6 +38,12 @@ export interface HoneyHiveOptions {
   readonly retryJitter?: number | boolean | undefined;
   /** HTTP statuses after which to try again. @default [408, 429, 500, 502, 503, 504] */
   readonly retryOnStatusCodes?: readonly number[] | undefined;
+  /** Calls that may begin in any `rateLimitWindow`, retries among them; further ones wait in order, and are refused when their turn would come after their `timeout`. 0 is no limit. Environment: `HH_RATE_LIMIT_CALLS`. Default: no limit; 100 when only `rateLimitWindow` is given. */
+  readonly rateLimitCalls?: number | undefined;
+  /** Seconds of the window of `rateLimitCalls`. Environment: `HH_RATE_LIMIT_WINDOW`. Default: 60 when `rateLimitCalls` is given. */
+  readonly rateLimitWindow?: number | undefined;
+  /** The same as `rateLimitWindow`. */
+  readonly rateLimitPeriod?: number | undefined;
   /** Connections open at once; further calls wait for one. Environment: `HH_MAX_CONNECTIONS`. @default 100 */
   readonly maxConnections?: number | undefined;
   /** Connections kept open when idle; 0 closes each after its response. @default 20 */
