@@ -114,7 +114,8 @@ export function toFailure(failure: Failure): HoneyHiveError {
   );
 }
 
-function toTimeout(which: TimeoutPhase, failure: Failure): HoneyHiveTimeoutError {
+/** The error to throw for a try that took too long. */
+export function toTimeout(which: TimeoutPhase, failure: Failure): HoneyHiveTimeoutError {
   const { cause, operation, origin, elapsedMs, limits } = failure;
   const limitMs = which === 'connect' ? limits.connectMs : limits.readMs;
   const [waited, option] =

@@ -3,10 +3,9 @@ import type { TransportConfig } from '../config.ts';
 import type { Send, WireRequest, WireResponse } from '../pipeline.ts';
 import { toFailure } from './failure.ts';
 import { openBoundedPool } from './idle-connections.ts';
+import { orAborted } from './or-aborted.ts';
+import { maxResponseBytes } from './response-text.ts';
 import type { Transport } from './transport.ts';
-
-/** The largest page of events, each of the largest size usual, with room to spare; bounds what a broken server can make us hold. */
-const maxResponseBytes = 512 * 1024 * 1024;
 
 /** Sends over a pool of kept-alive connections. Nothing is opened before the first request. */
 export function createUndiciTransport(config: TransportConfig, clock: Clock): Transport {
@@ -40,6 +39,8 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
     const startedAtMs = clock.monotonicMs();
     underWay += 1;
     try {
+      // undici notices an abort only once a request has a connection: one that waits for a connection,
+      // or for its turn on one, would go on waiting.
       return await orAborted(exchange(request, signal), signal);
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
@@ -54,29 +55,6 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
     await pool.close();
   };
   return { send, close };
-}
-
-/**
- * undici notices an abort only once a request has a connection: one that waits for a connection, or
- * for its turn on one, would go on waiting. What comes later is thrown away by the same signal.
- */
-function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    const settle = () => signal.removeEventListener('abort', onAbort);
-    work.then(
-      (value) => {
-        settle();
-        resolve(value);
-      },
-      (error: unknown) => {
-        settle();
-        reject(error);
-      },
-    );
-  });
 }
 
 function toText(

@@ -1,0 +1,52 @@
+// What `honeyhive` and `honeyhive/fetch` have in common.
+export type { UpdateConfigurationInput } from './configuration.ts';
+export {
+  HoneyHiveAbortedError,
+  HoneyHiveAPIError,
+  HoneyHiveAuthenticationError,
+  HoneyHiveClosedError,
+  HoneyHiveConfigError,
+  HoneyHiveConnectionError,
+  HoneyHiveError,
+  HoneyHiveNotFoundError,
+  HoneyHiveProtocolError,
+  HoneyHiveRateLimitError,
+  HoneyHiveTimeoutError,
+  HoneyHiveValidationError,
+} from './errors.ts';
+export type { Issue, RawResponse, TimeoutPhase } from './errors.ts';
+export { EventType } from './event-type.ts';
+export type {
+  CreatedEvent,
+  CreateEventInput,
+  EventListPage,
+  ListEventsInput,
+  UpdatedEvent,
+  UpdateEventInput,
+} from './events.ts';
+export type { ListInput } from './event-query.ts';
+export type {
+  BatchResult,
+  ErrorCode,
+  Event,
+  EventCreated,
+  EventInput,
+  EventUpdate,
+  Filter,
+  Project,
+  ProjectInput,
+  ProjectSettings,
+  ProjectSettingsInput,
+  Session,
+  SessionInput,
+} from './generated/types.ts';
+export type { HealthStatus } from './health.ts';
+export type { List } from './list.ts';
+export type { PagePosition } from './list-page.ts';
+export type { CallOptions, RetryConfig } from './options.ts';
+export type { ListProjectsInput, ProjectPage } from './projects.ts';
+export type { HoneyHiveClientProtocol } from './protocol.ts';
+export type { QueryParameters, QueryValue } from './query.ts';
+export type { ApiResponse, RequestOptions } from './raw-request.ts';
+export type { ListSessionsInput, SessionPage } from './sessions.ts';
+export { version } from './version.ts';
