@@ -22,6 +22,8 @@ export interface CallInput {
   readonly query?: QueryParameters | undefined;
   /** Sent as JSON; without it the request has no body. */
   readonly json?: unknown;
+  /** JSON already, as text or compressed; instead of `json`. */
+  readonly payload?: string | Uint8Array;
   readonly replay: Replay;
   readonly needsKey: boolean;
   /** Responses that are an answer in spite of their status. */
@@ -78,7 +80,7 @@ function toRequest(
   start: { readonly headers: Record<string, string>; readonly startedAtMs: number },
 ): WireRequest {
   const { operation, method, needsKey, isAnswer } = input;
-  const body = toBody(operation, input.json);
+  const body = input.payload ?? toBody(operation, input.json);
   return {
     operation,
     method,
