@@ -6,7 +6,8 @@ import { decodeField, decodeObject, isObject } from './decode.ts';
 import { draftEvent, draftUpdate, lockedKeys } from './draft.ts';
 import { toCallInput } from './endpoint-call.ts';
 import type { Issue } from './errors.ts';
-import { listEventsOf } from './event-list.ts';
+import type { EventCursor } from './event-cursor.ts';
+import { eventSource } from './event-list.ts';
 import type { EventListKind } from './event-list.ts';
 import type { ListInput } from './event-query.ts';
 import type { EventType } from './event-type.ts';
@@ -18,7 +19,8 @@ import type {
   EventInput,
   EventUpdate,
 } from './generated/types.ts';
-import type { List } from './list.ts';
+import { openList } from './list.ts';
+import type { List, ListSource } from './list.ts';
 import type { PagePosition } from './list-page.ts';
 import type { CallOptions } from './options.ts';
 import { refuse } from './refusal.ts';
@@ -111,7 +113,14 @@ export const listEvents = (
   core: Core,
   input?: ListEventsInput,
   options?: CallOptions,
-): List<Event, EventListPage> => listEventsOf(core, kind, { input, options });
+): List<Event, EventListPage> => openList(eventListSource(core, input, options));
+
+/** The steps in which the list of events is read. */
+export const eventListSource = (
+  core: Core,
+  input?: ListEventsInput,
+  options?: CallOptions,
+): ListSource<Event, EventListPage, EventCursor> => eventSource(core, kind, { input, options });
 
 export async function updateEvent(
   core: Core,

@@ -4,11 +4,13 @@ import type { Core } from './core.ts';
 import { decodeObject, isObject } from './decode.ts';
 import { draftSession } from './draft.ts';
 import { toCallInput } from './endpoint-call.ts';
-import { listEventsOf } from './event-list.ts';
+import type { EventCursor } from './event-cursor.ts';
+import { eventSource } from './event-list.ts';
 import type { EventListKind } from './event-list.ts';
 import type { ListInput } from './event-query.ts';
 import type { Session, SessionInput } from './generated/types.ts';
-import type { List } from './list.ts';
+import { openList } from './list.ts';
+import type { List, ListSource } from './list.ts';
 import type { PagePosition } from './list-page.ts';
 import type { CallOptions } from './options.ts';
 import { refuse } from './refusal.ts';
@@ -70,7 +72,14 @@ export const listSessions = (
   core: Core,
   input?: ListSessionsInput,
   options?: CallOptions,
-): List<Session, SessionPage> => listEventsOf(core, kind, { input, options });
+): List<Session, SessionPage> => openList(sessionSource(core, input, options));
+
+/** The steps in which the list of sessions is read. */
+export const sessionSource = (
+  core: Core,
+  input?: ListSessionsInput,
+  options?: CallOptions,
+): ListSource<Session, SessionPage, EventCursor> => eventSource(core, kind, { input, options });
 
 /** The vendor's service knows the name and the count of events under other names only. */
 function toSession(event: JsonObject): Session {
