@@ -1,3 +1,4 @@
+import type { RedactOption } from './event-redactor.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 
 /** A JSON object of unknown content. */
@@ -11,3 +12,6 @@ export const assumeOptions = (values: JsonObject): ResolvedOptions =>
 
 /** The fields that the caller relies on were checked; the rest is as the service sent it. */
 export const assumeShape = <Shape>(value: JsonObject): Shape => value as unknown as Shape;
+
+/** {@link findRedactProblem} found nothing wrong. */
+export const assumeRedact = (value: unknown): RedactOption => value as RedactOption;

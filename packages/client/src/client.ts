@@ -1,3 +1,4 @@
+import type { EventsBatchResult } from './batch-plan.ts';
 import { getConfiguration, updateConfiguration } from './configuration.ts';
 import type { UpdateConfigurationInput } from './configuration.ts';
 import type { Core } from './core.ts';
@@ -11,7 +12,6 @@ import type {
   UpdateEventInput,
 } from './events.ts';
 import type {
-  BatchResult,
   Event,
   EventInput,
   Project,
@@ -29,7 +29,7 @@ import type { ListProjectsInput, ProjectPage } from './projects.ts';
 import { sendRequest } from './raw-request.ts';
 import type { ApiResponse, RequestOptions } from './raw-request.ts';
 import { createSession, getSession, listSessions } from './sessions.ts';
-import type { ListSessionsInput, SessionPage } from './sessions.ts';
+import type { ListSessionsInput, SessionPage, StartedSession } from './sessions.ts';
 
 /** What a client is made of, wherever it runs. */
 export interface ClientParts {
@@ -87,7 +87,7 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * console.log(session.session_id);
    * ```
    */
-  createSession(input: SessionInput = {}, options?: CallOptions): Promise<Session> {
+  createSession(input: SessionInput = {}, options?: CallOptions): Promise<StartedSession> {
     return createSession(this.#core, input, options);
   }
 
@@ -231,7 +231,10 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * console.log(result.created_count, result.failed_count, result.errors);
    * ```
    */
-  createEventsBatch(events: readonly EventInput[], options?: CallOptions): Promise<BatchResult> {
+  createEventsBatch(
+    events: readonly EventInput[],
+    options?: CallOptions,
+  ): Promise<EventsBatchResult> {
     return createEventsBatch(this.#core, events, options);
   }
 

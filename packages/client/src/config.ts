@@ -1,3 +1,4 @@
+import type { RedactOption } from './event-redactor.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { RateLimit } from './sliding-window.ts';
@@ -23,6 +24,10 @@ export interface ClientConfig {
   readonly retry: RetryPolicy;
   /** null: none. */
   readonly rateLimit: RateLimit | null;
+  /** Share of the sessions to send. */
+  readonly samplingRate: number;
+  /** null: nothing is taken out of events. */
+  readonly redact: RedactOption | null;
   readonly transport: TransportConfig;
 }
 
@@ -42,6 +47,8 @@ export function toConfig(options: ResolvedOptions): ClientConfig {
       statusCodes: new Set(options.retryOnStatusCodes),
     },
     rateLimit: toRateLimit(options),
+    samplingRate: options.sampling,
+    redact: options.redact,
     transport: {
       baseUrl: options.baseUrl,
       connectTimeoutMs: toMs(options.connectionTimeout),

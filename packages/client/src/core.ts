@@ -1,7 +1,9 @@
+import type { JsonObject } from './assume.ts';
 import { createCall } from './call.ts';
 import type { Call } from './call.ts';
 import type { Clock, Random } from './clock.ts';
 import type { ClientConfig } from './config.ts';
+import { createEventRedactor } from './event-redactor.ts';
 import { auth } from './layers/auth.ts';
 import { deadline } from './layers/deadline.ts';
 import { createInFlight } from './layers/in-flight.ts';
@@ -9,6 +11,9 @@ import { rateLimit } from './layers/rate-limit.ts';
 import { retry } from './layers/retry.ts';
 import { compose } from './pipeline.ts';
 import { createRedact } from './redact.ts';
+import { refuse } from './refusal.ts';
+import { createSampler } from './sampler.ts';
+import type { Sampler } from './sampler.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What the methods of the client are made with. */
@@ -17,6 +22,16 @@ export interface Core {
   /** Of calls that name none; null: that of the key. */
   readonly project: string | null;
   readonly source: string | null;
+  /** Decides which sessions are sent at all. */
+  readonly sampler: Sampler;
+  /** Whether {@link Core.redact} changes anything. */
+  readonly isRedacting: boolean;
+  /**
+   * A drafted event, session or update without what the caller wants to keep to itself.
+   *
+   * @throws {HoneyHiveValidationError} when it cannot be redacted: then it must not be sent
+   */
+  redact(operation: string, draft: JsonObject): JsonObject;
   /** Epoch milliseconds. */
   now(): number;
   /** A new UUIDv7. */
@@ -53,11 +68,24 @@ export function createCore(config: ClientConfig, deps: CoreDeps): Core {
     timeoutMs: config.timeoutMs,
     headers: config.headers,
   });
+  const redactEvent = createEventRedactor(config.redact);
   let closing: Promise<void> | undefined;
   return {
     call,
     project: config.project,
     source: config.source,
+    sampler: createSampler(config.samplingRate),
+    isRedacting: config.redact !== null,
+    redact(operation, draft) {
+      try {
+        return redactEvent(draft);
+      } catch (cause) {
+        // Not as the cause: that may quote what was to be hidden, and errors are logged.
+        const name = cause instanceof Error ? cause.name : typeof cause;
+        const message = `redact threw a ${name}, so nothing was sent`;
+        throw refuse(operation, [{ field: '', message }]);
+      }
+    },
     now: clock.now,
     newId,
     close: () => (closing ??= inFlight.drain().then(transport.close)),

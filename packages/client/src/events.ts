@@ -1,6 +1,8 @@
 import { assumeShape } from './assume.ts';
 import type { JsonObject } from './assume.ts';
 import { emptyBatchResult, isBatchAnswer, toBatchResult } from './batch-result.ts';
+import { planBatch } from './batch-plan.ts';
+import type { EventsBatchResult } from './batch-plan.ts';
 import type { Core } from './core.ts';
 import { decodeField, decodeObject, isObject } from './decode.ts';
 import { draftEvent, draftUpdate, lockedKeys } from './draft.ts';
@@ -12,13 +14,7 @@ import type { EventListKind } from './event-list.ts';
 import type { ListInput } from './event-query.ts';
 import type { EventType } from './event-type.ts';
 import { eventTypes } from './generated/types.ts';
-import type {
-  BatchResult,
-  Event,
-  EventCreated,
-  EventInput,
-  EventUpdate,
-} from './generated/types.ts';
+import type { Event, EventCreated, EventInput, EventUpdate } from './generated/types.ts';
 import { openList } from './list.ts';
 import type { List, ListSource } from './list.ts';
 import type { PagePosition } from './list-page.ts';
@@ -36,7 +32,13 @@ export interface CreateEventInput extends EventInput {
 }
 
 /** A stored event: what was sent, and over it what the service answered. */
-export type CreatedEvent = EventInput & EventCreated;
+export type CreatedEvent = EventInput & EventCreated & NotSampled;
+
+/** What was done with an event that `sampling` does not keep. */
+export interface NotSampled {
+  /** The event's session is none of those that are kept: nothing was sent. */
+  readonly sampled?: false;
+}
 
 /** A change to a stored event. A name beyond those of an event goes to `metadata`. */
 export interface UpdateEventInput extends EventUpdate {
@@ -45,7 +47,7 @@ export interface UpdateEventInput extends EventUpdate {
 }
 
 /** An event that was changed. */
-export interface UpdatedEvent {
+export interface UpdatedEvent extends NotSampled {
   readonly event_id: string;
   readonly success: true;
   /** The service has not seen the event yet; it changes it when it arrives. */
@@ -82,7 +84,11 @@ export async function createEvent(
   const operation = 'createEvent';
   const issues = findIssues(input);
   if (issues.length > 0) throw refuse(operation, issues);
-  const event = draftEvent(input, core);
+  const draft = draftEvent(input, core);
+  if (!core.sampler.tryKeep(draft)) {
+    return assumeShape<CreatedEvent>({ ...draft, success: true, sampled: false });
+  }
+  const event = core.redact(operation, draft);
   const request = toCallInput({ operation, endpoint: 'createEvent' });
   const answer = await core.call({ ...request, json: { event } }, options);
   const reply = decodeObject<JsonObject>(answer, { event_id: 'string' });
@@ -136,26 +142,29 @@ export async function updateEvent(
     message: 'cannot be changed once the event is stored',
   }));
   if (locked.length > 0) throw refuse(operation, locked);
+  const { event_id: eventId } = input;
+  if (core.sampler.isForgone(eventId)) return { event_id: eventId, success: true, sampled: false };
+  const json = core.redact(operation, draftUpdate(input));
   const request = toCallInput({ operation, endpoint: 'updateEvent' });
   // Without a project the event is found by its id, in whichever project it is.
   const query = { project: input.project };
-  const answer = await core.call({ ...request, query, json: draftUpdate(input) }, options);
+  const answer = await core.call({ ...request, query, json }, options);
   // The vendor's service sends no body.
   const isHeld = isObject(answer.json) && answer.json['held'] === true;
-  return { event_id: input.event_id, success: true, ...(isHeld ? { held: true } : {}) };
+  return { event_id: eventId, success: true, ...(isHeld ? { held: true } : {}) };
 }
 
 export async function createEventsBatch(
   core: Core,
   events: readonly EventInput[],
   options?: CallOptions,
-): Promise<BatchResult> {
+): Promise<EventsBatchResult> {
   const operation = 'createEventsBatch';
   if (!Array.isArray(events))
     throw refuse(operation, [{ field: 'events', message: 'must be a list of events' }]);
-  if (events.length === 0) return emptyBatchResult();
-  // What is no event is sent as it is: the service names it in the errors, and stores the others.
-  const sent = events.map((event: unknown) => (isObject(event) ? draftEvent(event, core) : event));
+  const batch = planBatch(events, core);
+  if (batch.sent.length === 0) return batch.complete(emptyBatchResult());
+  const sent = batch.sent.map((event) => (isObject(event) ? core.redact(operation, event) : event));
   const answer = await core.call(
     {
       ...toCallInput({ operation, endpoint: 'createEventBatch' }),
@@ -166,5 +175,5 @@ export async function createEventsBatch(
     },
     options,
   );
-  return toBatchResult(answer, sent);
+  return batch.complete(toBatchResult(answer, sent));
 }

@@ -119,6 +119,20 @@ export const optionTable = {
     default: 30,
     doc: 'Seconds after which an idle connection is closed.',
   },
+  sampling: {
+    type: 'ratio',
+    aliases: [],
+    env: [],
+    default: 1,
+    doc: 'Share of the sessions to send, 0 to 1: whole sessions, chosen by a hash of session_id. What is not sent is answered with `sampled: false`, and counted.',
+  },
+  redact: {
+    type: 'redact',
+    aliases: [],
+    env: [],
+    default: null,
+    doc: 'What to take out of events, sessions and updates before they leave the process: a function, or `{paths, patterns, replacement}`.',
+  },
   headers: {
     type: 'headers',
     aliases: [],

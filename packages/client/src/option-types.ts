@@ -1,3 +1,6 @@
+import { assumeRedact } from './assume.ts';
+import { findRedactProblem } from './event-redactor.ts';
+import type { RedactOption } from './event-redactor.ts';
 import { parseHeaderFields } from './header-fields.ts';
 
 /** What an option can hold, by the name of its type. */
@@ -17,6 +20,7 @@ export interface OptionValues {
   ratio: number;
   statusCodes: readonly number[];
   headers: Readonly<Record<string, string>>;
+  redact: RedactOption;
 }
 
 /** A value that fits, or what it should have been. */
@@ -98,6 +102,10 @@ export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<Opti
     limit: readNumber(`a whole number from 0 to ${maxCount}`, isWholeBetween(0, maxCount)),
     ratio: (given) => readRatio(typeof given === 'boolean' ? Number(given) : given),
     statusCodes: readStatusCodes,
+    redact: (given) => {
+      const problem = findRedactProblem(given);
+      return problem === null ? { value: assumeRedact(given) } : { problem };
+    },
     headers: (given) => {
       const fields = parseHeaderFields(given);
       return 'headers' in fields ? { value: fields.headers } : fields;

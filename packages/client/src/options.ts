@@ -1,3 +1,5 @@
+import type { RedactOption } from './event-redactor.ts';
+
 /** Retries as one object; each member is the same as one of the flat `retry…` options. */
 export interface RetryConfig {
   /** Tries after the first; 0 is none. @default 3 */
@@ -52,6 +54,10 @@ export interface HoneyHiveOptions {
   readonly maxKeepaliveConnections?: number | undefined;
   /** Seconds after which an idle connection is closed. @default 30 */
   readonly keepaliveExpiry?: number | undefined;
+  /** Share of the sessions to send, 0 to 1: whole sessions, chosen by a hash of `session_id`. What is not sent is answered with `sampled: false`, and counted. @default 1 */
+  readonly sampling?: number | undefined;
+  /** What to take out of events, sessions and updates before they leave the process: a function that returns what to send instead, or paths and patterns. It is given a copy; when it throws, nothing is sent. */
+  readonly redact?: RedactOption | undefined;
   /** Headers of every request; they win over those of the client. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Project of calls that name none. Environment: `HH_PROJECT`. Default: that of the key. */

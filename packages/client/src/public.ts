@@ -1,4 +1,5 @@
 // What `honeyhive` and `honeyhive/fetch` have in common.
+export type { EventsBatchResult } from './batch-plan.ts';
 export type { UpdateConfigurationInput } from './configuration.ts';
 export {
   HoneyHiveAbortedError,
@@ -15,12 +16,14 @@ export {
   HoneyHiveValidationError,
 } from './errors.ts';
 export type { Issue, RawResponse, TimeoutPhase } from './errors.ts';
+export type { RedactOption, RedactRules } from './event-redactor.ts';
 export { EventType } from './event-type.ts';
 export type {
   CreatedEvent,
   CreateEventInput,
   EventListPage,
   ListEventsInput,
+  NotSampled,
   UpdatedEvent,
   UpdateEventInput,
 } from './events.ts';
@@ -48,5 +51,5 @@ export type { ListProjectsInput, ProjectPage } from './projects.ts';
 export type { HoneyHiveClientProtocol } from './protocol.ts';
 export type { QueryParameters, QueryValue } from './query.ts';
 export type { ApiResponse, RequestOptions } from './raw-request.ts';
-export type { ListSessionsInput, SessionPage } from './sessions.ts';
+export type { ListSessionsInput, SessionPage, StartedSession } from './sessions.ts';
 export { version } from './version.ts';

@@ -1,3 +1,4 @@
+import { toStoredSession } from './answer-shape.ts';
 import { assumeShape } from './assume.ts';
 import type { JsonObject } from './assume.ts';
 import type { Core } from './core.ts';
@@ -23,6 +24,12 @@ export interface ListSessionsInput extends ListInput {
   readonly session_name?: string | undefined;
 }
 
+/** A session that was started. */
+export interface StartedSession extends Session {
+  /** The session is none of those that `sampling` keeps: neither it nor its events are sent. */
+  readonly sampled?: false;
+}
+
 /** A page of sessions, newest first. */
 export interface SessionPage extends PagePosition {
   readonly sessions: Session[];
@@ -41,15 +48,17 @@ export async function createSession(
   core: Core,
   input: SessionInput,
   options?: CallOptions,
-): Promise<Session> {
+): Promise<StartedSession> {
   const operation = 'createSession';
   if (!isObject(input))
     throw refuse(operation, [{ field: '', message: 'the input must be an object' }]);
+  const draft = draftSession(input, core);
+  if (!core.sampler.tryKeep(draft)) {
+    return toSession({ ...toStoredSession(draft, core), sampled: false });
+  }
   const request = toCallInput({ operation, endpoint: 'startSession' });
-  const answer = await core.call(
-    { ...request, json: { session: draftSession(input, core) } },
-    options,
-  );
+  const session = core.redact(operation, draft);
+  const answer = await core.call({ ...request, json: { session } }, options);
   return toSession(decodeObject<JsonObject>(answer, { session_id: 'string' }));
 }
 
@@ -82,9 +91,9 @@ export const sessionSource = (
 ): ListSource<Session, SessionPage, EventCursor> => eventSource(core, kind, { input, options });
 
 /** The vendor's service knows the name and the count of events under other names only. */
-function toSession(event: JsonObject): Session {
+function toSession(event: JsonObject): StartedSession {
   const metadata = isObject(event['metadata']) ? event['metadata'] : {};
-  return assumeShape<Session>({
+  return assumeShape<StartedSession>({
     ...event,
     session_name: event['session_name'] ?? event['event_name'],
     ...('event_count' in event || !('num_events' in metadata)
