@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'test/types/**/*.test.ts'],
           testTimeout: seconds(15),
           hookTimeout: seconds(30),
           sequence: { groupOrder: 0 },

@@ -38,6 +38,11 @@ export interface ClientParts {
   readonly baseUrl: string;
 }
 
+let readCore: (client: HoneyHiveClient) => Core;
+
+/** What the client's methods are made with, for what is no method of it. */
+export const coreOf = (client: HoneyHiveClient): Core => readCore(client);
+
 /**
  * The methods that every client has, wherever it runs. What carries the requests comes from the class that extends it.
  *
@@ -56,6 +61,10 @@ export interface ClientParts {
 export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   readonly #core: Core;
   readonly #baseUrl: string;
+
+  static {
+    readCore = (client) => client.#core;
+  }
 
   protected constructor({ core, baseUrl }: ClientParts) {
     this.#core = core;
@@ -154,12 +163,17 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * console.log(event.event_id);
    * ```
    */
-  createEvent(input: CreateEventInput, options?: CallOptions): Promise<CreatedEvent> {
+  createEvent<Inputs extends object = Record<string, unknown>, Outputs = unknown>(
+    input: CreateEventInput<Inputs, Outputs>,
+    options?: CallOptions,
+  ): Promise<CreatedEvent<Inputs, Outputs>> {
     return createEvent(this.#core, input, options);
   }
 
   /**
    * An event. Found in whichever project that the key can see.
+   *
+   * What its inputs and outputs are is for the caller to say, and not checked: `getEvent<Question, Answer>(id)`.
    *
    * @param eventId 1–128 characters
    * @throws {HoneyHiveNotFoundError} when there is no such event
@@ -170,7 +184,10 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * console.log(event.event_type, event.event_name, event.duration);
    * ```
    */
-  getEvent(eventId: string, options?: CallOptions): Promise<Event> {
+  getEvent<
+    Inputs extends object = Record<string, unknown>,
+    Outputs extends object = Record<string, unknown>,
+  >(eventId: string, options?: CallOptions): Promise<Event<Inputs, Outputs>> {
     return getEvent(this.#core, eventId, options);
   }
 
@@ -232,7 +249,7 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * ```
    */
   createEventsBatch(
-    events: readonly EventInput[],
+    events: readonly EventInput<object>[],
     options?: CallOptions,
   ): Promise<EventsBatchResult> {
     return createEventsBatch(this.#core, events, options);

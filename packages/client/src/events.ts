@@ -22,7 +22,10 @@ import type { CallOptions } from './options.ts';
 import { refuse } from './refusal.ts';
 
 /** An event to store. A name beyond those below goes to `metadata`; `user_id` to `user_properties` as well. */
-export interface CreateEventInput extends EventInput {
+export interface CreateEventInput<
+  Inputs extends object = Record<string, unknown>,
+  Outputs = unknown,
+> extends EventInput<Inputs, Outputs> {
   /** Session the event belongs to. 1–128 characters. */
   session_id: string;
   /** Kind of the event. */
@@ -32,7 +35,10 @@ export interface CreateEventInput extends EventInput {
 }
 
 /** A stored event: what was sent, and over it what the service answered. */
-export type CreatedEvent = EventInput & EventCreated & NotSampled;
+export type CreatedEvent<
+  Inputs extends object = Record<string, unknown>,
+  Outputs = unknown,
+> = EventInput<Inputs, Outputs> & EventCreated & NotSampled;
 
 /** What was done with an event that `sampling` does not keep. */
 export interface NotSampled {
@@ -76,23 +82,23 @@ const kind: EventListKind<Event, EventListPage> = {
   toPage: (events, position) => ({ events, ...position }),
 };
 
-export async function createEvent(
+export async function createEvent<Inputs extends object, Outputs>(
   core: Core,
-  input: CreateEventInput,
+  input: CreateEventInput<Inputs, Outputs>,
   options?: CallOptions,
-): Promise<CreatedEvent> {
+): Promise<CreatedEvent<Inputs, Outputs>> {
   const operation = 'createEvent';
   const issues = findIssues(input);
   if (issues.length > 0) throw refuse(operation, issues);
   const draft = draftEvent(input, core);
   if (!core.sampler.tryKeep(draft)) {
-    return assumeShape<CreatedEvent>({ ...draft, success: true, sampled: false });
+    return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...draft, success: true, sampled: false });
   }
   const event = core.redact(operation, draft);
   const request = toCallInput({ operation, endpoint: 'createEvent' });
   const answer = await core.call({ ...request, json: { event } }, options);
   const reply = decodeObject<JsonObject>(answer, { event_id: 'string' });
-  return assumeShape<CreatedEvent>({ ...event, ...reply });
+  return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...event, ...reply });
 }
 
 function findIssues(input: unknown): Issue[] {
@@ -108,11 +114,15 @@ function findIssues(input: unknown): Issue[] {
   return issues;
 }
 
-export async function getEvent(core: Core, eventId: string, options?: CallOptions): Promise<Event> {
+export async function getEvent<Inputs extends object, Outputs extends object>(
+  core: Core,
+  eventId: string,
+  options?: CallOptions,
+): Promise<Event<Inputs, Outputs>> {
   const operation = 'getEvent';
   const request = toCallInput({ operation, endpoint: 'getEvent', values: { event_id: eventId } });
   const answer = await core.call(request, options);
-  return decodeField<Event>(answer, 'event', { event_id: 'string' });
+  return decodeField<Event<Inputs, Outputs>>(answer, 'event', { event_id: 'string' });
 }
 
 export const listEvents = (
@@ -156,7 +166,7 @@ export async function updateEvent(
 
 export async function createEventsBatch(
   core: Core,
-  events: readonly EventInput[],
+  events: readonly EventInput<object>[],
   options?: CallOptions,
 ): Promise<EventsBatchResult> {
   const operation = 'createEventsBatch';
