@@ -45,3 +45,25 @@ export type FillRandom = (bytes: Uint8Array<ArrayBuffer>) => void;
 export const systemFillRandom: FillRandom = (bytes) => {
   crypto.getRandomValues(bytes);
 };
+
+/** Timers that do not keep the process alive. */
+export interface BackgroundTimers {
+  /** Calls `run` once after `delayMs`. */
+  after(delayMs: number, run: () => void): void;
+  /** Calls `run` in the next turn of the event loop. */
+  soon(run: () => void): void;
+}
+
+export const backgroundTimers: BackgroundTimers = {
+  after(delayMs, run) {
+    const timer: unknown = setTimeout(run, delayMs);
+    // Browsers number their timers; those of Node.js are objects.
+    if (typeof timer === 'object' && timer !== null && 'unref' in timer) {
+      if (typeof timer.unref === 'function') timer.unref();
+    }
+  },
+  soon: (run) => {
+    if (typeof setImmediate === 'function') setImmediate(run);
+    else setTimeout(run, 0);
+  },
+};
