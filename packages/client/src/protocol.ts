@@ -1,3 +1,5 @@
+// Those who compile without `esnext.disposable` need it for the types of `using`.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { HoneyHiveClient } from './client.ts';
 
 /**
