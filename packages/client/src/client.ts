@@ -2,6 +2,11 @@ import type { EventsBatchResult } from './batch-plan.ts';
 import { getConfiguration, updateConfiguration } from './configuration.ts';
 import type { UpdateConfigurationInput } from './configuration.ts';
 import type { Core } from './core.ts';
+import type { Delivery } from './delivery/delivery.ts';
+import { readFlushTimeoutMs } from './delivery/flush-options.ts';
+import type { FlushOptions } from './delivery/flush-options.ts';
+import type { DeliveryReport, DeliveryStats } from './delivery/outcome.ts';
+import type { Receipt } from './delivery/receipt.ts';
 import { createEvent, createEventsBatch, getEvent, listEvents, updateEvent } from './events.ts';
 import type {
   CreatedEvent,
@@ -34,6 +39,7 @@ import type { ListSessionsInput, SessionPage, StartedSession } from './sessions.
 /** What a client is made of, wherever it runs. */
 export interface ClientParts {
   readonly core: Core;
+  readonly delivery: Delivery;
   /** Without the trailing slash. */
   readonly baseUrl: string;
 }
@@ -60,14 +66,16 @@ export const coreOf = (client: HoneyHiveClient): Core => readCore(client);
  */
 export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   readonly #core: Core;
+  readonly #delivery: Delivery;
   readonly #baseUrl: string;
 
   static {
     readCore = (client) => client.#core;
   }
 
-  protected constructor({ core, baseUrl }: ClientParts) {
+  protected constructor({ core, delivery, baseUrl }: ClientParts) {
     this.#core = core;
+    this.#delivery = delivery;
     this.#baseUrl = baseUrl;
   }
 
@@ -386,7 +394,76 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Wait for the calls under way, then close the connections. Later calls reject with a {@link HoneyHiveClosedError}.
+   * Log an event and return at once; it is delivered in the background.
+   *
+   * What is delivered is the event as it is now. What JSON cannot hold is sent in a form that it can: see the guide.
+   * Events of one session arrive in the order of the calls. Never throws and never rejects, unless `onFull` is
+   * `'throw'`: what cannot be delivered is dropped, with a reason that the receipt, `onDrop` and
+   * {@link HoneyHiveClient.stats} name.
+   *
+   * @param event as for {@link HoneyHiveClient.createEvent}
+   * @throws {HoneyHiveError} `queue_full`, only when `onFull` is `'throw'`
+   * @operation createEventBatch (POST /events/batch)
+   * @example
+   * ```ts
+   * const receipt = client.logEvent({ session_id: sessionId, event_type: 'tool', event_name: 'search' });
+   * console.log(receipt.event_id, await receipt.done);
+   * ```
+   */
+  logEvent<Inputs extends object = Record<string, unknown>, Outputs = unknown>(
+    event: CreateEventInput<Inputs, Outputs>,
+  ): Receipt {
+    return this.#delivery.logEvent(event);
+  }
+
+  /**
+   * Start a session in the background: {@link HoneyHiveClient.createSession} the way of {@link HoneyHiveClient.logEvent}.
+   *
+   * @param session `session_id` defaults to a new UUIDv7, which the receipt names
+   * @throws {HoneyHiveError} `queue_full`, only when `onFull` is `'throw'`
+   * @operation createEventBatch (POST /events/batch)
+   * @example
+   * ```ts
+   * const { session_id } = client.logSession({ session_name: 'onboarding' });
+   * client.logEvent({ session_id, event_type: 'chain', event_name: 'greet' });
+   * ```
+   */
+  logSession(session: SessionInput = {}): Receipt {
+    return this.#delivery.logSession(session);
+  }
+
+  /**
+   * Deliver what was logged, without waiting for more. Covers batches under way; always settles in time.
+   *
+   * @param options `timeout` in seconds. Default: `timeout` of the client
+   * @returns what became of all events of this client so far; `pending` is what was not done in time, and goes on
+   * @throws {HoneyHiveConfigError} when the timeout cannot be used
+   * @example
+   * ```ts
+   * const { stored, dropped, pending } = await client.flush({ timeout: 5 });
+   * console.log(stored, dropped, pending);
+   * ```
+   */
+  async flush(options?: FlushOptions): Promise<DeliveryReport> {
+    return this.#delivery.flush(readFlushTimeoutMs(options));
+  }
+
+  /**
+   * What became of the events logged so far: `sent` = `stored` + `dropped` + `pending`, at any time.
+   *
+   * @example
+   * ```ts
+   * const { sent, stored, dropped, pending } = client.stats();
+   * console.log(sent, stored, dropped, pending);
+   * ```
+   */
+  stats(): DeliveryStats {
+    return this.#delivery.stats();
+  }
+
+  /**
+   * Deliver what was logged, for `timeout` of the client at most, wait for the calls under way, then close the
+   * connections. Later calls reject with a {@link HoneyHiveClosedError}; what is logged later is dropped.
    *
    * @example
    * ```ts
@@ -394,8 +471,9 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * await client.close();
    * ```
    */
-  close(): Promise<void> {
-    return this.#core.close();
+  async close(): Promise<void> {
+    await this.#delivery.close();
+    await this.#core.close();
   }
 
   /** Begins to close and does not wait; what `using` calls. Prefer `await using`. */

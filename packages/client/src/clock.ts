@@ -57,13 +57,14 @@ export interface BackgroundTimers {
 export const backgroundTimers: BackgroundTimers = {
   after(delayMs, run) {
     const timer: unknown = setTimeout(run, delayMs);
-    // Browsers number their timers; those of Node.js are objects.
-    if (typeof timer === 'object' && timer !== null && 'unref' in timer) {
-      if (typeof timer.unref === 'function') timer.unref();
-    }
+    // Browsers number their timers; those of Node.js can be let go of.
+    if (canUnref(timer)) timer.unref();
   },
   soon: (run) => {
     if (typeof setImmediate === 'function') setImmediate(run);
     else setTimeout(run, 0);
   },
 };
+
+const canUnref = (timer: unknown): timer is { unref(): void } =>
+  typeof timer === 'object' && timer !== null && 'unref' in timer;

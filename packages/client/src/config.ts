@@ -1,3 +1,5 @@
+import { shouldCompress, toDeliveryBackoff } from './delivery/delivery-config.ts';
+import type { DeliveryConfig } from './delivery/delivery-config.ts';
 import type { RedactOption } from './event-redactor.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 import type { RetryPolicy } from './retry-policy.ts';
@@ -24,29 +26,29 @@ export interface ClientConfig {
   readonly retry: RetryPolicy;
   /** null: none. */
   readonly rateLimit: RateLimit | null;
+  /** Whether nothing is sent, and every request is answered here. */
+  readonly isTestMode: boolean;
   /** Share of the sessions to send. */
   readonly samplingRate: number;
   /** null: nothing is taken out of events. */
   readonly redact: RedactOption | null;
+  readonly delivery: DeliveryConfig;
   readonly transport: TransportConfig;
 }
 
 export function toConfig(options: ResolvedOptions): ClientConfig {
   const { apiKey, project, source, headers } = options;
+  const retry = toRetryPolicy(options);
   return {
     apiKey,
     project,
     source,
     headers,
     timeoutMs: toMs(options.timeout),
-    retry: {
-      maxRetries: options.maxRetries,
-      baseMs: toMs(options.retryBackoffFactor),
-      capMs: toMs(options.retryBackoffMax),
-      jitterRatio: options.retryJitter,
-      statusCodes: new Set(options.retryOnStatusCodes),
-    },
+    retry,
+    delivery: toDelivery(options, retry),
     rateLimit: toRateLimit(options),
+    isTestMode: options.testMode,
     samplingRate: options.sampling,
     redact: options.redact,
     transport: {
@@ -59,6 +61,30 @@ export function toConfig(options: ResolvedOptions): ClientConfig {
     },
   };
 }
+
+const toRetryPolicy = (options: ResolvedOptions): RetryPolicy => ({
+  maxRetries: options.maxRetries,
+  baseMs: toMs(options.retryBackoffFactor),
+  capMs: toMs(options.retryBackoffMax),
+  jitterRatio: options.retryJitter,
+  statusCodes: new Set(options.retryOnStatusCodes),
+});
+
+const toDelivery = (options: ResolvedOptions, retry: RetryPolicy): DeliveryConfig => ({
+  maxBatchEvents: options.maxBatchEvents,
+  maxBatchBytes: options.maxBatchBytes,
+  flushIntervalMs: toMs(options.flushInterval),
+  maxQueueEvents: options.maxQueueEvents,
+  maxQueueBytes: options.maxQueueBytes,
+  maxInFlight: options.maxInFlight,
+  onFull: options.onFull,
+  onDrop: options.onDrop,
+  isCompressed: !options.testMode && shouldCompress(options.compression, options.baseUrl),
+  backoff: toDeliveryBackoff(retry),
+  flushTimeoutMs: toMs(options.timeout),
+  exitTimeoutMs: toMs(options.exitTimeout),
+  handlesSignals: options.handleSignals,
+});
 
 /** Either of the two options asks for a limit; the other is then the default of the seed. */
 function toRateLimit({ rateLimitCalls, rateLimitWindow }: ResolvedOptions): RateLimit | null {

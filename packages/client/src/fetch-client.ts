@@ -1,7 +1,9 @@
 import { HoneyHiveClient } from './client.ts';
-import { systemClock, systemFillRandom, systemRandom } from './clock.ts';
+import { backgroundTimers, systemClock, systemFillRandom, systemRandom } from './clock.ts';
 import { toConfig } from './config.ts';
 import { createCore } from './core.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { webPlatform } from './delivery/platform.ts';
 import { splitOptions, unavailable } from './fetch-options.ts';
 import type { FetchOptions } from './fetch-options.ts';
 import { createIds } from './ids.ts';
@@ -43,7 +45,14 @@ export class HoneyHive extends HoneyHiveClient {
       random: systemRandom,
       newId: createIds(systemClock.now, systemFillRandom),
     });
-    super({ core, baseUrl: config.transport.baseUrl });
+    const delivery = createDelivery(config.delivery, {
+      core,
+      platform: webPlatform,
+      clock: systemClock,
+      timers: backgroundTimers,
+      random: systemRandom,
+    });
+    super({ core, delivery, baseUrl: config.transport.baseUrl });
   }
 }
 

@@ -1,7 +1,9 @@
 import { HoneyHiveClient } from './client.ts';
-import { systemClock, systemFillRandom, systemRandom } from './clock.ts';
+import { backgroundTimers, systemClock, systemFillRandom, systemRandom } from './clock.ts';
 import { toConfig } from './config.ts';
 import { createCore } from './core.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { createNodePlatform } from './delivery/node/node-platform.ts';
 import { createIds } from './ids.ts';
 import type { HoneyHiveOptions } from './options.ts';
 import { readEnvironment, resolveOptions } from './resolve-options.ts';
@@ -48,7 +50,14 @@ export class HoneyHive extends HoneyHiveClient {
       random: systemRandom,
       newId: createIds(systemClock.now, systemFillRandom),
     });
-    super({ core, baseUrl: config.transport.baseUrl });
+    const delivery = createDelivery(config.delivery, {
+      core,
+      platform: createNodePlatform(config),
+      clock: systemClock,
+      timers: backgroundTimers,
+      random: systemRandom,
+    });
+    super({ core, delivery, baseUrl: config.transport.baseUrl });
     this.#options = options;
   }
 

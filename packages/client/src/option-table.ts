@@ -1,3 +1,4 @@
+import { deliveryOptionTable } from './delivery/delivery-option-table.ts';
 import type { OptionValues } from './option-types.ts';
 
 /** One option of the client. */
@@ -119,6 +120,13 @@ export const optionTable = {
     default: 30,
     doc: 'Seconds after which an idle connection is closed.',
   },
+  testMode: {
+    type: 'flag',
+    aliases: [],
+    env: ['HH_TEST_MODE'],
+    default: false,
+    doc: 'Whether to check every request and answer it in the right shape without any network, and keep nothing. Needs no key.',
+  },
   sampling: {
     type: 'ratio',
     aliases: [],
@@ -154,6 +162,7 @@ export const optionTable = {
     default: null,
     doc: 'Environment label of sessions and events that name none, such as `production`.',
   },
+  ...deliveryOptionTable,
 } as const satisfies Record<string, OptionRow>;
 
 /** Name of an option. */

@@ -1,10 +1,12 @@
 import { assumeRedact } from './assume.ts';
+import { deliveryOptionReaders } from './delivery/delivery-option-types.ts';
+import type { DeliveryOptionValues } from './delivery/delivery-option-types.ts';
 import { findRedactProblem } from './event-redactor.ts';
 import type { RedactOption } from './event-redactor.ts';
 import { parseHeaderFields } from './header-fields.ts';
 
 /** What an option can hold, by the name of its type. */
-export interface OptionValues {
+export interface OptionValues extends DeliveryOptionValues {
   text: string;
   /** Sent as a header. */
   secret: string;
@@ -21,6 +23,7 @@ export interface OptionValues {
   statusCodes: readonly number[];
   headers: Readonly<Record<string, string>>;
   redact: RedactOption;
+  flag: boolean;
 }
 
 /** A value that fits, or what it should have been. */
@@ -89,6 +92,7 @@ const readRatio = readNumber('a number from 0 to 1, or true or false', isBetween
 /** How each type of option is read. */
 export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<OptionValues[Type]> } =
   {
+    ...deliveryOptionReaders,
     text: readText,
     secret: readSecret,
     url: readUrl,
@@ -102,6 +106,10 @@ export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<Opti
     limit: readNumber(`a whole number from 0 to ${maxCount}`, isWholeBetween(0, maxCount)),
     ratio: (given) => readRatio(typeof given === 'boolean' ? Number(given) : given),
     statusCodes: readStatusCodes,
+    flag: (given) =>
+      typeof given === 'boolean'
+        ? { value: given }
+        : { problem: `must be true or false${got(given)}` },
     redact: (given) => {
       const problem = findRedactProblem(given);
       return problem === null ? { value: assumeRedact(given) } : { problem };
@@ -120,6 +128,19 @@ const numeric: ReadonlySet<keyof OptionValues> = new Set([
   'limit',
 ]);
 
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['yes', true],
+  ['on', true],
+  ['false', false],
+  ['0', false],
+  ['no', false],
+  ['off', false],
+]);
+
 /** What the text of an environment variable stands for. */
-export const fromEnvironment = (type: keyof OptionValues, text: string): unknown =>
-  numeric.has(type) ? Number(text) : text;
+export function fromEnvironment(type: keyof OptionValues, text: string): unknown {
+  if (type === 'flag') return flags.get(text.trim().toLowerCase()) ?? text;
+  return numeric.has(type) ? Number(text) : text;
+}

@@ -1,3 +1,4 @@
+import type { DeliveryOptions } from './delivery/delivery-options.ts';
 import type { RedactOption } from './event-redactor.ts';
 
 /** Retries as one object; each member is the same as one of the flat `retry…` options. */
@@ -15,7 +16,7 @@ export interface RetryConfig {
 }
 
 /** Options of the client. Precedence: given here, then the environment, then the default. */
-export interface HoneyHiveOptions {
+export interface HoneyHiveOptions extends DeliveryOptions {
   /** Key that names the caller. Environment: `HH_API_KEY`, `HONEYHIVE_API_KEY`. An unset key is an error only when a call needs one. */
   readonly apiKey?: string | undefined;
   /** Address of the service; a path in it is kept. Environment: `HH_API_URL`, `HH_BASE_URL`. @default 'https://api.honeyhive.ai' */
@@ -54,6 +55,8 @@ export interface HoneyHiveOptions {
   readonly maxKeepaliveConnections?: number | undefined;
   /** Seconds after which an idle connection is closed. @default 30 */
   readonly keepaliveExpiry?: number | undefined;
+  /** Whether to check every request and answer it in the right shape without any network, and keep nothing: lists are empty, and what is looked up by its id or name is there. Needs no key. Environment: `HH_TEST_MODE`. @default false */
+  readonly testMode?: boolean | undefined;
   /** Share of the sessions to send, 0 to 1: whole sessions, chosen by a hash of `session_id`. What is not sent is answered with `sampled: false`, and counted. @default 1 */
   readonly sampling?: number | undefined;
   /** What to take out of events, sessions and updates before they leave the process: a function that returns what to send instead, or paths and patterns. It is given a copy; when it throws, nothing is sent. */

@@ -1,6 +1,17 @@
 // What `honeyhive` and `honeyhive/fetch` have in common.
 export type { EventsBatchResult } from './batch-plan.ts';
 export type { UpdateConfigurationInput } from './configuration.ts';
+export type { Compression, OnDrop, OnFull } from './delivery/delivery-config.ts';
+export type { DeliveryOptions } from './delivery/delivery-options.ts';
+export type { FlushOptions } from './delivery/flush-options.ts';
+export type {
+  DeliveryOutcome,
+  DeliveryReport,
+  DeliveryStats,
+  DropReason,
+  DroppedEvent,
+} from './delivery/outcome.ts';
+export type { Receipt } from './delivery/receipt.ts';
 export {
   HoneyHiveAbortedError,
   HoneyHiveAPIError,

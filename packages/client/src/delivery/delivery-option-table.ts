@@ -71,7 +71,7 @@ export const deliveryOptionTable = {
     doc: 'Seconds that the end of the process may wait for the service without an answer; 0 does not wait.',
   },
   handleSignals: {
-    type: 'switch',
+    type: 'flag',
     aliases: [],
     env: [],
     default: false,

@@ -7,7 +7,6 @@ export interface DeliveryOptionValues {
   onFull: OnFull;
   compression: Compression;
   onDrop: OnDrop;
-  switch: boolean;
 }
 
 type Reading<Value> = { readonly value: Value } | { readonly problem: string };
@@ -37,6 +36,4 @@ export const deliveryOptionReaders: {
   onFull: readOneOf(onFullValues),
   compression: readOneOf(compressions),
   onDrop: (given) => (isCallback(given) ? { value: given } : { problem: 'must be a function' }),
-  switch: (given) =>
-    typeof given === 'boolean' ? { value: given } : { problem: 'must be true or false' },
 };

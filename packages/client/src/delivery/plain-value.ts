@@ -25,22 +25,28 @@ function messageOf(error: unknown): string {
  * Quick on purpose: it runs over every event.
  */
 export function isPlain(value: unknown, depth = 0): boolean {
-  if (typeof value !== 'object') {
-    return typeof value !== 'bigint' && typeof value !== 'function' && typeof value !== 'symbol';
+  switch (typeof value) {
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      return false;
+    case 'object':
+      return value === null || (depth <= maxDepth && hasPlainMembers(value, depth + 1));
+    default:
+      return true;
   }
-  if (value === null) return true;
-  if (depth > maxDepth) return false;
+}
+
+function hasPlainMembers(value: object, depth: number): boolean {
   if (Array.isArray(value)) {
-    for (const item of value as readonly unknown[]) if (!isPlain(item, depth + 1)) return false;
+    for (const item of value as readonly unknown[]) if (!isPlain(item, depth)) return false;
     return true;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return false;
   const members = value as JsonObject;
-  for (const key in members) {
-    // A `toJSON` of its own is a function, and so not plain.
-    if (!isPlain(members[key], depth + 1)) return false;
-  }
+  // A `toJSON` of its own is a function, and so not plain.
+  for (const key in members) if (!isPlain(members[key], depth)) return false;
   return true;
 }
 

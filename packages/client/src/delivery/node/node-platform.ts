@@ -18,7 +18,7 @@ export const createNodePlatform = (config: ClientConfig): DeliveryPlatform => ({
     }),
   watchEnd: ({ pending, stored, flush, drainToBodies }) => {
     const { exitTimeoutMs, handlesSignals } = config.delivery;
-    if (exitTimeoutMs === 0) return () => undefined;
+    if (exitTimeoutMs === 0 || config.isTestMode) return () => undefined;
     return watchProcess({
       handlesSignals,
       pending,
