@@ -82,25 +82,30 @@ function compact(schema, definitions) {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return choices.map((choice) => compact(choice, definitions)).reduce(unite);
   const { type, properties, items, required, additionalProperties: rest } = schema;
-  const part = (value) => compact(value, definitions);
+  // A schema that anything fits says nothing.
+  const part = (value) =>
+    value && Object.keys(value).length > 0 ? compact(value, definitions) : undefined;
   const types = type === undefined ? undefined : [type].flat();
   return omitUndefined({
     type: types?.map((name) => (name === 'integer' ? 'number' : name)),
     integer: types?.includes('integer') || undefined,
     enum: schema.enum,
     ...Object.fromEntries(bounds.map((name) => [name, schema[name]])),
-    items: items && Object.keys(items).length > 0 ? part(items) : undefined,
-    required: required?.length > 0 ? required : undefined,
+    items: part(items),
+    required,
     properties:
       properties &&
-      Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, part(value)])),
-    rest: rest && Object.keys(rest).length > 0 ? part(rest) : undefined,
+      Object.fromEntries(
+        Object.entries(properties).map(([key, value]) => [key, part(value) ?? {}]),
+      ),
+    rest: part(rest),
   });
 }
 
 function unite(one, other) {
   const twice = one.type.find((name) => other.type.includes(name));
-  if (twice) throw new Error(`two shapes of ${twice} in one union: the client cannot tell them apart`);
+  if (twice)
+    throw new Error(`two shapes of ${twice} in one union: the client cannot tell them apart`);
   return { ...one, ...other, type: [...one.type, ...other.type] };
 }
 

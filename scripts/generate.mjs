@@ -23,15 +23,21 @@ await install();
 await compile('packages/server');
 
 // Only now is there something to import.
-const [wire, config, { renderConfig }, { renderErrors }, { renderOperations }, { renderTypes }] =
-  await Promise.all([
-    import('honeyhive-wire'),
-    import('honeyhive-server/config'),
-    import('./render-config.mjs'),
-    import('./render-errors.mjs'),
-    import('./render-operations.mjs'),
-    import('./generate-types.mjs'),
-  ]);
+const [
+  wire,
+  config,
+  { renderConfig },
+  { renderErrors },
+  { renderOperations },
+  { renderSchemas, renderTypes },
+] = await Promise.all([
+  import('honeyhive-wire'),
+  import('honeyhive-server/config'),
+  import('./render-config.mjs'),
+  import('./render-errors.mjs'),
+  import('./render-operations.mjs'),
+  import('./generate-types.mjs'),
+]);
 const { version } = JSON.parse(readText('packages/server/package.json'));
 const openApi = wire.toOpenApi(version);
 
@@ -40,6 +46,7 @@ const files = [
   ['docs/reference/operations.md', renderOperations(wire.operationList, openApi)],
   ['docs/reference/errors.md', renderErrors(wire.errorCodes)],
   ['docs/reference/config.md', renderConfig(config)],
+  ['packages/client/src/generated/schemas.ts', renderSchemas(wire)],
   ['packages/client/src/generated/types.ts', renderTypes(wire)],
 ];
 const changed = files.filter(([path, text]) => readText(path) !== text);

@@ -14,6 +14,7 @@ import { createRedact } from './redact.ts';
 import { refuse } from './refusal.ts';
 import { createSampler } from './sampler.ts';
 import type { Sampler } from './sampler.ts';
+import { createOfflineTransport } from './transport/offline.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What the methods of the client are made with. */
@@ -49,15 +50,20 @@ export interface CoreDeps {
 }
 
 export function createCore(config: ClientConfig, deps: CoreDeps): Core {
-  const { transport, clock, random, newId } = deps;
+  const { clock, random, newId } = deps;
   const inFlight = createInFlight();
+  const { project, rateLimit: limit } = config;
+  const transport = config.isTestMode
+    ? createOfflineTransport({ project, now: clock.now, newId })
+    : deps.transport;
   const send = compose(
     [
       inFlight.layer,
       deadline(clock),
       retry(config.retry, { clock, random }),
-      ...(config.rateLimit === null ? [] : [rateLimit(config.rateLimit, clock)]),
-      auth(config.apiKey),
+      // In test mode there is no service to spare, and none that asks for a key.
+      ...(limit === null || config.isTestMode ? [] : [rateLimit(limit, clock)]),
+      ...(config.isTestMode ? [] : [auth(config.apiKey)]),
     ],
     transport.send,
   );
@@ -72,7 +78,7 @@ export function createCore(config: ClientConfig, deps: CoreDeps): Core {
   let closing: Promise<void> | undefined;
   return {
     call,
-    project: config.project,
+    project,
     source: config.source,
     sampler: createSampler(config.samplingRate),
     isRedacting: config.redact !== null,

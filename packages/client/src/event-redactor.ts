@@ -56,17 +56,25 @@ export function findRedactProblem(given: unknown): string | null {
   const unknown = Object.keys(given).find((name) => !known.has(name));
   if (unknown !== undefined) return `has ${unknown}, which is none of ${[...known].join(', ')}`;
   const { paths = [], patterns = [], replacement = '' } = given;
-  if (typeof replacement !== 'string') return 'must have text for replacement';
-  const isPattern = (value: unknown) =>
-    value instanceof RegExp || (typeof value === 'string' && value !== '');
-  if (!Array.isArray(patterns) || !patterns.every(isPattern)) {
-    return 'must have patterns that are regular expressions or texts';
-  }
-  if (!Array.isArray(paths)) return 'must have a list of paths';
-  return paths.map(findPathProblem).find((problem) => problem !== null) ?? null;
+  if (!isText(replacement)) return 'must have text for replacement';
+  return findPatternProblem(patterns) ?? findPathsProblem(paths);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function findPatternProblem(patterns: unknown): string | null {
+  const isPattern = (value: unknown) => value instanceof RegExp || (isText(value) && value !== '');
+  return Array.isArray(patterns) && patterns.every(isPattern)
+    ? null
+    : 'must have patterns that are regular expressions or texts';
 }
 
 const known: ReadonlySet<string> = new Set(['paths', 'patterns', 'replacement']);
+
+function findPathsProblem(paths: unknown): string | null {
+  if (!Array.isArray(paths)) return 'must have a list of paths';
+  return paths.map(findPathProblem).find(isText) ?? null;
+}
 
 function findPathProblem(path: unknown): string | null {
   const steps = typeof path === 'string' ? parseJsonPath(path) : null;

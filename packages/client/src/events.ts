@@ -3,6 +3,7 @@ import type { JsonObject } from './assume.ts';
 import { emptyBatchResult, isBatchAnswer, toBatchResult } from './batch-result.ts';
 import { planBatch } from './batch-plan.ts';
 import type { EventsBatchResult } from './batch-plan.ts';
+import { findBodyIssues } from './body-issues.ts';
 import type { Core } from './core.ts';
 import { decodeField, decodeObject, isObject } from './decode.ts';
 import { draftEvent, draftUpdate, lockedKeys } from './draft.ts';
@@ -13,7 +14,6 @@ import { eventSource } from './event-list.ts';
 import type { EventListKind } from './event-list.ts';
 import type { ListInput } from './event-query.ts';
 import type { EventType } from './event-type.ts';
-import { eventTypes } from './generated/types.ts';
 import type { Event, EventCreated, EventInput, EventUpdate } from './generated/types.ts';
 import { openList } from './list.ts';
 import type { List, ListSource } from './list.ts';
@@ -88,9 +88,11 @@ export async function createEvent<Inputs extends object, Outputs>(
   options?: CallOptions,
 ): Promise<CreatedEvent<Inputs, Outputs>> {
   const operation = 'createEvent';
-  const issues = findIssues(input);
-  if (issues.length > 0) throw refuse(operation, issues);
+  const missing = findMissing(input);
+  if (missing.length > 0) throw refuse(operation, missing);
   const draft = draftEvent(input, core);
+  const issues = findBodyIssues('createEvent', draft);
+  if (issues.length > 0) throw refuse(operation, issues);
   if (!core.sampler.tryKeep(draft)) {
     return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...draft, success: true, sampled: false });
   }
@@ -101,17 +103,12 @@ export async function createEvent<Inputs extends object, Outputs>(
   return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...event, ...reply });
 }
 
-function findIssues(input: unknown): Issue[] {
+/** The service makes a session and a name where there are none; that is hardly what a caller wants. */
+function findMissing(input: unknown): Issue[] {
   if (!isObject(input)) return [{ field: '', message: 'the input must be an object' }];
-  const issues = ['session_id', 'event_type', 'event_name']
+  return ['session_id', 'event_type', 'event_name']
     .filter((field) => typeof input[field] !== 'string' || input[field] === '')
     .map((field) => ({ field, message: 'must be text that is not empty' }));
-  const type = input['event_type'];
-  if (typeof type === 'string' && type !== '' && !eventTypes.some((known) => known === type)) {
-    const message = `must be one of ${eventTypes.join(', ')}; got ${JSON.stringify(type.slice(0, 60))}`;
-    issues.push({ field: 'event_type', message });
-  }
-  return issues;
 }
 
 export async function getEvent<Inputs extends object, Outputs extends object>(
@@ -151,10 +148,12 @@ export async function updateEvent(
     field,
     message: 'cannot be changed once the event is stored',
   }));
-  if (locked.length > 0) throw refuse(operation, locked);
+  const draft = draftUpdate(input);
+  const issues = [...locked, ...findBodyIssues('updateEvent', draft)];
+  if (issues.length > 0) throw refuse(operation, issues);
   const { event_id: eventId } = input;
   if (core.sampler.isForgone(eventId)) return { event_id: eventId, success: true, sampled: false };
-  const json = core.redact(operation, draftUpdate(input));
+  const json = core.redact(operation, draft);
   const request = toCallInput({ operation, endpoint: 'updateEvent' });
   // Without a project the event is found by its id, in whichever project it is.
   const query = { project: input.project };
@@ -172,6 +171,10 @@ export async function createEventsBatch(
   const operation = 'createEventsBatch';
   if (!Array.isArray(events))
     throw refuse(operation, [{ field: 'events', message: 'must be a list of events' }]);
+  if (events.length === 0) return emptyBatchResult();
+  // Each event is for the service to judge: one that cannot be stored costs none of the others.
+  const issues = findBodyIssues('createEventBatch', { events });
+  if (issues.length > 0) throw refuse(operation, issues);
   const batch = planBatch(events, core);
   if (batch.sent.length === 0) return batch.complete(emptyBatchResult());
   const sent = batch.sent.map((event) => (isObject(event) ? core.redact(operation, event) : event));

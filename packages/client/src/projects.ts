@@ -1,6 +1,7 @@
 import type { JsonObject } from './assume.ts';
+import { findBodyIssues } from './body-issues.ts';
 import type { Core } from './core.ts';
-import { decodeItems, decodeObject, isObject } from './decode.ts';
+import { decodeItems, decodeObject } from './decode.ts';
 import type { Answer } from './decode.ts';
 import { toCallInput } from './endpoint-call.ts';
 import { HoneyHiveNotFoundError } from './errors.ts';
@@ -34,9 +35,8 @@ export async function createProject(
   options?: CallOptions,
 ): Promise<Project> {
   const operation = 'createProject';
-  if (!isObject(input) || typeof input.name !== 'string' || input.name === '') {
-    throw refuse(operation, [{ field: 'name', message: 'must be text that is not empty' }]);
-  }
+  const issues = findBodyIssues('createProject', input);
+  if (issues.length > 0) throw refuse(operation, issues);
   const answer = await core.call(
     { ...toCallInput({ operation, endpoint: 'createProject' }), json: input },
     options,

@@ -1,6 +1,7 @@
 import { toStoredSession } from './answer-shape.ts';
 import { assumeShape } from './assume.ts';
 import type { JsonObject } from './assume.ts';
+import { findBodyIssues } from './body-issues.ts';
 import type { Core } from './core.ts';
 import { decodeObject, isObject } from './decode.ts';
 import { draftSession } from './draft.ts';
@@ -53,6 +54,8 @@ export async function createSession(
   if (!isObject(input))
     throw refuse(operation, [{ field: '', message: 'the input must be an object' }]);
   const draft = draftSession(input, core);
+  const issues = findBodyIssues('startSession', draft);
+  if (issues.length > 0) throw refuse(operation, issues);
   if (!core.sampler.tryKeep(draft)) {
     return toSession({ ...toStoredSession(draft, core), sampled: false });
   }
