@@ -471,9 +471,8 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * await client.close();
    * ```
    */
-  async close(): Promise<void> {
-    await this.#delivery.close();
-    await this.#core.close();
+  close(): Promise<void> {
+    return this.#core.close(this.#delivery.close());
   }
 
   /** Begins to close and does not wait; what `using` calls. Prefer `await using`. */

@@ -20,6 +20,8 @@ import type { Transport } from './transport/transport.ts';
 /** What the methods of the client are made with. */
 export interface Core {
   readonly call: Call;
+  /** The same, for what is delivered in the background: goes on while the client is being closed. */
+  readonly backgroundCall: Call;
   /** Of calls that name none; null: that of the key. */
   readonly project: string | null;
   readonly source: string | null;
@@ -37,8 +39,8 @@ export interface Core {
   now(): number;
   /** A new UUIDv7. */
   newId(): string;
-  /** Refuses further calls, waits for those under way, closes the connections. */
-  close(): Promise<void>;
+  /** Refuses further calls, waits for those under way and for what is in the background, closes the connections. */
+  close(background: Promise<void>): Promise<void>;
 }
 
 /** The ports of the client. */
@@ -56,28 +58,20 @@ export function createCore(config: ClientConfig, deps: CoreDeps): Core {
   const transport = config.isTestMode
     ? createOfflineTransport({ project, now: clock.now, newId })
     : deps.transport;
-  const send = compose(
-    [
-      inFlight.layer,
-      deadline(clock),
-      retry(config.retry, { clock, random }),
-      // In test mode there is no service to spare, and none that asks for a key.
-      ...(limit === null || config.isTestMode ? [] : [rateLimit(limit, clock)]),
-      ...(config.isTestMode ? [] : [auth(config.apiKey)]),
-    ],
-    transport.send,
-  );
-  const call = createCall({
-    send,
-    clock,
-    redact: createRedact(secretsOf(config)),
-    timeoutMs: config.timeoutMs,
-    headers: config.headers,
-  });
+  const layers = [
+    deadline(clock),
+    retry(config.retry, { clock, random }),
+    // In test mode there is no service to spare, and none that asks for a key.
+    ...(limit === null || config.isTestMode ? [] : [rateLimit(limit, clock)]),
+    ...(config.isTestMode ? [] : [auth(config.apiKey)]),
+  ];
+  const { timeoutMs, headers } = config;
+  const around = { clock, redact: createRedact(secretsOf(config)), timeoutMs, headers };
   const redactEvent = createEventRedactor(config.redact);
   let closing: Promise<void> | undefined;
   return {
-    call,
+    call: createCall({ ...around, send: compose([inFlight.layer, ...layers], transport.send) }),
+    backgroundCall: createCall({ ...around, send: compose(layers, transport.send) }),
     project,
     source: config.source,
     sampler: createSampler(config.samplingRate),
@@ -94,7 +88,8 @@ export function createCore(config: ClientConfig, deps: CoreDeps): Core {
     },
     now: clock.now,
     newId,
-    close: () => (closing ??= inFlight.drain().then(transport.close)),
+    close: (background) =>
+      (closing ??= Promise.all([inFlight.drain(), background]).then(transport.close)),
   };
 }
 

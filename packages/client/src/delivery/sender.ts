@@ -12,7 +12,7 @@ import type { Verdict } from './verdict.ts';
 
 /** What the sender takes from around it. */
 export interface SenderDeps {
-  readonly core: Pick<Core, 'call' | 'now'>;
+  readonly core: Pick<Core, 'backgroundCall' | 'now'>;
   readonly gate: Gate;
   /** null: bodies are sent as they are. */
   readonly gzip: ((text: string) => Promise<Uint8Array>) | null;
@@ -72,7 +72,7 @@ async function trySend(
   try {
     const text = toBody(batch);
     const isZipped = gzip !== null && text.length >= minGzipChars;
-    const answer = await core.call(
+    const answer = await core.backgroundCall(
       {
         ...toCallInput({ operation, endpoint: 'createEventBatch' }),
         payload: isZipped ? await gzip(text) : text,
