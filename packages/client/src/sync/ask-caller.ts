@@ -4,7 +4,6 @@ import { assumeAnswer } from './assume-message.ts';
 import { cell, ring } from './cells.ts';
 import { fromErrorRecord } from './error-record.ts';
 import type { Ask } from './messages.ts';
-import { unpack } from './pack.ts';
 import type { Setup } from './setup.ts';
 
 /** A caller that is stopped in a debugger takes its time; one that is gone never answers. */
@@ -27,6 +26,6 @@ export function askCaller(
     });
   }
   const answer = assumeAnswer(received.message);
-  if (answer.kind === 'value') return unpack(answer.packed)[0];
-  throw fromErrorRecord(answer.error);
+  if (answer.kind === 'error') throw fromErrorRecord(answer.error);
+  return answer.json === undefined ? undefined : JSON.parse(answer.json);
 }

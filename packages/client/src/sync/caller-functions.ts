@@ -3,7 +3,6 @@ import { cell, ring } from './cells.ts';
 import type { Cells } from './cells.ts';
 import { toErrorRecord } from './error-record.ts';
 import type { Answer, Ask } from './messages.ts';
-import { pack } from './pack.ts';
 
 /** Runs, in the caller's thread, the functions that its options hold, while a call waits for the worker. */
 export interface CallerFunctions {
@@ -20,9 +19,8 @@ export function createCallerFunctions(options: object | undefined): CallerFuncti
     const apply = functions.get(option);
     try {
       running += 1;
-      const value: unknown =
-        typeof apply === 'function' ? Reflect.apply(apply, undefined, args) : undefined;
-      return { kind: 'value', packed: pack([value]) };
+      const value: unknown = typeof apply === 'function' ? Reflect.apply(apply, null, args) : null;
+      return { kind: 'value', json: JSON.stringify(value) };
     } catch (error) {
       return { kind: 'error', error: toErrorRecord(error) };
     } finally {

@@ -61,5 +61,6 @@ export interface Ask {
 
 /** What came of an {@link Ask}. */
 export type Answer =
-  | { readonly kind: 'value'; readonly packed: Packed }
+  /** As JSON, which is all that a call does with it; undefined when it cannot be written so. */
+  | { readonly kind: 'value'; readonly json: string | undefined }
   | { readonly kind: 'error'; readonly error: ErrorRecord };
