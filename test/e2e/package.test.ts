@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
 const repository = join(import.meta.dirname, '..', '..');
 const packed = ['wire', 'client', 'server', 'cli'] as const;
-const entries = ['honeyhive', 'honeyhive/fetch'] as const;
+const entries = ['honeyhive', 'honeyhive/fetch', 'honeyhive/testing'] as const;
 
 let folder = '';
 let project = '';
@@ -96,6 +96,15 @@ describe('installed in a project', () => {
     const code = `const { HoneyHive, HoneyHiveAPIError } = require('${entry}');\n${health}`;
 
     expect(await execute('require.cjs', code)).toEqual(answer);
+  });
+
+  test('honeyhive/testing works, without a service', async () => {
+    const code = `import { createFakeHoneyHive } from 'honeyhive/testing';
+const fake = createFakeHoneyHive();
+await fake.createSession();
+console.log(JSON.stringify(fake.calls.map(({ method }) => method)));`;
+
+    expect(await execute('fake.mjs', code)).toEqual(['createSession']);
   });
 
   test('the manifest can be read', async () => {
