@@ -17,6 +17,8 @@ describe('the client on fetch', () => {
   afterEach(() => vi.unstubAllEnvs());
 
   test.each([
+    'exitTimeout',
+    'handleSignals',
     'connectionTimeout',
     'maxConnections',
     'maxKeepalive',

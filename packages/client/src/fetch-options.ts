@@ -4,6 +4,9 @@ import type { Unavailable } from './resolve-options.ts';
 import type { Fetch } from './transport/fetch.ts';
 
 const connections = 'fetch keeps the connections as it likes';
+const trust = 'fetch trusts whom the platform trusts';
+const noEnd =
+  'the end of a page or a worker cannot be waited for; await flush(), or give it to waitUntil';
 
 /** Options that `fetch` has no way to honour, and why. */
 export const unavailable = {
@@ -11,6 +14,11 @@ export const unavailable = {
   maxConnections: connections,
   maxKeepalive: connections,
   keepaliveExpiry: connections,
+  proxyUrl: connections,
+  verifySsl: trust,
+  sslCertPath: trust,
+  exitTimeout: noEnd,
+  handleSignals: noEnd,
 } as const satisfies Unavailable;
 
 /** Options of the client on `fetch`: those of `honeyhive` without those for connections. */

@@ -56,3 +56,15 @@ test('in workerd one client serves many requests', async () => {
   const { events } = await client.listEvents({ session_id, event_type: 'tool' });
   expect(events.map(({ event_name: name }) => name).toSorted()).toEqual(['/a', '/b', '/c', '/d']);
 });
+
+test('in workerd events that are logged are delivered after the response, with waitUntil', async () => {
+  const ask = await startWorker();
+  const session_id = randomUUID();
+
+  const stored = await ask(`/background?mark=${session_id}`);
+
+  await using client = new HoneyHive({ apiKey, baseUrl });
+  const count = async () => (await client.listEvents({ session_id, event_type: 'tool' })).total;
+  expect(stored).toBe(0);
+  await expect.poll(count, { timeout: 10_000 }).toBe(250);
+});

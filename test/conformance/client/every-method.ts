@@ -23,6 +23,9 @@ export async function callEveryMethod(
   const event = await client.createEvent({ ...step, inputs: { text: 'Grüße 🐝' } });
   const batch = await client.createEventsBatch([step, step]);
   const project = await client.createProject({ name: mark });
+  const logged = client.logSession({ session_name: 'logged' });
+  const receipt = client.logEvent({ ...step, session_id: logged.session_id });
+  const report = await client.flush();
   const names: string[] = [];
   for await (const each of client.listEvents({ session_id, event_type: 'tool', limit: 2 })) {
     names.push(each.event_name);
@@ -46,6 +49,10 @@ export async function callEveryMethod(
       await client.updateConfiguration({ project: mark, configuration: { retention_days: 30 } })
     ).retention_days,
     getConfiguration: (await client.getConfiguration(mark)).sampling_rate,
+    logSession: await logged.done,
+    logEvent: (await client.getEvent(receipt.event_id)).event_name,
+    flush: report.stored,
+    stats: client.stats().pending,
     request: (await client.request('GET', '/health')).status,
     close: await client.close(),
   };
@@ -68,6 +75,10 @@ export const everyAnswer = (mark: string): Record<Method, unknown> => ({
   listProjects: 1,
   updateConfiguration: 30,
   getConfiguration: 1,
+  logSession: { status: 'stored' },
+  logEvent: mark,
+  flush: 2,
+  stats: 0,
   request: 200,
   close: undefined,
 });
