@@ -42,7 +42,7 @@ describe('the blocking client', () => {
       event_type: EventType.model,
       event_name: 'openai_completion',
       inputs: { messages: [{ role: 'user', content: 'Hello! 🐝' }] },
-      start_time: new Date(1_750_000_000_000),
+      start_time: '2025-06-15T15:06:40Z',
       step: 3,
     });
 

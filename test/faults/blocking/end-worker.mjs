@@ -15,4 +15,6 @@ const deaths = {
   },
 };
 
-if (!isMainThread && threadId === 1) setTimeout(deaths[process.env.DEATH], 400);
+const die = () => deaths[process.env.DEATH]();
+
+if (!isMainThread && threadId === 1) setTimeout(die, 400);

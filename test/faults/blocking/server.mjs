@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads';
 
 const megabyte = 1024 * 1024;
 
-const reply = (response, status, body, headers = {}) => {
+const reply = (response, body, { status = 200, headers = {} } = {}) => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 };
@@ -15,13 +15,13 @@ const stalled = new Set();
 /** What to do → how. */
 const behaviours = {
   /** Stores nothing, says that it did. */
-  ok: (response) => reply(response, 200, { event_id: 'e', success: true }),
+  ok: (response) => reply(response, { event_id: 'e', success: true }),
   /** Tells how many bytes came, and the headers. */
   size: (response, { bytes, headers }) =>
-    reply(response, 200, { event_id: 'e', success: true, bytes, headers }),
+    reply(response, { event_id: 'e', success: true, bytes, headers }),
   /** Sends so many megabytes. */
   large: (response, { rest }) =>
-    reply(response, 200, {
+    reply(response, {
       event: { event_id: 'e', outputs: 'ä'.repeat((Number(rest[0]) * megabyte) / 2) },
     }),
   /** Answers with a status. */
@@ -29,7 +29,11 @@ const behaviours = {
     const [status, retryAfter] = rest;
     const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
     const issues = [{ field: 'event_name', message: 'is missing' }];
-    reply(response, Number(status), { message: 'no', errorCode: 'some_code', issues }, headers);
+    reply(
+      response,
+      { message: 'no', errorCode: 'some_code', issues },
+      { status: Number(status), headers },
+    );
   },
   /** Breaks the connection. */
   reset: (_response, { socket }) => socket.resetAndDestroy(),
@@ -37,7 +41,7 @@ const behaviours = {
   stall: () => undefined,
   /** Does not answer the first request that comes with a name. */
   'stall-once': (response, { rest: [name] }) => {
-    if (stalled.has(name)) reply(response, 200, { event: { event_id: 'e' } });
+    if (stalled.has(name)) reply(response, { event: { event_id: 'e' } });
     else stalled.add(name);
   },
   /** Sends the head and part of the body, then nothing. */
@@ -48,8 +52,8 @@ const behaviours = {
   /** Refuses every other request. */
   flaky: (response) => {
     flakyCount += 1;
-    if (flakyCount % 2 === 1) return reply(response, 503, {});
-    return reply(response, 200, { event_id: 'e', success: true });
+    if (flakyCount % 2 === 1) return reply(response, {}, { status: 503 });
+    return reply(response, { event_id: 'e', success: true });
   },
   html: (response) => {
     response.writeHead(200, { 'content-type': 'text/html' });

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { isPlainData } from './plain-data.ts';
 
 /**
  * What a copy for another thread cannot hold, and is put back there.
@@ -35,13 +36,14 @@ interface Place {
 }
 
 /**
- * Copy arguments so that another thread sees in them what this one does, as far as JSON and the methods of the client look.
+ * Ready arguments to travel so that another thread sees in them what this one does, as far as JSON and the methods of the client look.
  *
  * What an object's `toJSON` returns is asked here: its class stays in this thread.
  *
  * @throws what a getter or `toJSON` throws
  */
 export function pack(args: readonly unknown[]): Packed {
+  if (isPlainData(args)) return { args: [...args], revivals: [] };
   const journey: Journey = { revivals: [], copies: new Map() };
   const copy: unknown[] = [];
   args.forEach((value, index) => {
@@ -100,10 +102,17 @@ function copyFields(
   copy: object,
   { journey, depth }: { readonly journey: Journey; readonly depth: number },
 ): void {
-  const fields: [string, unknown][] = Array.isArray(value)
-    ? Array.from(value, (item, index) => [String(index), item])
-    : Object.entries(value);
-  for (const [key, field] of fields) copyInto({ holder: copy, key, depth }, field, journey);
+  if (Array.isArray(value)) {
+    value.forEach((item, index) =>
+      copyInto({ holder: copy, key: String(index), depth }, item, journey),
+    );
+    // Holes at the end count, too.
+    Reflect.set(copy, 'length', value.length);
+    return;
+  }
+  for (const [key, field] of Object.entries(value)) {
+    copyInto({ holder: copy, key, depth }, field, journey);
+  }
 }
 
 // A Buffer is a view, too, but says how it is written.

@@ -99,19 +99,21 @@ const openSource = (client: HoneyHive, method: ListMethod, args: readonly unknow
 /** Shows the caller that this thread is alive, as long as it waits. */
 function createHeart(cells: Cells) {
   let waiting = 0;
-  let cancel: (() => void) | null = null;
+  let isBeating = false;
   const beat = () => {
+    isBeating = waiting > 0;
+    if (!isBeating) return;
     Atomics.add(cells, cell.beat, 1);
-    cancel = systemClock.after(beatMs, beat);
+    systemClock.after(beatMs, beat);
   };
   return {
     start() {
       waiting += 1;
-      if (waiting === 1) beat();
+      if (!isBeating) beat();
     },
+    /** The timer is left to run out: to stop and start it for each call would cost more than the beat. */
     stop() {
       waiting -= 1;
-      if (waiting === 0) cancel?.();
     },
   };
 }
