@@ -107,6 +107,14 @@ console.log(JSON.stringify(fake.calls.map(({ method }) => method)));`;
     expect(await execute('fake.mjs', code)).toEqual(['createSession']);
   });
 
+  test('HoneyHiveSync finds its worker', async () => {
+    const code = `import { HoneyHiveSync } from 'honeyhive';
+const client = new HoneyHiveSync({ baseUrl: 'http://127.0.0.1:9', timeout: 5 });
+console.log(JSON.stringify(client.getHealth().status));`;
+
+    expect(await execute('sync.mjs', code)).toBe('unreachable');
+  });
+
   test('the manifest can be read', async () => {
     const code = "console.log(JSON.stringify(require('honeyhive/package.json').version))";
 
