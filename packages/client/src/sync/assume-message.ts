@@ -1,14 +1,14 @@
 import type { ListSource } from '../list.ts';
 import type { HoneyHiveOptions } from '../options.ts';
 import type { BlockingMethods } from './blocking-methods.ts';
-import type { Answer, Ask, Crash, Reply } from './messages.ts';
+import type { Answer, Ask, Crash, Reply, Tell } from './messages.ts';
 import type { Setup } from './setup.ts';
 
 // Both ends of the line between the threads are of this package, and of one version: what comes over it is what was sent.
 
 /** What the worker sends. */
-export const assumeMessage = (message: unknown): Reply | Crash | Ask =>
-  message as Reply | Crash | Ask;
+export const assumeMessage = (message: unknown): Reply | Crash | Ask | Tell =>
+  message as Reply | Crash | Ask | Tell;
 
 /** What the caller answers. */
 export const assumeAnswer = (message: unknown): Answer => message as Answer;

@@ -28,7 +28,7 @@ export function createBlockingCalls(input: WorkerInput): BlockingCalls {
 
   const ask = (question: Question, call: Call): Exclude<Reply, { kind: 'error' }> => {
     if (isClosed) throw new HoneyHiveClosedError(`${call.name}: the client was closed before`);
-    if (input.functions.isRunning()) throw toNested(call.name);
+    if (input.kept.isAsked()) throw toNested(call.name);
     if (link?.isAlive() !== true) link = startWorker(input);
     const reply = link.ask(call.name, question);
     if (reply.kind !== 'error') return reply;
@@ -48,7 +48,7 @@ export function createBlockingCalls(input: WorkerInput): BlockingCalls {
     },
     close() {
       if (!isClosed && link?.isAlive() === true) {
-        link.ask('close', { kind: 'close' });
+        link.askToClose();
         link.terminate();
       }
       isClosed = true;

@@ -64,3 +64,15 @@ export type Answer =
   /** As JSON, which is all that a call does with it; undefined when it cannot be written so. */
   | { readonly kind: 'value'; readonly json: string | undefined }
   | { readonly kind: 'error'; readonly error: ErrorRecord };
+
+/** A method to call on an object of the caller's options; the worker does not wait. */
+export interface Tell {
+  readonly kind: 'tell';
+  /** Name of the option, or of an earlier result. */
+  readonly target: string;
+  /** null when the target itself is to be called. */
+  readonly method: string | null;
+  readonly args: Packed;
+  /** What to call the result by. */
+  readonly result: string;
+}

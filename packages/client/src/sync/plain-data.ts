@@ -11,13 +11,14 @@ const maxDepth = 40;
 export function isPlainData(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object') return isPlainPrimitive(value);
   if (value === null) return true;
-  if (depth > maxDepth || types.isProxy(value) || 'toJSON' in value) return false;
+  if (depth > maxDepth || !isPlainObject(value)) return false;
   if (Array.isArray(value)) return value.every((item) => isPlainData(item, depth + 1));
-  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
-  for (const key of Object.keys(value)) {
-    if (!isPlainData(Reflect.get(value, key), depth + 1)) return false;
-  }
-  return true;
+  return Object.keys(value).every((key) => isPlainData(Reflect.get(value, key), depth + 1));
+}
+
+function isPlainObject(value: object): boolean {
+  if (types.isProxy(value) || 'toJSON' in value) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
 const isPlainPrimitive = (value: unknown): boolean =>

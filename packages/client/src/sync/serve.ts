@@ -1,6 +1,7 @@
 import { coreOf } from '../client.ts';
 import { systemClock } from '../clock.ts';
 import { eventListSource } from '../events.ts';
+import { isObject } from '../decode.ts';
 import { HoneyHive } from '../honeyhive.ts';
 import type { HoneyHiveOptions } from '../options.ts';
 import { projectSource } from '../projects.ts';
@@ -14,6 +15,7 @@ import type { Reply, Request } from './messages.ts';
 import { isListMethod } from './method-table.ts';
 import type { ListMethod } from './method-table.ts';
 import { unpack } from './pack.ts';
+import { createRemoteObjects } from './remote-object.ts';
 import type { Setup } from './setup.ts';
 
 const beatMs = 250;
@@ -48,13 +50,21 @@ export function serve(setup: Setup): void {
   port.on('message', (request: Request) => void answer(request));
 }
 
-/** The options, with those functions asked of the caller whose result a call needs. */
+/** The options, with a stand-in for each that stays in the caller's thread. */
 function toOptions(setup: Setup): HoneyHiveOptions | undefined {
-  const options = assumeGivenOptions(unpack(setup.options)[0]);
-  if (typeof options?.redact !== 'function') return options;
-  const redact: unknown = (event: unknown) => askCaller(setup, 'redact', [event]);
-  return assumeGivenOptions({ ...options, redact });
+  const options = unpack(setup.options)[0];
+  if (!isObject(options)) return undefined;
+  const remote = createRemoteObjects(setup);
+  const standIns = Object.entries(setup.kept).map(([name, kind]): [string, unknown] => {
+    if (kind === 'object') return [name, remote.toObject(name)];
+    const ask = (...args: unknown[]) => askCaller(setup, name, args);
+    return [name, asked.has(name) ? ask : remote.toFunction(name)];
+  });
+  return assumeGivenOptions({ ...options, ...Object.fromEntries(standIns) });
 }
+
+/** The functions whose result a call needs. */
+const asked: ReadonlySet<string> = new Set<keyof HoneyHiveOptions>(['redact']);
 
 async function run(client: HoneyHive, request: Request): Promise<Reply> {
   try {

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Cells } from './cells.ts';
+import type { KeptKind } from './kept-options.ts';
 import type { Packed } from './pack.ts';
 
 /** What a worker is started with. */
@@ -10,4 +11,6 @@ export interface Setup {
   readonly cells: Cells;
   /** The options of the client, as the only argument. */
   readonly options: Packed;
+  /** Those of them that stay in the caller's thread. */
+  readonly kept: Readonly<Record<string, KeptKind>>;
 }

@@ -7,9 +7,8 @@ import { assumeMessage } from './assume-message.ts';
 import { cell, createCells, markExited } from './cells.ts';
 import type { Cells } from './cells.ts';
 import { fromErrorRecord } from './error-record.ts';
-import type { CallerFunctions } from './caller-functions.ts';
-import type { Ask, Question, Reply, Request } from './messages.ts';
-import type { Packed } from './pack.ts';
+import type { KeptOptions } from './kept-options.ts';
+import type { Question, Reply, Request } from './messages.ts';
 import type { Setup } from './setup.ts';
 import { findWorkerFile } from './worker-file.ts';
 
@@ -28,24 +27,31 @@ export interface WorkerLink {
    * @throws {HoneyHiveConnectionError} `worker_lost` when the worker ends, or shows no life, before
    */
   ask(operation: string, question: Question): Reply;
+  /** Sleeps until the client of the worker is closed, or the worker lost: there is nothing left to close then. */
+  askToClose(): void;
   terminate(): void;
 }
 
 /** What a worker is started with. */
 export interface WorkerInput {
-  readonly options: Packed;
   readonly environment: Environment;
-  readonly functions: CallerFunctions;
+  readonly kept: KeptOptions;
 }
 
-export function startWorker({ options, environment, functions }: WorkerInput): WorkerLink {
+export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
   const cells = createCells();
   const { port1: port, port2 } = new MessageChannel();
   const { port1: answers, port2: answersTo } = new MessageChannel();
   const worker = new Worker(findWorkerFile(import.meta.url), {
     name: 'honeyhive',
     env: { ...environment },
-    workerData: { port: port2, answers: answersTo, cells, options } satisfies Setup,
+    workerData: {
+      port: port2,
+      answers: answersTo,
+      cells,
+      options: kept.others,
+      kept: kept.kinds,
+    } satisfies Setup,
     transferList: [port2, answersTo],
     ...(isRunFromText() ? { execArgv: [] } : {}),
   });
@@ -60,16 +66,18 @@ export function startWorker({ options, environment, functions }: WorkerInput): W
     answers.close();
     void worker.terminate();
   };
-  const onAsk = (ask: Ask) => functions.answer(ask, { port: answers, cells });
-  const line: Line = { port, cells, onAsk };
+  const line: Line = { port, answers, cells, kept };
   let lastId = 0;
+  const put = (question: Question): Reply | Lost => {
+    lastId += 1;
+    port.postMessage({ ...question, id: lastId } satisfies Request);
+    return wait(line, lastId);
+  };
   return {
     isAlive: () => Atomics.load(cells, cell.exited) === 0,
+    askToClose: () => void put({ kind: 'close' }),
     ask(operation, question) {
-      lastId += 1;
-      const request: Request = { ...question, id: lastId };
-      port.postMessage(request);
-      const outcome = wait(line, lastId);
+      const outcome = put(question);
       if (outcome.kind !== 'lost') return outcome;
       terminate();
       throw toLost(operation, outcome.cause);
@@ -90,7 +98,8 @@ interface Lost {
 interface Line {
   readonly port: MessagePort;
   readonly cells: Cells;
-  readonly onAsk: (ask: Ask) => void;
+  readonly answers: MessagePort;
+  readonly kept: KeptOptions;
 }
 
 function wait(line: Line, id: number): Reply | Lost {
@@ -111,13 +120,14 @@ function wait(line: Line, id: number): Reply | Lost {
 }
 
 /** The reply to the request, or the end of the worker; answers to requests that were given up are thrown away. */
-function read({ port, onAsk }: Line, id: number): Reply | Lost | null {
+function read({ port, answers, cells, kept }: Line, id: number): Reply | Lost | null {
   for (;;) {
     const received = receiveMessageOnPort(port);
     if (received === undefined) return null;
     const message = assumeMessage(received.message);
     if (message.kind === 'crash') return { kind: 'lost', cause: fromErrorRecord(message.error) };
-    if (message.kind === 'ask') onAsk(message);
+    if (message.kind === 'ask') kept.answer(message, { port: answers, cells });
+    else if (message.kind === 'tell') kept.hear(message);
     else if (message.id === id) return message;
   }
 }
