@@ -286,8 +286,8 @@ describe('the worker', () => {
     ['exit', 'the worker ended', 5000],
     ['throw', 'thrown in the worker', 5000],
     ['reject-later', 'rejected in the worker', 5000],
-    ['run-out-of-memory', expect.any(String), 20_000],
-    ['block-for-ever', 'the worker does not respond', 20_000],
+    ['run-out-of-memory', expect.any(String), 60_000],
+    ['block-for-ever', 'the worker does not respond', 60_000],
   ])(
     'that dies of %s in a call ends the call; the next one has another',
     async (death, cause, ms) => {

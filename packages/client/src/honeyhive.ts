@@ -10,8 +10,7 @@ import { readEnvironment, resolveOptions } from './resolve-options.ts';
 import { createBlockingCalls } from './sync/blocking-calls.ts';
 import type { BlockingCalls } from './sync/blocking-calls.ts';
 import { BlockingCaller } from './sync/blocking-methods.ts';
-import { createCallerFunctions } from './sync/caller-functions.ts';
-import { pack } from './sync/pack.ts';
+import { keepOptions } from './sync/kept-options.ts';
 import { createLazyTransport } from './transport/lazy.ts';
 
 /**
@@ -121,8 +120,8 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
   constructor(options?: HoneyHiveOptions) {
     const environment = { ...readEnvironment() };
     const { baseUrl, project } = resolveOptions(options, environment);
-    const functions = createCallerFunctions(options);
-    const calls = createBlockingCalls({ options: pack([options]), environment, functions });
+    const kept = keepOptions(options);
+    const calls = createBlockingCalls({ environment, kept });
     super(calls.carryOut);
     this.#options = options;
     this.#calls = calls;
