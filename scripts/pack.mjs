@@ -2,7 +2,7 @@
 // `npm run pack -- --only client --to folder` packs one of them somewhere else. Needs a build.
 import './node-version.mjs';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { npmCommand, root, runQuietly } from './child.mjs';
 
@@ -22,19 +22,31 @@ function toManifest(text) {
   return { ...manifest, ...(Object.keys(exports).length > 0 ? { exports } : {}) };
 }
 
-/** Code without the comment that leads to a source map: maps and sources are two fifths of a package. */
+/**
+ * The code of a package, compiled once more: without comments, which the types keep, and without maps.
+ * Comments, maps and sources would be more than half of it.
+ */
+async function emitCode(name, to) {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const without = ['declaration', 'declarationMap', 'composite', 'incremental', 'sourceMap'];
+  const flags = without.flatMap((flag) => [`--${flag}`, 'false']);
+  const project = ['-p', join(root, 'packages', name), '--outDir', join(to, 'dist')];
+  const args = [tsc, ...project, '--removeComments', ...flags];
+  const { code, output } = await runQuietly(process.execPath, args);
+  if (code !== 0) throw new Error(output);
+}
+
+/** A declaration without the comment that leads to its map. */
 const toPublished = (text) => text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
 
-function stage(name) {
+async function stage(name) {
   const from = join(root, 'packages', name);
   const to = join(root, 'node_modules', '.cache', 'pack', name);
   rmSync(to, { recursive: true, force: true });
+  await emitCode(name, to);
   for (const path of readdirSync(join(from, 'src'), { recursive: true }).filter(isPublic)) {
-    for (const ending of ['.js', '.d.ts']) {
-      const file = join('dist', path.replace(/\.ts$/, ending));
-      mkdirSync(dirname(join(to, file)), { recursive: true });
-      writeFileSync(join(to, file), toPublished(readFileSync(join(from, file), 'utf8')));
-    }
+    const file = join('dist', path.replace(/\.ts$/, '.d.ts'));
+    writeFileSync(join(to, file), toPublished(readFileSync(join(from, file), 'utf8')));
   }
   for (const extra of readdirSync(from).filter((entry) => ['bin', 'README.md'].includes(entry))) {
     cpSync(join(from, extra), join(to, extra), { recursive: true });
@@ -48,7 +60,7 @@ function stage(name) {
 mkdirSync(values.to, { recursive: true });
 for (const name of chosen) {
   const to = ['--pack-destination', resolve(values.to), '--json', '--loglevel', 'error'];
-  const { code, output } = await runQuietly(...npmCommand(['pack', stage(name), ...to]));
+  const { code, output } = await runQuietly(...npmCommand(['pack', await stage(name), ...to]));
   if (code !== 0) throw new Error(output);
   const [{ filename, size, entryCount }] = JSON.parse(output.slice(output.indexOf('[')));
   process.stdout.write(`${filename}: ${entryCount} files, ${(size / 1000).toFixed(1)} kB\n`);

@@ -126,7 +126,7 @@ console.log(JSON.stringify(client.getHealth().status));`;
 await import('honeyhive');
 console.log(performance.now() - startedAt);`;
     const times: number[] = [];
-    for (let round = 0; round < 7; round += 1) times.push(Number(await execute('time.mjs', code)));
+    for (let round = 0; round < 9; round += 1) times.push(Number(await execute('time.mjs', code)));
     // The least: other work on the machine only adds to it.
     const leastMs = Math.min(...times);
 
