@@ -22,7 +22,7 @@ function messageOf(error: unknown): string {
 /**
  * Whether `JSON.stringify` writes the value without losing anything that {@link toPlain} would keep.
  *
- * Quick on purpose: it runs over every event.
+ * Quick on purpose: it runs over every event. Throws what a getter throws.
  */
 export function isPlain(value: unknown, depth = 0): boolean {
   switch (typeof value) {
