@@ -1,9 +1,7 @@
 import type {
-  CallOptions,
   Event,
   HoneyHive,
   HoneyHiveSync,
-  ListProjectsInput,
   Project,
   ProjectPage,
   Session,
@@ -34,7 +32,7 @@ test('methods return what the promises of the other view settle with', () => {
   expectTypeOf<ReturnType<Client['getHealth']>>().toEqualTypeOf<Settled<HoneyHive['getHealth']>>();
   expectTypeOf<ReturnType<Client['request']>>().toEqualTypeOf<Settled<HoneyHive['request']>>();
   expectTypeOf<Parameters<Client['listProjects']>>().toEqualTypeOf<
-    [input?: ListProjectsInput, options?: CallOptions]
+    Parameters<HoneyHive['listProjects']>
   >();
 });
 
