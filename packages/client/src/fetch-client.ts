@@ -3,6 +3,7 @@ import { backgroundTimers, systemClock, systemFillRandom, systemRandom } from '.
 import { toConfig } from './config.ts';
 import { createCore } from './core.ts';
 import { createDelivery } from './delivery/delivery.ts';
+import { createLazyDelivery } from './delivery/lazy-delivery.ts';
 import { webPlatform } from './delivery/platform.ts';
 import { splitOptions, unavailable } from './fetch-options.ts';
 import type { FetchOptions } from './fetch-options.ts';
@@ -45,13 +46,15 @@ export class HoneyHive extends HoneyHiveClient {
       random: systemRandom,
       newId: createIds(systemClock.now, systemFillRandom),
     });
-    const delivery = createDelivery(config.delivery, {
-      core,
-      platform: webPlatform,
-      clock: systemClock,
-      timers: backgroundTimers,
-      random: systemRandom,
-    });
+    const delivery = createLazyDelivery(() =>
+      createDelivery(config.delivery, {
+        core,
+        platform: webPlatform,
+        clock: systemClock,
+        timers: backgroundTimers,
+        random: systemRandom,
+      }),
+    );
     super({ core, delivery, baseUrl: config.transport.baseUrl });
   }
 }

@@ -17,15 +17,13 @@ test('honeyhive/fetch bundles for the browser without a module of Node.js and wi
   expect(code).not.toMatch(/\bfrom\s*["']|\bimport\s*\(|\brequire\s*\(|__vite-browser-external/);
 });
 
-async function startWorker(): Promise<(path: string) => Promise<unknown>> {
+const plainMain = "export { worker as default } from './bundle.js';";
+
+async function startWorker(main = plainMain): Promise<(path: string) => Promise<unknown>> {
   const { code } = await bundleForBrowser('worker.ts');
   const worker = new Miniflare({
     modules: [
-      {
-        type: 'ESModule',
-        path: 'main.js',
-        contents: "export { worker as default } from './bundle.js';",
-      },
+      { type: 'ESModule', path: 'main.js', contents: main },
       { type: 'ESModule', path: 'bundle.js', contents: code },
     ],
     // Without the flag for compatibility with Node.js.
@@ -67,4 +65,18 @@ test('in workerd events that are logged are delivered after the response, with w
   const count = async () => (await client.listEvents({ session_id, event_type: 'tool' })).total;
   expect(stored).toBe(0);
   await expect.poll(count, { timeout: 10_000 }).toBe(250);
+});
+
+test('in workerd a client can be made outside of a request, and used in each', async () => {
+  const ask = await startWorker(`
+    import { env } from 'cloudflare:workers';
+    import { HoneyHive } from './bundle.js';
+    const client = new HoneyHive({ apiKey: env.API_KEY, baseUrl: env.API_URL });
+    export default {
+      fetch: async () => Response.json((await client.createSession({ session_name: 'kept' })).session_name),
+    };
+  `);
+
+  expect(await Promise.all([ask('/'), ask('/')])).toEqual(['kept', 'kept']);
+  expect(await ask('/')).toBe('kept');
 });

@@ -38,3 +38,5 @@ export const worker = {
     return Response.json(await kept.createEvent(event));
   },
 };
+
+export { HoneyHive };
