@@ -26,6 +26,7 @@ const nextSteps: Readonly<Record<number, string>> = {
   401: 'check apiKey or HH_API_KEY',
   403: 'use a key that may do this',
   404: 'check the id or name, and that the key belongs to its project',
+  407: 'check the user and password in proxyUrl',
   413: 'send less in one request',
 };
 

@@ -1,7 +1,9 @@
 import { shouldCompress, toDeliveryBackoff } from './delivery/delivery-config.ts';
 import type { DeliveryConfig } from './delivery/delivery-config.ts';
 import type { RedactOption } from './event-redactor.ts';
-import type { ResolvedOptions } from './resolve-options.ts';
+import { findEnvironmentProxy } from './proxy.ts';
+import type { Proxy } from './proxy.ts';
+import type { Environment, ResolvedOptions } from './resolve-options.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { RateLimit } from './sliding-window.ts';
 
@@ -14,6 +16,14 @@ export interface TransportConfig {
   readonly maxConnections: number;
   readonly maxIdleConnections: number;
   readonly idleTimeoutMs: number;
+  /** Requests under way do not keep the process alive. Default false. */
+  readonly isBackground?: boolean;
+  /** null: straight to the service. */
+  readonly proxy: Proxy | null;
+  /** Whether to refuse certificates that cannot be trusted. */
+  readonly isTlsVerified: boolean;
+  /** PEM, trusted beside those of the platform. */
+  readonly certificates: string | null;
 }
 
 /** The client's options, complete and in the units that the code uses. */
@@ -36,7 +46,11 @@ export interface ClientConfig {
   readonly transport: TransportConfig;
 }
 
-export function toConfig(options: ResolvedOptions): ClientConfig {
+/**
+ * @param environment where to look for a proxy that was not given; empty to look nowhere
+ * @throws {HoneyHiveConfigError} when the environment names a proxy that is none
+ */
+export function toConfig(options: ResolvedOptions, environment: Environment = {}): ClientConfig {
   const { apiKey, project, source, headers } = options;
   const retry = toRetryPolicy(options);
   return {
@@ -51,14 +65,7 @@ export function toConfig(options: ResolvedOptions): ClientConfig {
     isTestMode: options.testMode,
     samplingRate: options.sampling,
     redact: options.redact,
-    transport: {
-      baseUrl: options.baseUrl,
-      connectTimeoutMs: toMs(options.connectionTimeout),
-      readTimeoutMs: toMs(options.readTimeout),
-      maxConnections: options.maxConnections,
-      maxIdleConnections: options.maxKeepalive,
-      idleTimeoutMs: toMs(options.keepaliveExpiry),
-    },
+    transport: toTransport(options, environment),
   };
 }
 
@@ -84,6 +91,18 @@ const toDelivery = (options: ResolvedOptions, retry: RetryPolicy): DeliveryConfi
   flushTimeoutMs: toMs(options.timeout),
   exitTimeoutMs: toMs(options.exitTimeout),
   handlesSignals: options.handleSignals,
+});
+
+const toTransport = (options: ResolvedOptions, environment: Environment): TransportConfig => ({
+  baseUrl: options.baseUrl,
+  connectTimeoutMs: toMs(options.connectionTimeout),
+  readTimeoutMs: toMs(options.readTimeout),
+  maxConnections: options.maxConnections,
+  maxIdleConnections: options.maxKeepalive,
+  idleTimeoutMs: toMs(options.keepaliveExpiry),
+  proxy: options.proxyUrl ?? findEnvironmentProxy(options.baseUrl, environment),
+  isTlsVerified: options.verifySsl,
+  certificates: options.sslCertPath,
 });
 
 /** Either of the two options asks for a limit; the other is then the default of the seed. */

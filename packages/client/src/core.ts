@@ -10,6 +10,7 @@ import { createInFlight } from './layers/in-flight.ts';
 import { rateLimit } from './layers/rate-limit.ts';
 import { retry } from './layers/retry.ts';
 import { compose } from './pipeline.ts';
+import type { Layer } from './pipeline.ts';
 import { createRedact } from './redact.ts';
 import { refuse } from './refusal.ts';
 import { createSampler } from './sampler.ts';
@@ -40,39 +41,25 @@ export interface Core {
   /** A new UUIDv7. */
   newId(): string;
   /** Refuses further calls, waits for those under way and for what is in the background, closes the connections. */
-  close(background: Promise<void>): Promise<void>;
+  close(delivered: Promise<void>): Promise<void>;
 }
 
 /** The ports of the client. */
 export interface CoreDeps {
   readonly transport: Transport;
+  /** For what is delivered in the background, where that must not keep the process alive. Default: the same as of the calls. */
+  readonly background?: { readonly transport: Transport; readonly clock: Clock };
   readonly clock: Clock;
   readonly random: Random;
   readonly newId: () => string;
 }
 
 export function createCore(config: ClientConfig, deps: CoreDeps): Core {
-  const { clock, random, newId } = deps;
-  const inFlight = createInFlight();
-  const { project, rateLimit: limit } = config;
-  const transport = config.isTestMode
-    ? createOfflineTransport({ project, now: clock.now, newId })
-    : deps.transport;
-  const layers = [
-    deadline(clock),
-    retry(config.retry, { clock, random }),
-    // In test mode there is no service to spare, and none that asks for a key.
-    ...(limit === null || config.isTestMode ? [] : [rateLimit(limit, clock)]),
-    ...(config.isTestMode ? [] : [auth(config.apiKey)]),
-  ];
-  const { timeoutMs, headers } = config;
-  const around = { clock, redact: createRedact(secretsOf(config)), timeoutMs, headers };
+  const { clock, newId } = deps;
   const redactEvent = createEventRedactor(config.redact);
-  let closing: Promise<void> | undefined;
   return {
-    call: createCall({ ...around, send: compose([inFlight.layer, ...layers], transport.send) }),
-    backgroundCall: createCall({ ...around, send: compose(layers, transport.send) }),
-    project,
+    ...createCalls(config, deps),
+    project: config.project,
     source: config.source,
     sampler: createSampler(config.samplingRate),
     isRedacting: config.redact !== null,
@@ -88,12 +75,50 @@ export function createCore(config: ClientConfig, deps: CoreDeps): Core {
     },
     now: clock.now,
     newId,
-    close: (background) =>
-      (closing ??= Promise.all([inFlight.drain(), background]).then(transport.close)),
   };
 }
 
-function secretsOf({ apiKey, headers }: ClientConfig): string[] {
+/** The pipeline, twice: for the calls of the application, and for what is delivered in the background. */
+function createCalls(
+  config: ClientConfig,
+  deps: CoreDeps,
+): Pick<Core, 'call' | 'backgroundCall' | 'close'> {
+  const { clock, random, newId } = deps;
+  const { project, rateLimit: limit, isTestMode, timeoutMs, headers } = config;
+  const inFlight = createInFlight();
+  const offline = isTestMode ? createOfflineTransport({ project, now: clock.now, newId }) : null;
+  const transport = offline ?? deps.transport;
+  const background = { clock, transport, ...(offline === null ? deps.background : {}) };
+  // One for both: they share the limit. In test mode there is no service to spare, and none that asks for a key.
+  const limiting = limit === null || isTestMode ? [] : [rateLimit(limit, clock)];
+  const toLayers = (layerClock: Clock): Layer[] => [
+    deadline(layerClock),
+    retry(config.retry, { clock, random }),
+    ...limiting,
+    ...(isTestMode ? [] : [auth(config.apiKey)]),
+  ];
+  const around = { clock, redact: createRedact(secretsOf(config)), timeoutMs, headers };
+  let closing: Promise<void> | undefined;
+  return {
+    call: createCall({
+      ...around,
+      send: compose([inFlight.layer, ...toLayers(clock)], transport.send),
+    }),
+    backgroundCall: createCall({
+      ...around,
+      send: compose(toLayers(background.clock), background.transport.send),
+    }),
+    close: (delivered) =>
+      (closing ??= Promise.all([
+        inFlight.drain().then(transport.close),
+        delivered.then(background.transport.close),
+      ]).then(() => undefined)),
+  };
+}
+
+function secretsOf({ apiKey, headers, transport }: ClientConfig): string[] {
   const authorization = headers['authorization']?.replace(/^\w+\s+/, '');
-  return [apiKey, authorization].filter((secret) => secret !== null && secret !== undefined);
+  return [apiKey, authorization, transport.proxy?.credentials?.password].filter(
+    (secret) => secret !== null && secret !== undefined,
+  );
 }

@@ -1,6 +1,14 @@
 import { HoneyHiveClient } from './client.ts';
-import { backgroundTimers, systemClock, systemFillRandom, systemRandom } from './clock.ts';
+import {
+  backgroundClock,
+  backgroundTimers,
+  systemClock,
+  systemFillRandom,
+  systemRandom,
+} from './clock.ts';
+import type { Clock } from './clock.ts';
 import { toConfig } from './config.ts';
+import type { TransportConfig } from './config.ts';
 import { createCore } from './core.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createNodePlatform } from './delivery/node/node-platform.ts';
@@ -39,12 +47,19 @@ export class HoneyHive extends HoneyHiveClient {
    * ```
    */
   constructor(options?: HoneyHiveOptions) {
-    const config = toConfig(resolveOptions(options, readEnvironment()));
-    const core = createCore(config, {
-      transport: createLazyTransport(async () => {
+    const environment = readEnvironment();
+    const config = toConfig(resolveOptions(options, environment), environment);
+    const openTransport = (transport: TransportConfig, clock: Clock) =>
+      createLazyTransport(async () => {
         const { createUndiciTransport } = await import('./transport/undici.ts');
-        return createUndiciTransport(config.transport, systemClock);
-      }),
+        return createUndiciTransport(transport, clock);
+      });
+    const core = createCore(config, {
+      transport: openTransport(config.transport, systemClock),
+      background: {
+        transport: openTransport({ ...config.transport, isBackground: true }, backgroundClock),
+        clock: backgroundClock,
+      },
       clock: systemClock,
       random: systemRandom,
       newId: createIds(systemClock.now, systemFillRandom),

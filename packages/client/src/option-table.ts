@@ -120,6 +120,27 @@ export const optionTable = {
     default: 30,
     doc: 'Seconds after which an idle connection is closed.',
   },
+  proxyUrl: {
+    type: 'proxy',
+    aliases: [],
+    env: ['HH_PROXY_URL'],
+    default: null,
+    doc: 'Proxy for every connection: http, https or socks5, with user and password where it asks for them. Default: HTTPS_PROXY or HTTP_PROXY, by the scheme of baseUrl, unless NO_PROXY names its host.',
+  },
+  verifySsl: {
+    type: 'flag',
+    aliases: [],
+    env: [],
+    default: true,
+    doc: 'Whether to refuse a service whose certificate cannot be trusted. false gives the key to whoever answers.',
+  },
+  sslCertPath: {
+    type: 'certificates',
+    aliases: [],
+    env: ['HH_SSL_CERT_PATH'],
+    default: null,
+    doc: 'File of certificates in PEM form that are trusted beside those of Node.js, such as that of a private authority.',
+  },
   testMode: {
     type: 'flag',
     aliases: [],

@@ -3,7 +3,10 @@ import { deliveryOptionReaders } from './delivery/delivery-option-types.ts';
 import type { DeliveryOptionValues } from './delivery/delivery-option-types.ts';
 import { findRedactProblem } from './event-redactor.ts';
 import type { RedactOption } from './event-redactor.ts';
+import { readCertificateFile } from './certificate-file.ts';
 import { parseHeaderFields } from './header-fields.ts';
+import { expectedProxy, parseProxy } from './proxy.ts';
+import type { Proxy } from './proxy.ts';
 
 /** What an option can hold, by the name of its type. */
 export interface OptionValues extends DeliveryOptionValues {
@@ -24,6 +27,9 @@ export interface OptionValues extends DeliveryOptionValues {
   headers: Readonly<Record<string, string>>;
   redact: RedactOption;
   flag: boolean;
+  proxy: Proxy;
+  /** Read from the file that was named, PEM. */
+  certificates: string;
 }
 
 /** A value that fits, or what it should have been. */
@@ -78,6 +84,20 @@ const readUrl: Reader<string> = (given) => {
   return { value: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 };
 
+const readProxy: Reader<Proxy> = (given) => {
+  const proxy = typeof given === 'string' ? parseProxy(given) : null;
+  return proxy === null ? { problem: expectedProxy } : { value: proxy };
+};
+
+const readCertificates: Reader<string> = (given) => {
+  const path = readText(given);
+  if ('problem' in path) return path;
+  const file = readCertificateFile(path.value);
+  return 'reason' in file
+    ? { problem: `must name a file of certificates in PEM form; ${file.reason}` }
+    : { value: file.certificates };
+};
+
 const readStatusCodes: Reader<readonly number[]> = (given) => {
   const isStatus = isWholeBetween(300, 599);
   const fits =
@@ -106,6 +126,8 @@ export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<Opti
     limit: readNumber(`a whole number from 0 to ${maxCount}`, isWholeBetween(0, maxCount)),
     ratio: (given) => readRatio(typeof given === 'boolean' ? Number(given) : given),
     statusCodes: readStatusCodes,
+    proxy: readProxy,
+    certificates: readCertificates,
     flag: (given) =>
       typeof given === 'boolean'
         ? { value: given }

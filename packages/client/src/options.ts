@@ -55,6 +55,12 @@ export interface HoneyHiveOptions extends DeliveryOptions {
   readonly maxKeepaliveConnections?: number | undefined;
   /** Seconds after which an idle connection is closed. @default 30 */
   readonly keepaliveExpiry?: number | undefined;
+  /** Proxy for every connection: http, https or socks5, with user and password where it asks for them; without a scheme it is http. Environment: `HH_PROXY_URL`. Default: `HTTPS_PROXY` or `HTTP_PROXY`, by the scheme of `baseUrl`, then `ALL_PROXY`, unless `NO_PROXY` names the host or it is this machine. */
+  readonly proxyUrl?: string | undefined;
+  /** Whether to refuse a service whose certificate cannot be trusted. `false` gives the key to whoever answers. @default true */
+  readonly verifySsl?: boolean | undefined;
+  /** File of certificates in PEM form that are trusted beside those of Node.js, such as that of a private authority. Read when the client is made. Environment: `HH_SSL_CERT_PATH`. */
+  readonly sslCertPath?: string | undefined;
   /** Whether to check every request and answer it in the right shape without any network, and keep nothing: lists are empty, and what is looked up by its id or name is there. Needs no key. Environment: `HH_TEST_MODE`. @default false */
   readonly testMode?: boolean | undefined;
   /** Share of the sessions to send, 0 to 1: whole sessions, chosen by a hash of `session_id`. What is not sent is answered with `sampled: false`, and counted. @default 1 */

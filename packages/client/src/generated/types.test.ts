@@ -26,7 +26,7 @@ test('the version is that of the package', () => {
 });
 
 test('every option is documented where callers see it, with its environment and its aliases', () => {
-  const options = read('../options.ts');
+  const options = read('../options.ts') + read('../delivery/delivery-options.ts');
 
   for (const [name, row] of Object.entries(optionTable)) {
     for (const spelling of [name, ...row.aliases]) expect(options).toContain(`readonly ${spelling}?:`);

@@ -62,6 +62,25 @@ const failed = {
   retryable: true,
 };
 
+const proxyUnreachable = {
+  code: 'proxy_unreachable',
+  what: 'the proxy cannot be reached; check proxyUrl',
+  mayHaveArrived: false,
+  retryable: true,
+};
+const proxyRefused = {
+  code: 'proxy_refused',
+  what: 'the proxy opened no way to it; check that it may be reached from there',
+  mayHaveArrived: false,
+  retryable: true,
+};
+const proxyAuthentication = {
+  code: 'proxy_authentication',
+  what: 'the proxy wants another user and password; put them into proxyUrl',
+  mayHaveArrived: false,
+  retryable: false,
+};
+
 const byCode: Readonly<Record<string, Row>> = {
   ECONNREFUSED: refused,
   ENOTFOUND: unresolved,
@@ -83,10 +102,14 @@ const byCode: Readonly<Record<string, Row>> = {
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   HOSTNAME_MISMATCH: untrusted,
+  HH_PROXY_UNREACHABLE: proxyUnreachable,
+  HH_PROXY_REFUSED: proxyRefused,
+  HH_PROXY_AUTHENTICATION: proxyAuthentication,
 };
 
 const timeouts: Readonly<Record<string, TimeoutPhase>> = {
   UND_ERR_CONNECT_TIMEOUT: 'connect',
+  HH_PROXY_TIMEOUT: 'connect',
   UND_ERR_HEADERS_TIMEOUT: 'headers',
   UND_ERR_BODY_TIMEOUT: 'body',
 };
