@@ -99,11 +99,9 @@ export const settings = z
       .number()
       .meta({ description: 'Share of sessions to keep, 0 to 1. Default 1.' }),
     retention_days: z.number().nullable().meta({ description: 'null: events are kept for ever.' }),
-    alert_thresholds: z
-      .record(z.string(), z.number())
-      .meta({
-        description: '`error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name.',
-      }),
+    alert_thresholds: z.record(z.string(), z.number()).meta({
+      description: '`error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name.',
+    }),
     updated_at: z.string().meta({ description: 'When the settings were last changed, ISO-8601.' }),
   })
   .meta({ id: 'ProjectSettings', description: 'Settings of a project.' });
