@@ -17,6 +17,9 @@ describe('the client on fetch', () => {
   afterEach(() => vi.unstubAllEnvs());
 
   test.each([
+    'proxyUrl',
+    'verifySsl',
+    'sslCertPath',
     'exitTimeout',
     'handleSignals',
     'connectionTimeout',
