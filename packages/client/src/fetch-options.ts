@@ -5,7 +5,6 @@ import type { Fetch } from './transport/fetch.ts';
 
 const connections = 'fetch keeps the connections as it likes';
 const trust = 'fetch trusts whom the platform trusts';
-const trust = 'fetch decides by itself whom to trust';
 const noEnd =
   'the end of a page or a worker cannot be waited for; await flush(), or give it to waitUntil';
 
@@ -15,9 +14,6 @@ export const unavailable = {
   maxConnections: connections,
   maxKeepalive: connections,
   keepaliveExpiry: connections,
-  proxyUrl: connections,
-  verifySsl: trust,
-  sslCertPath: trust,
   proxyUrl: connections,
   verifySsl: trust,
   sslCertPath: trust,
