@@ -22,6 +22,8 @@ export interface CallInput {
   readonly query?: QueryParameters | undefined;
   /** Sent as JSON; without it the request has no body. */
   readonly json?: unknown;
+  /** Key of `json` that the input stands in: left out of the fields that errors name. */
+  readonly wrapper?: string;
   /** JSON already, as text or compressed; instead of `json`. */
   readonly payload?: string | Uint8Array;
   readonly replay: Replay;
@@ -70,7 +72,8 @@ export function createCall(deps: CallDeps): Call {
     const isAnswer =
       (response.status >= 200 && response.status < 300) || input.isAnswer?.(response) === true;
     if (isAnswer) return toReceived(input.operation, response);
-    throw toApiError({ ...response, operation: input.operation }, { now: clock.now(), redact });
+    const { operation, wrapper } = input;
+    throw toApiError({ ...response, operation, wrapper }, { now: clock.now(), redact });
   };
 }
 

@@ -98,7 +98,7 @@ export async function createEvent<Inputs extends object, Outputs>(
   }
   const event = core.redact(operation, draft);
   const request = toCallInput({ operation, endpoint: 'createEvent' });
-  const answer = await core.call({ ...request, json: { event } }, options);
+  const answer = await core.call({ ...request, json: { event }, wrapper: 'event' }, options);
   const reply = decodeObject<JsonObject>(answer, { event_id: 'string' });
   return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...event, ...reply });
 }

@@ -61,7 +61,7 @@ export async function createSession(
   }
   const request = toCallInput({ operation, endpoint: 'startSession' });
   const session = core.redact(operation, draft);
-  const answer = await core.call({ ...request, json: { session } }, options);
+  const answer = await core.call({ ...request, json: { session }, wrapper: 'session' }, options);
   return toSession(decodeObject<JsonObject>(answer, { session_id: 'string' }));
 }
 
