@@ -29,7 +29,7 @@ function answerTo(body) {
   };
 }
 
-const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
+async function handle(request, response) {
   const text = await readBody(request);
   let answer = {};
   if (request.url === '/count') {
@@ -47,5 +47,9 @@ const server = createServer({ keepAliveTimeout: 60_000 }, async (request, respon
   }
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify(answer));
+}
+
+const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  void handle(request, response);
 });
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));

@@ -2,8 +2,14 @@ import type { Entry } from './entry.ts';
 import type { BatchSize } from './session-lanes.ts';
 
 /** The body of a request with these events, out of their JSON as it is. */
-export const toBody = (batch: readonly Pick<Entry, 'text'>[]): string =>
-  `{"events":[${batch.map(({ text }) => text).join(',')}]}`;
+export function toBody(batch: readonly Pick<Entry, 'head' | 'text'>[]): string {
+  const parts: string[] = [];
+  for (const { head, text } of batch) {
+    parts.push(parts.length === 0 ? '{"events":[' : ',', head, head === '' ? text : text.slice(1));
+  }
+  parts.push(']}');
+  return parts.join('');
+}
 
 /** Bodies that hold all of the entries, in order. */
 export function toBodies(entries: readonly Entry[], size: BatchSize): string[] {

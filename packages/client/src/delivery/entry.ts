@@ -6,6 +6,8 @@ export interface Entry {
   readonly sessionId: string;
   /** In the order of the calls, from 1. */
   readonly sequence: number;
+  /** Where there is one, it stands in the place of the first brace of the text. */
+  readonly head: string;
   /** JSON; empty once the entry is settled. */
   text: string;
   /** Of the JSON as UTF-8. */

@@ -80,18 +80,22 @@ export function createIntake(config: DeliveryConfig, deps: IntakeDeps): Intake {
   };
 }
 
+const nothing = { head: '', text: '' };
+
 function toEntry(
   made: SnapshotResult,
   sequence: number,
   byteLength: (text: string) => number,
 ): Entry {
-  const text = 'text' in made ? made.text : '';
+  const { head, text } = 'text' in made ? made : nothing;
   return {
     eventId: made.eventId,
     sessionId: made.sessionId,
     sequence,
+    head,
     text,
-    bytes: byteLength(text),
+    // What is in the head is made here, of ASCII but for the names of the client's own project and source.
+    bytes: byteLength(text) + head.length,
     isHeld: false,
     isQueued: false,
     outcome: null,

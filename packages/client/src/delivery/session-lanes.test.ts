@@ -7,6 +7,7 @@ const entryOf = (sequence: number, sessionId: string, bytes = 10): Entry => ({
   eventId: `e${sequence}`,
   sessionId,
   sequence,
+  head: '',
   text: '',
   bytes,
   isHeld: true,

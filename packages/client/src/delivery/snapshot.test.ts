@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { draftEvent } from '../draft.ts';
+import { toBody } from './body.ts';
 import { createSnapshots } from './snapshot.ts';
 import type { SnapshotContext, SnapshotResult } from './snapshot.ts';
 
@@ -13,8 +14,11 @@ const context: SnapshotContext = {
 const snapshots = createSnapshots(context);
 const bare = createSnapshots({ ...context, project: null, source: null });
 
-const read = (made: SnapshotResult): unknown =>
-  'text' in made ? JSON.parse(made.text) : made.drop;
+const read = (made: SnapshotResult): unknown => {
+  if ('drop' in made) return made.drop;
+  const body: unknown = JSON.parse(toBody([made]));
+  return (body as { events: unknown[] }).events[0];
+};
 
 const least = { session_id: 's', event_type: 'tool', event_name: 'n' };
 

@@ -10,6 +10,9 @@ import { isPlain, toPlain } from './plain-value.ts';
 export interface Snapshot {
   readonly eventId: string;
   readonly sessionId: string;
+  /** Begins with the head where there is one: `{` and members, each with a comma after it. */
+  readonly head: string;
+  /** The whole event, or what follows the head in place of its brace. */
   readonly text: string;
 }
 
@@ -105,8 +108,9 @@ function writeDirect(input: JsonObject, context: SnapshotContext, fixed: string)
   if (input['start_time'] === undefined) head += `"start_time":${context.now()},`;
   if (input['inputs'] === undefined) head += '"inputs":{},';
   if (fixed !== '') head += missingOf(input, fixed, context);
-  const text = head === '{' ? own : head + own.slice(1);
-  return { eventId: String(eventId), sessionId: String(input['session_id']), text };
+  // Not joined here: for that the text would be copied, and it is copied into the body anyway.
+  const sessionId = String(input['session_id']);
+  return { eventId: String(eventId), sessionId, head: head === '{' ? '' : head, text: own };
 }
 
 function missingOf(input: JsonObject, fixed: string, context: SnapshotContext): string {
@@ -161,7 +165,7 @@ function write(
   try {
     // The ids are what the receipt names: whatever redacts may not change them.
     const kept = { ...safe, event_id: ids.eventId, session_id: ids.sessionId };
-    return { ...ids, text: JSON.stringify(toPlain(kept)) };
+    return { ...ids, head: '', text: JSON.stringify(toPlain(kept)) };
   } catch (error) {
     // Longer than a text can be.
     const message = `cannot be written as JSON: ${messageOf(error)}`;
