@@ -1,11 +1,14 @@
 import { shouldCompress, toDeliveryBackoff } from './delivery/delivery-config.ts';
 import type { DeliveryConfig } from './delivery/delivery-config.ts';
 import type { RedactOption } from './event-redactor.ts';
+import { consoleLogger } from './logger.ts';
+import type { LogConfig } from './logger.ts';
 import { findEnvironmentProxy } from './proxy.ts';
 import type { Proxy } from './proxy.ts';
 import type { Environment, ResolvedOptions } from './resolve-options.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { RateLimit } from './sliding-window.ts';
+import type { ClientTracer } from './tracer.ts';
 
 /** What the transport needs to know. */
 export interface TransportConfig {
@@ -43,6 +46,10 @@ export interface ClientConfig {
   /** null: nothing is taken out of events. */
   readonly redact: RedactOption | null;
   readonly delivery: DeliveryConfig;
+  /** null: nothing is logged. */
+  readonly log: LogConfig | null;
+  /** null: no spans are made. */
+  readonly tracer: ClientTracer | null;
   readonly transport: TransportConfig;
 }
 
@@ -65,6 +72,8 @@ export function toConfig(options: ResolvedOptions, environment: Environment = {}
     isTestMode: options.testMode,
     samplingRate: options.sampling,
     redact: options.redact,
+    log: toLog(options),
+    tracer: options.tracerInstance,
     transport: toTransport(options, environment),
   };
 }
@@ -92,6 +101,13 @@ const toDelivery = (options: ResolvedOptions, retry: RetryPolicy): DeliveryConfi
   exitTimeoutMs: toMs(options.exitTimeout),
   handlesSignals: options.handleSignals,
 });
+
+function toLog(options: ResolvedOptions): LogConfig | null {
+  const { verbose, debug, logRequests: withRequests, logResponses: withResponses } = options;
+  if (!verbose && !debug && !withRequests && !withResponses) return null;
+  const logger = options.logger ?? consoleLogger;
+  return { logger, isVerbose: verbose || debug, isDebug: debug, withRequests, withResponses };
+}
 
 const toTransport = (options: ResolvedOptions, environment: Environment): TransportConfig => ({
   baseUrl: options.baseUrl,

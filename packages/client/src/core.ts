@@ -7,8 +7,10 @@ import { createEventRedactor } from './event-redactor.ts';
 import { auth } from './layers/auth.ts';
 import { deadline } from './layers/deadline.ts';
 import { createInFlight } from './layers/in-flight.ts';
+import { observe } from './layers/observe.ts';
 import { rateLimit } from './layers/rate-limit.ts';
 import { retry } from './layers/retry.ts';
+import { trace } from './layers/trace.ts';
 import { compose } from './pipeline.ts';
 import type { Layer } from './pipeline.ts';
 import { createRedact } from './redact.ts';
@@ -91,13 +93,20 @@ function createCalls(
   const background = { clock, transport, ...(offline === null ? deps.background : {}) };
   // One for both: they share the limit. In test mode there is no service to spare, and none that asks for a key.
   const limiting = limit === null || isTestMode ? [] : [rateLimit(limit, clock)];
+  const redact = createRedact(secretsOf(config));
+  const observer = config.log === null ? null : observe(config.log, { clock, redact });
+  const service = config.transport.baseUrl;
+  const tracing = config.tracer === null ? [] : [trace(config.tracer, { service, redact })];
   const toLayers = (layerClock: Clock): Layer[] => [
     deadline(layerClock),
+    ...(observer === null ? [] : [observer.call]),
     retry(config.retry, { clock, random }),
     ...limiting,
+    ...tracing,
+    ...(observer === null ? [] : [observer.attempt]),
     ...(isTestMode ? [] : [auth(config.apiKey)]),
   ];
-  const around = { clock, redact: createRedact(secretsOf(config)), timeoutMs, headers };
+  const around = { clock, redact, timeoutMs, headers };
   let closing: Promise<void> | undefined;
   return {
     call: createCall({

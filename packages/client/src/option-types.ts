@@ -5,8 +5,12 @@ import { findRedactProblem } from './event-redactor.ts';
 import type { RedactOption } from './event-redactor.ts';
 import { readCertificateFile } from './certificate-file.ts';
 import { parseHeaderFields } from './header-fields.ts';
+import { isLogger } from './logger.ts';
+import type { Logger } from './logger.ts';
 import { expectedProxy, parseProxy } from './proxy.ts';
 import type { Proxy } from './proxy.ts';
+import { isTracer } from './tracer.ts';
+import type { ClientTracer } from './tracer.ts';
 
 /** What an option can hold, by the name of its type. */
 export interface OptionValues extends DeliveryOptionValues {
@@ -28,6 +32,8 @@ export interface OptionValues extends DeliveryOptionValues {
   redact: RedactOption;
   flag: boolean;
   proxy: Proxy;
+  logger: Logger;
+  tracer: ClientTracer;
   /** Read from the file that was named, PEM. */
   certificates: string;
 }
@@ -127,6 +133,14 @@ export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<Opti
     ratio: (given) => readRatio(typeof given === 'boolean' ? Number(given) : given),
     statusCodes: readStatusCodes,
     proxy: readProxy,
+    logger: (given) =>
+      isLogger(given)
+        ? { value: given }
+        : { problem: 'must have the methods debug, info and warn, as console has' },
+    tracer: (given) =>
+      isTracer(given)
+        ? { value: given }
+        : { problem: 'must be an OpenTelemetry tracer, which has the method startSpan' },
     certificates: readCertificates,
     flag: (given) =>
       typeof given === 'boolean'

@@ -1,5 +1,7 @@
 import type { DeliveryOptions } from './delivery/delivery-options.ts';
 import type { RedactOption } from './event-redactor.ts';
+import type { Logger } from './logger.ts';
+import type { ClientTracer } from './tracer.ts';
 
 /** Retries as one object; each member is the same as one of the flat `retry…` options. */
 export interface RetryConfig {
@@ -61,6 +63,18 @@ export interface HoneyHiveOptions extends DeliveryOptions {
   readonly verifySsl?: boolean | undefined;
   /** File of certificates in PEM form that are trusted beside those of Node.js, such as that of a private authority. Read when the client is made. Environment: `HH_SSL_CERT_PATH`. */
   readonly sslCertPath?: string | undefined;
+  /** Whether to log each call with its outcome, its time and its tries, and each try that failed. Environment: `HH_VERBOSE`. @default false */
+  readonly verbose?: boolean | undefined;
+  /** Whether to log each try as well, with its headers; keys never. `verbose` is on with it. @default false */
+  readonly debug?: boolean | undefined;
+  /** Whether to log the bodies of requests, as redacted as they are sent; 10,000 characters of each. @default false */
+  readonly logRequests?: boolean | undefined;
+  /** Whether to log the bodies of responses, 10,000 characters of each. @default false */
+  readonly logResponses?: boolean | undefined;
+  /** Where logs go: `console`, or any object with the methods `debug`, `info` and `warn`, each given a text and fields. Default: the standard error. */
+  readonly logger?: Logger | undefined;
+  /** OpenTelemetry tracer, such as `trace.getTracer('my-app')`. It gets a client span for each request, retries among them, with the stable HTTP attributes. */
+  readonly tracerInstance?: ClientTracer | undefined;
   /** Whether to check every request and answer it in the right shape without any network, and keep nothing: lists are empty, and what is looked up by its id or name is there. Needs no key. Environment: `HH_TEST_MODE`. @default false */
   readonly testMode?: boolean | undefined;
   /** Share of the sessions to send, 0 to 1: whole sessions, chosen by a hash of `session_id`. What is not sent is answered with `sampled: false`, and counted. @default 1 */

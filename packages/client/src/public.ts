@@ -56,6 +56,7 @@ export type {
 } from './generated/types.ts';
 export type { HealthStatus } from './health.ts';
 export type { List } from './list.ts';
+export type { Logger } from './logger.ts';
 export type { PagePosition } from './list-page.ts';
 export type { CallOptions, RetryConfig } from './options.ts';
 export type { ListProjectsInput, ProjectPage } from './projects.ts';
@@ -63,4 +64,5 @@ export type { HoneyHiveClientProtocol } from './protocol.ts';
 export type { QueryParameters, QueryValue } from './query.ts';
 export type { ApiResponse, RequestOptions } from './raw-request.ts';
 export type { ListSessionsInput, SessionPage, StartedSession } from './sessions.ts';
+export type { ClientSpan, ClientTracer } from './tracer.ts';
 export { version } from './version.ts';
