@@ -234,6 +234,51 @@ describe('options', () => {
     expect(failures).toMatchObject([{ name: 'HoneyHiveError', code: 'nested_call' }]);
   });
 
+  test('a logger hears of a call before it returns', () => {
+    const lines: string[] = [];
+    const logger = {
+      debug: () => undefined,
+      info: (message: string) => lines.push(message),
+      warn: (message: string) => lines.push(message),
+    };
+    const client = connect('ok', { logger, verbose: true });
+
+    client.createEvent(eventInput);
+
+    expect(lines.join()).toContain('createEvent answered 200');
+  });
+
+  test('without a logger, the lines are written before the call returns', async () => {
+    const program = `
+      import { HoneyHiveSync } from 'honeyhive';
+      new HoneyHiveSync({ apiKey: 'k', baseUrl: '${url}/ok', verbose: true }).getHealth();
+      process.exit();
+    `;
+
+    const child = startChild(process.execPath, ['--input-type=module', '-e', program]);
+    await child.exited;
+
+    expect(child.output()).toContain('getHealth answered 200');
+  });
+
+  test('a tracer gets a span for each request', () => {
+    const seen: unknown[] = [];
+    const tracerInstance = {
+      startSpan(name: string) {
+        seen.push(name);
+        return {
+          setAttribute: (...pair: unknown[]) => seen.push(pair),
+          setStatus: () => undefined,
+          end: () => seen.push('end'),
+        };
+      },
+    };
+
+    connect('ok', { tracerInstance }).createEvent(eventInput);
+
+    expect(seen).toEqual(['POST', ['http.response.status_code', 200], 'end']);
+  });
+
   test('rules that redact are followed by the worker', () => {
     const client = connect('ok', { redact: { paths: ['inputs.text'], patterns: [/\d{4}/] } });
 

@@ -13,6 +13,7 @@ import { createCore } from './core.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createNodePlatform } from './delivery/node/node-platform.ts';
 import { createIds } from './ids.ts';
+import { consoleLogger } from './logger.ts';
 import type { HoneyHiveOptions } from './options.ts';
 import { readEnvironment, resolveOptions } from './resolve-options.ts';
 import { createBlockingCalls } from './sync/blocking-calls.ts';
@@ -135,7 +136,8 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
   constructor(options?: HoneyHiveOptions) {
     const environment = { ...readEnvironment() };
     const { baseUrl, project } = resolveOptions(options, environment);
-    const kept = keepOptions(options);
+    // What the worker itself writes to the console is seen only when this thread is free.
+    const kept = keepOptions({ ...options, logger: options?.logger ?? consoleLogger });
     const calls = createBlockingCalls({ environment, kept });
     super(calls.carryOut);
     this.#options = options;
