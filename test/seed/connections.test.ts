@@ -39,21 +39,34 @@ test('keepaliveExpiry: is how long an idle one is kept, in seconds', async () =>
   await expect.poll(() => opened.server.openConnections()).toBe(0);
 });
 
-test('connectionTimeout: bounds the time to connect, the TLS handshake included', async () => {
-  const silent = createServer(() => undefined);
-  silent.listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  onTestFinished(() => void silent.close());
-  const { port } = silent.address() as AddressInfo;
-  const baseUrl = `https://127.0.0.1:${port}`;
-  await using client = new HoneyHive({
-    apiKey,
-    baseUrl,
-    connectionTimeout: 0.1,
-    maxRetries: 0,
+/** The address of a server that accepts connections and takes nothing from them. */
+async function startDeafServer(): Promise<string> {
+  const server = createServer((socket) => {
+    socket.pause();
+    socket.on('error', () => socket.destroy());
+    onTestFinished(() => void socket.destroy());
   });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('connectionTimeout: bounds the time to connect, the TLS handshake included', async () => {
+  const baseUrl = `https://${await startDeafServer()}`;
+  await using client = new HoneyHive({ apiKey, baseUrl, connectionTimeout: 0.1, maxRetries: 0 });
 
   expect(await failureOf(client.createSession())).toMatchObject({ which: 'connect' });
+});
+
+test('writeTimeout: bounds the wait for the network to take more of the request', async () => {
+  const baseUrl = `http://${await startDeafServer()}`;
+  await using client = new HoneyHive({ apiKey, baseUrl, writeTimeout: 0.2, maxRetries: 0 });
+  const inputs = { text: 'x'.repeat(32 * 1024 * 1024) };
+
+  const error = await failureOf(client.createSession({ inputs }));
+
+  expect(error).toMatchObject({ which: 'write', limitMs: 200 });
 });
 
 test('a stalled call does not hold back the others', async () => {
