@@ -16,6 +16,7 @@ export interface TransportConfig {
   readonly baseUrl: string;
   readonly connectTimeoutMs: number;
   readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
   readonly maxConnections: number;
   readonly maxIdleConnections: number;
   readonly idleTimeoutMs: number;
@@ -113,6 +114,7 @@ const toTransport = (options: ResolvedOptions, environment: Environment): Transp
   baseUrl: options.baseUrl,
   connectTimeoutMs: toMs(options.connectionTimeout),
   readTimeoutMs: toMs(options.readTimeout),
+  writeTimeoutMs: toMs(options.writeTimeout),
   maxConnections: options.maxConnections,
   maxIdleConnections: options.maxKeepalive,
   idleTimeoutMs: toMs(options.keepaliveExpiry),

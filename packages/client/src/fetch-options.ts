@@ -11,6 +11,7 @@ const noEnd =
 /** Options that `fetch` has no way to honour, and why. */
 export const unavailable = {
   connectionTimeout: 'fetch does not say when it is connected; use readTimeout',
+  writeTimeout: 'fetch does not say when it has sent the request; use readTimeout',
   maxConnections: connections,
   maxKeepalive: connections,
   keepaliveExpiry: connections,

@@ -50,6 +50,13 @@ export const optionTable = {
     default: 30,
     doc: 'Seconds that one try may wait for the first header, and between two parts of the body; kept to about a second.',
   },
+  writeTimeout: {
+    type: 'seconds',
+    aliases: [],
+    env: [],
+    default: 10,
+    doc: 'Seconds that one try may wait for the network to take more of the request.',
+  },
   maxRetries: {
     type: 'retries',
     aliases: [],

@@ -31,6 +31,8 @@ export interface HoneyHiveOptions extends DeliveryOptions {
   readonly connectionTimeout?: number | undefined;
   /** Seconds that one try may wait for the first header, and between two parts of the body; kept to about a second. @default 30 */
   readonly readTimeout?: number | undefined;
+  /** Seconds that one try may wait for the network to take more of the request. @default 10 */
+  readonly writeTimeout?: number | undefined;
   /** Tries after the first; 0 is none. Environment: `HH_MAX_RETRIES`. @default 3 */
   readonly maxRetries?: number | undefined;
   /** Retries as one object, instead of the flat options. */

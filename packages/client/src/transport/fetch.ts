@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { TransportConfig } from '../config.ts';
 import { HoneyHiveProtocolError } from '../errors.ts';
-import type { TimeoutPhase } from '../errors.ts';
+import type { TryPhase } from './failure.ts';
 import { listenForAbort } from '../abort-listener.ts';
 import type { Send, WireRequest, WireResponse } from '../pipeline.ts';
 import { toFailure, toTimeout } from './failure.ts';
@@ -25,7 +25,9 @@ type Limits = Pick<TransportConfig, 'baseUrl' | 'readTimeoutMs'>;
 /** Sends with `fetch`, which keeps connections, resolves names and trusts certificates as it likes. */
 export function createFetchTransport(config: Limits, deps: FetchDeps): Transport {
   const { origin } = new URL(config.baseUrl);
-  const limits = { connectMs: config.readTimeoutMs, readMs: config.readTimeoutMs };
+  const { readTimeoutMs: readMs } = config;
+  // fetch does not say which of the three it waits for.
+  const limits = { connectMs: readMs, writeMs: readMs, readMs };
 
   const send: Send = async (request, signal) => {
     const startedAtMs = deps.clock.monotonicMs();
@@ -56,14 +58,14 @@ interface Attempt {
   /** Something arrived: the time counts from here. */
   readonly touch: () => void;
   /** Where it was given up; null when it was not. */
-  readonly stalledIn: () => TimeoutPhase | null;
+  readonly stalledIn: () => TryPhase | null;
   readonly close: () => void;
 }
 
 function openAttempt(limitMs: number, outer: AbortSignal, clock: Clock): Attempt {
   const controller = new AbortController();
-  let phase: TimeoutPhase = 'headers';
-  let stalledIn: TimeoutPhase | null = null;
+  let phase: TryPhase = 'headers';
+  let stalledIn: TryPhase | null = null;
   const onStall = () => {
     stalledIn = phase;
     controller.abort();

@@ -1,6 +1,7 @@
 import { Client, Pool } from 'undici';
 import type { buildConnector as connector } from 'undici';
 import type { Socket } from 'node:net';
+import { withWriteLimit } from './write-limit.ts';
 import type { TransportConfig } from '../config.ts';
 
 /** A pool of connections that does not keep more of them idle than it may. */
@@ -24,7 +25,15 @@ export function openBoundedPool(
   const pool = new Pool(origin, {
     ...options,
     connections: config.maxConnections,
-    factory: (url, clientOptions) => openClient(url, { ...clientOptions }, { connect: dial, open }),
+    factory: (url, clientOptions) =>
+      openClient(
+        url,
+        { ...clientOptions },
+        {
+          connect: withWriteLimit(dial, config.writeTimeoutMs),
+          open,
+        },
+      ),
   });
   return {
     pool,

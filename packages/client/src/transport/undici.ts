@@ -15,7 +15,11 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
   const { proxy } = config;
   const { origin, pathname } = new URL(config.baseUrl);
   const route = toRoute(config, { origin, prefix: pathname === '/' ? '' : pathname });
-  const limits = { connectMs: config.connectTimeoutMs, readMs: config.readTimeoutMs };
+  const limits = {
+    connectMs: config.connectTimeoutMs,
+    writeMs: config.writeTimeoutMs,
+    readMs: config.readTimeoutMs,
+  };
   const { pool, trim } = openBoundedPool(route.origin, config, {
     connect: createConnector(config, clock),
     headersTimeout: config.readTimeoutMs,
