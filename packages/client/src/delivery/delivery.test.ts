@@ -95,11 +95,12 @@ const answers = fc.constantFrom<Answer>(
 );
 const steps = fc.array(
   fc.record({
-    session: fc.integer({ min: 0, max: 3 }),
-    size: fc.integer({ min: 0, max: 400 }),
-    isLast: fc.boolean(),
+    session: fc.integer({ min: 0, max: 2 }),
+    size: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 400 })),
+    // Seldom, so that batches have more than one event.
+    isLast: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
   }),
-  { maxLength: 40 },
+  { minLength: 3, maxLength: 40 },
 );
 const policies = fc.constantFrom<OnFull>('block', 'drop-oldest', 'drop-newest');
 
@@ -107,7 +108,7 @@ test('whatever the service answers, the account is even, nothing is doubled, and
   await fc.assert(
     fc.asyncProperty(
       steps,
-      fc.array(answers, { maxLength: 12 }),
+      fc.array(answers, { minLength: 1, maxLength: 12 }),
       policies,
       async (logged, script, onFull) => {
         const service = createService(script);
@@ -151,7 +152,7 @@ test('whatever the service answers, the account is even, nothing is doubled, and
           .filter((_receipt, place) => outcomes[place]?.status === 'stored')
           .map(({ event_id }) => event_id);
         expect(storedIds.every((id) => ids.includes(id))).toBe(true);
-        for (const session of ['s0', 's1', 's2', 's3']) {
+        for (const session of ['s0', 's1', 's2']) {
           const order = (list: readonly SentEvent[]) =>
             list.filter(({ session_id }) => session_id === session).map(({ event_id }) => event_id);
           const arrived = order(service.arrived);
@@ -160,6 +161,6 @@ test('whatever the service answers, the account is even, nothing is doubled, and
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 });

@@ -71,6 +71,7 @@ export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Deli
     },
     flush,
     stats: () => ({
+      unsampled: deps.core.sampler.unsampledCount(),
       ...accounts.tally.report(),
       pendingBytes: accounts.load.bytes,
       inFlight: pump.inFlight,

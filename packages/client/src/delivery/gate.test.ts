@@ -62,6 +62,16 @@ test('backs off twice as long each time, and from the start after an answer', as
   expect(gate.pausedForMs()).toBe(100);
 });
 
+test('a service that says "now" again and again is given a pause in the end', () => {
+  const { gate } = setUp();
+  const pauses = Array.from({ length: 5 }, () => {
+    gate.pause(0);
+    return gate.pausedForMs();
+  });
+
+  expect(pauses).toEqual([0, 0, 0, 800, 1000]);
+});
+
 test('batches that fail together are one failure', () => {
   const { gate } = setUp();
   gate.pause(null);

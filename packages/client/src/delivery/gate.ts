@@ -24,6 +24,9 @@ export interface GateDeps {
   readonly random: Random;
 }
 
+/** Failures in a row after which a short `Retry-After` is no longer taken at its word. */
+const patientAfter = 3;
+
 export function createGate(policy: BackoffPolicy, deps: GateDeps): Gate {
   const { timers, monotonicMs, random } = deps;
   let failures = 0;
@@ -45,6 +48,9 @@ export function createGate(policy: BackoffPolicy, deps: GateDeps): Gate {
     isTimerSet = true;
     timers.after(pausedForMs(), letThrough);
   };
+  const backoffMs = () => nextBackoff(failures, policy, random);
+  // A service that says "now" again and again would be asked without a pause.
+  const isPatient = (askedMs: number | null) => askedMs === null || failures > patientAfter;
   return {
     pausedForMs,
     async wait() {
@@ -58,7 +64,7 @@ export function createGate(policy: BackoffPolicy, deps: GateDeps): Gate {
       // Batches that were under way together fail together: that is one failure.
       if (askedMs === null && pausedForMs() > 0) return;
       failures += 1;
-      const forMs = askedMs ?? nextBackoff(failures, policy, random);
+      const forMs = Math.max(askedMs ?? 0, isPatient(askedMs) ? backoffMs() : 0);
       closedUntilMs = Math.max(closedUntilMs, monotonicMs() + forMs);
     },
     noteAnswer() {

@@ -57,6 +57,8 @@ export interface DeliveryReport {
 
 /** {@link DeliveryReport}, and how things stand. */
 export interface DeliveryStats extends DeliveryReport {
+  /** Events and sessions that `sampling` did not keep, those of awaited calls among them. */
+  readonly unsampled: number;
   /** Bytes of JSON that wait or are under way. */
   readonly pendingBytes: number;
   /** Batches under way. */
