@@ -39,6 +39,7 @@ describe('sampling', () => {
 
     expect(foregone).toEqual(ids.filter((id) => !kept.includes(id)));
     expect(server.arrived).toHaveLength(2 * kept.length);
+    expect(client.stats().unsampled).toBe(2 * foregone.length);
   });
 
   test('of a batch sends the events that are kept, and answers in the places of all', async () => {
