@@ -9,12 +9,7 @@ import { createOfflineTransport } from './transport/offline.ts';
 const open = () => new HoneyHive({ testMode: true, baseUrl: nowhere, maxRetries: 0 });
 
 /** Each answer as it goes over the wire, had there been one. */
-const answers: readonly (readonly [
-  operation: string,
-  method: string,
-  path: string,
-  json?: unknown,
-])[] = [
+const answers: [operation: string, method: string, path: string, json?: unknown][] = [
   ['getHealth', 'GET', '/api/v1/health'],
   ['startSession', 'POST', '/session/start', { session: { session_name: 'a' } }],
   ['getSession', 'GET', '/session/s'],

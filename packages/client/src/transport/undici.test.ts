@@ -39,12 +39,6 @@ const open = (baseUrl: string, over: Partial<TransportConfig> = {}) =>
     systemClock,
   );
 
-const failureOf = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-
 describe('undici transport', () => {
   test('sends method, path after the prefix, headers and body, and reads the response to its end', async () => {
     await using server = await startScriptedServer(
