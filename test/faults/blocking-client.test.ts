@@ -248,6 +248,23 @@ describe('options', () => {
     expect(lines.join()).toContain('createEvent answered 200');
   });
 
+  test('a logger cannot call the client that it hears of, and fails no call', () => {
+    const failures: unknown[] = [];
+    const info = () => {
+      const failure = failureOf(() => client.getHealth());
+      failures.push(failure);
+      throw failure;
+    };
+    const logger = { debug: info, info, warn: info };
+    const client: HoneyHiveSync = connect('ok', { logger, verbose: true });
+
+    const event = client.createEvent(eventInput);
+
+    expect(event.event_id).toBe('e');
+    expect(failures).toContainEqual(expect.objectContaining({ code: 'nested_call' }));
+    expect(client.createEvent(eventInput).event_id).toBe('e');
+  });
+
   test('without a logger, the lines are written before the call returns', async () => {
     const program = `
       import { HoneyHiveSync } from 'honeyhive';
@@ -320,7 +337,7 @@ describe('the worker', () => {
     const preload = join(folder, 'end-worker.mjs');
     const args = ['--import', preload, '--max-old-space-size=64', join(folder, 'victim.mjs')];
     const child = startChild(process.execPath, [...args, `${url}/stall-once/${death}`], {
-      env: { DEATH: death },
+      env: { DEATH: death, HAS_ARRIVED: `${url}/has-stalled/${death}` },
     });
     const { code } = await child.exited;
     if (code !== 0) throw new Error(child.output());

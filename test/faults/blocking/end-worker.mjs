@@ -17,4 +17,11 @@ const deaths = {
 
 const die = () => deaths[process.env.DEATH]();
 
-if (!isMainThread && threadId === 1) setTimeout(die, 400);
+/** Asks the server until the call has arrived there. */
+async function waitForCall() {
+  const response = await fetch(process.env.HAS_ARRIVED);
+  if ((await response.json()) === true) setTimeout(die);
+  else setTimeout(() => void waitForCall(), 20);
+}
+
+if (!isMainThread && threadId === 1) void waitForCall();

@@ -44,6 +44,7 @@ const behaviours = {
     if (stalled.has(name)) reply(response, { event: { event_id: 'e' } });
     else stalled.add(name);
   },
+  'has-stalled': (response, { rest: [name] }) => reply(response, stalled.has(name)),
   /** Sends the head and part of the body, then nothing. */
   'stall-in-body': (response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });

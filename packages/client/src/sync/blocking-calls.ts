@@ -28,7 +28,7 @@ export function createBlockingCalls(input: WorkerInput): BlockingCalls {
 
   const ask = (question: Question, call: Call): Exclude<Reply, { kind: 'error' }> => {
     if (isClosed) throw new HoneyHiveClosedError(`${call.name}: the client was closed before`);
-    if (input.kept.isAsked()) throw toNested(call.name);
+    if (input.kept.isRunning()) throw toNested(call.name);
     if (link?.isAlive() !== true) link = startWorker(input);
     const reply = link.ask(call.name, question);
     if (reply.kind !== 'error') return reply;

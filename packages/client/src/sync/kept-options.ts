@@ -14,8 +14,8 @@ export interface KeptOptions {
   readonly kinds: Readonly<Record<string, KeptKind>>;
   /** The other options, as the only argument. */
   readonly others: Packed;
-  /** Whether the worker waits for one of them: it can do nothing else then. */
-  isAsked(): boolean;
+  /** Whether one of them is being run: a call waits for that, and for the worker. */
+  isRunning(): boolean;
   /** Runs a function whose result the worker needs. */
   answer(ask: Ask, to: { readonly port: MessagePort; readonly cells: Cells }): void;
   /** Calls a method; what it throws is its own affair. */
@@ -34,23 +34,23 @@ export function keepOptions(options: object = {}): KeptOptions {
       kinds[name] = kind;
     }
   }
-  let asked = 0;
+  let running = 0;
 
   const run = ({ option, args }: Ask): Answer => {
     try {
-      asked += 1;
+      running += 1;
       return { kind: 'value', json: JSON.stringify(apply(targets.get(option), null, args)) };
     } catch (error) {
       return { kind: 'error', error: toErrorRecord(error) };
     } finally {
-      asked -= 1;
+      running -= 1;
     }
   };
 
   return {
     kinds,
     others: pack([others]),
-    isAsked: () => asked > 0,
+    isRunning: () => running > 0,
     answer(ask, { port, cells }) {
       port.postMessage(run(ask));
       ring(cells, cell.answer);
@@ -58,11 +58,14 @@ export function keepOptions(options: object = {}): KeptOptions {
     hear({ target, method, args, result }) {
       const object = targets.get(target);
       try {
+        running += 1;
         const called: unknown = method === null ? object : Reflect.get(Object(object), method);
         const value = apply(called, object, unpack(args));
         if (typeof value === 'object' && value !== null) targets.set(result, value);
       } catch {
         // A logger that fails must not fail the call.
+      } finally {
+        running -= 1;
       }
       // Spans are not used after their end.
       if (method === 'end') targets.delete(target);
