@@ -45,6 +45,17 @@ describe('the client on fetch', () => {
     expect(refusalOf({ baseUrl: nowhere })).toBeInstanceOf(HoneyHive);
   });
 
+  test('does without an environment that it may not read, as in Deno', () => {
+    const forbidden = () => {
+      throw new Error('Requires env access');
+    };
+    vi.stubGlobal('process', { env: new Proxy({}, { get: forbidden }) });
+    const made = refusalOf({ baseUrl: nowhere });
+    vi.unstubAllGlobals();
+
+    expect(made).toBeInstanceOf(HoneyHive);
+  });
+
   test('refuses a fetch that is none', () => {
     expect(refusalOf({ fetch: 'fetch' })).toBeInstanceOf(HoneyHiveConfigError);
   });
