@@ -31,13 +31,10 @@ export async function startSocksProxy(options: SocksProxyOptions = {}): Promise<
     const method = options.credentials === undefined ? 0 : 2;
     if (!methods.includes(method)) return socket.end(Buffer.from([5, 0xff]));
     say(5, method);
-    if (method === 2) {
-      const [, userLength = 0] = await read(2);
-      const user = String(await read(userLength));
-      const [passwordLength = 0] = await read(1);
-      const given = `${user}:${String(await read(passwordLength))}`;
-      say(1, given === options.credentials ? 0 : 1);
-      if (given !== options.credentials) return socket.end();
+    if (options.credentials !== undefined) {
+      const isWelcome = (await readCredentials(read)) === options.credentials;
+      say(1, isWelcome ? 0 : 1);
+      if (!isWelcome) return socket.end();
     }
     const [, , , type] = await read(4);
     const host = await readHost(type ?? 0, read);
@@ -61,6 +58,14 @@ export async function startSocksProxy(options: SocksProxyOptions = {}): Promise<
 }
 
 type Read = (count: number) => Promise<Buffer>;
+
+/** As `user:password`. */
+async function readCredentials(read: Read): Promise<string> {
+  const [, userLength = 0] = await read(2);
+  const user = String(await read(userLength));
+  const [passwordLength = 0] = await read(1);
+  return `${user}:${String(await read(passwordLength))}`;
+}
 
 async function readHost(type: number, read: Read): Promise<string> {
   if (type === 1) return `ipv4 ${(await read(4)).join('.')}`;
