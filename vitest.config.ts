@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'test/types/**/*.test.ts'],
           testTimeout: seconds(15),
           hookTimeout: seconds(30),
           sequence: { groupOrder: 0 },
@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'conformance',
-          include: ['test/conformance/**/*.test.ts'],
+          include: ['test/conformance/**/*.test.ts', 'test/seed/**/*.test.ts'],
           globalSetup: ['test/conformance/global-setup.ts'],
           testTimeout: seconds(30),
           hookTimeout: seconds(60),

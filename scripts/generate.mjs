@@ -1,10 +1,12 @@
-// `npm run generate`: writes what is derived from the contract and from the table of settings.
+// `npm run generate`: writes what is derived from the contract, the table of settings and the names of tests.
 // With --check: changes nothing, and fails with the list of files that would change.
 import './node-version.mjs';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findSeedTests } from '../test/seed/seed-tests.mjs';
 import { root } from './child.mjs';
+import { renderSeedCoverage } from './render-seed-coverage.mjs';
 import { compile, install } from './setup.mjs';
 
 function readText(path) {
@@ -23,15 +25,21 @@ await install();
 await compile('packages/server');
 
 // Only now is there something to import.
-const [wire, config, { renderConfig }, { renderErrors }, { renderOperations }, { renderTypes }] =
-  await Promise.all([
-    import('honeyhive-wire'),
-    import('honeyhive-server/config'),
-    import('./render-config.mjs'),
-    import('./render-errors.mjs'),
-    import('./render-operations.mjs'),
-    import('./generate-types.mjs'),
-  ]);
+const [
+  wire,
+  config,
+  { renderConfig },
+  { renderErrors },
+  { renderOperations },
+  { renderSchemas, renderTypes },
+] = await Promise.all([
+  import('honeyhive-wire'),
+  import('honeyhive-server/config'),
+  import('./render-config.mjs'),
+  import('./render-errors.mjs'),
+  import('./render-operations.mjs'),
+  import('./generate-types.mjs'),
+]);
 const { version } = JSON.parse(readText('packages/server/package.json'));
 const openApi = wire.toOpenApi(version);
 
@@ -40,6 +48,8 @@ const files = [
   ['docs/reference/operations.md', renderOperations(wire.operationList, openApi)],
   ['docs/reference/errors.md', renderErrors(wire.errorCodes)],
   ['docs/reference/config.md', renderConfig(config)],
+  ['docs/reference/seed-coverage.md', renderSeedCoverage(findSeedTests(root))],
+  ['packages/client/src/generated/schemas.ts', renderSchemas(wire)],
   ['packages/client/src/generated/types.ts', renderTypes(wire)],
 ];
 const changed = files.filter(([path, text]) => readText(path) !== text);

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startService } from 'honeyhive-testkit';
 import type { RunningService } from 'honeyhive-testkit';
-import { transformWithOxc } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const run = promisify(execFile);
@@ -23,12 +22,14 @@ const runElsewhere = [
 interface Block {
   readonly file: string;
   readonly line: number;
+  /** The heading above it. */
+  readonly heading: string;
   readonly language: string;
   readonly text: string;
 }
 
 async function findBlocks(): Promise<Block[]> {
-  const pages = ['README.md', 'CONTRIBUTING.md'];
+  const pages = ['README.md', 'CONTRIBUTING.md', 'packages/client/README.md'];
   for (const entry of await readdir(join(root, 'docs'), { recursive: true })) {
     if (entry.endsWith('.md') && !entry.startsWith('reference')) pages.push(join('docs', entry));
   }
@@ -39,6 +40,7 @@ async function findBlocks(): Promise<Block[]> {
         ({ 1: language = '', 2: body = '', index }) => ({
           file,
           line: text.slice(0, index).split('\n').length,
+          heading: /^#+ (.*)$(?![\s\S]*^#+ )/m.exec(text.slice(0, index))?.[1] ?? '',
           language,
           text: body,
         }),
@@ -52,14 +54,45 @@ const blocks = await findBlocks();
 const named = (language: string): [string, Block][] =>
   blocks
     .filter((block) => block.language === language)
-    .map((block) => [`${block.file}:${block.line}`, block]);
+    .map((block) => [`${block.file}:${block.line} ${block.heading}`, block]);
+
+/** Where a block is kept: as it is written, and compiled. */
+const scriptOf = ({ file, line }: Block, ending: 'mts' | 'mjs'): string =>
+  join(scratch, `${file.replaceAll('/', '-')}-${line}.${ending}`);
+
+/** Compiles every block next to its source; what the compiler says. */
+async function compileBlocks(): Promise<string> {
+  const files = await Promise.all(
+    named('ts').map(async ([, block]) => {
+      await writeFile(scriptOf(block, 'mts'), block.text);
+      return scriptOf(block, 'mts');
+    }),
+  );
+  const flags = [
+    '--ignoreConfig',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--noUncheckedIndexedAccess',
+  ];
+  const language = ['--target', 'es2022', '--module', 'nodenext', '--types', 'node'];
+  const library = ['--lib', 'es2023,esnext.disposable'];
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  // It says what is wrong on its output, and writes the code all the same.
+  const { stdout } = await run(
+    process.execPath,
+    [tsc, ...flags, ...language, ...library, ...files],
+    { cwd: scratch },
+  ).catch((error: unknown) => error as { stdout: string });
+  return stdout;
+}
 
 let service: RunningService;
+let complaints: string;
 
 beforeAll(async () => {
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
-  service = await startService();
+  [service, complaints] = await Promise.all([startService(), compileBlocks()]);
 });
 afterAll(() => service.stop());
 
@@ -77,18 +110,16 @@ test('blocks are of a language that is checked here', () => {
   expect(blocks.length).toBeGreaterThan(10);
 });
 
+test('TypeScript compiles in a strict project', () => {
+  expect(complaints).toBe('');
+});
+
 describe('TypeScript runs against the service', () => {
   test.each(named('ts'))('%s', async (_name, block) => {
-    const source = join(
-      scratch,
-      `${relative('.', block.file).replaceAll('/', '-')}-${block.line}.mjs`,
-    );
-    const { code } = await transformWithOxc(block.text, source.replace(/mjs$/, 'ts'), {
-      target: 'es2022',
+    const { stdout } = await run(process.execPath, [scriptOf(block, 'mjs')], {
+      env: env(),
+      timeout: 30_000,
     });
-    await writeFile(source, code);
-
-    const { stdout } = await run(process.execPath, [source], { env: env(), timeout: 30_000 });
 
     expect(stdout).not.toBe('');
   });

@@ -60,6 +60,21 @@ describe('toApiError', () => {
     expect(read({ status: 502, body })).toMatchObject({ message, retryable: true, issues: [] });
   });
 
+  test('names fields as the caller knows them, not as they are wrapped', () => {
+    const fields = ['event.inputs', 'event', 'events[0].x', 'eventual.y', ''];
+    const body = JSON.stringify({ issues: fields.map((field) => ({ field, message: 'no' })) });
+
+    const { issues } = read({ status: 400, body, wrapper: 'event' });
+
+    expect(issues.map(({ field }) => field)).toEqual([
+      'inputs',
+      'event',
+      'events[0].x',
+      'eventual.y',
+      '',
+    ]);
+  });
+
   test.each([
     [{ 'retry-after': '12' }, 12],
     [{ 'retry-after': 'Thu, 01 Jan 2026 00:00:03 GMT' }, 3],

@@ -17,6 +17,8 @@ export interface ErrorResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Key of the request's body that the input stood in, which the caller knows nothing of. */
+  readonly wrapper?: string | undefined;
 }
 
 const longestMessage = 1000;
@@ -26,6 +28,7 @@ const nextSteps: Readonly<Record<number, string>> = {
   401: 'check apiKey or HH_API_KEY',
   403: 'use a key that may do this',
   404: 'check the id or name, and that the key belongs to its project',
+  407: 'check the user and password in proxyUrl',
   413: 'send less in one request',
 };
 
@@ -48,7 +51,7 @@ export function toApiError(
     statusCode: status,
     response: { status, headers: redactAll(headers, around.redact), body: body ?? text },
     errorCode: typeof code === 'string' ? code : undefined,
-    issues: readIssues(fields['issues']),
+    issues: readIssues(fields['issues'], response.wrapper),
     requestId: headers['x-request-id'] ?? null,
     retryable: retryableStatuses.has(status),
   };
@@ -81,10 +84,12 @@ const toClause = (sentence: string): string => sentence.slice(0, longestMessage)
 const redirectStep = (headers: Readonly<Record<string, string>>): string =>
   `it sends callers to ${headers['location'] ?? 'another address'}; set baseUrl to that`;
 
-function readIssues(value: unknown): Issue[] {
+function readIssues(value: unknown, wrapper: string | undefined): Issue[] {
   if (!Array.isArray(value)) return [];
+  const prefix = `${wrapper ?? ''}.`;
   return value.filter(isObject).map(({ field, message }) => ({
-    field: typeof field === 'string' ? field : '',
+    field:
+      typeof field === 'string' ? field.slice(field.startsWith(prefix) ? prefix.length : 0) : '',
     message: typeof message === 'string' ? message : '',
   }));
 }

@@ -22,6 +22,10 @@ export interface CallInput {
   readonly query?: QueryParameters | undefined;
   /** Sent as JSON; without it the request has no body. */
   readonly json?: unknown;
+  /** Key of `json` that the input stands in: left out of the fields that errors name. */
+  readonly wrapper?: string;
+  /** JSON already, as text or compressed; instead of `json`. */
+  readonly payload?: string | Uint8Array;
   readonly replay: Replay;
   readonly needsKey: boolean;
   /** Responses that are an answer in spite of their status. */
@@ -68,7 +72,8 @@ export function createCall(deps: CallDeps): Call {
     const isAnswer =
       (response.status >= 200 && response.status < 300) || input.isAnswer?.(response) === true;
     if (isAnswer) return toReceived(input.operation, response);
-    throw toApiError({ ...response, operation: input.operation }, { now: clock.now(), redact });
+    const { operation, wrapper } = input;
+    throw toApiError({ ...response, operation, wrapper }, { now: clock.now(), redact });
   };
 }
 
@@ -78,7 +83,7 @@ function toRequest(
   start: { readonly headers: Record<string, string>; readonly startedAtMs: number },
 ): WireRequest {
   const { operation, method, needsKey, isAnswer } = input;
-  const body = toBody(operation, input.json);
+  const body = input.payload ?? toBody(operation, input.json);
   return {
     operation,
     method,

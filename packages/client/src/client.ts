@@ -1,9 +1,12 @@
-import { systemClock, systemFillRandom, systemRandom } from './clock.ts';
-import { toConfig } from './config.ts';
+import type { EventsBatchResult } from './batch-plan.ts';
 import { getConfiguration, updateConfiguration } from './configuration.ts';
 import type { UpdateConfigurationInput } from './configuration.ts';
-import { createCore } from './core.ts';
 import type { Core } from './core.ts';
+import type { Delivery } from './delivery/delivery.ts';
+import { readFlushTimeoutMs } from './delivery/flush-options.ts';
+import type { FlushOptions } from './delivery/flush-options.ts';
+import type { DeliveryReport, DeliveryStats } from './delivery/outcome.ts';
+import type { Receipt } from './delivery/receipt.ts';
 import { createEvent, createEventsBatch, getEvent, listEvents, updateEvent } from './events.ts';
 import type {
   CreatedEvent,
@@ -14,7 +17,6 @@ import type {
   UpdateEventInput,
 } from './events.ts';
 import type {
-  BatchResult,
   Event,
   EventInput,
   Project,
@@ -25,20 +27,30 @@ import type {
 } from './generated/types.ts';
 import { getHealth } from './health.ts';
 import type { HealthStatus } from './health.ts';
-import { createIds } from './ids.ts';
 import type { List } from './list.ts';
-import type { CallOptions, HoneyHiveOptions } from './options.ts';
+import type { CallOptions } from './options.ts';
 import { createProject, getProject, listProjects } from './projects.ts';
 import type { ListProjectsInput, ProjectPage } from './projects.ts';
 import { sendRequest } from './raw-request.ts';
 import type { ApiResponse, RequestOptions } from './raw-request.ts';
-import { readEnvironment, resolveOptions } from './resolve-options.ts';
 import { createSession, getSession, listSessions } from './sessions.ts';
-import type { ListSessionsInput, SessionPage } from './sessions.ts';
-import { createUndiciTransport } from './transport/undici.ts';
+import type { ListSessionsInput, SessionPage, StartedSession } from './sessions.ts';
+
+/** What a client is made of, wherever it runs. */
+export interface ClientParts {
+  readonly core: Core;
+  readonly delivery: Delivery;
+  /** Without the trailing slash. */
+  readonly baseUrl: string;
+}
+
+let readCore: (client: HoneyHiveClient) => Core;
+
+/** What the client's methods are made with, for what is no method of it. */
+export const coreOf = (client: HoneyHiveClient): Core => readCore(client);
 
 /**
- * Client of a honeyhive service: sessions, events, projects.
+ * The methods that every client has, wherever it runs. What carries the requests comes from the class that extends it.
  *
  * Every method may reject with these, beside what it names itself:
  * - {@link HoneyHiveConnectionError} when no response came, {@link HoneyHiveTimeoutError} among them;
@@ -46,43 +58,25 @@ import { createUndiciTransport } from './transport/undici.ts';
  * - {@link HoneyHiveAbortedError} when `signal` of the call options aborted;
  * - {@link HoneyHiveProtocolError} when the response is not what the contract says;
  * - {@link HoneyHiveConfigError} when the call needs a key and there is none, or its options cannot be used;
- * - {@link HoneyHiveClosedError} after {@link HoneyHive.close}.
+ * - {@link HoneyHiveClosedError} after {@link HoneyHiveClient.close}.
  *
  * Tries that fail with 408, 429, 500, 502, 503 or 504, or with a broken connection, are repeated, as
  * long as `timeout` allows. Sessions and events have their ids before the first try, so that a
  * repeated create is the same event.
- *
- * @example
- * ```ts
- * import { HoneyHive } from 'honeyhive';
- *
- * await using client = new HoneyHive(); // HH_API_KEY and HH_API_URL
- * const session = await client.createSession({ session_name: 'support' });
- * console.log(session.session_id);
- * ```
  */
-export class HoneyHive implements Disposable, AsyncDisposable {
+export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   readonly #core: Core;
+  readonly #delivery: Delivery;
   readonly #baseUrl: string;
 
-  /**
-   * Opens nothing: connections are made by the first call.
-   *
-   * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment
-   * @example
-   * ```ts
-   * const client = new HoneyHive({ apiKey: process.env['HH_API_KEY'], timeout: 60, maxRetries: 5 });
-   * ```
-   */
-  constructor(options?: HoneyHiveOptions) {
-    const config = toConfig(resolveOptions(options, readEnvironment()));
-    this.#baseUrl = config.transport.baseUrl;
-    this.#core = createCore(config, {
-      transport: createUndiciTransport(config.transport, systemClock),
-      clock: systemClock,
-      random: systemRandom,
-      newId: createIds(systemClock.now, systemFillRandom),
-    });
+  static {
+    readCore = (client) => client.#core;
+  }
+
+  protected constructor({ core, delivery, baseUrl }: ClientParts) {
+    this.#core = core;
+    this.#delivery = delivery;
+    this.#baseUrl = baseUrl;
   }
 
   /** Address of the service, without the trailing slash. */
@@ -110,7 +104,7 @@ export class HoneyHive implements Disposable, AsyncDisposable {
    * console.log(session.session_id);
    * ```
    */
-  createSession(input: SessionInput = {}, options?: CallOptions): Promise<Session> {
+  createSession(input: SessionInput = {}, options?: CallOptions): Promise<StartedSession> {
     return createSession(this.#core, input, options);
   }
 
@@ -177,12 +171,17 @@ export class HoneyHive implements Disposable, AsyncDisposable {
    * console.log(event.event_id);
    * ```
    */
-  createEvent(input: CreateEventInput, options?: CallOptions): Promise<CreatedEvent> {
+  createEvent<Inputs extends object = Record<string, unknown>, Outputs = unknown>(
+    input: CreateEventInput<Inputs, Outputs>,
+    options?: CallOptions,
+  ): Promise<CreatedEvent<Inputs, Outputs>> {
     return createEvent(this.#core, input, options);
   }
 
   /**
    * An event. Found in whichever project that the key can see.
+   *
+   * What its inputs and outputs are is for the caller to say, and not checked: `getEvent<Question, Answer>(id)`.
    *
    * @param eventId 1–128 characters
    * @throws {HoneyHiveNotFoundError} when there is no such event
@@ -193,7 +192,10 @@ export class HoneyHive implements Disposable, AsyncDisposable {
    * console.log(event.event_type, event.event_name, event.duration);
    * ```
    */
-  getEvent(eventId: string, options?: CallOptions): Promise<Event> {
+  getEvent<
+    Inputs extends object = Record<string, unknown>,
+    Outputs extends object = Record<string, unknown>,
+  >(eventId: string, options?: CallOptions): Promise<Event<Inputs, Outputs>> {
     return getEvent(this.#core, eventId, options);
   }
 
@@ -242,7 +244,7 @@ export class HoneyHive implements Disposable, AsyncDisposable {
    * One that cannot be stored costs none of the others: see `failed_count` and `errors`. A kind of
    * event that the service does not know is stored as `chain`, with an entry in `warnings`.
    *
-   * @param events 0–10,000 events; each has the defaults of {@link HoneyHive.createEvent}
+   * @param events 0–10,000 events; each has the defaults of {@link HoneyHiveClient.createEvent}
    * @throws {HoneyHiveValidationError} only when none could be stored; `issues` names each field
    * @operation createEventBatch (POST /events/batch)
    * @example
@@ -254,7 +256,10 @@ export class HoneyHive implements Disposable, AsyncDisposable {
    * console.log(result.created_count, result.failed_count, result.errors);
    * ```
    */
-  createEventsBatch(events: readonly EventInput[], options?: CallOptions): Promise<BatchResult> {
+  createEventsBatch(
+    events: readonly EventInput<object>[],
+    options?: CallOptions,
+  ): Promise<EventsBatchResult> {
     return createEventsBatch(this.#core, events, options);
   }
 
@@ -358,7 +363,7 @@ export class HoneyHive implements Disposable, AsyncDisposable {
   }
 
   /**
-   * The same as {@link HoneyHive.getHealth}.
+   * The same as {@link HoneyHiveClient.getHealth}.
    *
    * @example
    * ```ts
@@ -389,7 +394,76 @@ export class HoneyHive implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Wait for the calls under way, then close the connections. Later calls reject with a {@link HoneyHiveClosedError}.
+   * Log an event and return at once; it is delivered in the background.
+   *
+   * What is delivered is the event as it is now. What JSON cannot hold is sent in a form that it can: see the guide.
+   * Events of one session arrive in the order of the calls. Never throws and never rejects, unless `onFull` is
+   * `'throw'`: what cannot be delivered is dropped, with a reason that the receipt, `onDrop` and
+   * {@link HoneyHiveClient.stats} name.
+   *
+   * @param event as for {@link HoneyHiveClient.createEvent}
+   * @throws {HoneyHiveError} `queue_full`, only when `onFull` is `'throw'`
+   * @operation createEventBatch (POST /events/batch)
+   * @example
+   * ```ts
+   * const receipt = client.logEvent({ session_id: sessionId, event_type: 'tool', event_name: 'search' });
+   * console.log(receipt.event_id, await receipt.done);
+   * ```
+   */
+  logEvent<Inputs extends object = Record<string, unknown>, Outputs = unknown>(
+    event: CreateEventInput<Inputs, Outputs>,
+  ): Receipt {
+    return this.#delivery.logEvent(event);
+  }
+
+  /**
+   * Start a session in the background: {@link HoneyHiveClient.createSession} the way of {@link HoneyHiveClient.logEvent}.
+   *
+   * @param session `session_id` defaults to a new UUIDv7, which the receipt names
+   * @throws {HoneyHiveError} `queue_full`, only when `onFull` is `'throw'`
+   * @operation createEventBatch (POST /events/batch)
+   * @example
+   * ```ts
+   * const { session_id } = client.logSession({ session_name: 'onboarding' });
+   * client.logEvent({ session_id, event_type: 'chain', event_name: 'greet' });
+   * ```
+   */
+  logSession(session: SessionInput = {}): Receipt {
+    return this.#delivery.logSession(session);
+  }
+
+  /**
+   * Deliver what was logged, without waiting for more. Covers batches under way; always settles in time.
+   *
+   * @param options `timeout` in seconds. Default: `timeout` of the client
+   * @returns what became of all events of this client so far; `pending` is what was not done in time, and goes on
+   * @throws {HoneyHiveConfigError} when the timeout cannot be used
+   * @example
+   * ```ts
+   * const { stored, dropped, pending } = await client.flush({ timeout: 5 });
+   * console.log(stored, dropped, pending);
+   * ```
+   */
+  async flush(options?: FlushOptions): Promise<DeliveryReport> {
+    return this.#delivery.flush(readFlushTimeoutMs(options));
+  }
+
+  /**
+   * What became of the events logged so far: `sent` = `stored` + `dropped` + `pending`, at any time.
+   *
+   * @example
+   * ```ts
+   * const { sent, stored, dropped, pending } = client.stats();
+   * console.log(sent, stored, dropped, pending);
+   * ```
+   */
+  stats(): DeliveryStats {
+    return this.#delivery.stats();
+  }
+
+  /**
+   * Deliver what was logged, for `timeout` of the client at most, wait for the calls under way, then close the
+   * connections. Later calls reject with a {@link HoneyHiveClosedError}; what is logged later is dropped.
    *
    * @example
    * ```ts
@@ -398,7 +472,7 @@ export class HoneyHive implements Disposable, AsyncDisposable {
    * ```
    */
   close(): Promise<void> {
-    return this.#core.close();
+    return this.#core.close(this.#delivery.close());
   }
 
   /** Begins to close and does not wait; what `using` calls. Prefer `await using`. */
@@ -407,12 +481,8 @@ export class HoneyHive implements Disposable, AsyncDisposable {
     void this.close();
   }
 
-  /** The same as {@link HoneyHive.close}; what `await using` calls. */
+  /** The same as {@link HoneyHiveClient.close}; what `await using` calls. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 }
-
-/** {@link HoneyHive} under the other name of the seed: every method of it returns a promise. */
-export const AsyncHoneyHive = HoneyHive;
-export type AsyncHoneyHive = HoneyHive;

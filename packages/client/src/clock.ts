@@ -45,3 +45,30 @@ export type FillRandom = (bytes: Uint8Array<ArrayBuffer>) => void;
 export const systemFillRandom: FillRandom = (bytes) => {
   crypto.getRandomValues(bytes);
 };
+
+/** Timers that do not keep the process alive. */
+export interface BackgroundTimers {
+  /** Calls `run` once after `delayMs`, unless the returned function is called before. */
+  after(delayMs: number, run: () => void): () => void;
+  /** Calls `run` in the next turn of the event loop. */
+  soon(run: () => void): void;
+}
+
+export const backgroundTimers: BackgroundTimers = {
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    // Browsers number their timers; those of Node.js can be let go of.
+    if (canUnref(timer)) timer.unref();
+    return () => clearTimeout(timer);
+  },
+  soon: (run) => {
+    if (typeof setImmediate === 'function') setImmediate(run);
+    else setTimeout(run, 0);
+  },
+};
+
+const canUnref = (timer: unknown): timer is { unref(): void } =>
+  typeof timer === 'object' && timer !== null && 'unref' in timer;
+
+/** The machine's own clock, for what must not keep the process alive. */
+export const backgroundClock: Clock = { ...systemClock, after: backgroundTimers.after };

@@ -1,3 +1,4 @@
+import { findBodyIssues } from './body-issues.ts';
 import type { Core } from './core.ts';
 import { decodeObject, isObject } from './decode.ts';
 import { toCallInput } from './endpoint-call.ts';
@@ -38,6 +39,8 @@ export async function updateConfiguration(
   if (!isObject(input) || !isObject(input.configuration)) {
     throw refuse(operation, [{ field: 'configuration', message: 'must be an object' }]);
   }
+  const issues = findBodyIssues('updateProjectSettings', input.configuration);
+  if (issues.length > 0) throw refuse(operation, issues);
   const name = input.project ?? (await ownProject(core, operation, options));
   const request = toCallInput({
     operation,

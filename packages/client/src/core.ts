@@ -1,63 +1,133 @@
+import type { JsonObject } from './assume.ts';
 import { createCall } from './call.ts';
 import type { Call } from './call.ts';
 import type { Clock, Random } from './clock.ts';
 import type { ClientConfig } from './config.ts';
+import { createEventRedactor } from './event-redactor.ts';
 import { auth } from './layers/auth.ts';
 import { deadline } from './layers/deadline.ts';
 import { createInFlight } from './layers/in-flight.ts';
+import { observe } from './layers/observe.ts';
+import { rateLimit } from './layers/rate-limit.ts';
 import { retry } from './layers/retry.ts';
+import { trace } from './layers/trace.ts';
 import { compose } from './pipeline.ts';
+import type { Layer } from './pipeline.ts';
 import { createRedact } from './redact.ts';
+import { refuse } from './refusal.ts';
+import { createSampler } from './sampler.ts';
+import type { Sampler } from './sampler.ts';
+import { createOfflineTransport } from './transport/offline.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What the methods of the client are made with. */
 export interface Core {
   readonly call: Call;
+  /** The same, for what is delivered in the background: goes on while the client is being closed. */
+  readonly backgroundCall: Call;
   /** Of calls that name none; null: that of the key. */
   readonly project: string | null;
   readonly source: string | null;
+  /** Decides which sessions are sent at all. */
+  readonly sampler: Sampler;
+  /** Whether {@link Core.redact} changes anything. */
+  readonly isRedacting: boolean;
+  /**
+   * A drafted event, session or update without what the caller wants to keep to itself.
+   *
+   * @throws {HoneyHiveValidationError} when it cannot be redacted: then it must not be sent
+   */
+  redact(operation: string, draft: JsonObject): JsonObject;
   /** Epoch milliseconds. */
   now(): number;
   /** A new UUIDv7. */
   newId(): string;
-  /** Refuses further calls, waits for those under way, closes the connections. */
-  close(): Promise<void>;
+  /** Refuses further calls, waits for those under way and for what is in the background, closes the connections. */
+  close(delivered: Promise<void>): Promise<void>;
 }
 
 /** The ports of the client. */
 export interface CoreDeps {
   readonly transport: Transport;
+  /** For what is delivered in the background, where that must not keep the process alive. Default: the same as of the calls. */
+  readonly background?: { readonly transport: Transport; readonly clock: Clock };
   readonly clock: Clock;
   readonly random: Random;
   readonly newId: () => string;
 }
 
 export function createCore(config: ClientConfig, deps: CoreDeps): Core {
-  const { transport, clock, random, newId } = deps;
-  const inFlight = createInFlight();
-  const send = compose(
-    [inFlight.layer, deadline(clock), retry(config.retry, { clock, random }), auth(config.apiKey)],
-    transport.send,
-  );
-  const call = createCall({
-    send,
-    clock,
-    redact: createRedact(secretsOf(config)),
-    timeoutMs: config.timeoutMs,
-    headers: config.headers,
-  });
-  let closing: Promise<void> | undefined;
+  const { clock, newId } = deps;
+  const redactEvent = createEventRedactor(config.redact);
   return {
-    call,
+    ...createCalls(config, deps),
     project: config.project,
     source: config.source,
+    sampler: createSampler(config.samplingRate),
+    isRedacting: config.redact !== null,
+    redact(operation, draft) {
+      try {
+        return redactEvent(draft);
+      } catch (cause) {
+        // Not as the cause: that may quote what was to be hidden, and errors are logged.
+        const name = cause instanceof Error ? cause.name : typeof cause;
+        const message = `redact threw a ${name}, so nothing was sent`;
+        throw refuse(operation, [{ field: '', message }]);
+      }
+    },
     now: clock.now,
     newId,
-    close: () => (closing ??= inFlight.drain().then(transport.close)),
   };
 }
 
-function secretsOf({ apiKey, headers }: ClientConfig): string[] {
+/** The pipeline, twice: for the calls of the application, and for what is delivered in the background. */
+function createCalls(
+  config: ClientConfig,
+  deps: CoreDeps,
+): Pick<Core, 'call' | 'backgroundCall' | 'close'> {
+  const { clock, random, newId } = deps;
+  const { project, rateLimit: limit, isTestMode, timeoutMs, headers } = config;
+  const inFlight = createInFlight();
+  const offline = isTestMode ? createOfflineTransport({ project, now: clock.now, newId }) : null;
+  const transport = offline ?? deps.transport;
+  const background = { clock, transport, ...(offline === null ? deps.background : {}) };
+  // One for both: they share the limit. In test mode there is no service to spare, and none that asks for a key.
+  const limiting = limit === null || isTestMode ? [] : [rateLimit(limit, clock)];
+  const redact = createRedact(secretsOf(config));
+  const observer = config.log === null ? null : observe(config.log, { clock, redact });
+  const service = config.transport.baseUrl;
+  const tracing = config.tracer === null ? [] : [trace(config.tracer, { service, redact })];
+  const toLayers = (layerClock: Clock): Layer[] => [
+    deadline(layerClock),
+    ...(observer === null ? [] : [observer.call]),
+    retry(config.retry, { clock, random }),
+    ...limiting,
+    ...tracing,
+    ...(observer === null ? [] : [observer.attempt]),
+    ...(isTestMode ? [] : [auth(config.apiKey)]),
+  ];
+  const around = { clock, redact, timeoutMs, headers };
+  let closing: Promise<void> | undefined;
+  return {
+    call: createCall({
+      ...around,
+      send: compose([inFlight.layer, ...toLayers(clock)], transport.send),
+    }),
+    backgroundCall: createCall({
+      ...around,
+      send: compose(toLayers(background.clock), background.transport.send),
+    }),
+    close: (delivered) =>
+      (closing ??= Promise.all([
+        inFlight.drain().then(transport.close),
+        delivered.then(background.transport.close),
+      ]).then(() => undefined)),
+  };
+}
+
+function secretsOf({ apiKey, headers, transport }: ClientConfig): string[] {
   const authorization = headers['authorization']?.replace(/^\w+\s+/, '');
-  return [apiKey, authorization].filter((secret) => secret !== null && secret !== undefined);
+  return [apiKey, authorization, transport.proxy?.credentials?.password].filter(
+    (secret) => secret !== null && secret !== undefined,
+  );
 }

@@ -91,8 +91,8 @@ export class HoneyHiveConnectionError extends HoneyHiveError {
   }
 }
 
-/** What took too long: to connect, until the first header, between two parts of the body, or the call as a whole. */
-export type TimeoutPhase = 'connect' | 'headers' | 'body' | 'total';
+/** What took too long: to connect, to write the request, until the first header, between two parts of the body, or the call as a whole. */
+export type TimeoutPhase = 'connect' | 'write' | 'headers' | 'body' | 'total';
 
 /** Options of {@link HoneyHiveTimeoutError}. */
 export interface TimeoutErrorOptions {

@@ -1,13 +1,14 @@
 import type { JsonObject } from './assume.ts';
 import type { Core } from './core.ts';
 import type { Issue } from './errors.ts';
-import { iterateEvents, readEvents } from './event-pages.ts';
+import { nextCursor, startCursor } from './event-cursor.ts';
+import type { EventCursor } from './event-cursor.ts';
+import { readAfter, readEvents } from './event-pages.ts';
 import type { EventListing, Slice } from './event-pages.ts';
 import { toEventQuery } from './event-query.ts';
 import type { ListInput } from './event-query.ts';
 import { maxEventPage } from './generated/types.ts';
-import { openList } from './list.ts';
-import type { List } from './list.ts';
+import type { ListSource } from './list.ts';
 import { readExtract, toPosition } from './list-page.ts';
 import type { PagePosition } from './list-page.ts';
 import type { CallOptions } from './options.ts';
@@ -31,27 +32,27 @@ export interface EventListRequest {
   readonly options: CallOptions | undefined;
 }
 
-/** A list of events that is read when it is used. */
-export function listEventsOf<Item, Page>(
+/** The steps in which a list of events is read. */
+export function eventSource<Item, Page>(
   core: Core,
   kind: EventListKind<Item, Page>,
   { input, options }: EventListRequest,
-): List<Item, Page> {
-  let first: { readonly listing: EventListing; readonly slice: Slice } | undefined;
-  return openList<Item, Page>({
+): ListSource<Item, Page, EventCursor> {
+  const toItems = (slice: Slice) => slice.items.map(kind.toItem);
+  return {
     async loadFirst() {
       const listing = toListing(core, kind, input ?? {});
       const slice = await readEvents(core, listing, options);
-      first = { listing, slice };
       const position = toPosition(listing, { total: slice.total, count: slice.items.length });
-      return kind.toPage(slice.items.map(kind.toItem), position);
+      const cursor = nextCursor(startCursor(listing.offset), slice);
+      return { page: kind.toPage(toItems(slice), position), items: toItems(slice), cursor };
     },
-    async *iterate() {
-      if (first === undefined) return;
-      const source = { listing: first.listing, first: first.slice };
-      for await (const event of iterateEvents(core, source, options)) yield kind.toItem(event);
+    async loadNext(cursor) {
+      const listing = toListing(core, kind, input ?? {});
+      const { items, cursor: next } = await readAfter(core, { listing, cursor }, options);
+      return { items: items.map(kind.toItem), cursor: next };
     },
-  });
+  };
 }
 
 function toListing<Item, Page>(

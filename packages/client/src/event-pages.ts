@@ -3,9 +3,11 @@ import type { CallInput } from './call.ts';
 import type { Core } from './core.ts';
 import { decodeItems, decodeObject, violation } from './decode.ts';
 import { toCallInput } from './endpoint-call.ts';
-import { nextCursor, startCursor, unseen } from './event-cursor.ts';
+import { nextCursor, unseen } from './event-cursor.ts';
+import type { EventCursor } from './event-cursor.ts';
 import type { EventQuery } from './event-query.ts';
 import { maxEventPage } from './generated/types.ts';
+import type { Chunk } from './list.ts';
 import type { CallOptions } from './options.ts';
 import { planPages } from './page-plan.ts';
 import type { Extract } from './page-plan.ts';
@@ -43,21 +45,21 @@ export async function readEvents(
   return { items: items.slice(skip, skip + listing.limit), total };
 }
 
-/** All items from the first page on. */
-export async function* iterateEvents(
+/** Where to go on reading a list. */
+export interface Continuation {
+  readonly listing: EventListing;
+  readonly cursor: EventCursor;
+}
+
+/** What follows the items that were read already. */
+export async function readAfter(
   core: Core,
-  source: { readonly listing: EventListing; readonly first: Slice },
+  { listing, cursor }: Continuation,
   options: CallOptions | undefined,
-): AsyncGenerator<JsonObject, void, undefined> {
-  const { listing, first } = source;
-  yield* first.items;
-  let cursor = nextCursor(startCursor(listing.offset), first);
-  while (cursor !== null) {
-    const { untilMs, offset } = cursor;
-    const slice = await readEvents(core, { ...narrow(listing, untilMs), offset }, options);
-    yield* unseen(cursor, slice.items);
-    cursor = nextCursor(cursor, slice);
-  }
+): Promise<Chunk<JsonObject, EventCursor>> {
+  const { untilMs, offset } = cursor;
+  const slice = await readEvents(core, { ...narrow(listing, untilMs), offset }, options);
+  return { items: unseen(cursor, slice.items), cursor: nextCursor(cursor, slice) };
 }
 
 function narrow(listing: EventListing, untilMs: number | null): EventListing {

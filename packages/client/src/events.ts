@@ -1,30 +1,31 @@
 import { assumeShape } from './assume.ts';
 import type { JsonObject } from './assume.ts';
 import { emptyBatchResult, isBatchAnswer, toBatchResult } from './batch-result.ts';
+import { planBatch } from './batch-plan.ts';
+import type { EventsBatchResult } from './batch-plan.ts';
+import { findBodyIssues } from './body-issues.ts';
 import type { Core } from './core.ts';
 import { decodeField, decodeObject, isObject } from './decode.ts';
 import { draftEvent, draftUpdate, lockedKeys } from './draft.ts';
 import { toCallInput } from './endpoint-call.ts';
 import type { Issue } from './errors.ts';
-import { listEventsOf } from './event-list.ts';
+import type { EventCursor } from './event-cursor.ts';
+import { eventSource } from './event-list.ts';
 import type { EventListKind } from './event-list.ts';
 import type { ListInput } from './event-query.ts';
 import type { EventType } from './event-type.ts';
-import { eventTypes } from './generated/types.ts';
-import type {
-  BatchResult,
-  Event,
-  EventCreated,
-  EventInput,
-  EventUpdate,
-} from './generated/types.ts';
-import type { List } from './list.ts';
+import type { Event, EventCreated, EventInput, EventUpdate } from './generated/types.ts';
+import { openList } from './list.ts';
+import type { List, ListSource } from './list.ts';
 import type { PagePosition } from './list-page.ts';
 import type { CallOptions } from './options.ts';
 import { refuse } from './refusal.ts';
 
 /** An event to store. A name beyond those below goes to `metadata`; `user_id` to `user_properties` as well. */
-export interface CreateEventInput extends EventInput {
+export interface CreateEventInput<
+  Inputs extends object = Record<string, unknown>,
+  Outputs = unknown,
+> extends EventInput<Inputs, Outputs> {
   /** Session the event belongs to. 1–128 characters. */
   session_id: string;
   /** Kind of the event. */
@@ -34,7 +35,16 @@ export interface CreateEventInput extends EventInput {
 }
 
 /** A stored event: what was sent, and over it what the service answered. */
-export type CreatedEvent = EventInput & EventCreated;
+export type CreatedEvent<
+  Inputs extends object = Record<string, unknown>,
+  Outputs = unknown,
+> = EventInput<Inputs, Outputs> & EventCreated & NotSampled;
+
+/** What was done with an event that `sampling` does not keep. */
+export interface NotSampled {
+  /** The event's session is none of those that are kept: nothing was sent. */
+  readonly sampled?: false;
+}
 
 /** A change to a stored event. A name beyond those of an event goes to `metadata`. */
 export interface UpdateEventInput extends EventUpdate {
@@ -43,7 +53,7 @@ export interface UpdateEventInput extends EventUpdate {
 }
 
 /** An event that was changed. */
-export interface UpdatedEvent {
+export interface UpdatedEvent extends NotSampled {
   readonly event_id: string;
   readonly success: true;
   /** The service has not seen the event yet; it changes it when it arrives. */
@@ -72,46 +82,58 @@ const kind: EventListKind<Event, EventListPage> = {
   toPage: (events, position) => ({ events, ...position }),
 };
 
-export async function createEvent(
+export async function createEvent<Inputs extends object, Outputs>(
   core: Core,
-  input: CreateEventInput,
+  input: CreateEventInput<Inputs, Outputs>,
   options?: CallOptions,
-): Promise<CreatedEvent> {
+): Promise<CreatedEvent<Inputs, Outputs>> {
   const operation = 'createEvent';
-  const issues = findIssues(input);
+  const missing = findMissing(input);
+  if (missing.length > 0) throw refuse(operation, missing);
+  const draft = draftEvent(input, core);
+  const issues = findBodyIssues('createEvent', draft);
   if (issues.length > 0) throw refuse(operation, issues);
-  const event = draftEvent(input, core);
+  if (!core.sampler.tryKeep(draft)) {
+    return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...draft, success: true, sampled: false });
+  }
+  const event = core.redact(operation, draft);
   const request = toCallInput({ operation, endpoint: 'createEvent' });
-  const answer = await core.call({ ...request, json: { event } }, options);
+  const answer = await core.call({ ...request, json: { event }, wrapper: 'event' }, options);
   const reply = decodeObject<JsonObject>(answer, { event_id: 'string' });
-  return assumeShape<CreatedEvent>({ ...event, ...reply });
+  return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...event, ...reply });
 }
 
-function findIssues(input: unknown): Issue[] {
+/** The service makes a session and a name where there are none; that is hardly what a caller wants. */
+function findMissing(input: unknown): Issue[] {
   if (!isObject(input)) return [{ field: '', message: 'the input must be an object' }];
-  const issues = ['session_id', 'event_type', 'event_name']
+  return ['session_id', 'event_type', 'event_name']
     .filter((field) => typeof input[field] !== 'string' || input[field] === '')
     .map((field) => ({ field, message: 'must be text that is not empty' }));
-  const type = input['event_type'];
-  if (typeof type === 'string' && type !== '' && !eventTypes.some((known) => known === type)) {
-    const message = `must be one of ${eventTypes.join(', ')}; got ${JSON.stringify(type.slice(0, 60))}`;
-    issues.push({ field: 'event_type', message });
-  }
-  return issues;
 }
 
-export async function getEvent(core: Core, eventId: string, options?: CallOptions): Promise<Event> {
+export async function getEvent<Inputs extends object, Outputs extends object>(
+  core: Core,
+  eventId: string,
+  options?: CallOptions,
+): Promise<Event<Inputs, Outputs>> {
   const operation = 'getEvent';
   const request = toCallInput({ operation, endpoint: 'getEvent', values: { event_id: eventId } });
   const answer = await core.call(request, options);
-  return decodeField<Event>(answer, 'event', { event_id: 'string' });
+  return decodeField<Event<Inputs, Outputs>>(answer, 'event', { event_id: 'string' });
 }
 
 export const listEvents = (
   core: Core,
   input?: ListEventsInput,
   options?: CallOptions,
-): List<Event, EventListPage> => listEventsOf(core, kind, { input, options });
+): List<Event, EventListPage> => openList(eventListSource(core, input, options));
+
+/** The steps in which the list of events is read. */
+export const eventListSource = (
+  core: Core,
+  input?: ListEventsInput,
+  options?: CallOptions,
+): ListSource<Event, EventListPage, EventCursor> => eventSource(core, kind, { input, options });
 
 export async function updateEvent(
   core: Core,
@@ -126,27 +148,36 @@ export async function updateEvent(
     field,
     message: 'cannot be changed once the event is stored',
   }));
-  if (locked.length > 0) throw refuse(operation, locked);
+  const draft = draftUpdate(input);
+  const issues = [...locked, ...findBodyIssues('updateEvent', draft)];
+  if (issues.length > 0) throw refuse(operation, issues);
+  const { event_id: eventId } = input;
+  if (core.sampler.isForgone(eventId)) return { event_id: eventId, success: true, sampled: false };
+  const json = core.redact(operation, draft);
   const request = toCallInput({ operation, endpoint: 'updateEvent' });
   // Without a project the event is found by its id, in whichever project it is.
   const query = { project: input.project };
-  const answer = await core.call({ ...request, query, json: draftUpdate(input) }, options);
+  const answer = await core.call({ ...request, query, json }, options);
   // The vendor's service sends no body.
   const isHeld = isObject(answer.json) && answer.json['held'] === true;
-  return { event_id: input.event_id, success: true, ...(isHeld ? { held: true } : {}) };
+  return { event_id: eventId, success: true, ...(isHeld ? { held: true } : {}) };
 }
 
 export async function createEventsBatch(
   core: Core,
-  events: readonly EventInput[],
+  events: readonly EventInput<object>[],
   options?: CallOptions,
-): Promise<BatchResult> {
+): Promise<EventsBatchResult> {
   const operation = 'createEventsBatch';
   if (!Array.isArray(events))
     throw refuse(operation, [{ field: 'events', message: 'must be a list of events' }]);
   if (events.length === 0) return emptyBatchResult();
-  // What is no event is sent as it is: the service names it in the errors, and stores the others.
-  const sent = events.map((event: unknown) => (isObject(event) ? draftEvent(event, core) : event));
+  // Each event is for the service to judge: one that cannot be stored costs none of the others.
+  const issues = findBodyIssues('createEventBatch', { events });
+  if (issues.length > 0) throw refuse(operation, issues);
+  const batch = planBatch(events, core);
+  if (batch.sent.length === 0) return batch.complete(emptyBatchResult());
+  const sent = batch.sent.map((event) => (isObject(event) ? core.redact(operation, event) : event));
   const answer = await core.call(
     {
       ...toCallInput({ operation, endpoint: 'createEventBatch' }),
@@ -157,5 +188,5 @@ export async function createEventsBatch(
     },
     options,
   );
-  return toBatchResult(answer, sent);
+  return batch.complete(toBatchResult(answer, sent));
 }

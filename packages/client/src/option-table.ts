@@ -1,3 +1,4 @@
+import { deliveryOptionTable } from './delivery/delivery-option-table.ts';
 import type { OptionValues } from './option-types.ts';
 
 /** One option of the client. */
@@ -49,6 +50,13 @@ export const optionTable = {
     default: 30,
     doc: 'Seconds that one try may wait for the first header, and between two parts of the body; kept to about a second.',
   },
+  writeTimeout: {
+    type: 'seconds',
+    aliases: [],
+    env: [],
+    default: 10,
+    doc: 'Seconds that one try may wait for the network to take more of the request.',
+  },
   maxRetries: {
     type: 'retries',
     aliases: [],
@@ -84,6 +92,20 @@ export const optionTable = {
     default: [408, 429, 500, 502, 503, 504],
     doc: 'HTTP statuses after which to try again.',
   },
+  rateLimitCalls: {
+    type: 'limit',
+    aliases: [],
+    env: ['HH_RATE_LIMIT_CALLS'],
+    default: null,
+    doc: 'Calls that may begin in any rateLimitWindow, retries among them; further ones wait in order. 0 is no limit. Default: none; 100 when only rateLimitWindow is given.',
+  },
+  rateLimitWindow: {
+    type: 'seconds',
+    aliases: ['rateLimitPeriod'],
+    env: ['HH_RATE_LIMIT_WINDOW'],
+    default: null,
+    doc: 'Seconds of the window of rateLimitCalls. Default: 60 when only rateLimitCalls is given.',
+  },
   maxConnections: {
     type: 'count',
     aliases: [],
@@ -104,6 +126,90 @@ export const optionTable = {
     env: [],
     default: 30,
     doc: 'Seconds after which an idle connection is closed.',
+  },
+  proxyUrl: {
+    type: 'proxy',
+    aliases: [],
+    env: ['HH_PROXY_URL'],
+    default: null,
+    doc: 'Proxy for every connection: http, https or socks5, with user and password where it asks for them. Default: HTTPS_PROXY or HTTP_PROXY, by the scheme of baseUrl, unless NO_PROXY names its host.',
+  },
+  verifySsl: {
+    type: 'flag',
+    aliases: [],
+    env: [],
+    default: true,
+    doc: 'Whether to refuse a service whose certificate cannot be trusted. false gives the key to whoever answers.',
+  },
+  sslCertPath: {
+    type: 'certificates',
+    aliases: [],
+    env: ['HH_SSL_CERT_PATH'],
+    default: null,
+    doc: 'File of certificates in PEM form that are trusted beside those of Node.js, such as that of a private authority.',
+  },
+  verbose: {
+    type: 'flag',
+    aliases: [],
+    env: ['HH_VERBOSE'],
+    default: false,
+    doc: 'Whether to log each call, and each try that failed.',
+  },
+  debug: {
+    type: 'flag',
+    aliases: [],
+    env: [],
+    default: false,
+    doc: 'Whether to log each try as well, with its headers; keys never. verbose is on with it.',
+  },
+  logRequests: {
+    type: 'flag',
+    aliases: [],
+    env: [],
+    default: false,
+    doc: 'Whether to log the bodies of requests, as redacted as they are sent.',
+  },
+  logResponses: {
+    type: 'flag',
+    aliases: [],
+    env: [],
+    default: false,
+    doc: 'Whether to log the bodies of responses.',
+  },
+  logger: {
+    type: 'logger',
+    aliases: [],
+    env: [],
+    default: null,
+    doc: 'Where logs go: an object with the methods debug, info and warn. Default: the standard error.',
+  },
+  tracerInstance: {
+    type: 'tracer',
+    aliases: [],
+    env: [],
+    default: null,
+    doc: 'OpenTelemetry tracer that gets a client span for each request, with the stable HTTP attributes.',
+  },
+  testMode: {
+    type: 'flag',
+    aliases: [],
+    env: ['HH_TEST_MODE'],
+    default: false,
+    doc: 'Whether to check every request and answer it in the right shape without any network, and keep nothing. Needs no key.',
+  },
+  sampling: {
+    type: 'ratio',
+    aliases: [],
+    env: [],
+    default: 1,
+    doc: 'Share of the sessions to send, 0 to 1: whole sessions, chosen by a hash of session_id. What is not sent is answered with `sampled: false`, and counted.',
+  },
+  redact: {
+    type: 'redact',
+    aliases: [],
+    env: [],
+    default: null,
+    doc: 'What to take out of events, sessions and updates before they leave the process: a function, or `{paths, patterns, replacement}`.',
   },
   headers: {
     type: 'headers',
@@ -126,6 +232,7 @@ export const optionTable = {
     default: null,
     doc: 'Environment label of sessions and events that name none, such as `production`.',
   },
+  ...deliveryOptionTable,
 } as const satisfies Record<string, OptionRow>;
 
 /** Name of an option. */

@@ -1,7 +1,19 @@
+import { assumeRedact } from './assume.ts';
+import { deliveryOptionReaders } from './delivery/delivery-option-types.ts';
+import type { DeliveryOptionValues } from './delivery/delivery-option-types.ts';
+import { findRedactProblem } from './event-redactor.ts';
+import type { RedactOption } from './event-redactor.ts';
+import { readCertificateFile } from './certificate-file.ts';
 import { parseHeaderFields } from './header-fields.ts';
+import { isLogger } from './logger.ts';
+import type { Logger } from './logger.ts';
+import { expectedProxy, parseProxy } from './proxy.ts';
+import type { Proxy } from './proxy.ts';
+import { isTracer } from './tracer.ts';
+import type { ClientTracer } from './tracer.ts';
 
 /** What an option can hold, by the name of its type. */
-export interface OptionValues {
+export interface OptionValues extends DeliveryOptionValues {
   text: string;
   /** Sent as a header. */
   secret: string;
@@ -11,10 +23,19 @@ export interface OptionValues {
   factor: number;
   count: number;
   retries: number;
+  /** 0 is none. */
+  limit: number;
   /** 0 to 1. */
   ratio: number;
   statusCodes: readonly number[];
   headers: Readonly<Record<string, string>>;
+  redact: RedactOption;
+  flag: boolean;
+  proxy: Proxy;
+  logger: Logger;
+  tracer: ClientTracer;
+  /** Read from the file that was named, PEM. */
+  certificates: string;
 }
 
 /** A value that fits, or what it should have been. */
@@ -69,6 +90,20 @@ const readUrl: Reader<string> = (given) => {
   return { value: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 };
 
+const readProxy: Reader<Proxy> = (given) => {
+  const proxy = typeof given === 'string' ? parseProxy(given) : null;
+  return proxy === null ? { problem: expectedProxy } : { value: proxy };
+};
+
+const readCertificates: Reader<string> = (given) => {
+  const path = readText(given);
+  if ('problem' in path) return path;
+  const file = readCertificateFile(path.value);
+  return 'reason' in file
+    ? { problem: `must name a file of certificates in PEM form; ${file.reason}` }
+    : { value: file.certificates };
+};
+
 const readStatusCodes: Reader<readonly number[]> = (given) => {
   const isStatus = isWholeBetween(300, 599);
   const fits =
@@ -83,6 +118,7 @@ const readRatio = readNumber('a number from 0 to 1, or true or false', isBetween
 /** How each type of option is read. */
 export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<OptionValues[Type]> } =
   {
+    ...deliveryOptionReaders,
     text: readText,
     secret: readSecret,
     url: readUrl,
@@ -93,16 +129,54 @@ export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<Opti
     factor: readNumber(`a number of seconds from 0 to ${maxSeconds}`, isBetween(0, maxSeconds)),
     count: readNumber(`a whole number from 1 to ${maxCount}`, isWholeBetween(1, maxCount)),
     retries: readNumber(`a whole number from 0 to ${maxRetries}`, isWholeBetween(0, maxRetries)),
+    limit: readNumber(`a whole number from 0 to ${maxCount}`, isWholeBetween(0, maxCount)),
     ratio: (given) => readRatio(typeof given === 'boolean' ? Number(given) : given),
     statusCodes: readStatusCodes,
+    proxy: readProxy,
+    logger: (given) =>
+      isLogger(given)
+        ? { value: given }
+        : { problem: 'must have the methods debug, info and warn, as console has' },
+    tracer: (given) =>
+      isTracer(given)
+        ? { value: given }
+        : { problem: 'must be an OpenTelemetry tracer, which has the method startSpan' },
+    certificates: readCertificates,
+    flag: (given) =>
+      typeof given === 'boolean'
+        ? { value: given }
+        : { problem: `must be true or false${got(given)}` },
+    redact: (given) => {
+      const problem = findRedactProblem(given);
+      return problem === null ? { value: assumeRedact(given) } : { problem };
+    },
     headers: (given) => {
       const fields = parseHeaderFields(given);
       return 'headers' in fields ? { value: fields.headers } : fields;
     },
   };
 
-const numeric: ReadonlySet<keyof OptionValues> = new Set(['seconds', 'factor', 'count', 'retries']);
+const numeric: ReadonlySet<keyof OptionValues> = new Set([
+  'seconds',
+  'factor',
+  'count',
+  'retries',
+  'limit',
+]);
+
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['yes', true],
+  ['on', true],
+  ['false', false],
+  ['0', false],
+  ['no', false],
+  ['off', false],
+]);
 
 /** What the text of an environment variable stands for. */
-export const fromEnvironment = (type: keyof OptionValues, text: string): unknown =>
-  numeric.has(type) ? Number(text) : text;
+export function fromEnvironment(type: keyof OptionValues, text: string): unknown {
+  if (type === 'flag') return flags.get(text.trim().toLowerCase()) ?? text;
+  return numeric.has(type) ? Number(text) : text;
+}

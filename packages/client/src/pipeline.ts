@@ -16,7 +16,8 @@ export interface WireRequest {
   readonly path: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  /** Bytes when it is compressed. */
+  readonly body: string | Uint8Array | null;
   readonly replay: Replay;
   /** Whether it makes no sense without a key. */
   readonly needsKey: boolean;

@@ -1,6 +1,7 @@
 import type { JsonObject } from './assume.ts';
+import { findBodyIssues } from './body-issues.ts';
 import type { Core } from './core.ts';
-import { decodeItems, decodeObject, isObject } from './decode.ts';
+import { decodeItems, decodeObject } from './decode.ts';
 import type { Answer } from './decode.ts';
 import { toCallInput } from './endpoint-call.ts';
 import { HoneyHiveNotFoundError } from './errors.ts';
@@ -8,7 +9,7 @@ import type { Issue } from './errors.ts';
 import { maxProjectPage } from './generated/types.ts';
 import type { Project, ProjectInput } from './generated/types.ts';
 import { openList } from './list.ts';
-import type { List } from './list.ts';
+import type { List, ListSource } from './list.ts';
 import { readExtract, toPosition } from './list-page.ts';
 import type { PagePosition } from './list-page.ts';
 import type { CallOptions } from './options.ts';
@@ -34,9 +35,8 @@ export async function createProject(
   options?: CallOptions,
 ): Promise<Project> {
   const operation = 'createProject';
-  if (!isObject(input) || typeof input.name !== 'string' || input.name === '') {
-    throw refuse(operation, [{ field: 'name', message: 'must be text that is not empty' }]);
-  }
+  const issues = findBodyIssues('createProject', input);
+  if (issues.length > 0) throw refuse(operation, issues);
   const answer = await core.call(
     { ...toCallInput({ operation, endpoint: 'createProject' }), json: input },
     options,
@@ -69,28 +69,33 @@ export async function getProject(
   });
 }
 
-export function listProjects(
+export const listProjects = (
+  core: Core,
+  input?: ListProjectsInput,
+  options?: CallOptions,
+): List<Project, ProjectPage> => openList(projectSource(core, input, options));
+
+/** The steps in which the list of projects is read. */
+export function projectSource(
   core: Core,
   input: ListProjectsInput = {},
   options?: CallOptions,
-): List<Project, ProjectPage> {
-  const load = (extract: Extract) => readPage(core, extract, options);
-  return openList<Project, ProjectPage>({
+): ListSource<Project, ProjectPage, Extract> {
+  const load = async (extract: Extract) => {
+    const page = await readPage(core, extract, options);
+    const { limit, offset, has_more: hasMore, projects } = page;
+    const cursor = hasMore ? { limit, offset: offset + projects.length } : null;
+    return { page, items: [...projects], cursor };
+  };
+  return {
     async loadFirst() {
       const issues: Issue[] = [];
       const extract = readExtract(input, maxProjectPage, issues);
       if (issues.length > 0) throw refuse('listProjects', issues);
       return load(extract);
     },
-    async *iterate(first) {
-      let page = first;
-      yield* page.projects;
-      while (page.has_more) {
-        page = await load({ limit: page.limit, offset: page.offset + page.projects.length });
-        yield* page.projects;
-      }
-    },
-  });
+    loadNext: load,
+  };
 }
 
 async function readPage(

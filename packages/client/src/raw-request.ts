@@ -1,8 +1,9 @@
 import type { Received } from './call.ts';
 import type { Core } from './core.ts';
-import { violation } from './decode.ts';
+import { isObject, violation } from './decode.ts';
 import type { Issue } from './errors.ts';
 import type { CallOptions } from './options.ts';
+import { parseJson } from './parse-json.ts';
 import type { QueryParameters } from './query.ts';
 import { refuse } from './refusal.ts';
 
@@ -40,7 +41,7 @@ export async function sendRequest(
       method: verb,
       path,
       query: params,
-      json,
+      json: redactBody(core, json),
       replay: repeatable.has(verb) ? 'safe' : 'unsafe',
       needsKey: false,
     },
@@ -65,6 +66,34 @@ function findIssues(verb: string, path: unknown): Issue[] {
           },
         ]),
   ];
+}
+
+const single = ['event', 'session', 'model_event'];
+const many = ['events', 'model_events', 'logs'];
+const ownKeys = ['event_id', 'event_type', 'session_id'];
+
+/** The events in a body are redacted as those of the methods are, in whichever wrapper they come. */
+function redactBody(core: Core, json: unknown): unknown {
+  if (!core.isRedacting || json === undefined) return json;
+  const redact = (item: unknown) => (isObject(item) ? core.redact('request', item) : item);
+  const plain = toPlain(json);
+  if (Array.isArray(plain)) return plain.map(redact);
+  if (!isObject(plain)) return plain;
+  if (ownKeys.some((key) => key in plain)) return redact(plain);
+  const entries = Object.entries(plain).map(([key, value]) => {
+    if (single.includes(key)) return [key, redact(value)];
+    return [key, many.includes(key) && Array.isArray(value) ? value.map(redact) : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function toPlain(json: unknown): unknown {
+  try {
+    return parseJson(JSON.stringify(json) ?? '');
+  } catch {
+    // The call refuses what cannot be written, and says why.
+    return json;
+  }
 }
 
 function toData(answer: Received): unknown {

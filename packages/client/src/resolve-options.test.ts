@@ -43,6 +43,10 @@ describe('resolveOptions', () => {
     ['timeout', 'HH_TIMEOUT', '0.5', 0.5],
     ['maxRetries', 'HH_MAX_RETRIES', '0', 0],
     ['maxConnections', 'HH_MAX_CONNECTIONS', '7', 7],
+    ['rateLimitCalls', 'HH_RATE_LIMIT_CALLS', '50', 50],
+    ['rateLimitWindow', 'HH_RATE_LIMIT_WINDOW', '0.5', 0.5],
+    ['testMode', 'HH_TEST_MODE', 'TRUE', true],
+    ['verbose', 'HH_VERBOSE', '0', false],
   ] as const)('reads %s from %s', (name, variable, text, value) => {
     expect(resolveOptions({}, { [variable]: text })[name]).toBe(value);
   });
@@ -138,6 +142,31 @@ describe('resolveOptions', () => {
       'HH_TIMEOUT must be a number of seconds above 0, at most 86400; got NaN',
       'HH_MAX_RETRIES must be a whole number from 0 to 1000; got 1.5',
     ]);
+  });
+
+  test('reports what is wrong with the newer options together with the others', () => {
+    const given = {
+      baseUrl: 'http://a.example',
+      serverUrl: 'http://b.example',
+      rateLimitCalls: 1.5,
+      sampling: 2,
+      redact: { paths: ['a['] },
+      testMode: 'yes',
+      proxyUrl: 'ftp://user:secret@a.example',
+      sslCertPath: '/nowhere/at/all.pem',
+      verifySsl: 0,
+      logger: {},
+      tracerInstance: 5,
+      writeTimeout: 0,
+    };
+
+    const problems = problemsOf(given, { HH_VERBOSE: 'loud', HH_RATE_LIMIT_WINDOW: 'long' });
+
+    expect(problems).toHaveLength(13);
+    for (const name of ['baseUrl and serverUrl', 'HH_VERBOSE', 'HH_RATE_LIMIT_WINDOW']) {
+      expect(problems.some((problem) => problem.startsWith(name))).toBe(true);
+    }
+    expect(problems.join()).not.toContain('secret');
   });
 
   test('reports every problem at once, and no value that may be a secret', () => {

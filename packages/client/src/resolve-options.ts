@@ -16,8 +16,18 @@ export type ResolvedOptions = {
 /** Variables of the environment, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment of the process; empty where there is no process. */
-export const readEnvironment = (): Environment => globalThis.process?.env ?? {};
+/** The environment of the process; empty where there is no process, or where it may not be read. */
+export function readEnvironment(): Environment {
+  const environment: Environment = globalThis.process?.env ?? {};
+  try {
+    // Read for the error alone.
+    void environment['HH_API_KEY'];
+    return environment;
+  } catch {
+    // Deno, without the permission: not to read it is what its user decided.
+    return {};
+  }
+}
 
 /** A value that was found, and what to call it in a message. */
 interface Found {
@@ -33,17 +43,28 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
 
 const knownNames = [...canonicalNames.keys(), 'retryConfig'];
 
+/** Options that make no sense where the client runs, and why. */
+export type Unavailable = Readonly<Partial<Record<OptionName, string>>>;
+
 /**
  * Every option, out of what was given, the environment and the defaults.
  *
+ * What is unavailable is refused when it was given; in the environment, which other programs share, it has no effect.
+ *
  * @throws {HoneyHiveConfigError} with every problem there is
  */
-export function resolveOptions(given: unknown, environment: Environment): ResolvedOptions {
+export function resolveOptions(
+  given: unknown,
+  environment: Environment,
+  unavailable: Unavailable = {},
+): ResolvedOptions {
   const problems: string[] = [];
   const found = collect(given, problems);
+  refuseUnavailable(found, unavailable, problems);
   const values: Record<string, unknown> = {};
   for (const [name, row] of rows) {
-    const source = found.get(name) ?? fromVariables(row, environment);
+    const source =
+      found.get(name) ?? (name in unavailable ? null : fromVariables(row, environment));
     if (source === null) {
       values[name] = row.default;
       continue;
@@ -54,6 +75,19 @@ export function resolveOptions(given: unknown, environment: Environment): Resolv
   }
   if (problems.length > 0) throw new HoneyHiveConfigError(problems, 'invalid_options');
   return assumeOptions(values);
+}
+
+function refuseUnavailable(
+  found: Map<string, Found>,
+  unavailable: Unavailable,
+  problems: string[],
+): void {
+  for (const [name, reason] of Object.entries(unavailable)) {
+    const given = found.get(name);
+    if (given === undefined) continue;
+    problems.push(`${given.label} has no effect here: ${reason}; leave it out`);
+    found.delete(name);
+  }
 }
 
 function collect(given: unknown, problems: string[]): Map<string, Found> {

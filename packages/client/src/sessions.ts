@@ -1,14 +1,18 @@
+import { toStoredSession } from './answer-shape.ts';
 import { assumeShape } from './assume.ts';
 import type { JsonObject } from './assume.ts';
+import { findBodyIssues } from './body-issues.ts';
 import type { Core } from './core.ts';
 import { decodeObject, isObject } from './decode.ts';
 import { draftSession } from './draft.ts';
 import { toCallInput } from './endpoint-call.ts';
-import { listEventsOf } from './event-list.ts';
+import type { EventCursor } from './event-cursor.ts';
+import { eventSource } from './event-list.ts';
 import type { EventListKind } from './event-list.ts';
 import type { ListInput } from './event-query.ts';
 import type { Session, SessionInput } from './generated/types.ts';
-import type { List } from './list.ts';
+import { openList } from './list.ts';
+import type { List, ListSource } from './list.ts';
 import type { PagePosition } from './list-page.ts';
 import type { CallOptions } from './options.ts';
 import { refuse } from './refusal.ts';
@@ -19,6 +23,12 @@ export interface ListSessionsInput extends ListInput {
   readonly source?: string | undefined;
   /** Name of the session. */
   readonly session_name?: string | undefined;
+}
+
+/** A session that was started. */
+export interface StartedSession extends Session {
+  /** The session is none of those that `sampling` keeps: neither it nor its events are sent. */
+  readonly sampled?: false;
 }
 
 /** A page of sessions, newest first. */
@@ -39,15 +49,19 @@ export async function createSession(
   core: Core,
   input: SessionInput,
   options?: CallOptions,
-): Promise<Session> {
+): Promise<StartedSession> {
   const operation = 'createSession';
   if (!isObject(input))
     throw refuse(operation, [{ field: '', message: 'the input must be an object' }]);
+  const draft = draftSession(input, core);
+  const issues = findBodyIssues('startSession', draft);
+  if (issues.length > 0) throw refuse(operation, issues);
+  if (!core.sampler.tryKeep(draft)) {
+    return toSession({ ...toStoredSession(draft, core), sampled: false });
+  }
   const request = toCallInput({ operation, endpoint: 'startSession' });
-  const answer = await core.call(
-    { ...request, json: { session: draftSession(input, core) } },
-    options,
-  );
+  const session = core.redact(operation, draft);
+  const answer = await core.call({ ...request, json: { session }, wrapper: 'session' }, options);
   return toSession(decodeObject<JsonObject>(answer, { session_id: 'string' }));
 }
 
@@ -70,12 +84,19 @@ export const listSessions = (
   core: Core,
   input?: ListSessionsInput,
   options?: CallOptions,
-): List<Session, SessionPage> => listEventsOf(core, kind, { input, options });
+): List<Session, SessionPage> => openList(sessionSource(core, input, options));
+
+/** The steps in which the list of sessions is read. */
+export const sessionSource = (
+  core: Core,
+  input?: ListSessionsInput,
+  options?: CallOptions,
+): ListSource<Session, SessionPage, EventCursor> => eventSource(core, kind, { input, options });
 
 /** The vendor's service knows the name and the count of events under other names only. */
-function toSession(event: JsonObject): Session {
+function toSession(event: JsonObject): StartedSession {
   const metadata = isObject(event['metadata']) ? event['metadata'] : {};
-  return assumeShape<Session>({
+  return assumeShape<StartedSession>({
     ...event,
     session_name: event['session_name'] ?? event['event_name'],
     ...('event_count' in event || !('num_events' in metadata)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as wire from 'honeyhive-wire';
 import { expect, test } from 'vitest';
-import { renderTypes } from '../../../../scripts/generate-types.mjs';
+import { renderSchemas, renderTypes } from '../../../../scripts/generate-types.mjs';
 import { EventType } from '../event-type.ts';
 import { optionTable } from '../option-table.ts';
 import { version } from '../version.ts';
@@ -10,6 +10,10 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 
 test('the generated types are those of the contract as it is', () => {
   expect(read('./types.ts')).toBe(renderTypes(wire));
+});
+
+test('the generated schemas are those of the contract as it is', () => {
+  expect(read('./schemas.ts')).toBe(renderSchemas(wire));
 });
 
 test('EventType has the kinds of the contract', () => {
@@ -22,7 +26,7 @@ test('the version is that of the package', () => {
 });
 
 test('every option is documented where callers see it, with its environment and its aliases', () => {
-  const options = read('../options.ts');
+  const options = read('../options.ts') + read('../delivery/delivery-options.ts');
 
   for (const [name, row] of Object.entries(optionTable)) {
     for (const spelling of [name, ...row.aliases]) expect(options).toContain(`readonly ${spelling}?:`);

@@ -172,7 +172,7 @@ export interface BatchResult {
 }
 
 /** A stored event. */
-export interface Event {
+export interface Event<Inputs extends object = Record<string, unknown>, Outputs extends object = Record<string, unknown>> {
   /** For the root of a session, the same as `session_id`. */
   event_id: string;
   /** Session the event belongs to. */
@@ -198,9 +198,9 @@ export interface Event {
   /** Model, provider, hyperparameters, template. */
   config: Record<string, unknown>;
   /** What the step was given. */
-  inputs: Record<string, unknown>;
+  inputs: Inputs;
   /** What the step produced. */
-  outputs: Record<string, unknown>;
+  outputs: Outputs;
   /** Anything else, token counts and cost among it. */
   metadata: Record<string, unknown>;
   /** Scores by name. */
@@ -255,7 +255,7 @@ export interface EventEnvelope {
 }
 
 /** An event to store. */
-export interface EventInput {
+export interface EventInput<Inputs extends object = Record<string, unknown>, Outputs = unknown> {
   /** The idempotency key: the same id twice is one event. Default: made by the server. 1–128 characters. */
   event_id?: string | null | undefined;
   /** One of `session`, `model`, `tool`, `chain`. */
@@ -283,9 +283,9 @@ export interface EventInput {
   /** Model, provider, hyperparameters, template. */
   config?: Record<string, unknown> | null | undefined;
   /** What the step was given. */
-  inputs?: Record<string, unknown> | null | undefined;
+  inputs?: Inputs | null | undefined;
   /** What the step produced: an object; anything else is kept as `{value}`. */
-  outputs?: unknown;
+  outputs?: Outputs;
   /** Anything else: `prompt_tokens`, `completion_tokens`, `total_tokens`, `cost`, run linkage. */
   metadata?: Record<string, unknown> | null | undefined;
   /** Scores: numbers, booleans or strings by name. */

@@ -8,7 +8,7 @@ const read = (cause: unknown) =>
     operation: 'getEvent',
     origin: 'https://a.example',
     elapsedMs: 12,
-    limits: { connectMs: 10_000, readMs: 30_000 },
+    limits: { connectMs: 10_000, writeMs: 10_000, readMs: 30_000 },
   });
 const coded = (code: string, more: object = {}) =>
   Object.assign(new Error('low level'), { code, ...more });

@@ -14,7 +14,11 @@ export interface Failure {
   /** Scheme, host and port. */
   readonly origin: string;
   readonly elapsedMs: number;
-  readonly limits: { readonly connectMs: number; readonly readMs: number };
+  readonly limits: {
+    readonly connectMs: number;
+    readonly writeMs: number;
+    readonly readMs: number;
+  };
 }
 
 interface Row {
@@ -62,6 +66,25 @@ const failed = {
   retryable: true,
 };
 
+const proxyUnreachable = {
+  code: 'proxy_unreachable',
+  what: 'the proxy cannot be reached; check proxyUrl',
+  mayHaveArrived: false,
+  retryable: true,
+};
+const proxyRefused = {
+  code: 'proxy_refused',
+  what: 'the proxy opened no way to it; check that it may be reached from there',
+  mayHaveArrived: false,
+  retryable: true,
+};
+const proxyAuthentication = {
+  code: 'proxy_authentication',
+  what: 'the proxy wants another user and password; put them into proxyUrl',
+  mayHaveArrived: false,
+  retryable: false,
+};
+
 const byCode: Readonly<Record<string, Row>> = {
   ECONNREFUSED: refused,
   ENOTFOUND: unresolved,
@@ -83,10 +106,18 @@ const byCode: Readonly<Record<string, Row>> = {
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   HOSTNAME_MISMATCH: untrusted,
+  HH_PROXY_UNREACHABLE: proxyUnreachable,
+  HH_PROXY_REFUSED: proxyRefused,
+  HH_PROXY_AUTHENTICATION: proxyAuthentication,
 };
 
-const timeouts: Readonly<Record<string, TimeoutPhase>> = {
+/** What of one try can take too long. */
+export type TryPhase = Exclude<TimeoutPhase, 'total'>;
+
+const timeouts: Readonly<Record<string, TryPhase>> = {
   UND_ERR_CONNECT_TIMEOUT: 'connect',
+  HH_PROXY_TIMEOUT: 'connect',
+  HH_WRITE_TIMEOUT: 'write',
   UND_ERR_HEADERS_TIMEOUT: 'headers',
   UND_ERR_BODY_TIMEOUT: 'body',
 };
@@ -114,15 +145,21 @@ export function toFailure(failure: Failure): HoneyHiveError {
   );
 }
 
-function toTimeout(which: TimeoutPhase, failure: Failure): HoneyHiveTimeoutError {
+/** What was waited for, and which option bounds it. */
+const phases = {
+  connect: { waited: 'no connection from', option: 'connectionTimeout', limit: 'connectMs' },
+  write: { waited: 'no more of the request taken by', option: 'writeTimeout', limit: 'writeMs' },
+  headers: { waited: 'no response from', option: 'readTimeout', limit: 'readMs' },
+  body: { waited: 'no further part of the response from', option: 'readTimeout', limit: 'readMs' },
+} as const;
+
+/** The error to throw for a try that took too long. */
+export function toTimeout(which: TryPhase, failure: Failure): HoneyHiveTimeoutError {
   const { cause, operation, origin, elapsedMs, limits } = failure;
-  const limitMs = which === 'connect' ? limits.connectMs : limits.readMs;
-  const [waited, option] =
-    which === 'connect'
-      ? ['no connection', 'connectionTimeout']
-      : [which === 'headers' ? 'no response' : 'no further part of the response', 'readTimeout'];
+  const { waited, option, limit } = phases[which];
+  const limitMs = limits[limit];
   return new HoneyHiveTimeoutError(
-    `${operation}: ${waited} from ${origin} within ${limitMs} ms; raise ${option}, or check the service`,
+    `${operation}: ${waited} ${origin} within ${limitMs} ms; raise ${option}, or check the service`,
     { which, limitMs, elapsedMs, cause },
   );
 }
@@ -132,7 +169,7 @@ function codeOf(cause: unknown): string {
   return typeof cause.code === 'string' ? cause.code : '';
 }
 
-function timeoutOf(code: string, cause: unknown): TimeoutPhase | null {
+function timeoutOf(code: string, cause: unknown): TryPhase | null {
   // The system's own limit on connecting, shorter than ours on some machines.
   const isConnecting =
     typeof cause === 'object' &&

@@ -1,6 +1,7 @@
-import { Client, Pool, buildConnector } from 'undici';
+import { Client, Pool } from 'undici';
 import type { buildConnector as connector } from 'undici';
 import type { Socket } from 'node:net';
+import { withWriteLimit } from './write-limit.ts';
 import type { TransportConfig } from '../config.ts';
 
 /** A pool of connections that does not keep more of them idle than it may. */
@@ -17,14 +18,22 @@ export interface BoundedPool {
 export function openBoundedPool(
   origin: string,
   config: TransportConfig,
-  options: Pool.Options,
+  options: Pool.Options & { readonly connect: connector.connector },
 ): BoundedPool {
+  const dial = config.isBackground === true ? withoutHold(options.connect) : options.connect;
   const open = new Map<Client, Socket>();
-  const connect = buildConnector({ timeout: config.connectTimeoutMs });
   const pool = new Pool(origin, {
     ...options,
     connections: config.maxConnections,
-    factory: (url, clientOptions) => openClient(url, { ...clientOptions }, { connect, open }),
+    factory: (url, clientOptions) =>
+      openClient(
+        url,
+        { ...clientOptions },
+        {
+          connect: withWriteLimit(dial, config.writeTimeoutMs),
+          open,
+        },
+      ),
   });
   return {
     pool,
@@ -58,3 +67,14 @@ function openClient(
   client.on('disconnect', () => open.delete(client));
   return client;
 }
+
+/** undici keeps the process alive as long as a request is under way: these sockets do not. */
+const withoutHold =
+  (connect: connector.connector): connector.connector =>
+  (target, callback) =>
+    connect(target, (...[error, socket]) => {
+      if (error !== null) return callback(error, null);
+      socket.unref();
+      socket.ref = () => socket;
+      return callback(null, socket);
+    });

@@ -13,6 +13,8 @@ import {
   startScriptedServer,
   truncate,
 } from '../testing/scripted-server.ts';
+import { failureOf } from '../testing/connect.ts';
+import { listen } from '../testing/listening.ts';
 import { buildRequest } from '../testing/wire-request.ts';
 import { createUndiciTransport } from './undici.ts';
 
@@ -25,18 +27,16 @@ const open = (baseUrl: string, over: Partial<TransportConfig> = {}) =>
       baseUrl,
       connectTimeoutMs: 1000,
       readTimeoutMs: 1000,
+      writeTimeoutMs: 1000,
       maxConnections: 10,
       maxIdleConnections: 10,
       idleTimeoutMs: 1000,
+      proxy: null,
+      isTlsVerified: true,
+      certificates: null,
       ...over,
     },
     systemClock,
-  );
-
-const failureOf = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error,
   );
 
 describe('undici transport', () => {
@@ -142,6 +142,20 @@ describe('undici transport', () => {
 
     expect(await Promise.all(calls)).toEqual(['enough', 'enough']);
     expect(server.arrived).toHaveLength(1);
+  });
+
+  test('names the phase when the network takes no more of a request', async () => {
+    const server = createServer((socket) => socket.pause());
+    await using listening = await listen(server);
+    const url = `http://127.0.0.1:${listening.port}`;
+    const transport = open(url, { writeTimeoutMs: 200, readTimeoutMs: 20_000 });
+    const request = buildRequest({ body: 'x'.repeat(64 * 1024 * 1024) });
+
+    const failure = await failureOf(transport.send(request, never()));
+
+    expect(failure).toMatchObject({ which: 'write', code: 'timeout_write', limitMs: 200 });
+    expect(String(failure)).toContain('raise writeTimeout');
+    await transport.close();
   });
 
   test('uses no more connections than it may, and keeps no more of them idle than it may', async () => {

@@ -1,19 +1,27 @@
 import type { Clock } from '../clock.ts';
 import type { TransportConfig } from '../config.ts';
 import type { Send, WireRequest, WireResponse } from '../pipeline.ts';
+import { toOrigin } from '../proxy.ts';
+import { createConnector, isForwarding } from './connector.ts';
 import { toFailure } from './failure.ts';
+import { toProxyAuthorization } from './http-tunnel.ts';
 import { openBoundedPool } from './idle-connections.ts';
+import { orAborted } from './or-aborted.ts';
+import { maxResponseBytes } from './response-text.ts';
 import type { Transport } from './transport.ts';
-
-/** The largest page of events, each of the largest size usual, with room to spare; bounds what a broken server can make us hold. */
-const maxResponseBytes = 512 * 1024 * 1024;
 
 /** Sends over a pool of kept-alive connections. Nothing is opened before the first request. */
 export function createUndiciTransport(config: TransportConfig, clock: Clock): Transport {
+  const { proxy } = config;
   const { origin, pathname } = new URL(config.baseUrl);
-  const prefix = pathname === '/' ? '' : pathname;
-  const limits = { connectMs: config.connectTimeoutMs, readMs: config.readTimeoutMs };
-  const { pool, trim } = openBoundedPool(origin, config, {
+  const route = toRoute(config, { origin, prefix: pathname === '/' ? '' : pathname });
+  const limits = {
+    connectMs: config.connectTimeoutMs,
+    writeMs: config.writeTimeoutMs,
+    readMs: config.readTimeoutMs,
+  };
+  const { pool, trim } = openBoundedPool(route.origin, config, {
+    connect: createConnector(config, clock),
     headersTimeout: config.readTimeoutMs,
     bodyTimeout: config.readTimeoutMs,
     keepAliveTimeout: config.idleTimeoutMs,
@@ -21,13 +29,14 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
     keepAliveMaxTimeout: config.idleTimeoutMs,
     maxResponseSize: maxResponseBytes,
   });
+  const shown = proxy === null ? origin : `${origin} through ${toOrigin(proxy)}`;
   let underWay = 0;
 
   const exchange = async (request: WireRequest, signal: AbortSignal): Promise<WireResponse> => {
     const answer = await pool.request({
-      path: prefix + request.path,
+      path: route.prefix + request.path,
       method: request.method,
-      headers: request.headers,
+      headers: route.headers === null ? request.headers : { ...request.headers, ...route.headers },
       body: request.body,
       signal,
       reset: config.maxIdleConnections === 0,
@@ -40,11 +49,13 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
     const startedAtMs = clock.monotonicMs();
     underWay += 1;
     try {
+      // undici notices an abort only once a request has a connection: one that waits for a connection,
+      // or for its turn on one, would go on waiting.
       return await orAborted(exchange(request, signal), signal);
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
       const elapsedMs = clock.monotonicMs() - startedAtMs;
-      throw toFailure({ cause, operation: request.operation, origin, elapsedMs, limits });
+      throw toFailure({ cause, operation: request.operation, origin: shown, elapsedMs, limits });
     } finally {
       underWay -= 1;
       trim(underWay);
@@ -56,27 +67,30 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
   return { send, close };
 }
 
-/**
- * undici notices an abort only once a request has a connection: one that waits for a connection, or
- * for its turn on one, would go on waiting. What comes later is thrown away by the same signal.
- */
-function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    const settle = () => signal.removeEventListener('abort', onAbort);
-    work.then(
-      (value) => {
-        settle();
-        resolve(value);
-      },
-      (error: unknown) => {
-        settle();
-        reject(error);
-      },
-    );
-  });
+/** Where requests go, and what stands before their paths. */
+interface Route {
+  readonly origin: string;
+  readonly prefix: string;
+  /** What the proxy asks for with each request. */
+  readonly headers: Readonly<Record<string, string>> | null;
+}
+
+function toRoute(
+  config: TransportConfig,
+  service: { readonly origin: string; readonly prefix: string },
+): Route {
+  const { proxy } = config;
+  if (proxy === null || !isForwarding(config)) return { ...service, headers: null };
+  const authorization = toProxyAuthorization(proxy);
+  return {
+    origin: toOrigin(proxy),
+    // RFC 9112 section 3.2.2: to a proxy, the whole address.
+    prefix: service.origin + service.prefix,
+    headers: {
+      host: new URL(service.origin).host,
+      ...(authorization === null ? {} : { 'proxy-authorization': authorization }),
+    },
+  };
 }
 
 function toText(

@@ -1,0 +1,35 @@
+/** First in, first out, at a constant cost for each. */
+export class Fifo<Item> {
+  #items: Item[] = [];
+  #head = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  peek(): Item | undefined {
+    return this.#items[this.#head];
+  }
+
+  push(item: Item): void {
+    this.#items.push(item);
+  }
+
+  shift(): Item | undefined {
+    const item = this.#items[this.#head];
+    if (this.#head < this.#items.length) this.#head += 1;
+    // What was taken is let go in large pieces: one at a time would move all the rest each time.
+    if (this.#head >= 1024 && this.#head * 2 >= this.#items.length) this.keep(() => true);
+    return item;
+  }
+
+  /** Let go of the others. */
+  keep(isKept: (item: Item) => boolean): void {
+    this.#items = this.toArray().filter(isKept);
+    this.#head = 0;
+  }
+
+  toArray(): Item[] {
+    return this.#items.slice(this.#head);
+  }
+}

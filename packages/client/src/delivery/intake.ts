@@ -1,0 +1,130 @@
+import type { Core } from '../core.ts';
+import { HoneyHiveError } from '../errors.ts';
+import type { Accounts } from './accounts.ts';
+import { withOverdraft } from './admission.ts';
+import type { DeliveryConfig } from './delivery-config.ts';
+import type { Entry } from './entry.ts';
+import type { Drop } from './outcome.ts';
+import { EntryReceipt } from './receipt.ts';
+import type { Receipt } from './receipt.ts';
+import type { SessionLanes } from './session-lanes.ts';
+import { createSnapshots } from './snapshot.ts';
+import type { SnapshotResult } from './snapshot.ts';
+
+/** Takes events in: makes the snapshot and finds a place for it. */
+export interface Intake {
+  /** @throws {HoneyHiveError} `queue_full`, only when `onFull` says so */
+  logEvent(input: unknown): Receipt;
+  /** @throws {HoneyHiveError} `queue_full`, only when `onFull` says so */
+  logSession(input: unknown): Receipt;
+  /** Drop what comes from now on. */
+  close(): void;
+}
+
+/** What the intake takes from around it. */
+export interface IntakeDeps {
+  readonly core: Core;
+  readonly accounts: Accounts;
+  readonly lanes: SessionLanes;
+  readonly byteLength: (text: string) => number;
+  onPushed(): void;
+}
+
+const drops = {
+  closed: { reason: 'closed', message: 'the client is closed' },
+  queueFull: { reason: 'queue_full', message: 'the queue is full' },
+  tooLarge: { reason: 'too_large', message: 'the event alone is larger than maxQueueBytes' },
+  sampledOut: { reason: 'sampled_out', message: 'the session is not in the sample' },
+} as const satisfies Record<string, Drop>;
+
+export function createIntake(config: DeliveryConfig, deps: IntakeDeps): Intake {
+  const { core, accounts, lanes, byteLength, onPushed } = deps;
+  const snapshots = createSnapshots({
+    project: core.project,
+    source: core.source,
+    now: core.now,
+    newId: core.newId,
+    redactEvent: core.isRedacting ? (event) => core.redact('logEvent', event) : null,
+  });
+  const makeRoom = createMakeRoom(config, deps);
+  const whenRoom = config.onFull === 'block' ? () => accounts.whenRoom() : () => Promise.resolve();
+  let isOpen = true;
+
+  const place = (entry: Entry): Drop | null => {
+    if (!isOpen) return drops.closed;
+    const item = { event_id: entry.eventId, session_id: entry.sessionId };
+    if (!core.sampler.tryKeep(item)) return drops.sampledOut;
+    const admission = accounts.admit(entry.bytes);
+    if (admission === 'too_large') return drops.tooLarge;
+    return admission === 'fits' || makeRoom(entry.bytes) ? null : drops.queueFull;
+  };
+  const log = (made: SnapshotResult): Receipt => {
+    const entry = toEntry(made, accounts.tally.noteSent(), byteLength);
+    const drop = 'drop' in made ? made.drop : place(entry);
+    if (drop === null) {
+      accounts.hold(entry);
+      lanes.push(entry);
+      onPushed();
+    } else {
+      accounts.settle(entry, drop);
+      if (drop === drops.queueFull && config.onFull === 'throw') throw toError(entry);
+    }
+    return new EntryReceipt(entry, whenRoom);
+  };
+  return {
+    logEvent: (input) => log(snapshots.ofEvent(input)),
+    logSession: (input) => log(snapshots.ofSession(input)),
+    close() {
+      isOpen = false;
+    },
+  };
+}
+
+const nothing = { head: '', text: '' };
+
+function toEntry(
+  made: SnapshotResult,
+  sequence: number,
+  byteLength: (text: string) => number,
+): Entry {
+  const { head, text } = 'text' in made ? made : nothing;
+  return {
+    eventId: made.eventId,
+    sessionId: made.sessionId,
+    sequence,
+    head,
+    text,
+    // What is in the head is made here, of ASCII but for the names of the client's own project and source.
+    bytes: byteLength(text) + head.length,
+    isHeld: false,
+    isQueued: false,
+    outcome: null,
+    onSettled: null,
+  };
+}
+
+/** Whether a full queue takes one more event, by whatever `onFull` says. */
+function createMakeRoom(
+  config: DeliveryConfig,
+  { accounts, lanes }: IntakeDeps,
+): (bytes: number) => boolean {
+  if (config.onFull === 'block') {
+    const bounds = withOverdraft(config);
+    return (bytes) => accounts.admit(bytes, bounds) === 'fits';
+  }
+  if (config.onFull !== 'drop-oldest') return () => false;
+  return (bytes) => {
+    while (accounts.admit(bytes) !== 'fits') {
+      const oldest = lanes.dropOldest();
+      if (oldest === null) return false;
+      accounts.settle(oldest, drops.queueFull);
+    }
+    return true;
+  };
+}
+
+const toError = ({ eventId }: Entry): HoneyHiveError =>
+  new HoneyHiveError(
+    `logEvent: the queue is full, event ${eventId} was dropped; raise maxQueueEvents or maxQueueBytes, or choose another onFull`,
+    { code: 'queue_full', retryable: true },
+  );

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { ClientConfig } from '../../config.ts';
+import type { ExitSetup } from './exit-message.ts';
+
+/**
+ * Post the bodies from a worker while this thread sleeps: in the `exit` event nothing else runs any more.
+ *
+ * Gives up when the service does not answer for `exitTimeoutMs`. Never throws.
+ */
+export function postWhileWaiting(bodies: readonly string[], config: ClientConfig): void {
+  if (bodies.length === 0) return;
+  try {
+    const cells = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const { apiKey, headers, retry, transport } = config;
+    const { exitTimeoutMs: timeoutMs } = config.delivery;
+    const setup: ExitSetup = { bodies, apiKey, headers, retry, transport, timeoutMs, cells };
+    // The options of the process, `--eval` and the like, are not for the worker.
+    const worker = new Worker(workerFile(), { workerData: setup, execArgv: [], stdout: true });
+    worker.unref();
+    waitForAll(cells, bodies.length, timeoutMs);
+  } catch {
+    // The process is ending: there is nobody left to tell, and it must end as it would have.
+  }
+}
+
+function waitForAll(cells: Int32Array, count: number, timeoutMs: number): void {
+  for (let done = Atomics.load(cells, 0); done < count; done = Atomics.load(cells, 0)) {
+    if (Atomics.wait(cells, 0, done, timeoutMs) === 'timed-out') return;
+  }
+}
+
+/** Threads load JavaScript only: from the sources, it is the file that was built of them. */
+function workerFile(): string {
+  const here = import.meta.url;
+  const built = '../../../dist/delivery/node/exit-worker.js';
+  const path = fileURLToPath(new URL(here.endsWith('.ts') ? built : './exit-worker.js', here));
+  if (!existsSync(path)) throw new Error(`${path} is missing`);
+  return path;
+}

@@ -1,0 +1,34 @@
+import { workerData } from 'node:worker_threads';
+import { createCall } from '../../call.ts';
+import { systemClock, systemRandom } from '../../clock.ts';
+import { toCallInput } from '../../endpoint-call.ts';
+import { auth } from '../../layers/auth.ts';
+import { deadline } from '../../layers/deadline.ts';
+import { retry } from '../../layers/retry.ts';
+import { compose } from '../../pipeline.ts';
+import { createUndiciTransport } from '../../transport/undici.ts';
+import { assumeExitSetup } from './exit-message.ts';
+
+// Runs while the main thread sleeps in the `exit` event: nothing in here may wait for that thread.
+const setup = assumeExitSetup(workerData);
+const { cells } = setup;
+const clock = systemClock;
+
+const call = createCall({
+  send: compose(
+    [deadline(clock), retry(setup.retry, { clock, random: systemRandom }), auth(setup.apiKey)],
+    createUndiciTransport(setup.transport, clock).send,
+  ),
+  clock,
+  redact: (text) => text,
+  timeoutMs: setup.timeoutMs,
+  headers: setup.headers,
+});
+
+for (const payload of setup.bodies) {
+  const request = toCallInput({ operation: 'logEvent', endpoint: 'createEventBatch' });
+  // One after the other, so that the events of a session keep their order. What fails is lost with the process.
+  await call({ ...request, payload, replay: 'safe' }, undefined).catch(() => undefined);
+  Atomics.add(cells, 0, 1);
+  Atomics.notify(cells, 0);
+}

@@ -1,0 +1,40 @@
+/** What delivery needs that is not the same everywhere. */
+export interface DeliveryPlatform {
+  /** Length of a text as UTF-8. */
+  byteLength(text: string): number;
+  /** The text, gzipped off the main thread where there is another one; null where the platform cannot. */
+  readonly gzip: ((text: string) => Promise<Uint8Array>) | null;
+  /**
+   * Take part in the end of the process, from the first event on, until the returned function is called.
+   *
+   * null where a program does not end in any way that can be seen.
+   */
+  readonly watchEnd: ((watched: EndWatched) => () => void) | null;
+}
+
+/** What is at stake when the process ends. */
+export interface EndWatched {
+  readonly pending: () => number;
+  readonly stored: () => number;
+  /** Send all that is pending now; settles when it is done or the time is over. */
+  flush(timeoutMs: number): Promise<void>;
+  /** Bodies of requests that hold everything that is pending, in the order of the calls. */
+  drainToBodies(): string[];
+}
+
+/** Browsers and edges: a program there does not end in any way that it could see. */
+export const webPlatform: DeliveryPlatform = {
+  byteLength(text) {
+    let bytes = text.length;
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+    }
+    return bytes;
+  },
+  async gzip(text) {
+    const zipped = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+    return new Uint8Array(await new Response(zipped).arrayBuffer());
+  },
+  watchEnd: null,
+};

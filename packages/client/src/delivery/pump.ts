@@ -1,0 +1,111 @@
+import type { BackgroundTimers } from '../clock.ts';
+import { shrinkBatches } from './batch-limits.ts';
+import type { RefusedBatch } from './batch-limits.ts';
+import type { Entry } from './entry.ts';
+import type { SendBatch } from './sender.ts';
+import type { BatchSize, SessionLanes } from './session-lanes.ts';
+
+/** When batches are sent, and how many at once. */
+export interface PumpConfig extends BatchSize {
+  readonly maxInFlight: number;
+  readonly flushIntervalMs: number;
+}
+
+/** What the pump takes from around it. */
+export interface PumpDeps {
+  readonly lanes: SessionLanes;
+  readonly timers: BackgroundTimers;
+  readonly send: SendBatch;
+}
+
+/** A queue this long is sent without waiting for the interval; while batches are under way it grows, and so does the next batch. */
+const eagerEvents = 200;
+const eagerBytes = 256 * 1024;
+
+/** Takes batches out of the lanes when it is time, and has them sent. */
+export class Pump {
+  readonly #deps: PumpDeps;
+  readonly #config: PumpConfig;
+  readonly #underWay = new Set<readonly Entry[]>();
+  #size: BatchSize;
+  /** Entries that do not wait for more of them. */
+  #dueCount = 0;
+  #isTimerSet = false;
+  #isTurnSet = false;
+
+  constructor(config: PumpConfig, deps: PumpDeps) {
+    this.#config = config;
+    this.#size = { maxEvents: config.maxEvents, maxBytes: config.maxBytes };
+    this.#deps = deps;
+  }
+
+  /** Batches under way. */
+  get inFlight(): number {
+    return this.#underWay.size;
+  }
+
+  /** Size of the batches to come. */
+  get size(): BatchSize {
+    return this.#size;
+  }
+
+  /** Entries of the batches under way. */
+  listUnderWay(): Entry[] {
+    return [...this.#underWay].flat();
+  }
+
+  notePushed(): void {
+    if (!this.#isTimerSet) {
+      this.#isTimerSet = true;
+      this.#deps.timers.after(this.#config.flushIntervalMs, () => {
+        this.#isTimerSet = false;
+        this.drain();
+      });
+    }
+    if (this.#isEager()) this.#takeTurn();
+  }
+
+  shrink(refused: RefusedBatch): void {
+    this.#size = shrinkBatches(this.#size, refused);
+  }
+
+  /** Send all that waits now, as soon as there is a free place. */
+  drain(): void {
+    this.#dueCount = this.#deps.lanes.count;
+    if (this.#dueCount > 0) this.#takeTurn();
+  }
+
+  /** One batch for each turn of the event loop: to make one takes a millisecond or two. */
+  #takeTurn(): void {
+    if (this.#isTurnSet || this.#underWay.size >= this.#config.maxInFlight) return;
+    this.#isTurnSet = true;
+    this.#deps.timers.soon(() => {
+      this.#isTurnSet = false;
+      this.#startOne();
+    });
+  }
+
+  #startOne(): void {
+    const { lanes, send } = this.#deps;
+    if (!this.#isDue() || this.#underWay.size >= this.#config.maxInFlight) return;
+    const batch = lanes.take(this.#size);
+    if (batch.length === 0) return;
+    this.#dueCount = lanes.count === 0 ? 0 : Math.max(0, this.#dueCount - batch.length);
+    this.#underWay.add(batch);
+    void send(batch).then(() => {
+      this.#underWay.delete(batch);
+      lanes.release(batch);
+      if (this.#isDue()) this.#takeTurn();
+    });
+    if (this.#isDue()) this.#takeTurn();
+  }
+
+  #isDue(): boolean {
+    return this.#dueCount > 0 || this.#isEager();
+  }
+
+  #isEager(): boolean {
+    const { count, bytes } = this.#deps.lanes;
+    return count >= Math.min(eagerEvents, this.#size.maxEvents) || bytes >= eagerBytes;
+  }
+}

@@ -1,0 +1,103 @@
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { HoneyHiveConfigError } from './errors.ts';
+import { HoneyHive } from './fetch-client.ts';
+import { failureOf, nowhere, testKey } from './testing/connect.ts';
+import { reply, startScriptedServer } from './testing/scripted-server.ts';
+
+const refusalOf = (options: object): unknown => {
+  try {
+    return new HoneyHive(options);
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('the client on fetch', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test.each([
+    'proxyUrl',
+    'verifySsl',
+    'sslCertPath',
+    'exitTimeout',
+    'handleSignals',
+    'connectionTimeout',
+    'maxConnections',
+    'maxKeepalive',
+    'maxKeepaliveConnections',
+    'keepaliveExpiry',
+  ])('refuses %s, which fetch cannot honour', (name) => {
+    const error = refusalOf({ [name]: 1, timeout: -1 });
+
+    expect(error).toBeInstanceOf(HoneyHiveConfigError);
+    expect(error).toMatchObject({
+      problems: [
+        expect.stringMatching(new RegExp(`^${name} has no effect here: `)),
+        expect.stringContaining('timeout must be'),
+      ],
+    });
+  });
+
+  test('takes no notice of what it cannot honour in the environment', () => {
+    vi.stubEnv('HH_MAX_CONNECTIONS', 'many');
+
+    expect(refusalOf({ baseUrl: nowhere })).toBeInstanceOf(HoneyHive);
+  });
+
+  test('does without an environment that it may not read, as in Deno', () => {
+    const forbidden = () => {
+      throw new Error('Requires env access');
+    };
+    vi.stubGlobal('process', { env: new Proxy({}, { get: forbidden }) });
+    const made = refusalOf({ baseUrl: nowhere });
+    vi.unstubAllGlobals();
+
+    expect(made).toBeInstanceOf(HoneyHive);
+  });
+
+  test('refuses a fetch that is none', () => {
+    expect(refusalOf({ fetch: 'fetch' })).toBeInstanceOf(HoneyHiveConfigError);
+  });
+
+  test('reads the environment where there is one', async () => {
+    await using server = await startScriptedServer(reply(200, { session_id: 's' }));
+    vi.stubEnv('HH_API_URL', server.url);
+    vi.stubEnv('HH_API_KEY', testKey);
+    vi.stubEnv('HH_PROJECT', 'shop');
+
+    await new HoneyHive().createSession();
+
+    expect(server.arrived).toMatchObject([
+      {
+        url: '/session/start',
+        headers: { authorization: `Bearer ${testKey}` },
+        json: { session: { project: 'shop' } },
+      },
+    ]);
+  });
+
+  test('sends with the fetch that it is given', async () => {
+    const urls: string[] = [];
+    const client = new HoneyHive({
+      apiKey: testKey,
+      baseUrl: 'https://api.example',
+      fetch: (url) => {
+        urls.push(url);
+        return Promise.resolve(Response.json({ event: { event_id: 'e' } }));
+      },
+    });
+
+    expect(await client.getEvent('e')).toEqual({ event_id: 'e' });
+    expect(urls).toEqual(['https://api.example/v1/events/e']);
+  });
+
+  test('says that it is closed after close, and never shows the key', async () => {
+    const client = new HoneyHive({ apiKey: testKey, baseUrl: nowhere });
+    await client.close();
+
+    expect(await failureOf(client.getProject('p'))).toMatchObject({ code: 'closed' });
+    expect(inspect(client, { depth: 9, showHidden: true })).not.toContain(testKey);
+    expect(JSON.stringify(client)).not.toContain(testKey);
+  });
+});

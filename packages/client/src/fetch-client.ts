@@ -1,0 +1,64 @@
+import { HoneyHiveClient } from './client.ts';
+import { backgroundTimers, systemClock, systemFillRandom, systemRandom } from './clock.ts';
+import { toConfig } from './config.ts';
+import { createCore } from './core.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { createLazyDelivery } from './delivery/lazy-delivery.ts';
+import { webPlatform } from './delivery/platform.ts';
+import { splitOptions, unavailable } from './fetch-options.ts';
+import type { FetchOptions } from './fetch-options.ts';
+import { createIds } from './ids.ts';
+import { readEnvironment, resolveOptions } from './resolve-options.ts';
+import { createFetchTransport } from './transport/fetch.ts';
+
+/**
+ * Client of a honeyhive service on `fetch`: for browsers, Cloudflare Workers, Deno, Bun and other edges.
+ *
+ * The methods are those of the client for Node.js. The environment is read where there is a
+ * `process.env`; elsewhere pass `apiKey` and `baseUrl`.
+ *
+ * A key in a page is a key that everybody has who opens it: use one that is bound to a project.
+ *
+ * @example
+ * ```ts
+ * import { HoneyHive } from 'honeyhive/fetch';
+ *
+ * const client = new HoneyHive({ apiKey: process.env['HH_API_KEY'], baseUrl: process.env['HH_API_URL'] });
+ * console.log(await client.getHealth());
+ * ```
+ */
+export class HoneyHive extends HoneyHiveClient {
+  /**
+   * Opens nothing.
+   *
+   * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment; those for connections, which `fetch` keeps to itself, are refused
+   * @example
+   * ```ts
+   * const client = new HoneyHive({ apiKey, baseUrl, fetch: (url, init) => env.HONEYHIVE.fetch(url, init) });
+   * ```
+   */
+  constructor(options?: FetchOptions) {
+    const { fetch, rest } = splitOptions(options);
+    const config = toConfig(resolveOptions(rest, readEnvironment(), unavailable));
+    const core = createCore(config, {
+      transport: createFetchTransport(config.transport, { clock: systemClock, fetch }),
+      clock: systemClock,
+      random: systemRandom,
+      newId: createIds(systemClock.now, systemFillRandom),
+    });
+    const delivery = createLazyDelivery(() =>
+      createDelivery(config.delivery, {
+        core,
+        platform: webPlatform,
+        clock: systemClock,
+        timers: backgroundTimers,
+        random: systemRandom,
+      }),
+    );
+    super({ core, delivery, baseUrl: config.transport.baseUrl });
+  }
+}
+
+/** {@link HoneyHive} under the other name of the seed: every method of it returns a promise. */
+export const AsyncHoneyHive = HoneyHive;
+export type AsyncHoneyHive = HoneyHive;

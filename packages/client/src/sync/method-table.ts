@@ -1,0 +1,41 @@
+import type { HoneyHiveClient } from '../client.ts';
+
+/** The methods whose result is one value. */
+const valueMethods = [
+  'createSession',
+  'getSession',
+  'createEvent',
+  'getEvent',
+  'updateEvent',
+  'createEventsBatch',
+  'createProject',
+  'getProject',
+  'getConfiguration',
+  'updateConfiguration',
+  'getHealth',
+  'getHealthAsync',
+  'request',
+] as const satisfies readonly (keyof HoneyHiveClient)[];
+
+/** The methods whose result is a list, and the field of a page that holds its items. */
+const itemFields = {
+  listSessions: 'sessions',
+  listEvents: 'events',
+  listProjects: 'projects',
+} as const satisfies Partial<Record<keyof HoneyHiveClient, string>>;
+
+/** A method whose result is a list. */
+export type ListMethod = keyof typeof itemFields;
+
+/** A method of the client that both of its views have. */
+export type MethodName = (typeof valueMethods)[number] | ListMethod;
+
+export const isListMethod = (name: MethodName): name is ListMethod => name in itemFields;
+
+/** Name of the field of a page that holds its items. */
+export const itemFieldOf = (name: ListMethod): string => itemFields[name];
+
+const listMethods: readonly ListMethod[] = ['listSessions', 'listEvents', 'listProjects'];
+
+/** Every method that both views have. */
+export const methodNames: readonly MethodName[] = [...valueMethods, ...listMethods];

@@ -1,0 +1,67 @@
+// `npm run pack`: the packages as they are published, as tarballs in dist/.
+// `npm run pack -- --only client --to folder` packs one of them somewhere else. Needs a build.
+import './node-version.mjs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { npmCommand, root, runQuietly } from './child.mjs';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, to: { type: 'string', default: join(root, 'dist') } },
+});
+const published = ['wire', 'client', 'server', 'cli'];
+const chosen = published.filter((name) => values.only === undefined || values.only === name);
+
+/** Whether a file of `src` is part of the package: neither a test nor what tests alone use. */
+const isPublic = (path) => path.endsWith('.ts') && !/\.test\.ts$|^testing\//.test(path);
+
+/** The manifest without what only this workspace understands: its own condition, and the TypeScript it leads to. */
+function toManifest(text) {
+  const { exports = {}, files: _files, ...manifest } = JSON.parse(text);
+  for (const target of Object.values(exports)) if (typeof target === 'object') delete target.source;
+  return { ...manifest, ...(Object.keys(exports).length > 0 ? { exports } : {}) };
+}
+
+/**
+ * The code of a package, compiled once more: without comments, which the types keep, and without maps.
+ * Comments, maps and sources would be more than half of it.
+ */
+async function emitCode(name, to) {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const without = ['declaration', 'declarationMap', 'composite', 'incremental', 'sourceMap'];
+  const flags = without.flatMap((flag) => [`--${flag}`, 'false']);
+  const project = ['-p', join(root, 'packages', name), '--outDir', join(to, 'dist')];
+  const args = [tsc, ...project, '--removeComments', ...flags];
+  const { code, output } = await runQuietly(process.execPath, args);
+  if (code !== 0) throw new Error(output);
+}
+
+/** A declaration without the comment that leads to its map. */
+const toPublished = (text) => text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+
+async function stage(name) {
+  const from = join(root, 'packages', name);
+  const to = join(root, 'node_modules', '.cache', 'pack', name);
+  rmSync(to, { recursive: true, force: true });
+  await emitCode(name, to);
+  for (const path of readdirSync(join(from, 'src'), { recursive: true }).filter(isPublic)) {
+    const file = join('dist', path.replace(/\.ts$/, '.d.ts'));
+    writeFileSync(join(to, file), toPublished(readFileSync(join(from, file), 'utf8')));
+  }
+  for (const extra of readdirSync(from).filter((entry) => ['bin', 'README.md'].includes(entry))) {
+    cpSync(join(from, extra), join(to, extra), { recursive: true });
+  }
+  cpSync(join(root, 'LICENSE'), join(to, 'LICENSE'));
+  const manifest = toManifest(readFileSync(join(from, 'package.json'), 'utf8'));
+  writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return to;
+}
+
+mkdirSync(values.to, { recursive: true });
+for (const name of chosen) {
+  const to = ['--pack-destination', resolve(values.to), '--json', '--loglevel', 'error'];
+  const { code, output } = await runQuietly(...npmCommand(['pack', await stage(name), ...to]));
+  if (code !== 0) throw new Error(output);
+  const [{ filename, size, entryCount }] = JSON.parse(output.slice(output.indexOf('[')));
+  process.stdout.write(`${filename}: ${entryCount} files, ${(size / 1000).toFixed(1)} kB\n`);
+}

@@ -1,0 +1,111 @@
+import {
+  createOperationCaller,
+  startChild,
+  startFaultProxy,
+  startService,
+} from 'honeyhive-testkit';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+
+const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
+const proxy = await startFaultProxy(service.url);
+const api = createOperationCaller(service);
+const program = fileURLToPath(new URL('client-ending.mjs', import.meta.url));
+
+afterEach(() => proxy.always({ kind: 'pass' }));
+afterAll(async () => {
+  await proxy.close();
+  await service.stop();
+});
+
+function start(how: string, session_id: string) {
+  const env = { HH_API_URL: proxy.url, HH_API_KEY: service.key };
+  return startChild(process.execPath, [program, how, session_id], { env });
+}
+
+/** Names of the places that are stored, in the order of the tree. */
+async function readPlaces(session_id: string): Promise<number[]> {
+  const tree = await api.ok('getSessionTree', { params: { session_id } });
+  return tree.children.map(({ metadata }) => Number((metadata as { place?: number }).place));
+}
+
+const inOrder = (count: number) => Array.from({ length: count }, (_each, place) => place);
+
+describe('every event is stored once, and the process ends as it would have', () => {
+  test.each([
+    ['when it ends by itself', 'natural', 0, 1000],
+    ['at process.exit()', 'exit', 3, 1000],
+    ['at process.exit() with batches under way', 'midway', 4, 1500],
+    ['at an uncaught exception', 'throw', 1, 1000],
+    ['at an unhandled rejection', 'reject', 1, 1000],
+    ['at an exception that the application handles', 'caught', 9, 1000],
+  ])('%s', async (_name, how, code, count) => {
+    const session_id = randomUUID();
+
+    const exit = await start(how, session_id).exited;
+
+    expect(exit).toEqual({ code, signal: null });
+    const places = await readPlaces(session_id);
+    expect(places.toSorted((a, b) => a - b)).toEqual(inOrder(count));
+  });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('at %s, when asked to', async (signal) => {
+    const session_id = randomUUID();
+    const child = start('signal', session_id);
+    await child.waitForLine(/logged/, 5000);
+
+    const exit = await child.kill(signal);
+
+    expect(exit).toEqual({ code: null, signal });
+    expect(await readPlaces(session_id)).toHaveLength(1000);
+  });
+
+  test('at a signal that the application listens to', async () => {
+    const session_id = randomUUID();
+    const child = start('signal-own', session_id);
+    await child.waitForLine(/logged/, 5000);
+
+    const exit = await child.kill('SIGTERM');
+
+    expect(exit).toEqual({ code: 7, signal: null });
+    expect(child.stdout()).toContain('the application saw the signal');
+    expect(await readPlaces(session_id)).toHaveLength(1000);
+  });
+});
+
+test('an answer that is lost at the end doubles nothing', async () => {
+  const session_id = randomUUID();
+  proxy.script({ kind: 'drop-reply' });
+
+  const exit = await start('exit', session_id).exited;
+
+  expect(exit.code).toBe(3);
+  expect((await readPlaces(session_id)).toSorted((a, b) => a - b)).toEqual(inOrder(1000));
+});
+
+describe('a service that is away holds the end no longer than it may', () => {
+  test.each([
+    ['natural', 0],
+    ['exit', 3],
+    ['throw', 1],
+  ])('%s', async (how, code) => {
+    proxy.always({ kind: 'stall' });
+    const startedAt = performance.now();
+
+    const exit = await start(how, randomUUID()).exited;
+
+    expect(exit).toEqual({ code, signal: null });
+    expect(performance.now() - startedAt).toBeLessThan(4500);
+  });
+
+  test('not at all when it is told not to wait', async () => {
+    proxy.always({ kind: 'stall' });
+    const startedAt = performance.now();
+
+    const exit = await start('no-wait', randomUUID()).exited;
+
+    expect(exit.code).toBe(3);
+    expect(performance.now() - startedAt).toBeLessThan(1500);
+  });
+});

@@ -1,0 +1,53 @@
+import type {
+  Event,
+  HoneyHive,
+  HoneyHiveSync,
+  Project,
+  ProjectPage,
+  Session,
+  SyncList,
+} from 'honeyhive';
+import { expectTypeOf, test } from 'vitest';
+
+type Client = HoneyHiveSync;
+declare const client: Client;
+
+interface Question {
+  text: string;
+}
+
+const base = { session_id: 's', event_type: 'model', event_name: 'answer' } as const;
+
+// The compiler decides; nothing of this is ever run.
+const start = () => client.createSession();
+const create = (inputs: Question) => client.createEvent({ ...base, inputs, outputs: { n: 1 } });
+const read = () => client.getEvent<Question>('e');
+const list = () => client.listProjects();
+const each = () => Array.from(client.listSessions());
+
+type Settled<Method extends (...parameters: never[]) => unknown> = Awaited<ReturnType<Method>>;
+
+test('methods return what the promises of the other view settle with', () => {
+  expectTypeOf<ReturnType<typeof start>>().toEqualTypeOf<Settled<HoneyHive['createSession']>>();
+  expectTypeOf<ReturnType<Client['getHealth']>>().toEqualTypeOf<Settled<HoneyHive['getHealth']>>();
+  expectTypeOf<ReturnType<Client['request']>>().toEqualTypeOf<Settled<HoneyHive['request']>>();
+  expectTypeOf<Parameters<Client['listProjects']>>().toEqualTypeOf<
+    Parameters<HoneyHive['listProjects']>
+  >();
+});
+
+test('lists are their first page, and iterate their items', () => {
+  expectTypeOf<ReturnType<typeof list>>().toEqualTypeOf<SyncList<Project, ProjectPage>>();
+  expectTypeOf<ReturnType<typeof list>['total']>().toEqualTypeOf<number>();
+  expectTypeOf<ReturnType<typeof each>>().toEqualTypeOf<Session[]>();
+});
+
+test('inputs and outputs of an event keep their types', () => {
+  expectTypeOf<ReturnType<typeof read>>().toEqualTypeOf<Event<Question>>();
+  expectTypeOf<ReturnType<typeof create>['inputs']>().toExtend<Question | null | undefined>();
+});
+
+test('each view gives the other', () => {
+  expectTypeOf<HoneyHive['sync']>().toEqualTypeOf<HoneyHiveSync>();
+  expectTypeOf<HoneyHiveSync['async']>().toEqualTypeOf<HoneyHive>();
+});
