@@ -127,7 +127,9 @@ const measures = { number: numberOf, datetime: instantOf } as const;
 
 function wanted(value: EventFilter['value'], type: 'number' | 'datetime'): number {
   if (typeof value === 'boolean' || value === null || value === '') return Number.NaN;
-  return type === 'number' ? Number(value) : (parseInstant(value) ?? Number.NaN);
+  if (type === 'datetime') return parseInstant(value) ?? Number.NaN;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : Number.NaN;
 }
 
 function equals(value: EventFilter['value'], type: EventFilter['type']): Test {
