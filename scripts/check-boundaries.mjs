@@ -48,7 +48,9 @@ const serverLayers = {
   store: ['domain'],
   ingest: ['domain'],
   handlers: ['domain', 'ingest'],
-  http: ['domain', 'handlers'],
+  observe: ['domain', 'ingest'],
+  transfer: ['domain'],
+  http: ['domain', 'handlers', 'observe'],
 };
 
 const sources = listFiles('packages').filter(

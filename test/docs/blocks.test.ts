@@ -11,8 +11,12 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = join(root, 'node_modules/.cache/docs-blocks');
 
-/** Commands that set the project up or start it. The end-to-end test runs them on a clean clone. */
+/**
+ * Commands that set the project up or start it: the end-to-end test runs them on a clean clone. Those that need the data
+ * folder to themselves: packages/cli/src/transfer.test.ts runs them from this page, on a folder without a service.
+ */
 const runElsewhere = [
+  /^npm run honeyhive -- (export|import|backup|restore) /,
   /^npm start$/,
   /^HH_PORT=\d+ HH_DATA_DIR=\S+ npm start$/,
   /^npm run demo$/,

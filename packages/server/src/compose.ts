@@ -4,6 +4,7 @@ import pino from 'pino';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
+import type { EventStore } from './domain/event-store.ts';
 import type { MetadataStore } from './domain/metadata-store.ts';
 import { defaultProjectName } from './handlers/access.ts';
 import type { Services } from './handlers/handler.ts';
@@ -11,13 +12,19 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { bindOperations } from './http/bind.ts';
 import { createCommitter } from './ingest/committer.ts';
 import { createKnownRoots } from './ingest/known-roots.ts';
+import { SeenIds } from './ingest/seen-ids.ts';
 import { acquireLock } from './store/data-lock.ts';
+import { createMetrics } from './observe/metrics.ts';
+import type { Metrics } from './observe/metrics.ts';
+import { timeReads } from './observe/timed-store.ts';
 import { openEventStore } from './store/events/event-store.ts';
 import { openMetadataStore } from './store/metadata/metadata-store.ts';
 import { version } from './version.ts';
 
 /** Sessions whose roots are remembered: about 15 MB at the most. */
 const knownRootCount = 100_000;
+/** Ids that the filter has room for at least: 6 MB. */
+const seenIdCount = 4_000_000;
 const expireEveryMs = 3_600_000;
 const dayMs = 86_400_000;
 
@@ -31,10 +38,6 @@ export interface RunningServer {
   /** Stops accepting, answers what was accepted, closes the stores, releases the folder. */
   close(): Promise<void>;
 }
-
-/** `info` and `debug` become `warn`; what is quieter stays. */
-const quieter = (level: ServerConfig['logLevel']): ServerConfig['logLevel'] =>
-  level === 'info' || level === 'debug' ? 'warn' : level;
 
 /** Undoes what was opened, newest first, each step even when one before it failed. */
 type Closers = (() => Promise<void> | void)[];
@@ -63,47 +66,22 @@ async function start(
   logger: Logger,
   closers: Closers,
 ): Promise<RunningServer> {
-  const clock = systemClock;
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const lock = await acquireLock(config.dataDir, config.port);
   closers.push(() => lock.release());
-  const metadata = await openMetadataStore(config.dataDir);
-  closers.push(() => metadata.close());
-  const events = await openEventStore({
-    dataDir: config.dataDir,
-    queryTimeoutMs: config.queryTimeoutMs,
-    queryMemoryBytes: config.queryMemoryBytes,
-  });
-  closers.push(() => events.close());
-  const knownRoots = createKnownRoots(knownRootCount);
-  const committer = createCommitter({
-    events,
-    metadata,
-    knownRoots,
-    clock,
-    maxQueueBytes: config.maxQueueBytes,
-  });
-  closers.push(() => committer.close());
-  closers.push(expireHeldPatches(metadata, config.heldPatchDays, logger));
+  const metrics = createMetrics(version);
+  const services = await openServices(config, metrics, closers);
+  const { metadata, clock } = services;
+  closers.push(expireHeldPatches(services, { days: config.heldPatchDays, metrics, logger }));
   const firstKey = await prepareFirstStart(metadata, clock.now());
-
-  const services: Services = {
-    events,
-    metadata,
-    committer,
-    knownRoots,
-    clock,
-    version,
-    startedMs: clock.monotonicMs(),
-    maxBatchEvents: config.maxBatchEvents,
-  };
   const app = bindOperations({
     services,
     authenticate: createAuthenticate(metadata, clock),
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
+    metrics,
     // The framework's own news, such as where it listens, is told by whoever starts the service.
-    logger: logger.child({}, { level: quieter(config.logLevel) }),
+    logger: logger.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel }),
   });
   closers.push(async () => {
     const cut = () => app.server.closeAllConnections();
@@ -113,6 +91,48 @@ async function start(
   });
   const url = await app.listen({ host: config.host, port: config.port });
   return { url, dataDir: config.dataDir, firstKey, close: () => closeAll(closers, logger) };
+}
+
+/** Opens the stores and what writes to them. */
+async function openServices(
+  config: ServerConfig,
+  metrics: Metrics,
+  closers: Closers,
+): Promise<Services> {
+  const clock = systemClock;
+  const metadata = await openMetadataStore(config.dataDir);
+  closers.push(() => metadata.close());
+  const store = await openEventStore({
+    dataDir: config.dataDir,
+    queryTimeoutMs: config.queryTimeoutMs,
+    queryMemoryBytes: config.queryMemoryBytes,
+  });
+  closers.push(() => store.close());
+  const events = timeReads(store, metrics, clock);
+  const knownRoots = createKnownRoots(knownRootCount);
+  const { seenIds, loading } = await loadSeenIds(store);
+  closers.push(() => loading);
+  const committer = createCommitter({
+    events,
+    metadata,
+    knownRoots,
+    seenIds,
+    clock,
+    maxQueueBytes: config.maxQueueBytes,
+    onCommit: metrics.commit,
+  });
+  closers.push(() => committer.close());
+  metrics.watch({ queue: () => committer.stats(), store: () => store.readStats() });
+  return {
+    events,
+    metadata,
+    committer,
+    knownRoots,
+    clock,
+    version,
+    startedMs: clock.monotonicMs(),
+    maxBatchEvents: config.maxBatchEvents,
+  };
 }
 
 async function closeAll(closers: Closers, logger: Logger): Promise<void> {
@@ -139,12 +159,35 @@ async function prepareFirstStart(
   return { project: project.name, key };
 }
 
-function expireHeldPatches(metadata: MetadataStore, days: number, logger: Logger): () => void {
-  return systemClock.every(expireEveryMs, () => {
-    metadata.expireHeldPatches(systemClock.now() - days * dayMs).then(
-      (dropped) =>
-        dropped > 0 &&
-        logger.warn({ dropped, reason: 'event_never_arrived' }, 'held updates expired'),
+/** In the background: until every id is in, each commit looks its ids up in the store. */
+async function loadSeenIds(
+  store: EventStore,
+): Promise<{ seenIds: SeenIds; loading: Promise<void> }> {
+  const { rowCount } = await store.readStats();
+  const seenIds = new SeenIds(Math.max(seenIdCount, 4 * rowCount));
+  const loading = store
+    .scanIds((digests) => seenIds.addDigests(digests))
+    .then(
+      () => seenIds.complete(),
+      // A filter that was never completed proves nothing, which is only slower.
+      () => undefined,
+    );
+  return { seenIds, loading };
+}
+
+/** Updates whose event never came are dropped after some days: counted and told. */
+function expireHeldPatches(
+  { metadata, clock }: Services,
+  { days, metrics, logger }: { days: number; metrics: Metrics; logger: Logger },
+): () => void {
+  const reason = 'event_never_arrived';
+  return clock.every(expireEveryMs, () => {
+    metadata.expireHeldPatches(clock.now() - days * dayMs).then(
+      (count) => {
+        if (count === 0) return;
+        metrics.dropped(reason, count);
+        logger.warn({ dropped: count, reason }, 'held updates expired');
+      },
       (error: unknown) => logger.error({ err: error }, 'held updates could not be expired'),
     );
   });

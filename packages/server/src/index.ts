@@ -8,8 +8,21 @@ export type {
   ResolvedConfig,
   ServerConfig,
 } from './config.ts';
+export type { EventStore } from './domain/event-store.ts';
 export type { ApiKey, KeyAccess, MetadataStore, Project } from './domain/metadata-store.ts';
+export { BackupError, restoreBackup, writeBackup } from './store/backup.ts';
+export type { BackupManifest } from './store/backup.ts';
+export type { DataLock } from './store/data-lock.ts';
 export { acquireLock, readLock } from './store/data-lock.ts';
 export { openEventStore } from './store/events/event-store.ts';
 export { openMetadataStore } from './store/metadata/metadata-store.ts';
+export {
+  TransferError,
+  exportLines,
+  importLines,
+  partialPath,
+  readLines,
+  writeLines,
+} from './transfer/index.ts';
+export type { ExportHeader, ImportSummary, RecordCounts } from './transfer/index.ts';
 export { version } from './version.ts';

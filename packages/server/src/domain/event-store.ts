@@ -29,6 +29,18 @@ export interface ChartPoint {
   readonly count: number;
 }
 
+/** How much the store holds. */
+export interface StoreStats {
+  /** Versions of events, tombstones included, that were not merged away yet. */
+  readonly rowCount: number;
+  /** Parts that merges have not put together yet. */
+  readonly partCount: number;
+  readonly diskBytes: number;
+}
+
+/** Where an event stands in the order of keys of its project. */
+export type EventPosition = Pick<StoredEvent, 'startTime' | 'sessionId' | 'eventId'>;
+
 /** A field that some events have. */
 export interface CatalogueField {
   /** Dotted: `metadata.user.plan`. */
@@ -58,6 +70,11 @@ export interface EventStore {
     sessionIds: readonly string[],
   ): Promise<EventHead[]>;
   listEvents(query: EventPageQuery, signal?: AbortSignal): Promise<StoredEvent[]>;
+  /**
+   * The next events of a project in the order of their keys, tombstones included: for walking over all of them.
+   * `after` is the last one of the page before; null begins.
+   */
+  readPage(projectId: string, after: EventPosition | null, limit: number): Promise<StoredEvent[]>;
   countEvents(query: EventQuery, signal?: AbortSignal): Promise<number>;
   readRollups(
     projectIds: readonly string[],
@@ -71,6 +88,12 @@ export interface EventStore {
   readCatalogue(query: EventQuery, signal?: AbortSignal): Promise<CatalogueField[]>;
   /** Removes every event of a project for good. */
   deleteProject(projectId: string): Promise<void>;
+  /**
+   * Reads a digest of the ids of every row, 8 bytes each: the first of SHA-256 over `projectId`, a newline, `eventId`.
+   * Rows that are stored meanwhile may be missing.
+   */
+  scanIds(onDigests: (digests: Buffer) => void): Promise<void>;
+  readStats(): Promise<StoreStats>;
   /** Milliseconds that a trivial query took. */
   ping(): Promise<number>;
   /** Version of the engine, as it names itself. */

@@ -97,5 +97,34 @@ export interface MetadataStore {
   /** Drops those received before the instant; how many. */
   expireHeldPatches(before: number): Promise<number>;
 
+  /** What moves to another installation, projects first: of one project without its keys, or of all with them. */
+  readRecords(projectId: string | null): AsyncIterable<MetadataRecord>;
+  /**
+   * Adds a record that came from another installation. One that is there already stays as it is: `'known'`.
+   *
+   * @throws {RecordConflict} something else is there in its place
+   */
+  writeRecord(record: MetadataRecord): Promise<'stored' | 'known'>;
+
   close(): Promise<void>;
+}
+
+/** A record of the metadata store, complete enough to be made again elsewhere as it is. */
+export type MetadataRecord =
+  | { readonly type: 'organisation'; readonly id: string }
+  | { readonly type: 'project'; readonly project: Project }
+  /** `settings` is JSON text. */
+  | {
+      readonly type: 'settings';
+      readonly projectId: string;
+      readonly settings: string;
+      readonly updatedAt: number;
+    }
+  /** `hash` is the SHA-256 of the whole key, in hexadecimal. */
+  | { readonly type: 'key'; readonly key: ApiKey; readonly hash: string }
+  | { readonly type: 'patch'; readonly patch: Omit<HeldPatch, 'sequence'> };
+
+/** A record cannot be added: what is there in its place is something else. */
+export class RecordConflict extends Error {
+  override readonly name = 'RecordConflict';
 }

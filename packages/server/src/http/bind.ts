@@ -8,6 +8,7 @@ import { createAccess } from '../handlers/access.ts';
 import type { Access } from '../handlers/access.ts';
 import type { Call, Handler, Services } from '../handlers/handler.ts';
 import { handlers } from '../handlers/index.ts';
+import type { Metrics } from '../observe/metrics.ts';
 import type { Authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
@@ -21,6 +22,7 @@ export interface BindOptions {
   /** The OpenAPI document, served at `/openapi.json`. */
   readonly openApi: Readonly<Record<string, unknown>>;
   readonly maxBodyBytes: number;
+  readonly metrics: Metrics;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -49,10 +51,14 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setReplySerializer(toReplyText);
   endConnectionsOnClose(app);
+  observeRequests(app, options.metrics);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(unknownPath(request), request, reply));
   for (const operation of operationList) bindOperation(app, operation, options);
   app.get('/openapi.json', async (_request, reply) => reply.send(options.openApi));
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(options.metrics.contentType).send(await options.metrics.text()),
+  );
   return app;
 }
 
@@ -69,6 +75,27 @@ function endConnectionsOnClose(app: FastifyInstance): void {
   });
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Name of the operation, for metrics and logs. */
+    operation?: string;
+  }
+}
+
+/** Slower than this is worth a line in the log. */
+const slowMs = 1_000;
+
+/** Counts and times every answer; a line for each at `debug`, at `warn` for those that were slow or failed. */
+function observeRequests(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { statusCode: status, elapsedTime: durationMs } = reply;
+    const operation = request.routeOptions.config.operation ?? 'none';
+    metrics.request({ operation, status, durationMs });
+    const level = status >= 500 || durationMs > slowMs ? 'warn' : 'debug';
+    request.log[level]({ operation, status, durationMs: Math.round(durationMs) }, 'answered');
+  });
+}
+
 function bindOperation(app: FastifyInstance, operation: Operation, options: BindOptions): void {
   const id = operation.id as OperationId;
   // The table pairs every operation with a handler of its own types; here they meet as one general type.
@@ -77,6 +104,7 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
     app.route({
       method: operation.method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { operation: id },
       handler: async (request, reply) => {
         const call = await readCall(request, operation, options);
         const signal = abortWhenGone(reply);

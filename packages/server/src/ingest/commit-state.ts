@@ -2,6 +2,7 @@ import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { KnownRoots } from './known-roots.ts';
 import type { CommitState } from './plan-commit.ts';
+import type { SeenIds } from './seen-ids.ts';
 import type { Write } from './write.ts';
 
 /** What writes need to know, in some projects. An id that is looked for in one too many does no harm. */
@@ -19,6 +20,7 @@ export interface StateSources {
   readonly events: EventStore;
   readonly metadata: MetadataStore;
   readonly knownRoots: KnownRoots;
+  readonly seenIds: SeenIds;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function readCommitState(
 ): Promise<CommitState> {
   const wanted = new Map<string, Wanted>();
   const created: Created = new Map();
-  for (const write of writes) collect(write, { wanted, created, roots: sources.knownRoots });
+  for (const write of writes) collect(write, { wanted, created, sources });
   const [heldPatches, ...parts] = await Promise.all([
     readHeldPatches(sources.metadata, created),
     ...[...wanted.values()].map((ids) => readEvents(sources.events, ids)),
@@ -49,19 +51,23 @@ export async function readCommitState(
 interface Collected {
   readonly wanted: Map<string, Wanted>;
   readonly created: Created;
-  readonly roots: KnownRoots;
+  readonly sources: StateSources;
 }
 
-function collect(write: Write, { wanted, created, roots }: Collected): void {
+function collect(write: Write, { wanted, created, sources }: Collected): void {
   if (write.kind === 'create' || write.kind === 'startSession') {
     const { projectId, eventId, sessionId } = write.event;
+    const { knownRoots, seenIds } = sources;
     const ids = wantedIn(wanted, [projectId]);
     const made = created.get(projectId) ?? new Set();
     created.set(projectId, made.add(eventId));
-    ids.heads.add(eventId);
-    if (write.kind === 'startSession') ids.events.add(eventId);
-    if (roots.has(projectId, sessionId)) return;
-    ids.heads.add(sessionId);
+    // What was certainly never stored has nothing to be read.
+    if (seenIds.mayHold(projectId, eventId)) {
+      ids.heads.add(eventId);
+      if (write.kind === 'startSession') ids.events.add(eventId);
+    }
+    if (knownRoots.has(projectId, sessionId)) return;
+    if (seenIds.mayHold(projectId, sessionId)) ids.heads.add(sessionId);
     // A root that is made for its events takes the patches that came before it, too.
     made.add(sessionId);
     return;

@@ -31,9 +31,19 @@ export interface Committer {
   close(): Promise<void>;
 }
 
+/** How one group of writes went. */
+export interface CommitReport {
+  readonly requestCount: number;
+  /** Versions of events that were stored; null when nothing was. */
+  readonly eventCount: number | null;
+  readonly durationMs: number;
+}
+
 export interface CommitterDeps extends StateSources {
   readonly clock: Clock;
   readonly maxQueueBytes: number;
+  /** Told of every group. */
+  readonly onCommit: (report: CommitReport) => void;
 }
 
 export function createCommitter(deps: CommitterDeps): Committer {
@@ -42,14 +52,23 @@ export function createCommitter(deps: CommitterDeps): Committer {
   let running: Promise<void> | null = null;
 
   const commitGroup = async (group: readonly Waiting[]): Promise<void> => {
+    const start = deps.clock.monotonicMs();
+    const report = (eventCount: number | null): void =>
+      deps.onCommit({
+        requestCount: group.length,
+        eventCount,
+        durationMs: deps.clock.monotonicMs() - start,
+      });
     try {
       const plan = await commit(
         deps,
         group.flatMap(({ writes }) => writes),
       );
       committedEvents += plan.rows.length;
+      report(plan.rows.length);
       answer(group, plan.outcomes);
     } catch (error) {
+      report(null);
       // One request that the store cannot take must not cost the others theirs.
       if (group.length > 1) for (const waiting of group) await commitGroup([waiting]);
       else group[0]?.reject(error);
@@ -90,6 +109,8 @@ async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<Co
   const plan = planCommit(writes, await readCommitState(deps, writes));
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
+  // Before the insert: one that failed may have stored something all the same.
+  for (const row of plan.rows) deps.seenIds.add(row.projectId, row.eventId);
   if (plan.rows.length > 0) await deps.events.insert(plan.rows);
   if (plan.release.length > 0) await deps.metadata.dropHeldPatches(plan.release);
   rememberRoots(deps.knownRoots, plan.rows);

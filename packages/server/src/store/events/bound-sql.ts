@@ -18,7 +18,7 @@ const escape = (text: string, pattern: RegExp): string =>
   text.replace(pattern, (char) => escapes[char] ?? char);
 
 /** A string literal of ClickHouse SQL. */
-const toLiteral = (text: string): string => `'${escape(text, special)}'`;
+export const toLiteral = (text: string): string => `'${escape(text, special)}'`;
 
 /** The text form in which the engine reads the value of a parameter: TabSeparated for scalars, literals in arrays. */
 function toParamText(value: SqlParam): string {

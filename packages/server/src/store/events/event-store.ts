@@ -5,12 +5,15 @@ import { migrate } from '../migration.ts';
 import { openEmbeddedEngine } from './embedded-engine.ts';
 import type { EventEngine } from './engine.ts';
 import { readCatalogue, readProjectCounts, readRollups } from './event-aggregates.ts';
+import { scanIds } from './id-scan.ts';
+import { readStats } from './store-stats.ts';
 import { readChart } from './event-chart.ts';
 import {
   countEvents,
   listEvents,
   readEvents,
   readHeads,
+  readPage,
   readSession,
   readSessionHeads,
 } from './event-reads.ts';
@@ -81,12 +84,15 @@ export function createEventStore(engine: EventEngine): EventStore {
       readSession(engine, { projectIds, sessionId, limit }),
     readSessionHeads: (projectIds, sessionIds) => readSessionHeads(engine, projectIds, sessionIds),
     listEvents: (query, signal) => listEvents(engine, query, signal),
+    readPage: (projectId, after, limit) => readPage(engine, { projectId, after, limit }),
     countEvents: (query, signal) => countEvents(engine, query, signal),
     readRollups: (projectIds, sessionIds) => readRollups(engine, projectIds, sessionIds),
     readProjectCounts: (projectIds) => readProjectCounts(engine, projectIds),
     readChart: (query, signal) => readChart(engine, query, signal),
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
     deleteProject: (projectId) => deleteProject(engine, projectId),
+    scanIds: (onDigests) => scanIds(engine, onDigests),
+    readStats: () => readStats(engine),
     async ping() {
       const startMs = systemClock.monotonicMs();
       await engine.query({ sql: 'SELECT 1' });

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { HeldPatch, MetadataStore } from '../../domain/metadata-store.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
@@ -74,11 +74,13 @@ async function readChunk(
       where.or([where('project_id', '=', projectId), where('project_id', 'is', null)]),
     )
     .execute();
-  return rows.map((row) => ({
-    sequence: Number(row.sequence),
-    projectId: row.project_id,
-    eventId: fromStoredText(row.event_id),
-    patch: row.patch,
-    receivedAt: Number(row.received_at),
-  }));
+  return rows.map(toHeldPatch);
 }
+
+export const toHeldPatch = (row: Selectable<Tables['held_patches']>): HeldPatch => ({
+  sequence: Number(row.sequence),
+  projectId: row.project_id,
+  eventId: fromStoredText(row.event_id),
+  patch: row.patch,
+  receivedAt: Number(row.received_at),
+});

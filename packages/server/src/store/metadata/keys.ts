@@ -13,7 +13,7 @@ const accesses: Readonly<Record<string, KeyAccess>> = {
   ingest: 'ingest',
 };
 
-function toApiKey(row: Selectable<Tables['api_keys']>): ApiKey {
+export function toApiKey(row: Selectable<Tables['api_keys']>): ApiKey {
   const access = accesses[row.access];
   if (access === undefined) throw new Error(`key ${row.id} has an unknown access: ${row.access}`);
   return {

@@ -7,6 +7,7 @@ import { migrate } from '../migration.ts';
 import { createHeldPatchStore } from './held-patches.ts';
 import { createKeyStore } from './keys.ts';
 import { createMetadataLedger, metadataMigrations } from './migrations.ts';
+import { createRecordStore } from './metadata-records.ts';
 import { createProjectStore } from './projects.ts';
 import { createSettingsStore } from './settings.ts';
 import { openSqlite } from './sqlite-dialect.ts';
@@ -36,6 +37,7 @@ export async function openMetadataStore(dataDir: string): Promise<MetadataStore>
       ...createKeyStore(db),
       ...createSettingsStore(db),
       ...createHeldPatchStore(db),
+      ...createRecordStore(db),
       close: () => db.destroy(),
     };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { MetadataStore, Project, ProjectInput } from '../../domain/metadata
 import { fromStoredText, parseStoredObject, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
-const toProject = (row: Selectable<Tables['projects']>): Project => ({
+export const toProject = (row: Selectable<Tables['projects']>): Project => ({
   id: row.id,
   name: fromStoredText(row.name),
   description: fromStoredText(row.description),

@@ -1,0 +1,25 @@
+import type { RunCommand } from '../command.ts';
+import { withLock } from '../data-folder.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { countOf, formatInstant } from '../output/figures.ts';
+import { formatJson } from '../output/json.ts';
+import { withProgress } from '../output/progress.ts';
+import { toTransferFailure } from '../transfer-failure.ts';
+
+export const run: RunCommand = async (input, terminal) => {
+  const [folder = ''] = input.args;
+  const { manifest, dataDir } = await withLock(input, terminal, {
+    mayCreate: true,
+    work: ({ dataDir: target }) =>
+      withProgress(terminal, `restoring ${folder}`, async () => {
+        const { restoreBackup } = await import('honeyhive-server');
+        return { manifest: await restoreBackup(folder, target), dataDir: target };
+      }),
+  }).catch((error: unknown) => {
+    throw toTransferFailure(error, folder);
+  });
+  const made = formatInstant(manifest.createdAt);
+  const text = `${dataDir}: ${countOf(manifest.events.count, 'event')}, as of ${made} UTC\n`;
+  terminal.write('--json' in input.flags ? formatJson({ dataDir, ...manifest }) : text);
+  return exitCodes.ok.code;
+};

@@ -1,0 +1,35 @@
+import { Failure } from './failure.ts';
+
+const nextSteps: Readonly<Record<string, string>> = {
+  transfer_refused:
+    'Nothing has to be undone: what was stored stays, and the same command goes on where it stopped.',
+};
+
+const codes = new Set(['transfer_refused', 'backup_refused', 'newer_schema']);
+
+/** What a person can do about a file or a backup that cannot be used; other errors as they are. */
+export function toTransferFailure(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  if (code === 'ENOENT') {
+    return new Failure(`${path}: no such file or folder`, { cause: error });
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new Failure(`this user may not use ${path}: ${error.message}`, {
+      exit: 'notPermitted',
+      cause: error,
+    });
+  }
+  if (code === 'ENOSPC') {
+    return new Failure(`the disk is full: ${error.message}`, {
+      nextStep: 'Free some room, and run the same command again.',
+      cause: error,
+    });
+  }
+  if (!codes.has(code)) return error;
+  const nextStep = nextSteps[code];
+  return new Failure(error.message, {
+    ...(nextStep === undefined ? {} : { nextStep }),
+    cause: error,
+  });
+}

@@ -1,0 +1,171 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { StoreStats } from '../domain/event-store.ts';
+import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
+
+/** What the service counts and times, for Prometheus. Labels are names from fixed lists, never what a client sent. */
+export interface Metrics {
+  /** A request that was answered. */
+  request(request: { operation: string; status: number; durationMs: number }): void;
+  /** A group of writes that was stored, or could not be. */
+  commit(report: CommitReport): void;
+  /** A read of the event store. `failure` is the name of the error, null when there was none. */
+  read(read: { name: string; durationMs: number; failure: string | null }): void;
+  /** Something that will never be stored, and why. */
+  dropped(reason: 'event_never_arrived', count: number): void;
+  /** Where the figures come from that are read when somebody asks. */
+  watch(sources: { queue: () => CommitterStats; store: () => Promise<StoreStats> }): void;
+  /** All of it, in the text format of Prometheus. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const sizeBuckets = [1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000];
+
+export function createMetrics(version: string): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'honeyhive_info',
+    help: 'Version of the service.',
+    labelNames: ['version'],
+    registers,
+  })
+    .labels(version)
+    .set(1);
+  const ingest = createIngestMetrics(registry);
+  const requests = new Histogram({
+    name: 'honeyhive_request_seconds',
+    help: 'Time from the head of a request to the end of its answer.',
+    labelNames: ['operation', 'status'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const reads = createReadMetrics(registry);
+  const dropped = new Counter({
+    name: 'honeyhive_dropped_total',
+    help: 'What will never be stored, by reason.',
+    labelNames: ['reason'],
+    registers,
+  });
+  return {
+    request: ({ operation, status, durationMs }) =>
+      requests.labels(operation, String(status)).observe(durationMs / 1000),
+    commit: ingest.commit,
+    read: reads.read,
+    dropped: (reason, count) => dropped.labels(reason).inc(count),
+    watch({ queue, store }) {
+      watchQueue(registry, queue);
+      watchStore(registry, store);
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
+
+function createReadMetrics(registry: Registry): Pick<Metrics, 'read'> {
+  const registers = [registry];
+  const reads = new Histogram({
+    name: 'honeyhive_store_read_seconds',
+    help: 'Time of a read of the event store, waiting for a session included.',
+    labelNames: ['read'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const readFailures = new Counter({
+    name: 'honeyhive_store_read_failures_total',
+    help: 'Reads of the event store that failed, by the kind of error.',
+    labelNames: ['read', 'error'],
+    registers,
+  });
+  return {
+    read({ name, durationMs, failure }) {
+      reads.labels(name).observe(durationMs / 1000);
+      if (failure !== null) readFailures.labels(name, failure).inc();
+    },
+  };
+}
+
+function createIngestMetrics(registry: Registry): Pick<Metrics, 'commit'> {
+  const registers = [registry];
+  const seconds = new Histogram({
+    name: 'honeyhive_commit_seconds',
+    help: 'Time to store one group of writes, the reads before its insert included.',
+    labelNames: ['outcome'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const requests = new Histogram({
+    name: 'honeyhive_commit_requests',
+    help: 'Requests in one group of writes.',
+    buckets: sizeBuckets,
+    registers,
+  });
+  const rows = new Histogram({
+    name: 'honeyhive_commit_events',
+    help: 'Versions of events in one group of writes.',
+    buckets: sizeBuckets,
+    registers,
+  });
+  return {
+    commit({ durationMs, requestCount, eventCount }) {
+      seconds.labels(eventCount === null ? 'failed' : 'stored').observe(durationMs / 1000);
+      requests.observe(requestCount);
+      if (eventCount !== null) rows.observe(eventCount);
+    },
+  };
+}
+
+function watchQueue(registry: Registry, read: () => CommitterStats): void {
+  const figures: readonly [name: string, help: string, of: (stats: CommitterStats) => number][] = [
+    ['honeyhive_queue_requests', 'Requests that wait to be stored.', ({ requests }) => requests],
+    ['honeyhive_queue_bytes', 'Bytes that wait to be stored.', ({ bytes }) => bytes],
+    ['honeyhive_queue_max_bytes', 'Most bytes that may wait.', ({ maxBytes }) => maxBytes],
+    [
+      'honeyhive_queue_oldest_seconds',
+      'How long the oldest request has waited.',
+      ({ oldestMs }) => oldestMs / 1000,
+    ],
+    [
+      'honeyhive_queue_refused_requests',
+      'Requests answered with 503 since the start, because the queue was full or closed.',
+      ({ refusedRequests }) => refusedRequests,
+    ],
+  ];
+  for (const [name, help, of] of figures) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(of(read()));
+      },
+    });
+  }
+}
+
+function watchStore(registry: Registry, read: () => Promise<StoreStats>): void {
+  const registers = [registry];
+  const rows = new Gauge({
+    name: 'honeyhive_store_rows',
+    help: 'Versions of events that are kept.',
+    registers,
+  });
+  const bytes = new Gauge({
+    name: 'honeyhive_store_bytes',
+    help: 'Size of the event table on disk.',
+    registers,
+  });
+  new Gauge({
+    name: 'honeyhive_store_parts',
+    help: 'Active parts of the event table; merges keep them few.',
+    registers,
+    async collect() {
+      const stats = await read();
+      this.set(stats.partCount);
+      rows.set(stats.rowCount);
+      bytes.set(stats.diskBytes);
+    },
+  });
+}

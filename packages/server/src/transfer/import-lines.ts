@@ -1,0 +1,133 @@
+import type { EventStore } from '../domain/event-store.ts';
+import { RecordConflict } from '../domain/metadata-store.ts';
+import type { MetadataRecord, MetadataStore } from '../domain/metadata-store.ts';
+import { EventImport } from './event-import.ts';
+import type { TextLine } from './line-reader.ts';
+import { decodeLine } from './record-codec.ts';
+import { TransferError } from './transfer-error.ts';
+import { noRecords } from './transfer-record.ts';
+import type {
+  ExportHeader,
+  RecordCounts,
+  TransferLine,
+  TransferRecord,
+} from './transfer-record.ts';
+
+/** Where an import goes. Nobody else may write events there meanwhile. */
+export interface ImportTarget {
+  readonly events: Pick<EventStore, 'insert' | 'readHeads' | 'countEvents'>;
+  readonly metadata: Pick<MetadataStore, 'writeRecord'>;
+  readonly onProgress: (read: RecordCounts) => void;
+}
+
+/** What an import did. */
+export interface ImportSummary {
+  readonly header: ExportHeader;
+  /** Records that were not there before, or only at an earlier version. */
+  readonly stored: RecordCounts;
+  /** Records that were there already. */
+  readonly known: RecordCounts;
+  /** Events that were left out: another event of the project has their id. */
+  readonly conflicts: number;
+  /** Ids of the first ten of them. */
+  readonly conflictIds: readonly string[];
+}
+
+/**
+ * Adds what the lines hold to the stores, with ids and versions as they are; what is there already stays as it is.
+ * Cut off at any point, it goes on when it is run again.
+ *
+ * @throws {TransferError} naming the line that is wrong; what came before it is stored
+ */
+export async function importLines(
+  lines: AsyncIterable<TextLine>,
+  target: ImportTarget,
+): Promise<ImportSummary> {
+  const work = new ImportWork(target);
+  for await (const { number, text } of lines) await work.take(decodeLine(text, number), number);
+  return work.finish();
+}
+
+type Counts = Record<TransferRecord['type'], number>;
+
+class ImportWork {
+  readonly #target: ImportTarget;
+  readonly #events: EventImport;
+  readonly #read: Counts = { ...noRecords };
+  readonly #stored: Counts = { ...noRecords };
+  readonly #known: Counts = { ...noRecords };
+  #header: ExportHeader | null = null;
+  #lastLine = 0;
+  #isEnded = false;
+
+  constructor(target: ImportTarget) {
+    this.#target = target;
+    this.#events = new EventImport(target.events);
+  }
+
+  async take(line: TransferLine, number: number): Promise<void> {
+    this.#lastLine = number;
+    if (this.#isEnded) throw new TransferError('there is more after the end', number);
+    if ((line.type === 'header') !== (number === 1))
+      throw new TransferError('the header has to be the first line, and only that', number);
+    if (line.type === 'header') this.#header = line.header;
+    else if (line.type === 'end') await this.#end(line.counts, number);
+    else await this.#takeRecord(line, number);
+  }
+
+  async finish(): Promise<ImportSummary> {
+    if (this.#header === null) throw new TransferError('the file is empty');
+    if (!this.#isEnded)
+      throw new TransferError('the file is not whole: its end is missing', this.#lastLine + 1);
+    await this.#events.verify();
+    const { stored, known, conflicts, conflictIds } = this.#events.tally();
+    return {
+      header: this.#header,
+      stored: { ...this.#stored, event: stored },
+      known: { ...this.#known, event: known },
+      conflicts,
+      conflictIds,
+    };
+  }
+
+  async #takeRecord(record: TransferRecord, number: number): Promise<void> {
+    this.#read[record.type] += 1;
+    if (record.type !== 'event') {
+      const result = await this.#writeRecord(record, number);
+      (result === 'stored' ? this.#stored : this.#known)[record.type] += 1;
+      return;
+    }
+    const { projectId } = record.event;
+    if (!this.#events.hasProject(projectId))
+      throw new TransferError(`project ${projectId} of the event is not in the file`, number);
+    if (await this.#events.add(record.event)) this.#target.onProgress(this.#read);
+  }
+
+  async #writeRecord(record: MetadataRecord, number: number): Promise<'stored' | 'known'> {
+    // Applied since it was held: it would wait for an event that has come.
+    if (record.type === 'patch' && (await this.#events.isThere(record.patch.eventId)))
+      return 'known';
+    try {
+      const result = await this.#target.metadata.writeRecord(record);
+      if (record.type === 'project')
+        await this.#events.addProject(record.project.id, result === 'stored');
+      return result;
+    } catch (cause) {
+      if (!(cause instanceof RecordConflict)) throw cause;
+      throw new TransferError(cause.message, number, { cause });
+    }
+  }
+
+  async #end(counts: RecordCounts, number: number): Promise<void> {
+    await this.#events.flush();
+    for (const [type, count] of Object.entries(this.#read)) {
+      const promised = new Map(Object.entries(counts)).get(type);
+      if (count === promised) continue;
+      throw new TransferError(
+        `the file should hold ${promised} records of the type ${type}, and holds ${count}`,
+        number,
+      );
+    }
+    this.#isEnded = true;
+  }
+}
