@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 const acrossOperations = [
   'limits',
   'malformed',
+  'metrics',
   'operations-covered',
   'project-isolation',
   'transport',
