@@ -13,7 +13,7 @@ const published = ['wire', 'client', 'server', 'cli'];
 const chosen = published.filter((name) => values.only === undefined || values.only === name);
 
 /** Whether a file of `src` is part of the package: neither a test nor what tests alone use. */
-const isPublic = (path) => path.endsWith('.ts') && !/\.test\.ts$|^testing\//.test(path);
+const isPublic = (path) => path.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing\//.test(path);
 
 /** The manifest without what only this workspace understands: its own condition, and the TypeScript it leads to. */
 function toManifest(text) {
