@@ -1,6 +1,8 @@
-// One measurement of the client benchmark, in a process of its own: `node client-load.mjs CASE URL EVENTS COMPRESSION`.
+// One measurement of the client benchmark, in a process of its own: `node client-load.mjs CASE URL EVENTS COMPRESSION SPOOL`.
 // Prints its figures as one line of JSON.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -8,7 +10,8 @@ import { Pool } from 'undici';
 import { HoneyHive } from 'honeyhive';
 import { eventsPerBatch, makeBodies } from './workload.mjs';
 
-const [name = '', url = '', countText = '', compression = 'none'] = process.argv.slice(2);
+const [name = '', url = '', countText = '', compression = 'none', spooling = ''] =
+  process.argv.slice(2);
 const eventCount = Number(countText);
 const warmUpCount = 3000;
 const inFlight = 4;
@@ -46,7 +49,14 @@ const batchesOf = (events) =>
   );
 
 const pool = new Pool(url, { connections: singlesInFlight });
-const client = new HoneyHive({ apiKey: 'bench', baseUrl: url, compression, maxRetries: 0 });
+const spoolDir = spooling === 'spool' ? mkdtempSync(join(tmpdir(), 'bench-spool-')) : null;
+const client = new HoneyHive({
+  apiKey: 'bench',
+  baseUrl: url,
+  compression,
+  maxRetries: 0,
+  ...(spoolDir === null ? {} : { spool: { dir: spoolDir } }),
+});
 const blockedUs = [];
 
 /** POST by bare undici. */
@@ -142,3 +152,4 @@ console.log(
 );
 await client.close();
 await pool.close();
+if (spoolDir !== null) rmSync(spoolDir, { recursive: true, force: true });

@@ -36,6 +36,15 @@ const rows = [
     goal: 2,
     compression: 'gzip',
   },
+  ...['steady', 'burst'].map((run) => ({
+    label: `logEvent, ${run}, spool`,
+    run,
+    // Beside the same without a spool.
+    floor: run,
+    count: eventCount,
+    goal: 1.5,
+    spool: 'spool',
+  })),
   { label: 'createEventsBatch of 100', run: 'batch', floor: 'floor', count: eventCount, goal: 1.5 },
   {
     label: 'createEvent, 64 at a time',
@@ -57,7 +66,7 @@ async function startSink(delayMs) {
   return { url: String(line).trim(), stop: () => child.kill() };
 }
 
-async function measure(url, name, { count, compression = 'none' }) {
+async function measure(url, name, { count, compression = 'none', spool = '' }) {
   await fetch(`${url}/count`);
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--expose-gc',
@@ -66,6 +75,7 @@ async function measure(url, name, { count, compression = 'none' }) {
     url,
     String(count),
     compression,
+    spool,
   ]);
   const { distinct, copies } = await (await fetch(`${url}/count`)).json();
   return { ...JSON.parse(stdout), lost: count - distinct, doubled: copies - distinct };
@@ -118,5 +128,5 @@ client: events of 1 KB in one session, CPU µs an event (whole process, main thr
   over a link of 50 ms: ${Math.round(farSteady.eventsPerSecond)} events a second, ${farSteady.lost} lost   (goal: 20,000)
   goals of logEvent: call p50 ≤ 8 µs, p99 ≤ 30 µs; loop ≤ 10 ms when steady (a burst is one turn of the loop by itself)
 
-floor: JSON.stringify and one undici POST for 100 events, or for one event 64 at a time; median of ${flags.rounds} rounds`);
+floor: JSON.stringify and one undici POST for 100 events, or for one event 64 at a time; of the rows with a spool, the client without one; median of ${flags.rounds} rounds`);
 }

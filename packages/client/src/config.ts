@@ -101,6 +101,8 @@ const toDelivery = (options: ResolvedOptions, retry: RetryPolicy): DeliveryConfi
   flushTimeoutMs: toMs(options.timeout),
   exitTimeoutMs: toMs(options.exitTimeout),
   handlesSignals: options.handleSignals,
+  // In test mode everything is "stored": what earlier processes have left would be lost.
+  spool: options.testMode ? null : options.spool,
 });
 
 function toLog(options: ResolvedOptions): LogConfig | null {

@@ -22,6 +22,7 @@ describe('the client on fetch', () => {
     'sslCertPath',
     'exitTimeout',
     'handleSignals',
+    'spool',
     'connectionTimeout',
     'maxConnections',
     'maxKeepalive',

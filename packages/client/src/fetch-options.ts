@@ -20,6 +20,7 @@ export const unavailable = {
   sslCertPath: trust,
   exitTimeout: noEnd,
   handleSignals: noEnd,
+  spool: 'there are no files to write ahead to',
 } as const satisfies Unavailable;
 
 /** Options of the client on `fetch`: those of `honeyhive` without those for connections. */

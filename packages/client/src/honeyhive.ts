@@ -39,7 +39,7 @@ export class HoneyHive extends HoneyHiveClient {
   #sync: HoneyHiveSync | null = null;
 
   /**
-   * Opens nothing: connections are made by the first call.
+   * Opens nothing: connections are made by the first call. Only with `spool`, what an earlier process has left is read and sent.
    *
    * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment
    * @example

@@ -2,7 +2,7 @@
 export type { EventsBatchResult } from './batch-plan.ts';
 export type { UpdateConfigurationInput } from './configuration.ts';
 export type { Compression, OnDrop, OnFull } from './delivery/delivery-config.ts';
-export type { DeliveryOptions } from './delivery/delivery-options.ts';
+export type { DeliveryOptions, SpoolOptions } from './delivery/delivery-options.ts';
 export type { FlushOptions } from './delivery/flush-options.ts';
 export type {
   DeliveryOutcome,

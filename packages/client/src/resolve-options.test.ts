@@ -79,6 +79,7 @@ describe('resolveOptions', () => {
         retryJitter: 1,
       },
     ],
+    [{ spool: { dir: 'a' } }, { spool: { dir: 'a', maxBytes: 268_435_456 } }],
     [{ headers: { 'X-Team': 'care' } }, { headers: { 'x-team': 'care' } }],
   ])('reads %j as %j', (given, expected) => {
     expect(resolveOptions(given, {})).toMatchObject(expected);
@@ -131,6 +132,16 @@ describe('resolveOptions', () => {
     [
       { headers: { 'x-a': 'one\r\ntwo' } },
       'headers has a value for x-a that is not text of one line',
+    ],
+    [{ spool: 'dir' }, 'spool must be an object with dir and maxBytes'],
+    [{ spool: { dir: '' } }, 'spool must have a dir that names a folder'],
+    [
+      { spool: { dir: 'a', maxBytes: 0.5 } },
+      'spool must have a maxBytes that is a whole number from 1',
+    ],
+    [
+      { spool: { dir: 'a', maxbytes: 5 } },
+      'spool has maxbytes, where only dir and maxBytes can be',
     ],
     ['https://a.example', 'the options must be an object'],
   ])('refuses %j', (given, problem) => {

@@ -4,6 +4,7 @@ import type { OnDrop } from './delivery-config.ts';
 import type { Entry } from './entry.ts';
 import type { FlushWaiters } from './flush-waiters.ts';
 import type { DeliveryOutcome, Drop } from './outcome.ts';
+import type { Spool } from './spool.ts';
 import { Tally } from './tally.ts';
 
 const stored: DeliveryOutcome = { status: 'stored' };
@@ -13,6 +14,7 @@ export interface AccountsDeps {
   readonly bounds: QueueBounds;
   readonly waiters: FlushWaiters;
   readonly onDrop: OnDrop | null;
+  readonly spool: Pick<Spool, 'settle'> | null;
 }
 
 /** Knows of every event whether it is held, and settles each exactly once. */
@@ -46,6 +48,7 @@ export class Accounts {
   /** @param drop null: stored */
   settle(entry: Entry, drop: Drop | null): void {
     if (entry.outcome !== null) return;
+    this.#deps.spool?.settle(entry, drop);
     entry.outcome = drop === null ? stored : { status: 'dropped', ...drop };
     entry.text = '';
     if (drop === null) this.tally.noteStored();

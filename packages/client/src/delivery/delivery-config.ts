@@ -1,5 +1,6 @@
 import type { BackoffPolicy } from '../backoff.ts';
 import type { DroppedEvent } from './outcome.ts';
+import type { SpoolConfig } from './spool.ts';
 
 /** What to do with an event when the queue is full. */
 export type OnFull = 'block' | 'drop-oldest' | 'drop-newest' | 'throw';
@@ -28,6 +29,8 @@ export interface DeliveryConfig {
   /** Without an answer, at the end of the process; 0 does not wait. */
   readonly exitTimeoutMs: number;
   readonly handlesSignals: boolean;
+  /** null: events wait in memory alone. */
+  readonly spool: SpoolConfig | null;
 }
 
 /** A service that is back should not wait a minute for what was kept. */

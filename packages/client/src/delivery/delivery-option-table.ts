@@ -77,4 +77,11 @@ export const deliveryOptionTable = {
     default: false,
     doc: 'Deliver what is pending on SIGTERM, SIGINT and SIGHUP, then let the signal do what it does.',
   },
+  spool: {
+    type: 'spool',
+    aliases: [],
+    env: [],
+    default: null,
+    doc: 'Folder that events are written to ahead of their delivery, and bytes that they may take: `{ dir, maxBytes }`.',
+  },
 } as const;

@@ -1,3 +1,5 @@
+import { isObject } from '../decode.ts';
+import type { SpoolConfig } from './spool.ts';
 import type { Compression, OnDrop, OnFull } from './delivery-config.ts';
 
 /** What the options of background delivery can hold, by the name of its type. */
@@ -7,6 +9,7 @@ export interface DeliveryOptionValues {
   onFull: OnFull;
   compression: Compression;
   onDrop: OnDrop;
+  spool: SpoolConfig;
 }
 
 type Reading<Value> = { readonly value: Value } | { readonly problem: string };
@@ -23,6 +26,23 @@ const readOneOf =
 
 const isCallback = (value: unknown): value is OnDrop => typeof value === 'function';
 
+const defaultSpoolBytes = 256 * 1024 * 1024;
+
+const isSize = (given: unknown): given is number =>
+  typeof given === 'number' && Number.isSafeInteger(given) && given > 0;
+
+function readSpool(given: unknown): Reading<SpoolConfig> {
+  if (!isObject(given)) return { problem: 'must be an object with dir and maxBytes' };
+  const { dir, maxBytes = defaultSpoolBytes, ...others } = given;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined)
+    return { problem: `has ${unknown}, where only dir and maxBytes can be` };
+  if (typeof dir !== 'string' || dir.trim() === '')
+    return { problem: 'must have a dir that names a folder' };
+  if (!isSize(maxBytes)) return { problem: 'must have a maxBytes that is a whole number from 1' };
+  return { value: { dir, maxBytes } };
+}
+
 /** How each of them is read. */
 export const deliveryOptionReaders: {
   readonly [Type in keyof DeliveryOptionValues]: (
@@ -30,10 +50,9 @@ export const deliveryOptionReaders: {
   ) => Reading<DeliveryOptionValues[Type]>;
 } = {
   size: (given) =>
-    typeof given === 'number' && Number.isSafeInteger(given) && given > 0
-      ? { value: given }
-      : { problem: 'must be a whole number from 1' },
+    isSize(given) ? { value: given } : { problem: 'must be a whole number from 1' },
   onFull: readOneOf(onFullValues),
   compression: readOneOf(compressions),
   onDrop: (given) => (isCallback(given) ? { value: given } : { problem: 'must be a function' }),
+  spool: readSpool,
 };

@@ -1,5 +1,13 @@
 import type { Compression, OnDrop, OnFull } from './delivery-config.ts';
 
+/** Where events are written ahead of their delivery. */
+export interface SpoolOptions {
+  /** Folder on a disk of this machine; made when it is not there. One for each service and key; processes of one machine may share it. */
+  readonly dir: string;
+  /** Bytes that the files of one client may take. Events beyond it are in memory only. @default 268435456 (256 MiB) */
+  readonly maxBytes?: number | undefined;
+}
+
 /** Options of background delivery: `logEvent`, `logSession`, `flush`. */
 export interface DeliveryOptions {
   /** Events in one batch at most. @default 2000 */
@@ -32,4 +40,6 @@ export interface DeliveryOptions {
   readonly exitTimeout?: number | undefined;
   /** Deliver what is pending on SIGTERM, SIGINT and SIGHUP, then let the signal do what it does. Does nothing when the application listens to the signal itself. @default false */
   readonly handleSignals?: boolean | undefined;
+  /** Write events to disk ahead of their delivery, so that they survive `kill -9`, and deliver those that an earlier process has left. Node.js only; without effect in `testMode`. */
+  readonly spool?: SpoolOptions | undefined;
 }

@@ -82,6 +82,7 @@ const config: DeliveryConfig = {
   flushTimeoutMs: 5000,
   exitTimeoutMs: 0,
   handlesSignals: false,
+  spool: null,
 };
 
 const answers = fc.constantFrom<Answer>(

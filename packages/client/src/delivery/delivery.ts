@@ -13,6 +13,7 @@ import { Pump } from './pump.ts';
 import type { Receipt } from './receipt.ts';
 import { createSender } from './sender.ts';
 import { SessionLanes } from './session-lanes.ts';
+import type { Spool, SpoolDeps } from './spool.ts';
 
 /**
  * Delivers events in the background.
@@ -45,20 +46,25 @@ const unsent: Drop = {
 
 export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Delivery {
   const parts = assemble(config, deps);
-  const { accounts, gate, intake, lanes, pump } = parts;
+  const { accounts, gate, intake, lanes, pump, spool } = parts;
   const flush = createFlush(config, parts);
   const watch = createWatch(deps.platform, parts, flush);
 
   const end = async (): Promise<void> => {
     intake.close();
+    // What is dropped below stays in the files.
+    spool?.flush();
     await flush(null);
     parts.ending.abort();
     gate.open();
     for (const entry of lanes.clear()) accounts.settle(entry, unsent);
     // What was under way ends at once, now that it is aborted.
     await flush(null);
+    spool?.close();
     watch.stop();
   };
+  parts.replay();
+  if (accounts.tally.pending > 0) watch.start();
   let closing: Promise<void> | undefined;
   return {
     logEvent(input) {
@@ -73,6 +79,7 @@ export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Deli
     stats: () => ({
       unsampled: deps.core.sampler.unsampledCount(),
       ...accounts.tally.report(),
+      unspooled: spool?.unspooled ?? 0,
       pendingBytes: accounts.load.bytes,
       inFlight: pump.inFlight,
       pausedForMs: gate.pausedForMs(),
@@ -98,20 +105,23 @@ const createFlush =
 /** Watches for the end of the process, from the first event on. */
 function createWatch(
   platform: DeliveryPlatform,
-  { accounts, lanes, pump }: Parts,
+  { accounts, lanes, pump, spool }: Parts,
   flush: Delivery['flush'],
 ) {
   let stop: (() => void) | null = null;
   let isStarted = false;
   const listPending = (): Entry[] =>
     [...pump.listUnderWay(), ...lanes.list()]
-      .filter(({ outcome }) => outcome === null)
+      .filter((entry) => entry.outcome === null && spool?.holds(entry) !== true)
       .sort((one, other) => one.sequence - other.sequence);
   const watched: EndWatched = {
     pending: () => accounts.tally.pending,
     stored: () => accounts.tally.stored,
     flush: async (timeoutMs) => void (await flush(timeoutMs)),
-    drainToBodies: () => toBodies(listPending(), pump.size),
+    drainToBodies: () => {
+      spool?.flush();
+      return toBodies(listPending(), pump.size);
+    },
   };
   return {
     start() {
@@ -126,7 +136,8 @@ function createWatch(
 /** The parts, each knowing only those that it needs. */
 function assemble(config: DeliveryConfig, { core, platform, clock, timers, random }: DeliveryDeps) {
   const waiters = new FlushWaiters(clock);
-  const accounts = new Accounts({ bounds: config, waiters, onDrop: config.onDrop });
+  const spool = openSpool(config, { core, platform, timers, onFileGone: () => replay() });
+  const accounts = new Accounts({ bounds: config, waiters, onDrop: config.onDrop, spool });
   const lanes = new SessionLanes({ tracksAge: config.onFull === 'drop-oldest' });
   const gate = createGate(config.backoff, { timers, random, monotonicMs: clock.monotonicMs });
   const ending = new AbortController();
@@ -152,8 +163,26 @@ function assemble(config: DeliveryConfig, { core, platform, clock, timers, rando
     core,
     accounts,
     lanes,
+    spool,
     byteLength: platform.byteLength,
     onPushed: () => pump.notePushed(),
   });
-  return { accounts, ending, gate, intake, lanes, pump, waiters };
+  const replay = (): void =>
+    spool?.adopt({
+      // One file is taken in any case: it may be larger than the queue.
+      hasRoom: (bytes) =>
+        intake.isOpen() && (accounts.load.events === 0 || accounts.admit(bytes) === 'fits'),
+      take: intake.readmit,
+    });
+  return { accounts, ending, gate, intake, lanes, pump, replay, spool, waiters };
+}
+
+function openSpool(
+  { spool }: DeliveryConfig,
+  deps: Pick<DeliveryDeps, 'core' | 'platform' | 'timers'> & Pick<SpoolDeps, 'onFileGone'>,
+): Spool | null {
+  const { core, platform, timers, onFileGone } = deps;
+  const { openSpool: open } = platform;
+  if (spool === null || open === null) return null;
+  return open(spool, { timers, now: core.now, newId: core.newId, onFileGone });
 }

@@ -9,7 +9,8 @@ import { EntryReceipt } from './receipt.ts';
 import type { Receipt } from './receipt.ts';
 import type { SessionLanes } from './session-lanes.ts';
 import { createSnapshots } from './snapshot.ts';
-import type { SnapshotResult } from './snapshot.ts';
+import type { Snapshot, SnapshotResult, Snapshots } from './snapshot.ts';
+import type { Spool } from './spool.ts';
 
 /** Takes events in: makes the snapshot and finds a place for it. */
 export interface Intake {
@@ -17,8 +18,11 @@ export interface Intake {
   logEvent(input: unknown): Receipt;
   /** @throws {HoneyHiveError} `queue_full`, only when `onFull` says so */
   logSession(input: unknown): Receipt;
+  /** Takes in what an earlier process has left: it was redacted and sampled then. */
+  readmit(event: Snapshot): Entry;
   /** Drop what comes from now on. */
   close(): void;
+  isOpen(): boolean;
 }
 
 /** What the intake takes from around it. */
@@ -26,6 +30,7 @@ export interface IntakeDeps {
   readonly core: Core;
   readonly accounts: Accounts;
   readonly lanes: SessionLanes;
+  readonly spool: Pick<Spool, 'append'> | null;
   readonly byteLength: (text: string) => number;
   onPushed(): void;
 }
@@ -38,14 +43,8 @@ const drops = {
 } as const satisfies Record<string, Drop>;
 
 export function createIntake(config: DeliveryConfig, deps: IntakeDeps): Intake {
-  const { core, accounts, lanes, byteLength, onPushed } = deps;
-  const snapshots = createSnapshots({
-    project: core.project,
-    source: core.source,
-    now: core.now,
-    newId: core.newId,
-    redactEvent: core.isRedacting ? (event) => core.redact('logEvent', event) : null,
-  });
+  const { core, accounts, lanes, spool, byteLength } = deps;
+  const snapshots = createSnapshotsOf(core);
   const makeRoom = createMakeRoom(config, deps);
   const whenRoom = config.onFull === 'block' ? () => accounts.whenRoom() : () => Promise.resolve();
   let isOpen = true;
@@ -58,13 +57,17 @@ export function createIntake(config: DeliveryConfig, deps: IntakeDeps): Intake {
     if (admission === 'too_large') return drops.tooLarge;
     return admission === 'fits' || makeRoom(entry.bytes) ? null : drops.queueFull;
   };
+  const hold = (entry: Entry): void => {
+    accounts.hold(entry);
+    lanes.push(entry);
+    deps.onPushed();
+  };
   const log = (made: SnapshotResult): Receipt => {
     const entry = toEntry(made, accounts.tally.noteSent(), byteLength);
     const drop = 'drop' in made ? made.drop : place(entry);
     if (drop === null) {
-      accounts.hold(entry);
-      lanes.push(entry);
-      onPushed();
+      spool?.append(entry);
+      hold(entry);
     } else {
       accounts.settle(entry, drop);
       if (drop === drops.queueFull && config.onFull === 'throw') throw toError(entry);
@@ -74,11 +77,26 @@ export function createIntake(config: DeliveryConfig, deps: IntakeDeps): Intake {
   return {
     logEvent: (input) => log(snapshots.ofEvent(input)),
     logSession: (input) => log(snapshots.ofSession(input)),
+    readmit(event) {
+      const entry = toEntry(event, accounts.tally.noteSent(), byteLength);
+      hold(entry);
+      return entry;
+    },
     close() {
       isOpen = false;
     },
+    isOpen: () => isOpen,
   };
 }
+
+const createSnapshotsOf = ({ project, source, now, newId, isRedacting, redact }: Core): Snapshots =>
+  createSnapshots({
+    project,
+    source,
+    now,
+    newId,
+    redactEvent: isRedacting ? (event) => redact('logEvent', event) : null,
+  });
 
 const nothing = { head: '', text: '' };
 

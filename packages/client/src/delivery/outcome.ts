@@ -59,6 +59,8 @@ export interface DeliveryReport {
 export interface DeliveryStats extends DeliveryReport {
   /** Events and sessions that `sampling` did not keep, those of awaited calls among them. */
   readonly unsampled: number;
+  /** Events that `spool` could not hold, and that were in memory only. */
+  readonly unspooled: number;
   /** Bytes of JSON that wait or are under way. */
   readonly pendingBytes: number;
   /** Batches under way. */

@@ -1,9 +1,17 @@
+import type { Spool, SpoolConfig, SpoolDeps } from './spool.ts';
+
 /** What delivery needs that is not the same everywhere. */
 export interface DeliveryPlatform {
   /** Length of a text as UTF-8. */
   byteLength(text: string): number;
   /** The text, gzipped off the main thread where there is another one; null where the platform cannot. */
   readonly gzip: ((text: string) => Promise<Uint8Array>) | null;
+  /**
+   * Opens the folder in which events are written ahead; null where there is none.
+   *
+   * @throws {HoneyHiveConfigError} when it cannot be written to
+   */
+  readonly openSpool: ((config: SpoolConfig, deps: SpoolDeps) => Spool) | null;
   /**
    * Take part in the end of the process, from the first event on, until the returned function is called.
    *
@@ -18,7 +26,7 @@ export interface EndWatched {
   readonly stored: () => number;
   /** Send all that is pending now; settles when it is done or the time is over. */
   flush(timeoutMs: number): Promise<void>;
-  /** Bodies of requests that hold everything that is pending, in the order of the calls. */
+  /** Bodies of requests that hold everything that is pending and does not outlive the process, in the order of the calls. */
   drainToBodies(): string[];
 }
 
@@ -36,5 +44,6 @@ export const webPlatform: DeliveryPlatform = {
     const zipped = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
     return new Uint8Array(await new Response(zipped).arrayBuffer());
   },
+  openSpool: null,
   watchEnd: null,
 };

@@ -2,6 +2,7 @@ import { gzip } from 'node:zlib';
 import type { ClientConfig } from '../../config.ts';
 import type { DeliveryPlatform } from '../platform.ts';
 import { postWhileWaiting } from './exit-post.ts';
+import { FolderSpool } from './folder-spool.ts';
 import { watchProcess } from './process-end.ts';
 
 /** Level 6 costs twice the time of level 1 for a twelfth fewer bytes. One large chunk spares the main thread many small ones. */
@@ -16,6 +17,7 @@ export const createNodePlatform = (config: ClientConfig): DeliveryPlatform => ({
         error === null ? resolve(zipped) : reject(error),
       );
     }),
+  openSpool: (spool, deps) => new FolderSpool(spool, deps),
   watchEnd: ({ pending, stored, flush, drainToBodies }) => {
     const { exitTimeoutMs, handlesSignals } = config.delivery;
     if (exitTimeoutMs === 0 || config.isTestMode) return () => undefined;

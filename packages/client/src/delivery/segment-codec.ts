@@ -1,0 +1,25 @@
+import { isObject } from '../decode.ts';
+import { parseJson } from '../parse-json.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** An event as a line of a spool file: its JSON, which has no line break. */
+export const encodeEvent = ({ head, text }: Pick<Snapshot, 'head' | 'text'>): string =>
+  head === '' ? `${text}\n` : `${head}${text.slice(1)}\n`;
+
+/** Ids of events that are settled, as a line of a spool file. */
+export const encodeSettled = (eventIds: readonly string[]): string =>
+  `${JSON.stringify(eventIds)}\n`;
+
+/** The events of a spool file that are not settled, in order. Lines that are torn are left out. */
+export function decodeSegment(file: string): Snapshot[] {
+  const pending = new Map<string, Snapshot>();
+  for (const text of file.split('\n')) {
+    const line = parseJson(text);
+    if (Array.isArray(line)) for (const id of line) pending.delete(String(id));
+    if (!isObject(line)) continue;
+    const { event_id: eventId, session_id: sessionId } = line;
+    if (typeof eventId !== 'string' || typeof sessionId !== 'string') continue;
+    pending.set(eventId, { eventId, sessionId, head: '', text });
+  }
+  return [...pending.values()];
+}

@@ -1,0 +1,44 @@
+import type { BackgroundTimers } from '../clock.ts';
+import type { Entry } from './entry.ts';
+import type { Drop } from './outcome.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Where events are written ahead of their delivery. */
+export interface SpoolConfig {
+  readonly dir: string;
+  /** Of the files of one client. */
+  readonly maxBytes: number;
+}
+
+/** Events on disk until the service has acknowledged them. Nothing of it throws once it is open. */
+export interface Spool {
+  /** Events that are only in memory, because the files are full or cannot be written. */
+  readonly unspooled: number;
+  /** Whether the event is in the files, so that it outlives the process. */
+  holds(entry: Entry): boolean;
+  /** Has the event written by the end of this turn of the event loop. */
+  append(entry: Entry): void;
+  /** @param drop null: stored. What was dropped for the end of the client stays in the files. */
+  settle(entry: Entry, drop: Drop | null): void;
+  /** Takes over what processes that are gone have left, oldest first. */
+  adopt(taker: SpoolTaker): void;
+  /** Writes what waits, at once. */
+  flush(): void;
+  /** Gives what is left to whoever opens the folder next. */
+  close(): void;
+}
+
+/** Who takes over what was left. */
+export interface SpoolTaker {
+  hasRoom(bytes: number): boolean;
+  take(event: Snapshot): Entry;
+}
+
+/** What a spool takes from around it. */
+export interface SpoolDeps {
+  readonly timers: BackgroundTimers;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** A file is gone: there may be room to take over more. */
+  onFileGone(): void;
+}
