@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { operations } from './operations.ts';
 import type { OperationId } from './operations.ts';
 import type { eventIn, eventPatchFields, sessionIn } from './schemas/event.ts';
-import type { projectIn, projectPatch, projectPatchById, settingsIn } from './schemas/project.ts';
+import type { projectIn, projectPatchById, settingsIn } from './schemas/project.ts';
 import type { exportQuery, filter, searchQuery } from './schemas/query.ts';
 
 type Operations = typeof operations;
@@ -21,7 +21,6 @@ export type EventIn = z.infer<typeof eventIn>;
 export type EventPatchIn = z.infer<typeof eventPatchFields>;
 export type SessionIn = z.infer<typeof sessionIn>;
 export type ProjectIn = z.infer<typeof projectIn>;
-export type ProjectPatch = z.infer<typeof projectPatch>;
 export type ProjectPatchById = z.infer<typeof projectPatchById>;
 export type SettingsIn = z.infer<typeof settingsIn>;
 export type ExportQuery = z.infer<typeof exportQuery>;
