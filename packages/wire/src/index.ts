@@ -22,4 +22,8 @@ export {
   filterTypes,
   operators,
 } from './schemas/query.ts';
+export type * from './explore-types.ts';
+export { eventParts } from './schemas/explore/skeleton.ts';
+export { chartMeasures, groupSorts } from './schemas/explore/chart.ts';
+export { sortFields } from './schemas/explore/row.ts';
 export type * from './types.ts';

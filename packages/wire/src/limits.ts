@@ -28,4 +28,24 @@ export const limits = {
   filters: 50,
   /** Segments of a dotted field path in a filter or projection. Source: ours. */
   pathSegments: 20,
+  /** Largest page of `/v1/explore/rows`. Source: ours. */
+  explorePage: 200,
+  /** Columns that the rows of one page carry. Source: ours. */
+  exploreColumns: 30,
+  /** Rows up to which a total is exact. Source: ours. */
+  exactCount: 10_000,
+  /** Characters of a preview. Source: ours. */
+  previewChars: 200,
+  /** Characters of a free-text search. Source: ours. */
+  searchTextChars: 1024,
+  /** Values of a field in one answer. Source: ours. */
+  exploreValues: 200,
+  /** Groups in one answer. Source: ours. */
+  exploreGroups: 1_000,
+  /** Buckets of a chart or histogram. Source: ours; no screen shows more. */
+  chartBuckets: 2_000,
+  /** Series of a chart, the one of all others not counted. Source: ours. */
+  chartSeries: 50,
+  /** Sessions or events deleted by one request. Source: ours. */
+  deleteMany: 1_000,
 } as const;

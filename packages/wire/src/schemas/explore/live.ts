@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { row } from './row.ts';
+
+const count = (description: string) => z.number().meta({ description });
+
+/** Data of the event `rows`: what was stored since the one before, at most four times a second. */
+export const liveRows = z
+  .object({ rows: z.array(row) })
+  .meta({ id: 'LiveRows', description: 'Events that were stored or changed, oldest first.' });
+
+/** Data of the event `dropped`: the reader or the service could not keep up. */
+export const liveDropped = z
+  .object({
+    count: count('Events that matched and are not sent, at least.'),
+    reason: z.enum(['slow_reader', 'too_many', 'resume_gap']).meta({
+      description:
+        '`slow_reader`: the connection takes them too slowly; `too_many`: more come than a page shows; `resume_gap`: the resume token is too old, load the list again.',
+    }),
+  })
+  .meta({ id: 'LiveDropped', description: 'Events that are left out of the stream.' });
+
+/** Data of the event `listening`: the stream is open. */
+export const liveListening = z
+  .object({ time: count('Clock of the service, epoch milliseconds.') })
+  .meta({ id: 'LiveListening', description: 'The stream is open.' });
+
+/** Data of the event `rejected`: a request to store something that was refused. It never holds a key or a payload. */
+export const liveRejected = z
+  .object({
+    time: count('Epoch milliseconds.'),
+    method: z.string(),
+    path: z.string().meta({ description: 'Without the query string.' }),
+    status: count('HTTP status that was answered.'),
+    code: z.string().meta({ description: '`errorCode` that was answered.' }),
+    message: z.string().meta({ description: 'What was wrong and what is allowed.' }),
+    user_agent: z.string().nullable(),
+  })
+  .meta({ id: 'LiveRejected', description: 'A request that was refused.' });
+
+/** What the events of a stream are called, and the shape of their data. */
+export const liveEvents = {
+  listening: liveListening,
+  rows: liveRows,
+  dropped: liveDropped,
+  rejected: liveRejected,
+} as const;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { limits } from '../../limits.ts';
+import { epochMs } from '../json.ts';
+import { filter } from '../query.ts';
+
+/** What a list is made of: one row for each session, or for each event. */
+export const exploreScope = z
+  .enum(['sessions', 'events'])
+  .meta({ description: '`sessions`: one row for each session; `events`: one for each event.' });
+
+export const projectName = z.string().max(limits.projectNameChars).optional().meta({
+  description: 'Project name or id; ignored when the key is bound to a project.',
+});
+
+export const filterList = z
+  .array(filter)
+  .max(limits.filters)
+  .optional()
+  .meta({ description: 'Conditions that must all hold. Default: none.' });
+
+export const freeText = z.string().max(limits.searchTextChars).optional().meta({
+  description:
+    'Words that must all be there, in names, ids, inputs, outputs, errors or metadata; case does not count.',
+});
+
+/** A range of `start_time`. */
+export const timeRange = {
+  from: epochMs('Start of the range of `start_time`, inclusive. Default: no start.').optional(),
+  to: epochMs('End of the range of `start_time`, exclusive. Default: no end.').optional(),
+};
+
+/** Which events a question is about. */
+export const selection = {
+  project: projectName,
+  scope: exploreScope,
+  filters: filterList,
+  filter_target: z.enum(['session', 'any_event']).optional().meta({
+    description:
+      'With scope `sessions`: whether one event of the session has to meet the filters and the text, its root among them, or the root itself. Default `session`.',
+  }),
+  text: freeText,
+  ...timeRange,
+};
+
+export const timezone = z
+  .string()
+  .max(64)
+  .optional()
+  .meta({ description: 'IANA name of the time zone of bucket edges. Default `UTC`.' });
+
+/** How time is cut. */
+export const bucketing = {
+  buckets: z
+    .number()
+    .int()
+    .min(1)
+    .max(limits.chartBuckets)
+    .optional()
+    .meta({ description: 'Most buckets wanted; the next wider width out of a list is taken.' }),
+  bucket_ms: z.number().int().min(1_000).optional().meta({
+    description:
+      'Width wanted, milliseconds; the next wider one out of a list is taken. Wins over `buckets`.',
+  }),
+  timezone,
+};
+
+/** The range of a question about time: it has a start. */
+export const chartRange = {
+  from: epochMs('Start of the range, inclusive.'),
+  to: epochMs('End of the range, exclusive. Default: now.').optional(),
+};

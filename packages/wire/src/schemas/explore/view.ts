@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { limits } from '../../limits.ts';
+import { sortFields } from './row.ts';
+import { exploreScope } from './selection.ts';
+
+const content = {
+  name: z.string().min(1).max(200).regex(/\S/, 'must not be blank'),
+  scope: exploreScope,
+  query: z.string().max(10_000).meta({ description: 'Text of the query bar.' }),
+  columns: z
+    .array(z.string().min(1).max(1024))
+    .max(limits.exploreColumns)
+    .meta({ description: 'Columns in their order.' }),
+  sort: z
+    .strictObject({
+      field: z.enum(sortFields),
+      direction: z.enum(['ascending', 'descending']),
+    })
+    .nullable(),
+  range: z
+    .string()
+    .max(100)
+    .meta({ description: 'Relative, such as `24h`, or two instants with `~` between.' }),
+};
+
+/** Body of `PUT /v1/explore/views/{view_id}`: the caller chooses the id, so that saving twice is saving once. */
+export const viewIn = z
+  .strictObject(content)
+  .meta({ id: 'SavedViewInput', description: 'A view to save.' });
+
+/** A saved view: a list as somebody likes to see it. */
+export const view = z
+  .object({
+    id: z.string(),
+    project_id: z.string(),
+    ...content,
+    created_at: z.number().meta({ description: 'Epoch milliseconds.' }),
+    updated_at: z.number().meta({ description: 'Epoch milliseconds.' }),
+  })
+  .meta({ id: 'SavedView', description: 'A saved view.' });
+
+/** Answer of `GET /v1/explore/views`. */
+export const viewList = z
+  .object({ views: z.array(view) })
+  .meta({ id: 'SavedViewList', description: 'Saved views of a project, by name.' });

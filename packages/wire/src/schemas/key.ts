@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+
+export const keyAccess = z.enum(['full', 'read', 'ingest']).meta({
+  description: 'What the key may do: everything, only read, or only send sessions and events.',
+});
+
+/** A key, without its secret. */
+export const key = z
+  .object({
+    id: z.string().meta({ description: 'Public part of the key.' }),
+    name: z.string(),
+    access: keyAccess,
+    project_id: z
+      .string()
+      .nullable()
+      .meta({ description: 'null: good for the whole organisation.' }),
+    project: z.string().nullable().meta({ description: 'Name of that project.' }),
+    created_at: z.number().meta({ description: 'Epoch milliseconds.' }),
+    revoked_at: z
+      .number()
+      .nullable()
+      .meta({ description: 'Epoch milliseconds; null while it is good.' }),
+    current: z.boolean().meta({ description: 'Whether this request was made with it.' }),
+  })
+  .meta({ id: 'Key', description: 'A key, without its secret.' });
+
+/** Body of `POST /v1/keys`. */
+export const keyIn = z
+  .strictObject({
+    name: z.string().min(1).max(200).regex(/\S/, 'must not be blank'),
+    access: keyAccess,
+    project: z.string().max(limits.projectNameChars).nullish().meta({
+      description:
+        'Project, by name or id, that the key is bound to; null or absent: the whole organisation, or the own project of a key that is bound to one.',
+    }),
+  })
+  .meta({ id: 'KeyInput', description: 'A key to make.' });
+
+/** Answer of `POST /v1/keys`. */
+export const keyCreated = z
+  .object({
+    key,
+    api_key: z.string().meta({ description: 'The whole key; shown this once.' }),
+  })
+  .meta({ id: 'KeyCreated', description: 'A key that was made.' });
+
+/** Answer of `GET /v1/keys`. */
+export const keyList = z
+  .object({ keys: z.array(key) })
+  .meta({ id: 'KeyList', description: 'Keys, newest first.' });
