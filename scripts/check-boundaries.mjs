@@ -1,7 +1,7 @@
 // What lint cannot say: who may import whom, and where SQL, the framework, the environment and the clock may appear.
 import './node-version.mjs';
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root } from './child.mjs';
 import { listFiles } from './stamp.mjs';
 
@@ -42,15 +42,42 @@ const mayImport = {
   cli: ['client', 'server', 'wire'],
 };
 
-/** Folder of the server → folders of the server that it may import, beside itself. */
-const serverLayers = {
-  domain: [],
-  store: ['domain'],
-  ingest: ['domain'],
-  handlers: ['domain', 'ingest'],
-  observe: ['domain', 'ingest'],
-  transfer: ['domain'],
-  http: ['domain', 'handlers', 'observe'],
+/** Files of a package that lie beside its folders. */
+const beside = null;
+
+/** The folders of the client: each may import those of the lines before. */
+const clientFloors = [
+  ['generated', 'json', 'runtime'],
+  ['errors'],
+  ['wire'],
+  ['policy'],
+  ['options'],
+  ['layers', 'transport'],
+  ['call'],
+  ['delivery', 'methods'],
+  ['delivery/node', 'client'],
+  ['fake', 'sync'],
+  [beside],
+  // Runs the client of the floor below it.
+  ['sync/worker'],
+];
+
+/** Package → folder of it → what of the package it may import beside itself. Folders that are not named are free. */
+const folders = {
+  server: {
+    domain: [],
+    store: ['domain', beside],
+    ingest: ['domain', beside],
+    handlers: ['domain', 'ingest', beside],
+    observe: ['domain', 'ingest', beside],
+    transfer: ['domain', beside],
+    http: ['domain', 'handlers', 'observe', beside],
+  },
+  client: Object.fromEntries(
+    clientFloors.flatMap((floor, index) =>
+      floor.map((folder) => [folder, clientFloors.slice(0, index).flat()]),
+    ),
+  ),
 };
 
 const sources = listFiles('packages').filter(
@@ -65,17 +92,22 @@ const readCode = (path) =>
 
 const importPattern = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)['"]([^'"]+)['"]/g;
 
+/** The folder of the package that a file is in, the innermost one that is named above. */
+function folderOf(path) {
+  const [, packageName, , first, ...rest] = dirname(path).split('/');
+  const whole = [first, ...rest].join('/');
+  return whole in (folders[packageName] ?? {}) ? whole : (first ?? beside);
+}
+
 function readSource(path) {
   const code = readCode(path);
   const [, packageName] = path.split('/');
-  const inPackage = relative(join('packages', packageName, 'src'), path);
   return {
     path,
     code,
     packageName,
     name: basename(path),
-    // Null for a file beside the folders.
-    folder: inPackage.includes('/') ? inPackage.split('/')[0] : null,
+    folder: folderOf(path),
     imports: [...code.matchAll(importPattern)].map(([, target]) => target),
   };
 }
@@ -89,10 +121,33 @@ function packageOf({ path }, target) {
   return join(dirname(path), target).split('/')[1];
 }
 
-/** The folder of the server that a relative import leads to. */
-function serverFolderOf({ path }, target) {
-  const [, , , folder, ...rest] = join(dirname(path), target).split('/');
-  return target.startsWith('.') && rest.length > 0 ? folder : null;
+/** The file that an import leads to, from the root; null for a package. */
+const fileOf = ({ path }, target) => (target.startsWith('.') ? join(dirname(path), target) : null);
+
+/** Whether an import leads to a folder of the same package that may not be known here. */
+function leadsUp(source, target) {
+  const { packageName, folder } = source;
+  const file = fileOf(source, target);
+  if (file === null || !file.startsWith(`packages/${packageName}/src/`)) return false;
+  const other = folderOf(file);
+  return other !== folder && !folders[packageName][folder].includes(other);
+}
+
+/** Files that lead to themselves, each with what lies between. Types count: what cannot be read in one direction has none. */
+function findCircles(all) {
+  const graph = new Map(
+    all.map((source) => [source.path, source.imports.map((target) => fileOf(source, target))]),
+  );
+  const circles = [];
+  const done = new Set();
+  const visit = (path, trail) => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path]);
+    if (done.has(path) || !graph.has(path)) return;
+    done.add(path);
+    for (const next of graph.get(path)) visit(next, [...trail, path]);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return circles;
 }
 
 const usesClock = /\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate)\b|\bnew Date\(\)/;
@@ -114,14 +169,10 @@ const rules = {
     packageName === 'server' && folder === 'domain'
       ? imports.find((target) => !target.startsWith('./') && target !== 'honeyhive-wire')
       : null,
-  'folders of the server import only those below them': (source) => {
-    const below = source.packageName === 'server' ? serverLayers[source.folder] : undefined;
-    if (!below) return null;
-    return source.imports.find((target) => {
-      const other = serverFolderOf(source, target);
-      return other !== null && other !== source.folder && !below.includes(other);
-    });
-  },
+  'folders import only those below them': (source) =>
+    source.folder in (folders[source.packageName] ?? {})
+      ? source.imports.find((target) => leadsUp(source, target))
+      : null,
   'SQL only in the store': ({ packageName, folder, code }) =>
     packageName === 'server' && folder === 'store' ? null : code.match(sql)?.[0],
   'the HTTP framework only in bind.ts': ({ path, imports }) =>
@@ -144,8 +195,11 @@ const rules = {
 };
 
 const unused = new Set(exceptions);
-const breaches = [];
-for (const source of sources.map(readSource)) {
+const read = sources.map(readSource);
+const breaches = findCircles(read).map(
+  (circle) => `${circle.join(' → ')} (imports make no circle)`,
+);
+for (const source of read) {
   for (const [rule, findBreach] of Object.entries(rules)) {
     const breach = findBreach(source) ?? null;
     if (breach === null) continue;

@@ -65,12 +65,11 @@ export function renderSchemas(wire) {
     const root = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any', reused: 'inline' });
     return [`  ${id}: ${JSON.stringify(compact(root, root.$defs ?? {}))},`];
   });
-  return `${header}import type { Schema } from '../schema.ts';
-
+  return `${header}
 /** Bodies of the operations that the client calls. */
 export const bodySchemas = {
 ${rows.join('\n')}
-} as const satisfies Record<string, Schema>;
+} as const;
 `;
 }
 

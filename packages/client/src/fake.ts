@@ -1,5 +1,5 @@
 // `honeyhive/testing`: a client for the tests of an application.
-export { createFakeHoneyHive } from './fake-client.ts';
+export { createFakeHoneyHive } from './fake/fake-client.ts';
 export type {
   FakeAnswer,
   FakeCall,
@@ -8,4 +8,4 @@ export type {
   FakeOptions,
   FakeParameters,
   FakeTimes,
-} from './fake-types.ts';
+} from './fake/fake-types.ts';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { HoneyHiveConfigError } from './errors.ts';
+import { HoneyHiveConfigError } from './errors/errors.ts';
 import { HoneyHive } from './fetch-client.ts';
 import { failureOf, nowhere, testKey } from './testing/connect.ts';
 import { reply, startScriptedServer } from './testing/scripted-server.ts';

@@ -1,14 +1,15 @@
-import { HoneyHiveClient } from './client.ts';
-import { backgroundTimers, systemClock, systemFillRandom, systemRandom } from './clock.ts';
-import { toConfig } from './config.ts';
-import { createCore } from './core.ts';
+import { createCore } from './call/core.ts';
+import { HoneyHiveClient } from './client/client.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createLazyDelivery } from './delivery/lazy-delivery.ts';
 import { webPlatform } from './delivery/platform.ts';
 import { splitOptions, unavailable } from './fetch-options.ts';
 import type { FetchOptions } from './fetch-options.ts';
-import { createIds } from './ids.ts';
-import { readEnvironment, resolveOptions } from './resolve-options.ts';
+import { toConfig } from './options/config.ts';
+import { readEnvironment } from './options/environment.ts';
+import { resolveOptions } from './options/resolve-options.ts';
+import { backgroundTimers, systemClock, systemFillRandom, systemRandom } from './runtime/clock.ts';
+import { createIds } from './runtime/ids.ts';
 import { createFetchTransport } from './transport/fetch.ts';
 
 /**

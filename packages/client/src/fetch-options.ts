@@ -1,6 +1,6 @@
-import { HoneyHiveConfigError } from './errors.ts';
-import type { HoneyHiveOptions } from './options.ts';
-import type { Unavailable } from './resolve-options.ts';
+import { HoneyHiveConfigError } from './errors/errors.ts';
+import type { HoneyHiveOptions } from './options/options.ts';
+import type { Unavailable } from './options/resolve-options.ts';
 import type { Fetch } from './transport/fetch.ts';
 
 const connections = 'fetch keeps the connections as it likes';

@@ -1,24 +1,25 @@
-import { HoneyHiveClient } from './client.ts';
+import { createCore } from './call/core.ts';
+import { HoneyHiveClient } from './client/client.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { createNodePlatform } from './delivery/node/node-platform.ts';
+import { toConfig } from './options/config.ts';
+import type { TransportConfig } from './options/config.ts';
+import { readEnvironment } from './options/environment.ts';
+import { consoleLogger } from './options/logger.ts';
+import type { HoneyHiveOptions } from './options/options.ts';
+import { resolveOptions } from './options/resolve-options.ts';
 import {
   backgroundClock,
   backgroundTimers,
   systemClock,
   systemFillRandom,
   systemRandom,
-} from './clock.ts';
-import type { Clock } from './clock.ts';
-import { toConfig } from './config.ts';
-import type { TransportConfig } from './config.ts';
-import { createCore } from './core.ts';
-import { createDelivery } from './delivery/delivery.ts';
-import { createNodePlatform } from './delivery/node/node-platform.ts';
-import { createIds } from './ids.ts';
-import { consoleLogger } from './logger.ts';
-import type { HoneyHiveOptions } from './options.ts';
-import { readEnvironment, resolveOptions } from './resolve-options.ts';
+} from './runtime/clock.ts';
+import type { Clock } from './runtime/clock.ts';
+import { createIds } from './runtime/ids.ts';
 import { createBlockingCalls } from './sync/blocking-calls.ts';
 import type { BlockingCalls } from './sync/blocking-calls.ts';
-import { BlockingCaller } from './sync/blocking-methods.ts';
+import { BlockingCaller } from './sync/blocking-caller.ts';
 import { keepOptions } from './sync/kept-options.ts';
 import { createLazyTransport } from './transport/lazy.ts';
 

@@ -1,4 +1,4 @@
 export { AsyncHoneyHive, HoneyHive, HoneyHiveSync } from './honeyhive.ts';
-export type { HoneyHiveOptions } from './options.ts';
+export type { HoneyHiveOptions } from './options/options.ts';
 export * from './public.ts';
 export type { SyncList } from './sync/sync-list.ts';

@@ -1,16 +1,11 @@
 // What `honeyhive` and `honeyhive/fetch` have in common.
-export type { EventsBatchResult } from './batch-plan.ts';
-export type { UpdateConfigurationInput } from './configuration.ts';
-export type { Compression, OnDrop, OnFull } from './delivery/delivery-config.ts';
-export type { DeliveryOptions, SpoolOptions } from './delivery/delivery-options.ts';
-export type { FlushOptions } from './delivery/flush-options.ts';
-export type {
-  DeliveryOutcome,
-  DeliveryReport,
-  DeliveryStats,
-  DropReason,
-  DroppedEvent,
-} from './delivery/outcome.ts';
+export type { EventsBatchResult } from './methods/batch-plan.ts';
+export type { UpdateConfigurationInput } from './methods/configuration.ts';
+export type { Compression, OnDrop, OnFull } from './options/delivery-config.ts';
+export type { DeliveryOptions, SpoolOptions } from './options/delivery-options.ts';
+export type { FlushOptions } from './options/flush-options.ts';
+export type { DeliveryOutcome, DeliveryReport, DeliveryStats } from './delivery/outcome.ts';
+export type { DropReason, DroppedEvent } from './errors/drop.ts';
 export type { Receipt } from './delivery/receipt.ts';
 export {
   HoneyHiveAbortedError,
@@ -25,10 +20,10 @@ export {
   HoneyHiveRateLimitError,
   HoneyHiveTimeoutError,
   HoneyHiveValidationError,
-} from './errors.ts';
-export type { Issue, RawResponse, TimeoutPhase } from './errors.ts';
-export type { RedactOption, RedactRules } from './event-redactor.ts';
-export { EventType } from './event-type.ts';
+} from './errors/errors.ts';
+export type { Issue, RawResponse, TimeoutPhase } from './errors/errors.ts';
+export type { RedactOption, RedactRules } from './policy/event-redactor.ts';
+export { EventType } from './wire/event-type.ts';
 export type {
   CreatedEvent,
   CreateEventInput,
@@ -37,8 +32,8 @@ export type {
   NotSampled,
   UpdatedEvent,
   UpdateEventInput,
-} from './events.ts';
-export type { ListInput } from './event-query.ts';
+} from './methods/events.ts';
+export type { ListInput } from './methods/event-query.ts';
 export type {
   BatchResult,
   ErrorCode,
@@ -54,15 +49,15 @@ export type {
   Session,
   SessionInput,
 } from './generated/types.ts';
-export type { HealthStatus } from './health.ts';
-export type { List } from './list.ts';
-export type { Logger } from './logger.ts';
-export type { PagePosition } from './list-page.ts';
-export type { CallOptions, RetryConfig } from './options.ts';
-export type { ListProjectsInput, ProjectPage } from './projects.ts';
-export type { HoneyHiveClientProtocol } from './protocol.ts';
-export type { QueryParameters, QueryValue } from './query.ts';
-export type { ApiResponse, RequestOptions } from './raw-request.ts';
-export type { ListSessionsInput, SessionPage, StartedSession } from './sessions.ts';
-export type { ClientSpan, ClientTracer } from './tracer.ts';
-export { version } from './version.ts';
+export type { HealthStatus } from './methods/health.ts';
+export type { List } from './methods/list.ts';
+export type { Logger } from './options/logger.ts';
+export type { PagePosition } from './methods/list-page.ts';
+export type { CallOptions, RetryConfig } from './options/options.ts';
+export type { ListProjectsInput, ProjectPage } from './methods/projects.ts';
+export type { HoneyHiveClientProtocol } from './client/protocol.ts';
+export type { QueryParameters, QueryValue } from './wire/query.ts';
+export type { ApiResponse, RequestOptions } from './methods/raw-request.ts';
+export type { ListSessionsInput, SessionPage, StartedSession } from './methods/sessions.ts';
+export type { ClientSpan, ClientTracer } from './options/tracer.ts';
+export { version } from './wire/version.ts';

@@ -1,9 +1,10 @@
+import type { Drop } from '../errors/drop.ts';
+import type { OnDrop } from '../options/delivery-config.ts';
 import { decideAdmission } from './admission.ts';
 import type { Admission, QueueBounds, QueueLoad } from './admission.ts';
-import type { OnDrop } from './delivery-config.ts';
 import type { Entry } from './entry.ts';
 import type { FlushWaiters } from './flush-waiters.ts';
-import type { DeliveryOutcome, Drop } from './outcome.ts';
+import type { DeliveryOutcome } from './outcome.ts';
 import type { Spool } from './spool.ts';
 import { Tally } from './tally.ts';
 

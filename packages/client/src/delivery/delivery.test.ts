@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { systemClock, systemRandom } from '../clock.ts';
-import type { Core } from '../core.ts';
-import { HoneyHiveAPIError, HoneyHiveConnectionError } from '../errors.ts';
+import type { Core } from '../call/core.ts';
+import { HoneyHiveAPIError, HoneyHiveConnectionError } from '../errors/errors.ts';
+import type { DeliveryConfig, OnFull } from '../options/delivery-config.ts';
+import { systemClock, systemRandom } from '../runtime/clock.ts';
 import { createDelivery } from './delivery.ts';
-import type { DeliveryConfig, OnFull } from './delivery-config.ts';
 import { webPlatform } from './platform.ts';
 
 type Answer = 'stored' | 'one-refused' | 'lost' | 'too-large' | 'busy' | 'broken' | 'forbidden';

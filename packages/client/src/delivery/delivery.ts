@@ -1,13 +1,14 @@
-import type { BackgroundTimers, Clock, Random } from '../clock.ts';
-import type { Core } from '../core.ts';
+import type { Core } from '../call/core.ts';
+import type { Drop } from '../errors/drop.ts';
+import type { DeliveryConfig } from '../options/delivery-config.ts';
+import type { BackgroundTimers, Clock, Random } from '../runtime/clock.ts';
 import { Accounts } from './accounts.ts';
 import { toBodies } from './body.ts';
-import type { DeliveryConfig } from './delivery-config.ts';
 import type { Entry } from './entry.ts';
 import { FlushWaiters } from './flush-waiters.ts';
 import { createGate } from './gate.ts';
 import { createIntake } from './intake.ts';
-import type { DeliveryReport, DeliveryStats, Drop } from './outcome.ts';
+import type { DeliveryReport, DeliveryStats } from './outcome.ts';
 import type { DeliveryPlatform, EndWatched } from './platform.ts';
 import { Pump } from './pump.ts';
 import type { Receipt } from './receipt.ts';

@@ -1,7 +1,7 @@
-import { nextBackoff } from '../backoff.ts';
-import type { BackoffPolicy } from '../backoff.ts';
-import type { Random } from '../clock.ts';
-import type { BackgroundTimers } from '../clock.ts';
+import { nextBackoff } from '../policy/backoff.ts';
+import type { BackoffPolicy } from '../policy/backoff.ts';
+import type { Random } from '../runtime/clock.ts';
+import type { BackgroundTimers } from '../runtime/clock.ts';
 
 /** Holds all batches back while the service is away or asks for a pause. */
 export interface Gate {

@@ -1,10 +1,10 @@
-import type { Core } from '../core.ts';
-import { HoneyHiveError } from '../errors.ts';
+import type { Core } from '../call/core.ts';
+import type { Drop } from '../errors/drop.ts';
+import { HoneyHiveError } from '../errors/errors.ts';
+import type { DeliveryConfig } from '../options/delivery-config.ts';
 import type { Accounts } from './accounts.ts';
 import { withOverdraft } from './admission.ts';
-import type { DeliveryConfig } from './delivery-config.ts';
 import type { Entry } from './entry.ts';
-import type { Drop } from './outcome.ts';
 import { EntryReceipt } from './receipt.ts';
 import type { Receipt } from './receipt.ts';
 import type { SessionLanes } from './session-lanes.ts';

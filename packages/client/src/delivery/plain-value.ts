@@ -1,4 +1,4 @@
-import type { JsonObject } from '../assume.ts';
+import type { JsonObject } from '../json/json-object.ts';
 
 /** Deepest nesting that services take inside one field. */
 const maxDepth = 100;

@@ -1,4 +1,5 @@
-import type { Spool, SpoolConfig, SpoolDeps } from './spool.ts';
+import type { SpoolConfig } from '../options/delivery-config.ts';
+import type { Spool, SpoolDeps } from './spool.ts';
 
 /** What delivery needs that is not the same everywhere. */
 export interface DeliveryPlatform {

@@ -1,4 +1,4 @@
-import type { BackgroundTimers } from '../clock.ts';
+import type { BackgroundTimers } from '../runtime/clock.ts';
 import { shrinkBatches } from './batch-limits.ts';
 import type { RefusedBatch } from './batch-limits.ts';
 import type { Entry } from './entry.ts';

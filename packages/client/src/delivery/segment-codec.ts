@@ -1,5 +1,5 @@
-import { isObject } from '../decode.ts';
-import { parseJson } from '../parse-json.ts';
+import { isObject } from '../json/json-object.ts';
+import { parseJson } from '../json/parse-json.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** An event as a line of a spool file: its JSON, which has no line break. */

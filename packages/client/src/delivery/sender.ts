@@ -1,12 +1,12 @@
-import { isBatchAnswer, toBatchResult } from '../batch-result.ts';
-import type { Core } from '../core.ts';
-import { toCallInput } from '../endpoint-call.ts';
+import type { Core } from '../call/core.ts';
+import { toCallInput } from '../call/endpoint-call.ts';
+import type { Drop } from '../errors/drop.ts';
+import { isBatchAnswer, toBatchResult } from '../wire/batch-result.ts';
 import { splitBatch } from './batch-limits.ts';
 import type { RefusedBatch } from './batch-limits.ts';
 import { toBody } from './body.ts';
 import type { Entry } from './entry.ts';
 import type { Gate } from './gate.ts';
-import type { Drop } from './outcome.ts';
 import { decideAfterFailure, toVerdict } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftEvent } from '../draft.ts';
+import { draftEvent } from '../wire/draft.ts';
 import { toBody } from './body.ts';
 import { createSnapshots } from './snapshot.ts';
 import type { SnapshotContext, SnapshotResult } from './snapshot.ts';

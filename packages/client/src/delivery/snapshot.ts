@@ -1,9 +1,9 @@
-import type { JsonObject } from '../assume.ts';
-import { isObject } from '../decode.ts';
-import { draftEvent, draftSession } from '../draft.ts';
-import type { DraftContext } from '../draft.ts';
+import type { Drop } from '../errors/drop.ts';
 import { eventKeys } from '../generated/types.ts';
-import type { Drop } from './outcome.ts';
+import { isObject } from '../json/json-object.ts';
+import type { JsonObject } from '../json/json-object.ts';
+import { draftEvent, draftSession } from '../wire/draft.ts';
+import type { DraftContext } from '../wire/draft.ts';
 import { isPlain, toPlain } from './plain-value.ts';
 
 /** An event as JSON, and the ids in it. */

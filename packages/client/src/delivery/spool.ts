@@ -1,14 +1,7 @@
-import type { BackgroundTimers } from '../clock.ts';
+import type { Drop } from '../errors/drop.ts';
+import type { BackgroundTimers } from '../runtime/clock.ts';
 import type { Entry } from './entry.ts';
-import type { Drop } from './outcome.ts';
 import type { Snapshot } from './snapshot.ts';
-
-/** Where events are written ahead of their delivery. */
-export interface SpoolConfig {
-  readonly dir: string;
-  /** Of the files of one client. */
-  readonly maxBytes: number;
-}
 
 /** Events on disk until the service has acknowledged them. Nothing of it throws once it is open. */
 export interface Spool {

@@ -1,4 +1,5 @@
-import type { DeliveryReport, DropReason } from './outcome.ts';
+import type { DropReason } from '../errors/drop.ts';
+import type { DeliveryReport } from './outcome.ts';
 
 /** Counts what became of the events; holds: sent = stored + dropped + pending. */
 export class Tally {

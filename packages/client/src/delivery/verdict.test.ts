@@ -6,8 +6,8 @@ import {
   HoneyHiveConfigError,
   HoneyHiveConnectionError,
   HoneyHiveProtocolError,
-} from '../errors.ts';
-import type { Issue } from '../errors.ts';
+} from '../errors/errors.ts';
+import type { Issue } from '../errors/errors.ts';
 import { decideAfterFailure, toVerdict } from './verdict.ts';
 
 const answered = (statusCode: number, retryAfter?: string, issues: Issue[] = []) =>

@@ -1,7 +1,7 @@
-import { HoneyHiveAPIError, HoneyHiveConfigError, HoneyHiveError } from '../errors.ts';
+import type { Drop } from '../errors/drop.ts';
+import { HoneyHiveAPIError, HoneyHiveConfigError, HoneyHiveError } from '../errors/errors.ts';
 import type { BatchResult } from '../generated/types.ts';
-import { parseRetryAfter } from '../retry-after.ts';
-import type { Drop } from './outcome.ts';
+import { parseRetryAfter } from '../policy/retry-after.ts';
 
 /** What to do with a batch after a try. */
 export type Verdict =

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import * as wire from 'honeyhive-wire';
 import { expect, test } from 'vitest';
 import { renderSchemas, renderTypes } from '../../../../scripts/generate-types.mjs';
-import { EventType } from '../event-type.ts';
-import { optionTable } from '../option-table.ts';
-import { version } from '../version.ts';
+import { EventType } from '../wire/event-type.ts';
+import { optionTable } from '../options/option-table.ts';
+import { version } from '../wire/version.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
@@ -26,7 +26,7 @@ test('the version is that of the package', () => {
 });
 
 test('every option is documented where callers see it, with its environment and its aliases', () => {
-  const options = read('../options.ts') + read('../delivery/delivery-options.ts');
+  const options = read('../options/options.ts') + read('../options/delivery-options.ts');
 
   for (const [name, row] of Object.entries(optionTable)) {
     for (const spelling of [name, ...row.aliases]) expect(options).toContain(`readonly ${spelling}?:`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { HoneyHiveConfigError } from '../errors.ts';
-import type { Send, WireRequest } from '../pipeline.ts';
+import { HoneyHiveConfigError } from '../errors/errors.ts';
 import { buildRequest, buildResponse } from '../testing/wire-request.ts';
+import type { Send, WireRequest } from '../wire/pipeline.ts';
 import { auth } from './auth.ts';
 
 const { signal } = new AbortController();

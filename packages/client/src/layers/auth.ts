@@ -1,5 +1,5 @@
-import { HoneyHiveConfigError } from '../errors.ts';
-import type { Layer } from '../pipeline.ts';
+import { HoneyHiveConfigError } from '../errors/errors.ts';
+import type { Layer } from '../wire/pipeline.ts';
 
 /** Names the caller by the key. An `authorization` header that the caller gave wins. */
 export const auth =

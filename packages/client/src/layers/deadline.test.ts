@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { HoneyHiveAbortedError, HoneyHiveTimeoutError } from '../errors.ts';
-import type { Send } from '../pipeline.ts';
+import { HoneyHiveAbortedError, HoneyHiveTimeoutError } from '../errors/errors.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { buildRequest, buildResponse } from '../testing/wire-request.ts';
+import type { Send } from '../wire/pipeline.ts';
 import { deadline } from './deadline.ts';
 
 /** Never answers; rejects when it is told to stop. */

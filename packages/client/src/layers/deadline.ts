@@ -1,7 +1,7 @@
-import { listenForAbort } from '../abort-listener.ts';
-import type { Clock } from '../clock.ts';
-import { HoneyHiveAbortedError, HoneyHiveTimeoutError } from '../errors.ts';
-import type { Layer, WireRequest } from '../pipeline.ts';
+import { HoneyHiveAbortedError, HoneyHiveTimeoutError } from '../errors/errors.ts';
+import { listenForAbort } from '../runtime/abort-listener.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Layer, WireRequest } from '../wire/pipeline.ts';
 
 /**
  * Ends a call when its time is up or the caller's signal aborts.

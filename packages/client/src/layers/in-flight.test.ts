@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HoneyHiveClosedError } from '../errors.ts';
+import { HoneyHiveClosedError } from '../errors/errors.ts';
 import { buildRequest, buildResponse } from '../testing/wire-request.ts';
 import { createInFlight } from './in-flight.ts';
 

@@ -1,5 +1,5 @@
-import { HoneyHiveClosedError } from '../errors.ts';
-import type { Layer } from '../pipeline.ts';
+import { HoneyHiveClosedError } from '../errors/errors.ts';
+import type { Layer } from '../wire/pipeline.ts';
 
 /** Counts the calls that are under way, so that closing can wait for them. */
 export interface InFlight {

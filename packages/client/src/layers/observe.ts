@@ -1,10 +1,10 @@
-import type { JsonObject } from '../assume.ts';
-import type { Clock } from '../clock.ts';
-import { isObject } from '../decode.ts';
-import { HoneyHiveError } from '../errors.ts';
-import type { LogConfig } from '../logger.ts';
-import type { Layer, WireRequest, WireResponse } from '../pipeline.ts';
-import type { Redact } from '../redact.ts';
+import { HoneyHiveError } from '../errors/errors.ts';
+import { isObject } from '../json/json-object.ts';
+import type { JsonObject } from '../json/json-object.ts';
+import type { LogConfig } from '../options/logger.ts';
+import type { Redact } from '../policy/redact.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Layer, WireRequest, WireResponse } from '../wire/pipeline.ts';
 
 /** What the layers take from around them. */
 export interface ObserveDeps {

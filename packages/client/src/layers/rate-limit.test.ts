@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HoneyHiveRateLimitError } from '../errors.ts';
-import type { Send } from '../pipeline.ts';
+import { HoneyHiveRateLimitError } from '../errors/errors.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { buildRequest, buildResponse } from '../testing/wire-request.ts';
+import type { Send } from '../wire/pipeline.ts';
 import { rateLimit } from './rate-limit.ts';
 
 const { signal: never } = new AbortController();

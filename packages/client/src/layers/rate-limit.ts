@@ -1,9 +1,9 @@
-import { listenForAbort } from '../abort-listener.ts';
-import type { Clock } from '../clock.ts';
-import { HoneyHiveRateLimitError } from '../errors.ts';
-import type { Layer, WireRequest } from '../pipeline.ts';
-import { createSlidingWindow } from '../sliding-window.ts';
-import type { RateLimit } from '../sliding-window.ts';
+import { HoneyHiveRateLimitError } from '../errors/errors.ts';
+import { createSlidingWindow } from '../policy/sliding-window.ts';
+import type { RateLimit } from '../policy/sliding-window.ts';
+import { listenForAbort } from '../runtime/abort-listener.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Layer, WireRequest } from '../wire/pipeline.ts';
 
 /** So many wait at most; whoever comes then is told how long to stay away. */
 const maxWaiting = 10_000;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { HoneyHiveConnectionError } from '../errors.ts';
-import type { Send, WireRequest, WireResponse } from '../pipeline.ts';
+import { HoneyHiveConnectionError } from '../errors/errors.ts';
 import { createTestClock } from '../testing/test-clock.ts';
 import { buildRequest, buildResponse } from '../testing/wire-request.ts';
+import type { Send, WireRequest, WireResponse } from '../wire/pipeline.ts';
 import { retry } from './retry.ts';
 
 const policy = {

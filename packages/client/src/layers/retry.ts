@@ -1,7 +1,7 @@
-import type { Clock, Random } from '../clock.ts';
-import type { Layer, Send, WireRequest, WireResponse } from '../pipeline.ts';
-import { decideRetry } from '../retry-policy.ts';
-import type { Outcome, RetryPolicy } from '../retry-policy.ts';
+import { decideRetry } from '../policy/retry-policy.ts';
+import type { Outcome, RetryPolicy } from '../policy/retry-policy.ts';
+import type { Clock, Random } from '../runtime/clock.ts';
+import type { Layer, Send, WireRequest, WireResponse } from '../wire/pipeline.ts';
 
 /** What the layer takes from around it. */
 export interface RetryDeps {

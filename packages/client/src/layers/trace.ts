@@ -1,7 +1,7 @@
-import { HoneyHiveError } from '../errors.ts';
-import type { Layer, WireRequest } from '../pipeline.ts';
-import type { Redact } from '../redact.ts';
-import type { ClientSpan, ClientTracer } from '../tracer.ts';
+import { HoneyHiveError } from '../errors/errors.ts';
+import type { ClientSpan, ClientTracer } from '../options/tracer.ts';
+import type { Redact } from '../policy/redact.ts';
+import type { Layer, WireRequest } from '../wire/pipeline.ts';
 
 /** Numbers of the OpenTelemetry API, which is not loaded for them. */
 const clientKind = 2;

@@ -1,5 +1,5 @@
-import type { ListSource } from '../list.ts';
-import type { HoneyHiveOptions } from '../options.ts';
+import type { ListSource } from '../methods/list.ts';
+import type { HoneyHiveOptions } from '../options/options.ts';
 import type { BlockingMethods } from './blocking-methods.ts';
 import type { Answer, Ask, Crash, Reply, Tell } from './messages.ts';
 import type { Setup } from './setup.ts';

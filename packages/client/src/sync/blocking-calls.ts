@@ -1,6 +1,6 @@
-import { isObject } from '../decode.ts';
-import { HoneyHiveAbortedError, HoneyHiveClosedError, HoneyHiveError } from '../errors.ts';
-import { refuse } from '../refusal.ts';
+import { HoneyHiveAbortedError, HoneyHiveClosedError, HoneyHiveError } from '../errors/errors.ts';
+import { refuse } from '../errors/refusal.ts';
+import { isObject } from '../json/json-object.ts';
 import { assumeArray } from './assume-message.ts';
 import type { CarryOut } from './blocking-methods.ts';
 import { fromErrorRecord } from './error-record.ts';

@@ -1,10 +1,8 @@
-import type { HoneyHiveClient } from '../client.ts';
-import type { CreatedEvent, CreateEventInput } from '../events.ts';
+import type { HoneyHiveClient } from '../client/client.ts';
 import type { Event } from '../generated/types.ts';
-import type { List } from '../list.ts';
-import type { CallOptions } from '../options.ts';
-import { assumeBlocking } from './assume-message.ts';
-import { methodNames } from './method-table.ts';
+import type { CreatedEvent, CreateEventInput } from '../methods/events.ts';
+import type { List } from '../methods/list.ts';
+import type { CallOptions } from '../options/options.ts';
 import type { MethodName } from './method-table.ts';
 import type { SyncList } from './sync-list.ts';
 
@@ -45,24 +43,3 @@ export type CarryOut = (
   args: readonly unknown[],
   method: (...args: unknown[]) => unknown,
 ) => unknown;
-
-class Caller {
-  readonly #carryOut: CarryOut;
-
-  constructor(carryOut: CarryOut) {
-    this.#carryOut = carryOut;
-  }
-
-  static {
-    for (const name of methodNames) {
-      const value = function method(this: Caller, ...args: unknown[]): unknown {
-        return this.#carryOut(name, args, value);
-      };
-      Object.defineProperty(value, 'name', { value: name });
-      Object.defineProperty(this.prototype, name, { value, writable: true, configurable: true });
-    }
-  }
-}
-
-/** A class with a method for each row of the table. */
-export const BlockingCaller = assumeBlocking(Caller);

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import * as errors from '../errors.ts';
+import * as errors from '../errors/errors.ts';
 import { fromErrorRecord, toErrorRecord } from './error-record.ts';
 
 const travel = (thrown: unknown): unknown =>

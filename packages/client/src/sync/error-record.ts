@@ -1,4 +1,4 @@
-import * as errors from '../errors.ts';
+import * as errors from '../errors/errors.ts';
 
 /** An error, or what was thrown instead of one, as it travels between threads. */
 export type ErrorRecord =

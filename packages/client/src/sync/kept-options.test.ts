@@ -4,7 +4,7 @@ import { assumeMessage } from './assume-message.ts';
 import { createCells } from './cells.ts';
 import { keepOptions } from './kept-options.ts';
 import type { Tell } from './messages.ts';
-import { createRemoteObjects } from './remote-object.ts';
+import { createRemoteObjects } from './worker/remote-object.ts';
 
 class Logger {
   readonly lines: unknown[][] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HoneyHiveClient } from '../client.ts';
+import { HoneyHiveClient } from '../client/client.ts';
 import { HoneyHiveSync } from '../index.ts';
 import { methodNames } from './method-table.ts';
 

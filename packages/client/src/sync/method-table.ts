@@ -1,4 +1,4 @@
-import type { HoneyHiveClient } from '../client.ts';
+import type { HoneyHiveClient } from '../client/client.ts';
 
 /** The methods whose result is one value. */
 const valueMethods = [

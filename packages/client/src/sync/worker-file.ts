@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { HoneyHiveConfigError } from '../errors.ts';
+import { HoneyHiveConfigError } from '../errors/errors.ts';
 
 /**
  * The file that the worker runs.
@@ -10,7 +10,7 @@ import { HoneyHiveConfigError } from '../errors.ts';
  * @throws {HoneyHiveConfigError} when it is not there: in a bundle it has been left behind
  */
 export function findWorkerFile(here: string): string {
-  const file = here.endsWith('.ts') ? '../../dist/sync/worker.js' : './worker.js';
+  const file = here.endsWith('.ts') ? '../../dist/sync/worker/worker.js' : './worker/worker.js';
   const path = here.startsWith('file:') ? fileURLToPath(new URL(file, here)) : null;
   if (path !== null && existsSync(path)) return path;
   const problem = `HoneyHiveSync: its worker ${path ?? file} is missing; keep honeyhive out of the bundle (external), or use HoneyHive`;

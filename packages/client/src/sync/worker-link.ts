@@ -1,8 +1,8 @@
 import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 
-import { HoneyHiveConnectionError } from '../errors.ts';
-import type { Environment } from '../resolve-options.ts';
+import { HoneyHiveConnectionError } from '../errors/errors.ts';
+import type { Environment } from '../options/environment.ts';
 import { assumeMessage } from './assume-message.ts';
 import { cell, createCells, markExited } from './cells.ts';
 import type { Cells } from './cells.ts';

@@ -1,6 +1,6 @@
 import { createManualClock } from 'honeyhive-testkit';
 import type { ManualClock } from 'honeyhive-testkit';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 
 /** A clock of the client's kind that stands still until it is told to move. */
 export interface TestClock extends Clock {

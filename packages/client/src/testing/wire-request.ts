@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from '../pipeline.ts';
+import type { WireRequest, WireResponse } from '../wire/pipeline.ts';
 
 /** A request with everything that a layer looks at. */
 export const buildRequest = (over: Partial<WireRequest> = {}): WireRequest => ({

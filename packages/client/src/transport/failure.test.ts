@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as errors from '../errors.ts';
+import * as errors from '../errors/errors.ts';
 import { toFailure } from './failure.ts';
 
 const read = (cause: unknown) =>

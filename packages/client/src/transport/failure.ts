@@ -4,8 +4,8 @@ import {
   HoneyHiveError,
   HoneyHiveProtocolError,
   HoneyHiveTimeoutError,
-} from '../errors.ts';
-import type { TimeoutPhase } from '../errors.ts';
+} from '../errors/errors.ts';
+import type { TimeoutPhase } from '../errors/errors.ts';
 
 /** A try that failed before a whole response was there. */
 export interface Failure {

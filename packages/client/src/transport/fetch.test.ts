@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../clock.ts';
-import * as errors from '../errors.ts';
+import * as errors from '../errors/errors.ts';
+import { systemClock } from '../runtime/clock.ts';
 import { failureOf, nowhere } from '../testing/connect.ts';
 import {
   reply,

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.ts';
-import type { TransportConfig } from '../config.ts';
-import { HoneyHiveProtocolError } from '../errors.ts';
-import type { TryPhase } from './failure.ts';
-import { listenForAbort } from '../abort-listener.ts';
-import type { Send, WireRequest, WireResponse } from '../pipeline.ts';
+import { HoneyHiveProtocolError } from '../errors/errors.ts';
+import type { TransportConfig } from '../options/config.ts';
+import { listenForAbort } from '../runtime/abort-listener.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Send, WireRequest, WireResponse } from '../wire/pipeline.ts';
 import { toFailure, toTimeout } from './failure.ts';
+import type { TryPhase } from './failure.ts';
 import type { Failure } from './failure.ts';
 import { orAborted } from './or-aborted.ts';
 import { readText } from './response-text.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { bracket } from '../proxy.ts';
-import type { Proxy } from '../proxy.ts';
+import { bracket } from '../options/proxy.ts';
+import type { Proxy } from '../options/proxy.ts';
 import { ProxyError } from './proxy-error.ts';
 import type { SocketReader } from './socket-reader.ts';
 

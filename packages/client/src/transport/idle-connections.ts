@@ -1,8 +1,8 @@
 import { Client, Pool } from 'undici';
 import type { buildConnector as connector } from 'undici';
 import type { Socket } from 'node:net';
+import type { TransportConfig } from '../options/config.ts';
 import { withWriteLimit } from './write-limit.ts';
-import type { TransportConfig } from '../config.ts';
 
 /** A pool of connections that does not keep more of them idle than it may. */
 export interface BoundedPool {

@@ -1,13 +1,13 @@
-import { toStoredEvent, toStoredSession } from '../answer-shape.ts';
-import type { AnswerContext } from '../answer-shape.ts';
-import type { JsonObject } from '../assume.ts';
-import { findBodyIssues } from '../body-issues.ts';
-import { isObject } from '../decode.ts';
-import type { Issue } from '../errors.ts';
-import { takeBatch } from '../offline-batch.ts';
-import { parseJson } from '../parse-json.ts';
-import type { WireRequest, WireResponse } from '../pipeline.ts';
-import { version } from '../version.ts';
+import type { Issue } from '../errors/errors.ts';
+import { isObject } from '../json/json-object.ts';
+import type { JsonObject } from '../json/json-object.ts';
+import { parseJson } from '../json/parse-json.ts';
+import { toStoredEvent, toStoredSession } from '../wire/answer-shape.ts';
+import type { AnswerContext } from '../wire/answer-shape.ts';
+import { findBodyIssues } from '../wire/body-issues.ts';
+import type { WireRequest, WireResponse } from '../wire/pipeline.ts';
+import { version } from '../wire/version.ts';
+import { takeBatch } from './offline-batch.ts';
 import type { Transport } from './transport.ts';
 
 /** A request as the routes look at it. */

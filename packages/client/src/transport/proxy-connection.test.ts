@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { HoneyHiveConfigError } from '../errors.ts';
+import { HoneyHiveConfigError } from '../errors/errors.ts';
 import { createAuthority } from '../testing/certificates.ts';
 import { connect, failureOf } from '../testing/connect.ts';
 import { startForwardProxy } from '../testing/forward-proxy.ts';

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Proxy } from '../proxy.ts';
+import type { Proxy } from '../options/proxy.ts';
 import type { Destination, Line } from './http-tunnel.ts';
 import { ProxyError } from './proxy-error.ts';
 

@@ -1,4 +1,4 @@
-import type { Send } from '../pipeline.ts';
+import type { Send } from '../wire/pipeline.ts';
 
 /** What carries a request to the service and its response back. */
 export interface Transport {

@@ -1,9 +1,11 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../clock.ts';
-import type { TransportConfig } from '../config.ts';
-import * as errors from '../errors.ts';
+import * as errors from '../errors/errors.ts';
+import type { TransportConfig } from '../options/config.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { failureOf } from '../testing/connect.ts';
+import { listen } from '../testing/listening.ts';
 import {
   reply,
   replyText,
@@ -13,8 +15,6 @@ import {
   startScriptedServer,
   truncate,
 } from '../testing/scripted-server.ts';
-import { failureOf } from '../testing/connect.ts';
-import { listen } from '../testing/listening.ts';
 import { buildRequest } from '../testing/wire-request.ts';
 import { createUndiciTransport } from './undici.ts';
 

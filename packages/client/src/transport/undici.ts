@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import type { TransportConfig } from '../config.ts';
-import type { Send, WireRequest, WireResponse } from '../pipeline.ts';
-import { toOrigin } from '../proxy.ts';
+import type { TransportConfig } from '../options/config.ts';
+import { toOrigin } from '../options/proxy.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Send, WireRequest, WireResponse } from '../wire/pipeline.ts';
 import { createConnector, isForwarding } from './connector.ts';
 import { toFailure } from './failure.ts';
 import { toProxyAuthorization } from './http-tunnel.ts';

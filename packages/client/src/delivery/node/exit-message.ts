@@ -1,5 +1,5 @@
-import type { TransportConfig } from '../../config.ts';
-import type { RetryPolicy } from '../../retry-policy.ts';
+import type { TransportConfig } from '../../options/config.ts';
+import type { RetryPolicy } from '../../policy/retry-policy.ts';
 
 /** What the worker that posts at the end of the process is started with. */
 export interface ExitSetup {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { ClientConfig } from '../../config.ts';
+import type { ClientConfig } from '../../options/config.ts';
 import type { ExitSetup } from './exit-message.ts';
 
 /**

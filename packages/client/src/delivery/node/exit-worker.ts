@@ -1,12 +1,12 @@
 import { workerData } from 'node:worker_threads';
-import { createCall } from '../../call.ts';
-import { systemClock, systemRandom } from '../../clock.ts';
-import { toCallInput } from '../../endpoint-call.ts';
+import { createCall } from '../../call/call.ts';
+import { toCallInput } from '../../call/endpoint-call.ts';
 import { auth } from '../../layers/auth.ts';
 import { deadline } from '../../layers/deadline.ts';
 import { retry } from '../../layers/retry.ts';
-import { compose } from '../../pipeline.ts';
+import { systemClock, systemRandom } from '../../runtime/clock.ts';
 import { createUndiciTransport } from '../../transport/undici.ts';
+import { compose } from '../../wire/pipeline.ts';
 import { assumeExitSetup } from './exit-message.ts';
 
 // Runs while the main thread sleeps in the `exit` event: nothing in here may wait for that thread.

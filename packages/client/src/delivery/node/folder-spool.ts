@@ -1,10 +1,11 @@
 import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { HoneyHiveConfigError } from '../../errors.ts';
+import type { Drop } from '../../errors/drop.ts';
+import { HoneyHiveConfigError } from '../../errors/errors.ts';
+import type { SpoolConfig } from '../../options/delivery-config.ts';
 import type { Entry } from '../entry.ts';
-import type { Drop } from '../outcome.ts';
 import { encodeEvent } from '../segment-codec.ts';
-import type { Spool, SpoolConfig, SpoolDeps, SpoolTaker } from '../spool.ts';
+import type { Spool, SpoolDeps, SpoolTaker } from '../spool.ts';
 import { parseFileName, toFileName, toOrder } from './segment-name.ts';
 import type { SegmentName } from './segment-name.ts';
 import { isRunning, nameOwner, nobody } from './segment-owner.ts';

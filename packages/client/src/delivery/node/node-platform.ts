@@ -1,5 +1,5 @@
 import { gzip } from 'node:zlib';
-import type { ClientConfig } from '../../config.ts';
+import type { ClientConfig } from '../../options/config.ts';
 import type { DeliveryPlatform } from '../platform.ts';
 import { postWhileWaiting } from './exit-post.ts';
 import { FolderSpool } from './folder-spool.ts';

@@ -1,0 +1,55 @@
+import type { DroppedEvent } from '../errors/drop.ts';
+import type { BackoffPolicy } from '../policy/backoff.ts';
+
+/** What to do with an event when the queue is full. */
+export type OnFull = 'block' | 'drop-oldest' | 'drop-newest' | 'throw';
+
+/** How bodies are sent: `auto` is gzip, except to a service on this machine. */
+export type Compression = 'auto' | 'gzip' | 'none';
+
+/** Called once for each event that is dropped. */
+export type OnDrop = (event: DroppedEvent) => void;
+
+/** Where events are written ahead of their delivery. */
+export interface SpoolConfig {
+  readonly dir: string;
+  /** Of the files of one client. */
+  readonly maxBytes: number;
+}
+
+/** The options of background delivery, complete. */
+export interface DeliveryConfig {
+  readonly maxBatchEvents: number;
+  readonly maxBatchBytes: number;
+  readonly flushIntervalMs: number;
+  readonly maxQueueEvents: number;
+  readonly maxQueueBytes: number;
+  readonly maxInFlight: number;
+  readonly onFull: OnFull;
+  /** null: nobody wants to know. */
+  readonly onDrop: OnDrop | null;
+  readonly isCompressed: boolean;
+  readonly backoff: BackoffPolicy;
+  /** Default of `flush()`, and limit of `close()`. */
+  readonly flushTimeoutMs: number;
+  /** Without an answer, at the end of the process; 0 does not wait. */
+  readonly exitTimeoutMs: number;
+  readonly handlesSignals: boolean;
+  /** null: events wait in memory alone. */
+  readonly spool: SpoolConfig | null;
+}
+
+/** A service that is back should not wait a minute for what was kept. */
+const longestBackoffMs = 5000;
+
+export const toDeliveryBackoff = (policy: BackoffPolicy): BackoffPolicy => ({
+  baseMs: policy.baseMs,
+  capMs: Math.min(policy.capMs, longestBackoffMs),
+  jitterRatio: policy.jitterRatio,
+});
+
+const ownMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Compression costs time on both ends, which only a network between them pays back. */
+export const shouldCompress = (compression: Compression, baseUrl: string): boolean =>
+  compression === 'gzip' || (compression === 'auto' && !ownMachine.test(new URL(baseUrl).hostname));

@@ -1,0 +1,125 @@
+import { eventKeys, sessionKeys, updateKeys } from '../generated/types.ts';
+import { isObject } from '../json/json-object.ts';
+import type { JsonObject } from '../json/json-object.ts';
+
+/** What a draft takes from around it. */
+export interface DraftContext {
+  /** Of input that names none; null: that of the key. */
+  readonly project: string | null;
+  readonly source: string | null;
+  /** Epoch milliseconds. */
+  now(): number;
+  newId(): string;
+}
+
+const knownEventKeys: ReadonlySet<string> = new Set(eventKeys);
+const knownSessionKeys: ReadonlySet<string> = new Set(sessionKeys);
+const knownUpdateKeys: ReadonlySet<string> = new Set([...updateKeys, 'project']);
+
+/** The session to send. Its id and start are made here, so that a retry is the same session. */
+export function draftSession(input: JsonObject, context: DraftContext): JsonObject {
+  const body = foldExtras(input, knownSessionKeys);
+  return {
+    ...defaults(body, context),
+    ...body,
+    ...stampTimes(body, context),
+    session_id: body['session_id'] ?? context.newId(),
+  };
+}
+
+/** The event to send. Its id and start are made here, so that a retry is the same event. */
+export function draftEvent(input: JsonObject, context: DraftContext): JsonObject {
+  const body = foldExtras(input, knownEventKeys);
+  return {
+    ...defaults(body, context),
+    ...body,
+    ...stampTimes(body, context),
+    // The vendor's service refuses events without inputs.
+    inputs: body['inputs'] ?? {},
+    event_id: body['event_id'] ?? context.newId(),
+  };
+}
+
+/** The update to send. */
+export function draftUpdate(input: JsonObject): JsonObject {
+  const { project: _project, ...body } = foldExtras(input, knownUpdateKeys);
+  return { ...body, ...normaliseTime(body, 'end_time') };
+}
+
+/** Keys of an event that an update cannot change. */
+export const lockedKeys = (input: JsonObject): string[] =>
+  Object.keys(input).filter(
+    (key) => input[key] !== undefined && knownEventKeys.has(key) && !knownUpdateKeys.has(key),
+  );
+
+/**
+ * Keys without a meaning of their own go to `metadata`, `user_id` to `user_properties` as well.
+ *
+ * The service does the same; the vendor's drops them. At the top level they win over `metadata`, as
+ * they do in the service.
+ */
+function foldExtras(input: JsonObject, known: ReadonlySet<string>): JsonObject {
+  if (isFolded(input, known)) return input;
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
+  const extras = given.filter(([key]) => !known.has(key));
+  const fields = Object.fromEntries(given.filter(([key]) => known.has(key)));
+  if (extras.length === 0) return fields;
+  const userId = input['user_id'];
+  return {
+    ...fields,
+    metadata: { ...toObject(fields['metadata']), ...Object.fromEntries(extras) },
+    ...(userId === undefined
+      ? {}
+      : { user_properties: { user_id: userId, ...toObject(fields['user_properties']) } }),
+  };
+}
+
+/** Most inputs need no folding: to look costs a tenth of taking them apart. */
+function isFolded(input: JsonObject, known: ReadonlySet<string>): boolean {
+  for (const key in input) {
+    if (!known.has(key) || input[key] === undefined || !Object.hasOwn(input, key)) return false;
+  }
+  return true;
+}
+
+const toObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+function defaults(body: JsonObject, { project, source }: DraftContext): JsonObject {
+  return {
+    ...(project === null || isGiven(body['project']) ? {} : { project }),
+    ...(source === null || isGiven(body['source']) ? {} : { source }),
+  };
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+function stampTimes(body: JsonObject, { now }: DraftContext): JsonObject {
+  const times = { ...normaliseTime(body, 'start_time'), ...normaliseTime(body, 'end_time') };
+  if (isGiven(body['start_time'])) return times;
+  if (!isGiven(body['end_time'])) return { ...times, start_time: now() };
+  const end = times['end_time'];
+  const duration = typeof body['duration'] === 'number' ? body['duration'] : 0;
+  // An end that is no instant is for the service to complain about.
+  return typeof end === 'number' ? { ...times, start_time: Math.max(0, end - duration) } : times;
+}
+
+/** Instants as epoch milliseconds: the vendor's service takes anything else for now. */
+function normaliseTime(body: JsonObject, key: string): JsonObject {
+  const value = body[key];
+  if (!isGiven(value)) return {};
+  const ms = toEpochMs(value);
+  return { [key]: ms ?? value };
+}
+
+// Without a zone, an ISO time means another instant to each reader: those are left as they are.
+const zonedInstant = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/;
+
+function toEpochMs(value: unknown): number | null {
+  const ms =
+    value instanceof Date
+      ? value.getTime()
+      : typeof value === 'string' && zonedInstant.test(value)
+        ? Date.parse(value)
+        : Number.NaN;
+  return Number.isNaN(ms) ? null : ms;
+}

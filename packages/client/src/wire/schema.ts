@@ -1,0 +1,122 @@
+import type { Issue } from '../errors/errors.ts';
+import type { JsonObject } from '../json/json-object.ts';
+
+type JsonType = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
+
+/** What a value may be: JSON Schema with one list of types, whose bounds hold for the type that they are about. */
+export interface Schema {
+  /** Absent: anything. */
+  readonly type?: readonly JsonType[];
+  /** Whether numbers must be whole. */
+  readonly integer?: true;
+  readonly enum?: readonly unknown[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly items?: Schema;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  /** Of members that have no name in `properties`. */
+  readonly rest?: Schema;
+}
+
+/**
+ * What of a value the service would refuse, field by field; empty when nothing.
+ *
+ * What JSON makes something else of (dates, maps, classes with toJSON) is let pass: only the
+ * service sees what becomes of it.
+ */
+export function findSchemaIssues(schema: Schema, value: unknown, path = ''): Issue[] {
+  const type = jsonTypeOf(value);
+  if (schema.type === undefined || type === null) return [];
+  if (!schema.type.includes(type)) {
+    return [{ field: path, message: `expected ${schema.type.join(' or ')}, received ${type}` }];
+  }
+  if (Array.isArray(value)) return findListIssues(schema, value, path);
+  if (isPlainObject(value)) return findMemberIssues(schema, value, path);
+  const message = findBoundProblem(schema, value);
+  return message === null ? [] : [{ field: path, message }];
+}
+
+function findMemberIssues(schema: Schema, value: JsonObject, path: string): Issue[] {
+  const { required = [], properties = {}, rest } = schema;
+  const missing = required
+    .filter((name) => value[name] === undefined)
+    .map((name) => ({ field: memberPath(path, name), message: 'is required' }));
+  const issues = Object.keys(value).flatMap((name) => {
+    const member = value[name];
+    const memberSchema = Object.hasOwn(properties, name) ? properties[name] : rest;
+    if (memberSchema === undefined || member === undefined) return [];
+    return findSchemaIssues(memberSchema, member, memberPath(path, name));
+  });
+  return [...missing, ...issues];
+}
+
+function findListIssues(schema: Schema, value: readonly unknown[], path: string): Issue[] {
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;
+  if (value.length < minItems || value.length > maxItems) {
+    const bound = value.length < minItems ? `at least ${minItems}` : `at most ${maxItems}`;
+    return [{ field: path, message: `must have ${bound} items; got ${value.length}` }];
+  }
+  if (items === undefined) return [];
+  return value.flatMap((item, index) => findSchemaIssues(items, item, `${path}[${index}]`));
+}
+
+function findBoundProblem(schema: Schema, value: unknown): string | null {
+  const { enum: choices } = schema;
+  if (choices !== undefined && !choices.includes(value)) {
+    return `must be one of ${choices.join(', ')}`;
+  }
+  if (typeof value === 'string') return findTextProblem(schema, value);
+  return typeof value === 'number' ? findNumberProblem(schema, value) : null;
+}
+
+function findTextProblem(schema: Schema, text: string): string | null {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = schema;
+  if (text.length < minLength) {
+    return minLength === 1
+      ? 'must be text that is not empty'
+      : `must have at least ${minLength} characters`;
+  }
+  if (text.length > maxLength) {
+    return `must have at most ${maxLength} characters; got ${text.length}`;
+  }
+  const fits = pattern === undefined || new RegExp(pattern, 'u').test(text);
+  return fits ? null : `must match /${pattern}/`;
+}
+
+function findNumberProblem(schema: Schema, value: number): string | null {
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;
+  if (schema.integer && !Number.isSafeInteger(value)) return `must be a whole number; got ${value}`;
+  if (value < minimum) return `must be at least ${minimum}; got ${value}`;
+  return value > maximum ? `must be at most ${maximum}; got ${value}` : null;
+}
+
+const memberPath = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+function isPlainObject(value: unknown): value is JsonObject {
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The type that a value has as JSON; null when only JSON.stringify knows. */
+function jsonTypeOf(value: unknown): JsonType | null {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'boolean';
+    case 'number':
+      // JSON has no other numbers than finite ones.
+      return Number.isFinite(value) ? 'number' : 'null';
+    default:
+      return isPlainObject(value) ? 'object' : null;
+  }
+}
