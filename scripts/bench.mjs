@@ -14,7 +14,9 @@ const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--
 if (flags.includes('--help')) {
   console.log(`npm run bench [-- ${known.join(' | ')}] [--seconds N] [--json]
 
-Each benchmark measures a floor in the same run and prints the ratio to it.`);
+Each benchmark measures a floor in the same run and prints the ratio to it.
+npm run bench -- peers --with=langsmith,posthog (or --with=all) puts the client beside those of the field, which it
+installs into .bench/peers; --scenarios=away-30s,end-exit takes some of the scenarios.`);
   process.exit(0);
 }
 const unknown = asked.filter((name) => !known.includes(name));
