@@ -2,10 +2,13 @@ import { buildEvent, buildSession } from 'honeyhive-testkit';
 import { operations } from 'honeyhive-wire';
 import type { OperationId } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
+import { Zstd } from '@hpcc-js/wasm-zstd';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { Pairs, RawJson, writeJson } from './json-text.ts';
 import { abysses, brokenValues, oddValues } from './nasty-values.ts';
 import type { Random } from './random.ts';
+
+const zstd = await Zstd.load();
 
 /** A request that nobody should send. */
 export interface MalformedRequest {
@@ -179,14 +182,18 @@ const byteFaults: Readonly<
     const packed = brotliCompressSync(bytes);
     return [packed.subarray(0, random.below(packed.length)), { 'content-encoding': 'br' }];
   },
+  'truncated zstd': (bytes, random) => {
+    const packed = Buffer.from(zstd.compress(bytes));
+    return [packed.subarray(0, random.below(packed.length)), { 'content-encoding': 'zstd' }];
+  },
   'plain that claims to be compressed': (bytes, random) => [
     bytes,
-    { 'content-encoding': random.pick(['gzip', 'deflate', 'br']) },
+    { 'content-encoding': random.pick(['gzip', 'deflate', 'br', 'zstd']) },
   ],
   'gzip in gzip': (bytes) => [gzipSync(gzipSync(bytes)), { 'content-encoding': 'gzip' }],
   'unknown encoding': (bytes, random) => [
     bytes,
-    { 'content-encoding': random.pick(['zstd', 'compress', 'gzip, gzip', '\u00a0']) },
+    { 'content-encoding': random.pick(['snappy', 'compress', 'gzip, gzip', '\u00a0']) },
   ],
   'wrong content-type': (bytes, random) => [
     bytes,

@@ -10,13 +10,15 @@ import type { Answer } from 'honeyhive-testkit';
 import { operations } from 'honeyhive-wire';
 import type { Operation } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { Zstd } from '@hpcc-js/wasm-zstd';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { findAcknowledged, findLosses } from './intact.ts';
 import { spoil, spoilable } from './malformed-body.ts';
 import type { MalformedRequest } from './malformed-body.ts';
 import { createRandom } from './random.ts';
 
+const zstd = await Zstd.load();
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
 const api = createOperationCaller(service);
 afterAll(() => service.stop());
@@ -142,12 +144,20 @@ test.each([
   expect(JSON.stringify(refusal).length).toBeLessThan(5000);
 });
 
-test('refuses a gzip bomb', async () => {
-  const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '));
+test.each([
+  ['gzip', gzipSync],
+  [
+    'br',
+    (bytes: Buffer) =>
+      brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+  ],
+  ['zstd', (bytes: Buffer) => Buffer.from(zstd.compress(bytes))],
+])('refuses a %s bomb', async (encoding, encode) => {
+  const bomb = encode(Buffer.alloc(200 * 1024 * 1024, ' '));
 
   const answer = await call(service, 'POST /events', {
     raw: bomb,
-    headers: { 'content-encoding': 'gzip' },
+    headers: { 'content-encoding': encoding },
   });
 
   expect(answer).toMatchObject({ status: 413, body: { errorCode: 'too_large' } });

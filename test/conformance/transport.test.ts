@@ -1,10 +1,12 @@
 import { buildEvent, call, faultOfErrorBody } from 'honeyhive-testkit';
+import { Zstd } from '@hpcc-js/wasm-zstd';
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync, deflateSync, gzipSync, brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { textWith } from './matching.ts';
 import { openProject } from './own-project.ts';
 
+const zstd = await Zstd.load();
 const { api, url, key } = await openProject();
 const target = { url, key };
 
@@ -14,6 +16,7 @@ test.each([
   ['deflate', deflateSync],
   ['deflate', deflateRawSync],
   ['br', brotliCompressSync],
+  ['zstd', (text: string) => Buffer.from(zstd.compress(Buffer.from(text)))],
   ['identity', (text: string) => Buffer.from(text)],
 ])('takes a body with content-encoding %s', async (encoding, encode) => {
   const event = buildEvent({ inputs: { text: 'Grüße'.repeat(1000) } });
@@ -43,7 +46,8 @@ test.each([undefined, 'application/json; charset=utf-8', 'text/plain', 'applicat
 test.each([
   [{ 'content-type': 'application/xml' }, 'content-type'],
   [{ 'content-type': 'multipart/form-data; boundary=x' }, 'content-type'],
-  [{ 'content-encoding': 'zstd' }, 'content-encoding'],
+  [{ 'content-encoding': 'compress' }, 'content-encoding'],
+  [{ 'content-encoding': 'gzip, zstd' }, 'content-encoding'],
 ])('answers 415 to %j', async (headers, field) => {
   const answer = await call(target, 'POST /events', { raw: '{}', headers: { ...headers } });
 
@@ -52,6 +56,10 @@ test.each([
     body: { errorCode: 'unsupported_media_type', issues: [{ field }] },
   });
   expect(faultOfErrorBody(415, answer.body)).toBeNull();
+  if (field === 'content-encoding') {
+    for (const name of ['identity', 'gzip', 'deflate', 'br', 'zstd'])
+      expect(answer.text).toContain(name);
+  }
 });
 
 test.each([

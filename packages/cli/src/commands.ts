@@ -185,8 +185,13 @@ export const commands: readonly CommandRow[] = [
     name: 'export',
     summary: 'Write a project, or everything, to a file that `honeyhive import` reads',
     details:
-      'Works on the data folder directly, so the service has to be stopped. The file has one JSON record a line, each with a checksum; a name that ends in .jsonl.gz compresses it. It appears under its name when it is whole: until then it is FILE.partial, which the next attempt writes over. Everything includes the keys, of which only hashes are stored; one project comes without keys.',
-    args: [{ name: 'FILE', doc: 'File to write: a new name that ends in .jsonl or .jsonl.gz.' }],
+      'Works on the data folder directly, so the service has to be stopped. The file has one JSON record a line, each with a checksum; a name that ends in .jsonl.zst or .jsonl.gz compresses it. It appears under its name when it is whole: until then it is FILE.partial, which the next attempt writes over. Everything includes the keys, of which only hashes are stored; one project comes without keys.',
+    args: [
+      {
+        name: 'FILE',
+        doc: 'File to write: a new name that ends in .jsonl, .jsonl.zst or .jsonl.gz.',
+      },
+    ],
     options: [
       {
         flag: '--project',
@@ -198,7 +203,7 @@ export const commands: readonly CommandRow[] = [
     ],
     settings: 'dataDir',
     examples: [
-      'honeyhive export everything.jsonl.gz',
+      'honeyhive export everything.jsonl.zst',
       'honeyhive export shop.jsonl --project shop',
     ],
     exits: ['notPermitted', 'config'],
@@ -209,10 +214,10 @@ export const commands: readonly CommandRow[] = [
     summary: 'Add what `honeyhive export` wrote to a data folder, ids and versions kept',
     details:
       'Works on the data folder directly, so the service has to be stopped; a folder that does not exist is made. What is there already stays as it is, so an import that was cut off goes on when it is run again. Ends with 1 when events were left out because another event has their id.',
-    args: [{ name: 'FILE', doc: 'File to read: .jsonl or .jsonl.gz.' }],
+    args: [{ name: 'FILE', doc: 'File to read: .jsonl, .jsonl.zst or .jsonl.gz.' }],
     options: [json],
     settings: 'dataDir',
-    examples: ['honeyhive import everything.jsonl.gz --data-dir ./data'],
+    examples: ['honeyhive import everything.jsonl.zst --data-dir ./data'],
     exits: ['notPermitted', 'config'],
     load: () => import('./commands/import.ts'),
   },

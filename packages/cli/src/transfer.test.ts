@@ -49,7 +49,7 @@ describe('the commands of the guide', { timeout: 60_000 }, () => {
 
     expect(commands).toHaveLength(5);
     expect(results.map(({ exitCode, output }) => [exitCode, output])).toEqual([
-      [0, expect.stringMatching(/^everything\.jsonl\.gz: 2 projects, 1 key, 40 events in /)],
+      [0, expect.stringMatching(/^everything\.jsonl\.zst: 2 projects, 1 key, 40 events in /)],
       [0, expect.stringMatching(/^shop\.jsonl: 1 project, 0 keys, 40 events in /)],
       [0, expect.stringContaining('stored: 2 projects, 1 key, 40 events')],
       [0, expect.stringMatching(/backups\/monday: 40 events, and everything else\n$/)],
@@ -76,7 +76,7 @@ describe('what cannot be done is refused with the reason', { timeout: 60_000 }, 
   });
 
   test.each([
-    [['export', 'a.json'], 1, 'the name has to end in .jsonl, or in .jsonl.gz'],
+    [['export', 'a.json'], 1, 'the name has to end in .jsonl, or in .jsonl.zst or .jsonl.gz'],
     [['export', 'a.jsonl', '--project', 'none'], 1, 'there is no project "none"'],
     [['export', 'no/such/folder/a.jsonl'], 1, 'no such file or folder'],
     [['export'], 2, 'FILE is missing'],

@@ -6,6 +6,8 @@ export interface Clock {
   monotonicMs(): number;
   /** Resolves after that many milliseconds. */
   sleep(ms: number): Promise<void>;
+  /** Resolves after the event loop had a turn: what waits for it is served between two pieces of long work. */
+  nextTurn(): Promise<void>;
   /** Calls `run` every so often until the returned function is called; does not keep the process alive. */
   every(intervalMs: number, run: () => void): () => void;
   /** Rejects with what `fail` makes when `work` has not settled in time; `work` itself goes on. */
@@ -18,6 +20,10 @@ export const systemClock: Clock = {
   sleep: (ms) =>
     new Promise((resolve) => {
       setTimeout(resolve, ms);
+    }),
+  nextTurn: () =>
+    new Promise((resolve) => {
+      setImmediate(resolve);
     }),
   every(intervalMs, run) {
     const timer = setInterval(run, intervalMs).unref();

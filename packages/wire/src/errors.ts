@@ -50,7 +50,8 @@ export const errorCodes = {
   unsupported_media_type: {
     status: 415,
     retryable: false,
-    advice: 'Send `content-type: application/json`, encoded as identity, gzip, deflate or br.',
+    advice:
+      'Send `content-type: application/json`, encoded as identity, gzip, deflate, br or zstd.',
   },
   rate_limited: { status: 429, retryable: true, advice: 'Wait as long as `retry-after` says.' },
   internal: {

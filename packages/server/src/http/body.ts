@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { Problem } from '../domain/problem.ts';
+import { unpackZstd } from '../zstd.ts';
 import { requireKeepable } from './keepable.ts';
 
 /** A request body, parsed. */
@@ -29,6 +30,7 @@ const decoders: Readonly<Record<string, Decode>> = {
   deflate: (buffer, options) =>
     (((buffer[0] ?? 0) & 0x0f) === 8 ? inflateAsync : inflateRawAsync)(buffer, options),
   br: brotliAsync,
+  zstd: unpackZstd,
 };
 
 /**

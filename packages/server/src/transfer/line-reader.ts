@@ -55,8 +55,8 @@ async function* refuseDamage(
   }
 }
 
-/** Codes of zlib: `Z_DATA_ERROR`, `Z_BUF_ERROR` for a file that ends too early. */
-const isDamage = (code: string): boolean => code.startsWith('Z_');
+/** Codes of zlib: `Z_DATA_ERROR`, `Z_BUF_ERROR` for a file that ends too early; `ZSTD_…` of Zstandard. */
+const isDamage = (code: string): boolean => /^(Z|ZSTD)_/.test(code);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -1,8 +1,10 @@
 import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { access, open, rename } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { createPackZstd, createUnpackZstd } from '../zstd.ts';
 import { splitLines } from './line-reader.ts';
 import type { TextLine } from './line-reader.ts';
 import { TransferError } from './transfer-error.ts';
@@ -10,11 +12,20 @@ import { TransferError } from './transfer-error.ts';
 /** Lines are handed on in pieces of about this many characters. */
 const pieceChars = 256 * 1024;
 
-/** Whether the file is compressed: `events.jsonl.gz`. @throws {TransferError} it is neither `.jsonl` nor `.jsonl.gz` */
-function isCompressed(path: string): boolean {
-  if (path.endsWith('.jsonl.gz')) return true;
-  if (path.endsWith('.jsonl')) return false;
-  throw new TransferError(`${path}: the name has to end in .jsonl, or in .jsonl.gz to compress it`);
+/** How files are packed, by the end of their names. */
+const packings = {
+  '.jsonl': { pack: () => new PassThrough(), unpack: () => new PassThrough() },
+  '.jsonl.gz': { pack: () => createGzip(), unpack: () => createGunzip() },
+  '.jsonl.zst': { pack: createPackZstd, unpack: createUnpackZstd },
+} as const satisfies Readonly<Record<string, { pack: () => Duplex; unpack: () => Duplex }>>;
+
+/** @throws {TransferError} the name ends in none of them */
+function packingOf(path: string): { readonly pack: () => Duplex; readonly unpack: () => Duplex } {
+  const found = Object.entries(packings).find(([ending]) => path.endsWith(ending));
+  if (found) return found[1];
+  throw new TransferError(
+    `${path}: the name has to end in .jsonl, or in .jsonl.zst or .jsonl.gz to compress it`,
+  );
 }
 
 /** Where an export grows until it is whole. */
@@ -27,13 +38,12 @@ export const partialPath = (path: string): string => `${path}.partial`;
  * @throws {TransferError} the file exists, or its name is of another kind
  */
 export async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
-  const isGzip = isCompressed(path);
+  const { pack } = packingOf(path);
   if (await exists(path)) throw new TransferError(`${path} exists already: choose another name`);
   const partial = partialPath(path);
   const source = Readable.from(toPieces(lines), { highWaterMark: 1 });
   const target = createWriteStream(partial, { mode: 0o600 });
-  if (isGzip) await pipeline(source, createGzip(), target);
-  else await pipeline(source, target);
+  await pipeline(source, pack(), target);
   const file = await open(partial, 'r+');
   try {
     await file.sync();
@@ -70,7 +80,7 @@ export async function* readLines(
   path: string,
   onBytes: (count: number) => void,
 ): AsyncGenerator<TextLine> {
-  const isGzip = isCompressed(path);
+  const { unpack } = packingOf(path);
   const file = createReadStream(path, { highWaterMark: pieceChars });
   const noteBytes = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     let count = 0;
@@ -81,11 +91,7 @@ export async function* readLines(
     }
   };
   const source = Readable.from(noteBytes(file), { highWaterMark: 1 });
-  if (!isGzip) {
-    yield* splitLines(source);
-    return;
-  }
-  const unpacked = createGunzip();
+  const unpacked = unpack();
   // The loop over the lines sees the failure, too, and reports it with the line.
   pipeline(source, unpacked).catch(() => undefined);
   yield* splitLines(unpacked);

@@ -1,3 +1,4 @@
+import { Zstd } from '@hpcc-js/wasm-zstd';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ import type { ImportSummary } from './import-lines.ts';
 import { encodeLine } from './record-codec.ts';
 import { readLines, writeLines } from './transfer-file.ts';
 import type { RecordCounts, TransferRecord } from './transfer-record.ts';
+
+const zstd = await Zstd.load();
 
 /** Little: a query may return half of it, which is less than a first page of large events. */
 const queryMemoryBytes = 192 * 1024 ** 2;
@@ -69,10 +72,15 @@ const read = (stores: Stores, path: string): Promise<ImportSummary> =>
     { ...stores, onProgress: () => undefined },
   );
 
+const unpack = (path: string, bytes: Buffer): Uint8Array => {
+  if (path.endsWith('.gz')) return gunzipSync(bytes);
+  return path.endsWith('.zst') ? zstd.decompress(bytes) : bytes;
+};
+
 /** An export without its header, which has the time in it. */
 const body = async (path: string): Promise<string> => {
   const bytes = await readFile(path);
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+  const text = Buffer.from(unpack(path, bytes)).toString();
   return text.slice(text.indexOf('\n') + 1);
 };
 
@@ -133,9 +141,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 // Whole stores are opened, filled and read again and again: longer than the usual limit on a busy machine.
 describe('an export of everything', { timeout: 60_000 }, () => {
   test('makes the same installation elsewhere, from plain or compressed lines', async () => {
-    const packed = join(folder, 'packed.jsonl.gz');
-    await withStores('source', (stores) => write(stores, packed));
+    const packed = join(folder, 'packed.jsonl.zst');
+    const zipped = join(folder, 'packed.jsonl.gz');
+    await withStores('source', async (stores) => {
+      await write(stores, packed);
+      await write(stores, zipped);
+    });
     expect(await body(packed)).toBe(await body(file));
+    expect(await body(zipped)).toBe(await body(file));
 
     const again = join(folder, 'again.jsonl');
     const summary = await withStores('copy', async (stores) => {
@@ -322,12 +335,15 @@ describe('a file that cannot be imported is refused with the line', () => {
     );
   });
 
-  test('its compressed form is cut off or damaged', async () => {
-    const bytes = gzipSync(await readFile(small));
-    const path = join(folder, 'cut.jsonl.gz');
+  test.each([
+    ['.jsonl.gz', (bytes: Buffer) => gzipSync(bytes)],
+    ['.jsonl.zst', (bytes: Buffer) => Buffer.from(zstd.compress(bytes))],
+  ])('its compressed form %s is cut off or damaged', async (ending, encode) => {
+    const bytes = encode(await readFile(small));
+    const path = join(folder, `cut${ending}`);
     await writeFile(path, bytes.subarray(0, 20_000));
     expect(await refusal(path)).toMatch(
-      /^line \d+: the compressed data is damaged: unexpected end of file$/,
+      /^line \d+: the compressed data is damaged: unexpected (end of file|EOF)$/,
     );
 
     const middle = Math.floor(bytes.length / 2);
@@ -368,7 +384,7 @@ describe('the file of an export', () => {
     const path = join(folder, 'export.json');
 
     await expect(withStores('source', (stores) => write(stores, path))).rejects.toThrow(
-      'the name has to end in .jsonl, or in .jsonl.gz',
+      'the name has to end in .jsonl, or in .jsonl.zst or .jsonl.gz',
     );
   });
 });

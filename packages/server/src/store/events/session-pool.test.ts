@@ -10,6 +10,7 @@ function createLimits(): { clock: Clock; runOut: () => void } {
     now: () => 0,
     monotonicMs: () => 0,
     sleep: async () => undefined,
+    nextTurn: async () => undefined,
     every: () => () => undefined,
     async withLimit(_, work, fail) {
       const limit = new Promise<never>((__, reject) => {
