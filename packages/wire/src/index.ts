@@ -23,6 +23,7 @@ export {
   operators,
 } from './schemas/query.ts';
 export type * from './explore-types.ts';
+export { filterList } from './schemas/explore/selection.ts';
 export { eventParts } from './schemas/explore/skeleton.ts';
 export { chartMeasures, groupSorts } from './schemas/explore/chart.ts';
 export { sortFields } from './schemas/explore/row.ts';

@@ -42,7 +42,9 @@ function toIssues(issue: z.core.$ZodIssue, at: readonly PropertyKey[]): Issue[] 
   }
   if (issue.code === 'invalid_union') {
     // Where one of the shapes was right but for something inside it, that is what is wrong.
-    const [near, ...others] = issue.errors.filter((errors) => errors.some(isInside));
+    const inside = issue.errors.filter((errors) => errors.some(isInside));
+    const whole = inside.filter((errors) => !errors.some(isMissing));
+    const [near, ...others] = whole.length > 0 ? whole : inside;
     if (near && others.length === 0) return near.flatMap((inner) => toIssues(inner, path));
     const options = issue.errors.flat().map((option) => option.message);
     return [
@@ -51,6 +53,10 @@ function toIssues(issue: z.core.$ZodIssue, at: readonly PropertyKey[]): Issue[] 
   }
   return [{ field: formatPath(path), message: toMessage(issue.message) }];
 }
+
+/** A shape that asks for a key that is not there is not the one that was meant. */
+const isMissing = ({ path, message }: z.core.$ZodIssue): boolean =>
+  path.length === 1 && message.endsWith('received undefined');
 
 const isInside = ({ path }: z.core.$ZodIssue): boolean => path.length > 0;
 

@@ -3,7 +3,7 @@ import type { operations } from './operations.ts';
 import type { OperationId } from './operations.ts';
 import type { eventIn, eventPatchFields, sessionIn } from './schemas/event.ts';
 import type { projectIn, projectPatchById, settingsIn } from './schemas/project.ts';
-import type { exportQuery, filter, searchQuery } from './schemas/query.ts';
+import type { anyOf, exportQuery, filter, searchQuery } from './schemas/query.ts';
 
 type Operations = typeof operations;
 
@@ -26,3 +26,4 @@ export type SettingsIn = z.infer<typeof settingsIn>;
 export type ExportQuery = z.infer<typeof exportQuery>;
 export type SearchQuery = z.infer<typeof searchQuery>;
 export type FilterIn = z.infer<typeof filter>;
+export type AnyOfIn = z.infer<typeof anyOf>;

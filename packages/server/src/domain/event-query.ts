@@ -24,11 +24,14 @@ export interface EventFilter {
   readonly type: FilterType;
 }
 
+/** A condition, or several of which one must hold. */
+export type EventCondition = EventFilter | { readonly anyOf: readonly EventFilter[] };
+
 /** Which events to read. */
 export interface EventQuery {
   /** At least one; every query is confined to them. */
   readonly projectIds: readonly string[];
-  readonly filters: readonly EventFilter[];
+  readonly filters: readonly EventCondition[];
   /** Inclusive bounds of `start_time`, epoch milliseconds. */
   readonly fromMs?: number;
   readonly toMs?: number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseField, parseFilters } from './filter-input.ts';
+import { parseConditions, parseField, parseFilters } from './filter-input.ts';
 
 const parse = (input: unknown) => parseFilters(input, ['filters']);
 
@@ -56,5 +56,38 @@ describe('filters', () => {
 
   test('all problems are reported at once', () => {
     expect(parse([{ field: 'x', operator: 'is', value: 1 }, 3]).issues).toHaveLength(2);
+  });
+});
+
+describe('conditions', () => {
+  const parseList = (input: unknown) => parseConditions(input, ['filters']);
+  const named = (name: string) => ({ field: 'source', operator: 'is', value: name });
+
+  test('are filters, and lists of which one must hold', () => {
+    const { filters, issues } = parseList([named('a'), { any_of: [named('b'), named('c')] }]);
+    expect(issues).toEqual([]);
+    expect(filters).toMatchObject([{ value: 'a' }, { anyOf: [{ value: 'b' }, { value: 'c' }] }]);
+    expect(parseList(undefined)).toEqual({ filters: [], issues: [] });
+  });
+
+  test.each([
+    [[{ any_of: [] }], 'filters[0].any_of', 'expected array to have'],
+    [
+      [{ any_of: [named('a'), { field: 'nope', operator: 'exists' }] }],
+      'filters[0].any_of[1].field',
+      'expected one of',
+    ],
+    [[named('a'), { field: 'source', operator: 'like' }], 'filters[1].operator', 'expected one of'],
+    [[{ any_of: [{ any_of: [named('a')] }] }], 'filters[0].any_of[0].field', 'expected string'],
+    ['x', 'filters', 'expected array'],
+    [
+      Array.from({ length: 26 }, () => ({ any_of: [named('a'), named('b')] })),
+      'filters',
+      'at most 50',
+    ],
+  ])('%j is refused at %s: %s', (input, field, message) => {
+    const [issue] = parseList(input).issues;
+    expect(issue?.field).toBe(field);
+    expect(issue?.message).toContain(message);
   });
 });

@@ -1,12 +1,13 @@
 import {
   bucketNames,
   filter as filterSchema,
+  filterList,
   findIssues,
   formatPath,
   limits,
 } from 'honeyhive-wire';
-import type { FilterIn, Issue } from 'honeyhive-wire';
-import type { EventFilter, FilterType } from './event-query.ts';
+import type { AnyOfIn, FilterIn, Issue } from 'honeyhive-wire';
+import type { EventCondition, EventFilter, FilterType } from './event-query.ts';
 import { parseInstant } from './instant.ts';
 
 /** Root fields that a filter, a metric or a grouping may name. Source: contract section 1.2 `Filter`. */
@@ -67,6 +68,37 @@ export function parseFilters(
   }
   return { filters, issues };
 }
+
+/** A list of which an entry may itself be a list, of which one must hold: `any_of`. */
+export function parseConditions(
+  input: unknown,
+  at: readonly PropertyKey[],
+): { filters: EventCondition[]; issues: Issue[] } {
+  const entries = input ?? [];
+  const issues = findIssues(filterList, entries, at);
+  if (issues.length > 0) return { filters: [], issues };
+  const filters = (entries as FilterEntryIn[]).map((entry, index): EventCondition => {
+    const parsed = toGroup(entry).map((filter, place) =>
+      parseFilter(filter, isGroup(entry) ? [...at, index, 'any_of', place] : [...at, index]),
+    );
+    issues.push(...parsed.flatMap((one) => ('issues' in one ? one.issues : [])));
+    const anyOf = parsed.flatMap((one) => ('issues' in one ? [] : [one]));
+    return isGroup(entry) || !anyOf[0] ? { anyOf } : anyOf[0];
+  });
+  const count = filters.reduce((sum, one) => sum + ('anyOf' in one ? one.anyOf.length : 1), 0);
+  if (count > limits.filters) {
+    const message = `at most ${limits.filters} conditions, those in any_of counted; got ${count}`;
+    issues.push({ field: formatPath(at), message });
+  }
+  return issues.length > 0 ? { filters: [], issues } : { filters, issues };
+}
+
+type FilterEntryIn = FilterIn | AnyOfIn;
+
+const isGroup = (entry: FilterEntryIn): entry is AnyOfIn => Array.isArray(entry['any_of']);
+
+const toGroup = (entry: FilterEntryIn): readonly FilterIn[] =>
+  isGroup(entry) ? entry.any_of : [entry];
 
 function parseFilter(
   input: FilterIn,

@@ -34,6 +34,15 @@ export const filter = z
   })
   .meta({ id: 'Filter', description: 'A condition on an event.' });
 
+/** Conditions of which one must hold. */
+export const anyOf = z
+  .strictObject({
+    any_of: z.array(filter).min(1).max(limits.filters).meta({
+      description: 'Conditions of which one must hold.',
+    }),
+  })
+  .meta({ id: 'AnyOf', description: 'Conditions of which one must hold.' });
+
 const filters = z
   .union([z.array(filter).max(limits.filters), filter])
   .nullish()

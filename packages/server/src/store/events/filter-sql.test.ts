@@ -169,6 +169,32 @@ describe('every operator and type', () => {
   );
 });
 
+describe('several filters of which one must hold', () => {
+  test('find what each of them finds, on random events', async () => {
+    const events = fc.array(event, { minLength: 1, maxLength: 40 });
+    const groups = fc.array(fc.array(anyFilter, { minLength: 1, maxLength: 4 }), { maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        events,
+        fc.array(groups, { minLength: 5, maxLength: 5 }),
+        async (some, asked) => {
+          const rows = await storeAll(some);
+          for (const lists of asked) {
+            const found = await store.countEvents({
+              projectIds: [`p${projectCount}`],
+              filters: lists.map((anyOf) => ({ anyOf })),
+              rootsOnly: false,
+            });
+            const expected = rows.filter((row) => lists.every((anyOf) => matches(row, { anyOf })));
+            expect({ lists, found }).toEqual({ lists, found: expected.length });
+          }
+        },
+      ),
+      { numRuns: 10 },
+    );
+  }, 120_000);
+});
+
 describe('paths', () => {
   test('lead through arrays, at two levels and into arrays of plain values', async () => {
     await storeAll([

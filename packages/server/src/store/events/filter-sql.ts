@@ -1,4 +1,4 @@
-import type { EventFilter } from '../../domain/event-query.ts';
+import type { EventCondition, EventFilter } from '../../domain/event-query.ts';
 import { decideComparison, splitNegation } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import { isBucket, mayHaveText, toPathValues } from './json-path.ts';
@@ -32,8 +32,12 @@ export const rootKindOf = (name: string): RootKind | null =>
   Object.hasOwn(rootKinds, name) ? (rootKinds[name] ?? null) : null;
 
 /** The conditions of all filters, joined; `1` when there are none. */
-export function toFilterSql(filters: readonly EventFilter[], scope: SqlScope): string {
-  const conditions = filters.map((filter) => toCondition(filter, scope));
+export function toFilterSql(filters: readonly EventCondition[], scope: SqlScope): string {
+  const conditions = filters.map((condition) =>
+    'anyOf' in condition
+      ? `(${condition.anyOf.map((filter) => toCondition(filter, scope)).join(' OR ')})`
+      : toCondition(condition, scope),
+  );
   return conditions.length === 0 ? '1' : conditions.join(' AND ');
 }
 

@@ -1,10 +1,15 @@
 import { bucketNames } from 'honeyhive-wire';
-import type { EventFilter } from '../../domain/event-query.ts';
+import type { EventCondition, EventFilter } from '../../domain/event-query.ts';
 import { parseInstant } from '../../domain/instant.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 
 /** What filters mean, said as plainly as possible: the store's SQL is held against it. */
-export function matches(event: StoredEvent, filter: EventFilter): boolean {
+export const matches = (event: StoredEvent, condition: EventCondition): boolean =>
+  'anyOf' in condition
+    ? condition.anyOf.some((filter) => matchesFilter(event, filter))
+    : matchesFilter(event, condition);
+
+function matchesFilter(event: StoredEvent, filter: EventFilter): boolean {
   const values = valuesAt(event, filter.path);
   const test = toTest(filter);
   const holds = values.some((value) => value !== null && test(value));

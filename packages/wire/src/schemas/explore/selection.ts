@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../../limits.ts';
 import { epochMs } from '../json.ts';
-import { filter } from '../query.ts';
+import { anyOf, filter } from '../query.ts';
 
 /** What a list is made of: one row for each session, or for each event. */
 export const exploreScope = z
@@ -13,10 +13,12 @@ export const projectName = z.string().max(limits.projectNameChars).optional().me
 });
 
 export const filterList = z
-  .array(filter)
+  .array(z.union([filter, anyOf]))
   .max(limits.filters)
   .optional()
-  .meta({ description: 'Conditions that must all hold. Default: none.' });
+  .meta({
+    description: `Conditions that must all hold; in an entry with \`any_of\` one has to. At most ${limits.filters} taken together. Default: none.`,
+  });
 
 export const freeText = z.string().max(limits.searchTextChars).optional().meta({
   description:
