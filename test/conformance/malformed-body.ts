@@ -113,6 +113,7 @@ const bodies = {
     retention_days: 3,
     alert_thresholds: { error_rate: 0.5 },
   }),
+  signIn: () => ({ api_key: 'hh_nobody' }),
 } as const satisfies Partial<Record<OperationId, () => Json>>;
 
 /** Ids of the operations that {@link spoil} has bodies for. */

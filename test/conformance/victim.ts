@@ -62,7 +62,7 @@ export interface Attempt {
   readonly namesProject: boolean;
 }
 
-type Id = Exclude<OperationId, 'getHealth' | 'getReadiness'>;
+type Id = Exclude<OperationId, 'getHealth' | 'getReadiness' | 'signIn' | 'getSignIn' | 'signOut'>;
 
 const bySession = ({ project, sessionId }: Victim): OperationInput => ({
   params: { session_id: sessionId },

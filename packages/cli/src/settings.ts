@@ -7,6 +7,7 @@ function toRow(option: ConfigOption, format: (option: ConfigOption) => string): 
   const words = {
     text: option.flag.slice(2),
     folder: 'folder',
+    path: 'path',
     integer: option.unit ?? 'number',
     choice: 'word',
   } as const;

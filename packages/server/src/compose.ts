@@ -7,7 +7,9 @@ import type { ServerConfig } from './config.ts';
 import type { EventStore } from './domain/event-store.ts';
 import type { MetadataStore } from './domain/metadata-store.ts';
 import { defaultProjectName } from './handlers/access.ts';
+import { createFailureLimit } from './handlers/failure-limit.ts';
 import type { Services } from './handlers/handler.ts';
+import { createSignIns } from './handlers/sign-ins.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { bindOperations } from './http/bind.ts';
 import { createCommitter } from './ingest/committer.ts';
@@ -49,7 +51,7 @@ type Closers = (() => Promise<void> | void)[];
  */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const logger = pino(
-    { level: config.logLevel, redact: ['req.headers.authorization'] },
+    { level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     pino.destination({ dest: 2, sync: true }),
   );
   const closers: Closers = [];
@@ -76,7 +78,7 @@ async function start(
   const firstKey = await prepareFirstStart(metadata, clock.now());
   const app = bindOperations({
     services,
-    authenticate: createAuthenticate(metadata, clock),
+    authenticate: createAuthenticate(metadata, services),
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
     metrics,
@@ -132,6 +134,9 @@ async function openServices(
     version,
     startedMs: clock.monotonicMs(),
     maxBatchEvents: config.maxBatchEvents,
+    signIns: createSignIns(metadata, clock),
+    signInFailures: createFailureLimit(() => clock.monotonicMs()),
+    basePath: config.basePath,
   };
 }
 

@@ -29,6 +29,13 @@ export interface FolderOption extends OptionBase {
   readonly default: string;
 }
 
+/** The path of a URL: `/`, or `/` and names with `/` between them. */
+export interface PathOption extends OptionBase {
+  readonly type: 'path';
+  readonly unit: null;
+  readonly default: string;
+}
+
 /** A whole number; with the unit `bytes`, `KiB`, `MiB` and `GiB` may follow it. */
 export interface IntegerOption extends OptionBase {
   readonly type: 'integer';
@@ -47,7 +54,7 @@ export interface ChoiceOption extends OptionBase {
 }
 
 /** One row of a schema of options. */
-export type ConfigOption = TextOption | FolderOption | IntegerOption | ChoiceOption;
+export type ConfigOption = TextOption | FolderOption | PathOption | IntegerOption | ChoiceOption;
 
 const bytesPerUnit: Readonly<Record<string, number>> = {
   KiB: 1024,
@@ -71,10 +78,18 @@ function parseInteger(text: string, option: IntegerOption): number | BadValue {
   return { problem: `must be a whole number from ${min} to ${max}${inUnit}` };
 }
 
+/** Without a slash at the end, but for `/` itself. */
+function parsePath(text: string): string | BadValue {
+  const path = text.replace(/(.)\/$/, '$1');
+  if (/^(\/|(\/[\w~-][\w.~-]*)+)$/.test(path)) return path;
+  return { problem: 'must be / or a path such as /honeyhive, of letters, digits and - . _ ~' };
+}
+
 /** Reads the text that was given for an option. */
 export function parseOption(text: string, option: ConfigOption): string | number | BadValue {
   if (text.trim() === '') return { problem: 'must not be empty' };
   if (option.type === 'integer') return parseInteger(text, option);
+  if (option.type === 'path') return parsePath(text);
   if (option.type === 'choice' && !option.choices.includes(text)) {
     return { problem: `must be one of ${option.choices.join(', ')}` };
   }

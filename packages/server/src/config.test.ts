@@ -22,6 +22,7 @@ describe('resolveConfig', () => {
     expect(config).toStrictEqual({
       host: '127.0.0.1',
       port: 4040,
+      basePath: '/',
       dataDir: '/home/ada/.honeyhive',
       maxBodyBytes: 52_428_800,
       maxBatchEvents: 10_000,
@@ -59,6 +60,21 @@ describe('resolveConfig', () => {
   ])('a size may be written as %s', (text, bytes) => {
     expect(resolveConfig({ '--max-body-bytes': text }, home).config.maxBodyBytes).toBe(bytes);
   });
+
+  test.each([
+    ['/', '/'],
+    ['/x/y/', '/x/y'],
+    ['/a-b_c.d~e', '/a-b_c.d~e'],
+  ])('the base path %s is %s', (given, expected) => {
+    expect(resolveConfig({ '--base-path': given }, {}).config.basePath).toBe(expected);
+  });
+
+  test.each(['x', '///', '/x//y', '/..', '/a b', '/%2e', '/x?y', '/x;y'])(
+    'the base path %s is refused',
+    (given) => {
+      expect(() => resolveConfig({}, { HH_BASE_PATH: given })).toThrow('HH_BASE_PATH');
+    },
+  );
 
   test('the data folder follows XDG_DATA_HOME unless that is relative', () => {
     const folder = (dataHome: string) =>

@@ -31,6 +31,14 @@ export const configOptions = {
     max: 65_535,
     doc: 'Port to listen on. 0 takes any free one.',
   },
+  basePath: {
+    env: 'HH_BASE_PATH',
+    flag: '--base-path',
+    type: 'path',
+    unit: null,
+    default: '/',
+    doc: 'Path under which a proxy offers the service, such as /honeyhive. Requests are answered with it and without it.',
+  },
   dataDir: {
     env: 'HH_DATA_DIR',
     flag: '--data-dir',

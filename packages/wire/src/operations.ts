@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import type { Operation } from './operation.ts';
+import { accountOperations } from './operations/account.ts';
 import {
   eventIn,
   eventInStrict,
@@ -639,6 +640,7 @@ export const operations = {
     idempotent: true,
     source: 'ours; contract section 3.1, update_configuration',
   },
+  ...accountOperations,
 } as const satisfies Record<string, Operation>;
 
 /** Name of an operation. */

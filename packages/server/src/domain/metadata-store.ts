@@ -26,6 +26,15 @@ export interface ApiKey {
   readonly revokedAt: number | null;
 }
 
+/** That somebody signed in to the web UI with a key. Its token is kept as a hash alone. */
+export interface SignIn {
+  /** SHA-256 of the token, in hexadecimal. */
+  readonly tokenHash: string;
+  readonly keyId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
 /** A change to an event that has not arrived yet. */
 export interface HeldPatch {
   /** Order of arrival. */
@@ -75,6 +84,13 @@ export interface MetadataStore {
   listKeys(): Promise<ApiKey[]>;
   /** False when there is no such key, or it was revoked before. */
   revokeKey(id: string, now: number): Promise<boolean>;
+
+  /** Durable when it resolves. Drops those that ended before it was made. */
+  addSignIn(signIn: SignIn): Promise<void>;
+  /** The sign-in and its key; null when it is unknown or over, or its key was revoked or is gone. */
+  findSignIn(tokenHash: string, now: number): Promise<{ signIn: SignIn; key: ApiKey } | null>;
+  /** Done as well when there is none. */
+  removeSignIn(tokenHash: string): Promise<void>;
 
   /** Settings as merged so far; an empty object when none were set. */
   readSettings(

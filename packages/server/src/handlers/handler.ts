@@ -5,6 +5,8 @@ import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { Committer } from '../ingest/committer.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import type { Access } from './access.ts';
+import type { FailureLimit } from './failure-limit.ts';
+import type { SignIns } from './sign-ins.ts';
 
 /** Everything that handlers may use, made once. */
 export interface Services {
@@ -17,6 +19,23 @@ export interface Services {
   /** Monotonic milliseconds at which the service began. */
   readonly startedMs: number;
   readonly maxBatchEvents: number;
+  readonly signIns: SignIns;
+  readonly signInFailures: FailureLimit;
+  /** Path under which the service is offered; `/`, or without a slash at the end. */
+  readonly basePath: string;
+}
+
+/** What a request says of whoever sent it, beside the key. */
+export interface Caller {
+  readonly address: string;
+  /** Whether the request came over TLS, as a proxy tells it. */
+  readonly isSecure: boolean;
+  /** Token of the cookie; null without one. */
+  readonly signInToken: string | null;
+  /** `x-csrf-token`. */
+  readonly csrfToken: string | undefined;
+  /** `sec-fetch-site`. */
+  readonly site: string | undefined;
 }
 
 /** A request, checked against the shapes of its operation. */
@@ -29,12 +48,13 @@ export interface Call<Id extends OperationId> {
   /** Path under which values of the body stand, when the client wrapped it. */
   readonly bodyPath: readonly string[];
   readonly access: Access;
+  readonly caller: Caller;
   /** `hh-client-timestamp`: the client's clock in nanoseconds; null when absent. */
   readonly clientTimeNs: bigint | null;
   readonly signal: AbortSignal;
 }
 
-/** What an operation does: no framework, no SQL. */
+/** What an operation does: no framework, no SQL. Returns the body, or a `Reply` that holds it. */
 export type Handler<Id extends OperationId> = (
   call: Call<Id>,
   services: Services,

@@ -7,6 +7,7 @@ import * as health from './health.ts';
 import * as projects from './projects.ts';
 import * as sessions from './sessions.ts';
 import * as settings from './settings.ts';
+import * as signIn from './sign-in.ts';
 
 /** One handler for every operation; a missing one does not compile. */
 export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
@@ -47,4 +48,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   deleteProjectRecord: projects.deleteProjectRecord,
   getProjectSettings: settings.getProjectSettings,
   updateProjectSettings: settings.updateProjectSettings,
+  signIn: signIn.signIn,
+  getSignIn: signIn.getSignIn,
+  signOut: signIn.signOut,
 };

@@ -2,13 +2,23 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ApiKey, MetadataStore } from '../domain/metadata-store.ts';
 import { Problem } from '../domain/problem.ts';
+import type { Caller } from '../handlers/handler.ts';
+import { requireSameSite } from '../handlers/sign-in.ts';
+import type { SignIns } from '../handlers/sign-ins.ts';
 
 /** How long a verified key is remembered: a revoked one stops working after this, at the latest. */
 const rememberMs = 1_000;
 const maxRemembered = 10_000;
 
-/** Finds out whose request it is. */
-export type Authenticate = (authorization: string | undefined) => Promise<ApiKey>;
+/** What a request has to show. */
+export interface Credentials {
+  readonly method: string;
+  readonly authorization: string | undefined;
+  readonly caller: Caller;
+}
+
+/** Finds out whose request it is: by its key, or by the cookie of a sign-in. */
+export type Authenticate = (credentials: Credentials) => Promise<ApiKey>;
 
 const missing = (message: string): Problem =>
   new Problem(
@@ -19,8 +29,27 @@ const missing = (message: string): Problem =>
     },
   );
 
+/** By the key when there is one, else by the cookie; looked up each time, so that signing out works at once. */
+export function createAuthenticate(
+  metadata: MetadataStore,
+  { clock, signIns }: { clock: Clock; signIns: SignIns },
+): Authenticate {
+  const verify = createKeyVerifier(metadata, clock);
+  return async ({ method, authorization, caller }) => {
+    if (authorization || caller.signInToken === null) return verify(authorization);
+    const signedIn = await signIns.find(caller.signInToken);
+    if (!signedIn) throw missing('The sign-in is over.');
+    requireSameSite(caller.site);
+    if (method !== 'GET') signIns.requireCsrfToken(caller.signInToken, caller.csrfToken);
+    return signedIn.key;
+  };
+}
+
 /** Keys verified within the last second are not looked up again; only their hashes are remembered. */
-export function createAuthenticate(metadata: MetadataStore, clock: Clock): Authenticate {
+function createKeyVerifier(
+  metadata: MetadataStore,
+  clock: Clock,
+): (authorization: string | undefined) => Promise<ApiKey> {
   const remembered = new Map<string, { key: ApiKey; until: number }>();
   return async (authorization) => {
     if (!authorization) throw missing('No API key.');

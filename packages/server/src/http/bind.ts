@@ -6,11 +6,13 @@ import type { Operation, OperationId } from 'honeyhive-wire';
 import { Problem, invalid } from '../domain/problem.ts';
 import { createAccess } from '../handlers/access.ts';
 import type { Access } from '../handlers/access.ts';
-import type { Call, Handler, Services } from '../handlers/handler.ts';
+import type { Call, Caller, Handler, Services } from '../handlers/handler.ts';
 import { handlers } from '../handlers/index.ts';
+import { Reply } from '../handlers/reply.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
+import { readCaller } from './caller.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
 import { parseQueryString } from './query-string.ts';
 import { toReplyText } from './reply-text.ts';
@@ -40,6 +42,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     return503OnClosing: true,
     // What is left of a refused body is read and dropped: closing on a sender would cost it the answer.
     requestTimeout: 300_000,
+    rewriteUrl: ({ url = '/' }) => withoutBase(url, options.services.basePath),
     // Paths that cannot be routed, such as one with a broken escape; hooks do not see them.
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply.header('x-request-id', request.id));
@@ -60,6 +63,13 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     reply.type(options.metrics.contentType).send(await options.metrics.text()),
   );
   return app;
+}
+
+/** What a proxy left of its own path before ours. */
+function withoutBase(url: string, basePath: string): string {
+  if (basePath === '/' || !url.startsWith(basePath)) return url;
+  const rest = url.slice(basePath.length);
+  return rest === '' || rest.startsWith('?') ? `/${rest}` : rest.startsWith('/') ? rest : url;
 }
 
 /** A connection that stays open after its last answer would hold up the end until the client lets go of it. */
@@ -108,7 +118,9 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
       handler: async (request, reply) => {
         const call = await readCall(request, operation, options);
         const signal = abortWhenGone(reply);
-        return reply.send(await handler({ ...call, signal }, options.services));
+        const answer = await handler({ ...call, signal }, options.services);
+        if (!(answer instanceof Reply)) return reply.send(answer);
+        return reply.headers(answer.headers).send(answer.body);
       },
     });
   }
@@ -120,7 +132,9 @@ async function readCall(
   operation: Operation,
   options: BindOptions,
 ): Promise<Omit<Call<'getSession'>, 'signal'>> {
-  const access = await readAccess(request, operation, options);
+  const { cookieName } = options.services.signIns;
+  const caller = readCaller(request.headers, { address: request.ip, cookieName });
+  const access = await readAccess(request, operation, { ...options, caller });
   const body = operation.body ? await readBody(request.raw, options.maxBodyBytes) : null;
   const query = flatten(request.query as Record<string, unknown>);
   const params = request.params as Record<string, string>;
@@ -142,6 +156,7 @@ async function readCall(
     bodyBytes: body?.bytes ?? 0,
     bodyPath: unwrapped.path,
     access: access as Access,
+    caller,
     clientTimeNs: readClientTime(request.headers['hh-client-timestamp']),
   };
 }
@@ -149,10 +164,12 @@ async function readCall(
 async function readAccess(
   request: FastifyRequest,
   operation: Operation,
-  options: BindOptions,
+  options: BindOptions & { caller: Caller },
 ): Promise<Access | null> {
   if (operation.access === 'public') return null;
-  const key = await options.authenticate(request.headers.authorization);
+  const { method, headers } = request;
+  const { authorization } = headers;
+  const key = await options.authenticate({ method, authorization, caller: options.caller });
   const { metadata, clock } = options.services;
   return createAccess(key, operation.access, { metadata, now: () => clock.now() });
 }

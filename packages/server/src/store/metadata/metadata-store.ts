@@ -10,6 +10,7 @@ import { createMetadataLedger, metadataMigrations } from './migrations.ts';
 import { createRecordStore } from './metadata-records.ts';
 import { createProjectStore } from './projects.ts';
 import { createSettingsStore } from './settings.ts';
+import { createSignInStore } from './sign-ins.ts';
 import { openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,6 +36,7 @@ export async function openMetadataStore(dataDir: string): Promise<MetadataStore>
       organisationId,
       ...createProjectStore(db),
       ...createKeyStore(db),
+      ...createSignInStore(db),
       ...createSettingsStore(db),
       ...createHeldPatchStore(db),
       ...createRecordStore(db),

@@ -46,6 +46,17 @@ export const metadataMigrations: readonly Migration[] = [
       'CREATE INDEX IF NOT EXISTS held_patches_by_arrival ON held_patches (received_at)',
     ],
   },
+  {
+    id: '0002_sign_ins',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS sign_ins (
+        token_hash TEXT PRIMARY KEY,
+        key_id TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        expires_at BIGINT NOT NULL
+      )`,
+    ],
+  },
 ];
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */

@@ -25,6 +25,7 @@ export interface Tables {
     revoked_at: number | null;
   };
   project_settings: { project_id: string; settings: string; updated_at: number };
+  sign_ins: { token_hash: string; key_id: string; created_at: number; expires_at: number };
   held_patches: {
     sequence: Generated<number>;
     project_id: string | null;

@@ -1,0 +1,96 @@
+import { Problem } from '../domain/problem.ts';
+import type { Call, Handler, Services } from './handler.ts';
+import { Reply } from './reply.ts';
+import { signInMs } from './sign-ins.ts';
+import type { SignedIn } from './sign-ins.ts';
+
+const maxProjects = 1_000;
+
+export const signIn: Handler<'signIn'> = async (call, services) => {
+  const { caller, body } = call;
+  const { signIns, signInFailures, metadata } = services;
+  requireSameSite(caller.site);
+  signInFailures.check(caller.address);
+  const key = await metadata.verifyKey(body.api_key.trim());
+  if (!key) {
+    signInFailures.count(caller.address);
+    throw unknownKey();
+  }
+  if (key.access === 'ingest') {
+    throw new Problem('forbidden', 'This key may only send events; sign in with one that reads.', {
+      issues: [{ field: 'api_key', message: 'may only send events' }],
+    });
+  }
+  const { token, signedIn } = await signIns.start(key);
+  return new Reply(await toWire(signedIn, token, services), {
+    'set-cookie': toCookie(call, services, { token, seconds: signInMs / 1000 }),
+    'cache-control': 'no-store',
+  });
+};
+
+export const getSignIn: Handler<'getSignIn'> = async ({ caller }, services) => {
+  const token = caller.signInToken;
+  const signedIn = token === null ? null : await services.signIns.find(token);
+  if (token === null || !signedIn)
+    throw new Problem('unauthenticated', 'Nobody is signed in. Sign in with POST /ui/session.');
+  return new Reply(await toWire(signedIn, token, services), { 'cache-control': 'no-store' });
+};
+
+export const signOut: Handler<'signOut'> = async (call, services) => {
+  const { signInToken, csrfToken, site } = call.caller;
+  requireSameSite(site);
+  if (signInToken !== null && (await services.signIns.find(signInToken))) {
+    services.signIns.requireCsrfToken(signInToken, csrfToken);
+    await services.signIns.end(signInToken);
+  }
+  return new Reply(
+    { success: true },
+    { 'set-cookie': toCookie(call, services, { token: '', seconds: 0 }) },
+  );
+};
+
+const unknownKey = (): Problem =>
+  new Problem('unauthenticated', 'The API key is unknown or revoked.', {
+    issues: [{ field: 'api_key', message: 'unknown or revoked' }],
+  });
+
+/**
+ * A page of another site must not sign anybody in or out, with a form for example.
+ *
+ * @param site `sec-fetch-site`, which pages cannot set; undefined when it is not a browser
+ * @throws {Problem} `forbidden`
+ */
+export function requireSameSite(site: string | undefined): void {
+  if (site === undefined || site === 'same-origin' || site === 'none') return;
+  throw new Problem('forbidden', 'The request comes from a page of another origin.', {
+    issues: [{ field: 'sec-fetch-site', message: 'expected same-origin' }],
+  });
+}
+
+async function toWire(
+  { key, signIn: { expiresAt } }: SignedIn,
+  token: string,
+  { metadata, signIns }: Services,
+): Promise<unknown> {
+  const { projects } = await metadata.listProjects({
+    ...(key.projectId === null ? {} : { ids: [key.projectId] }),
+    limit: maxProjects,
+    offset: 0,
+  });
+  const { id, name, access, projectId } = key;
+  return {
+    key: { id, name, access, scope: projectId === null ? 'organisation' : 'project' },
+    projects: projects.map((project) => ({ id: project.id, name: project.name })),
+    csrf_token: signIns.csrfTokenOf(token),
+    expires_at: expiresAt,
+  };
+}
+
+function toCookie(
+  { caller }: Pick<Call<'signIn'>, 'caller'>,
+  { signIns, basePath }: Services,
+  { token, seconds }: { token: string; seconds: number },
+): string {
+  const secure = caller.isSecure ? '; Secure' : '';
+  return `${signIns.cookieName}=${token}; Path=${basePath}; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+}

@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely';
+import type { MetadataStore } from '../../domain/metadata-store.ts';
+import { toApiKey } from './keys.ts';
+import type { Tables } from './tables.ts';
+
+export function createSignInStore(
+  db: Kysely<Tables>,
+): Pick<MetadataStore, 'addSignIn' | 'findSignIn' | 'removeSignIn'> {
+  return {
+    async addSignIn({ tokenHash, keyId, createdAt, expiresAt }) {
+      await db.deleteFrom('sign_ins').where('expires_at', '<=', createdAt).execute();
+      await db
+        .insertInto('sign_ins')
+        .values({
+          token_hash: tokenHash,
+          key_id: keyId,
+          created_at: createdAt,
+          expires_at: expiresAt,
+        })
+        .execute();
+    },
+    async findSignIn(tokenHash, now) {
+      const row = await db
+        .selectFrom('sign_ins')
+        .selectAll()
+        .where('token_hash', '=', tokenHash)
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      if (!row) return null;
+      const key = await db
+        .selectFrom('api_keys')
+        .selectAll()
+        .where('id', '=', row.key_id)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst();
+      if (!key) return null;
+      const signIn = {
+        tokenHash,
+        keyId: row.key_id,
+        createdAt: Number(row.created_at),
+        expiresAt: Number(row.expires_at),
+      };
+      return { signIn, key: toApiKey(key) };
+    },
+    async removeSignIn(tokenHash) {
+      await db.deleteFrom('sign_ins').where('token_hash', '=', tokenHash).execute();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Operation } from '../operation.ts';
+import { success } from '../schemas/response.ts';
+import { signIn, signedIn } from '../schemas/sign-in.ts';
+
+/** Who somebody is and what they may do, for the web UI. */
+export const accountOperations = {
+  signIn: {
+    id: 'signIn',
+    method: 'POST',
+    paths: ['/ui/session'],
+    tag: 'sign-in',
+    summary:
+      'Sign in with a key: sets a cookie that every operation takes in place of the key; not with a key that may only send',
+    access: 'public',
+    scope: 'none',
+    body: signIn,
+    response: signedIn,
+    errors: ['unauthenticated', 'forbidden', 'rate_limited'],
+    idempotent: false,
+    source: 'ours',
+  },
+  getSignIn: {
+    id: 'getSignIn',
+    method: 'GET',
+    paths: ['/ui/session'],
+    tag: 'sign-in',
+    summary: 'Who the cookie is of',
+    access: 'public',
+    scope: 'none',
+    response: signedIn,
+    errors: ['unauthenticated'],
+    idempotent: true,
+    source: 'ours',
+  },
+  signOut: {
+    id: 'signOut',
+    method: 'DELETE',
+    paths: ['/ui/session'],
+    tag: 'sign-in',
+    summary: 'End the sign-in of the cookie; done as well when there is none',
+    access: 'public',
+    scope: 'none',
+    response: success,
+    errors: ['forbidden'],
+    idempotent: true,
+    source: 'ours',
+  },
+} as const satisfies Record<string, Operation>;
