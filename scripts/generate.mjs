@@ -4,8 +4,10 @@ import './node-version.mjs';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as faults from '../test/faults/fault-matrix.mjs';
 import { findSeedTests } from '../test/seed/seed-tests.mjs';
 import { root } from './child.mjs';
+import { renderFaults } from './render-faults.mjs';
 import { renderSeedCoverage } from './render-seed-coverage.mjs';
 import { compile, install } from './setup.mjs';
 
@@ -48,6 +50,7 @@ const files = [
   ['docs/reference/operations.md', renderOperations(wire.operationList, openApi)],
   ['docs/reference/errors.md', renderErrors(wire.errorCodes)],
   ['docs/reference/config.md', renderConfig(config)],
+  ['docs/reference/faults.md', renderFaults(faults)],
   ['docs/reference/seed-coverage.md', renderSeedCoverage(findSeedTests(root))],
   ['packages/client/src/generated/schemas.ts', renderSchemas(wire)],
   ['packages/client/src/generated/types.ts', renderTypes(wire)],

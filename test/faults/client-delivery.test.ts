@@ -1,7 +1,6 @@
 import { HoneyHive } from 'honeyhive';
 import type { DeliveryReport, HoneyHiveOptions } from 'honeyhive';
 import { createOperationCaller, startFaultProxy, startService } from 'honeyhive-testkit';
-import type { Fault } from 'honeyhive-testkit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
@@ -63,33 +62,6 @@ async function countStored(sessions: readonly string[]): Promise<number> {
   }
   return count;
 }
-
-const later = { 'retry-after': '0.05' };
-const faults: readonly Fault[] = [
-  { kind: 'reset' },
-  { kind: 'drop-reply' },
-  { kind: 'truncate', bodyBytes: 5 },
-  { kind: 'delay', durationMs: 100 },
-  ...[408, 429, 500, 502, 503, 504].map((status) => ({ kind: 'answer', status }) as const),
-  ...[429, 503].map((status) => ({ kind: 'answer', status, headers: later }) as const),
-  { kind: 'answer', status: 503, headers: { 'retry-after': new Date(0).toUTCString() } },
-  { kind: 'answer', status: 504, body: '<html>gateway</html>' },
-  { kind: 'answer', status: 200, body: '<html>a captive portal</html>' },
-  { kind: 'answer', status: 413 },
-];
-
-test.each(faults)('every event is stored once after %j', async (fault) => {
-  // More batches than faults, so that none is left for the next test.
-  const client = connect({ maxBatchEvents: 50 });
-  const sessions = makeSessions(3);
-  proxy.script(fault, { kind: 'pass' }, fault, fault);
-
-  logMany(client, 300, sessions);
-  const report = await client.flush();
-
-  expect(report).toMatchObject({ sent: 300, stored: 300, dropped: {}, pending: 0 });
-  expect(await countStored(sessions)).toBe(300);
-});
 
 test('a service that is away for a while costs nothing, and what waited goes in few batches', async () => {
   const client = connect({ flushInterval: 0.01 });

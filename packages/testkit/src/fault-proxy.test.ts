@@ -96,6 +96,52 @@ test('ends the connection inside the reply', async () => {
   await expect(post()).rejects.toThrow(brokenConnection);
 });
 
+test.each(['before-head', 'after-head', 'in-body'] as const)(
+  'half-closes %s, so that the client notices at once',
+  async (at) => {
+    const { proxy, post } = await startProxy();
+    const before = carriedOut;
+    proxy.script({ kind: 'half-close', at });
+
+    await expect(post(AbortSignal.timeout(5000))).rejects.toThrow(brokenConnection);
+
+    expect(carriedOut).toBe(before + 1);
+  },
+);
+
+test('stops inside the reply until the client gives up', async () => {
+  const { proxy, post } = await startProxy();
+  const before = carriedOut;
+  proxy.script({ kind: 'stall-reply', bodyBytes: 5 });
+
+  await expect(post(AbortSignal.timeout(200))).rejects.toThrow('timeout');
+
+  expect(carriedOut).toBe(before + 1);
+});
+
+test('ends the connection after a whole reply', async () => {
+  const { proxy, post } = await startProxy();
+  proxy.script({ kind: 'hang-up' }, { kind: 'hang-up' });
+
+  const first = await post();
+  await expect.poll(() => proxy.connectionCount()).toBe(1);
+  const second = await post().catch(() => post());
+
+  expect([first.text, second.text]).toEqual(['hello from upstream', 'hello from upstream']);
+  expect(proxy.connectionCount()).toBeGreaterThan(1);
+});
+
+test('refuses connections while it is away', async () => {
+  const { proxy, post } = await startProxy();
+  await post();
+  await proxy.goAway();
+
+  await expect(post()).rejects.toThrow(/ECONNREFUSED|other side closed/);
+  await proxy.comeBack();
+
+  expect((await post()).status).toBe(201);
+});
+
 test('leaves a stalled request unanswered until the client gives up', async () => {
   const { proxy, post } = await startProxy();
   proxy.script({ kind: 'stall' });

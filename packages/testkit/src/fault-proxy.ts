@@ -27,6 +27,10 @@ export interface FaultProxy {
   always(fault: Fault): void;
   /** Reset this many of the next connections before a byte of them is read. */
   resetConnections(count: number): void;
+  /** Break all connections and stop listening: whoever connects is refused. */
+  goAway(): Promise<void>;
+  /** Listen again, at the same address. */
+  comeBack(): Promise<void>;
   /** Break all connections, stalled ones among them, and stop listening. */
   close(): Promise<void>;
 }
@@ -70,32 +74,60 @@ function answer(response: ServerResponse, { status, headers, body }: Reply): voi
 
 const framing = ['content-length', 'transfer-encoding'];
 
-/** Announces the whole body and ends the connection inside it. */
-function truncate(response: ServerResponse, reply: Reply, bodyBytes: number): void {
-  const { socket } = response;
+/** Announces the whole body and sends so much of it; resolves when that is sent. */
+function writePart(response: ServerResponse, reply: Reply, bodyBytes: number): Promise<void> {
   const headers = reply.headers.filter((_each, index, all) => {
     const name = all[index - (index % 2)] ?? '';
     return !framing.includes(name.toLowerCase());
   });
   response.writeHead(reply.status, [...headers, 'content-length', String(reply.body.length)]);
-  response.write(reply.body.subarray(0, bodyBytes), () => socket?.destroy());
+  response.flushHeaders();
+  const part = reply.body.subarray(0, bodyBytes);
+  return part.length === 0
+    ? Promise.resolve()
+    : new Promise((resolve) => response.write(part, () => resolve()));
 }
 
 const reset = (response: ServerResponse): void => void response.socket?.resetAndDestroy();
 
-type Forwarded = Extract<Fault, { kind: 'pass' | 'delay' | 'drop-reply' | 'truncate' }>;
+type Forwarded = Exclude<Fault, { kind: 'stall' | 'reset' | 'answer' }>;
+
+/** What becomes of a reply, fault by fault. */
+const replyFaults: {
+  readonly [Kind in Forwarded['kind']]: (
+    fault: Extract<Forwarded, { kind: Kind }>,
+    reply: Reply,
+    response: ServerResponse,
+  ) => unknown;
+} = {
+  pass: (_fault, reply, response) => answer(response, reply),
+  delay: (_fault, reply, response) => answer(response, reply),
+  'drop-reply': (_fault, _reply, response) => reset(response),
+  async truncate({ bodyBytes }, reply, response) {
+    const { socket } = response;
+    await writePart(response, reply, bodyBytes);
+    socket?.destroy();
+  },
+  'stall-reply': ({ bodyBytes }, reply, response) => writePart(response, reply, bodyBytes),
+  async 'half-close'({ at }, reply, response) {
+    const { socket } = response;
+    if (at !== 'before-head') await writePart(response, reply, at === 'in-body' ? 5 : 0);
+    socket?.end();
+  },
+  'hang-up'(_fault, reply, response) {
+    const { socket } = response;
+    response.on('finish', () => socket?.end());
+    answer(response, reply);
+  },
+};
 
 /** Passes the request on, and does to its reply what the fault says. */
-async function applyToReply(
-  fault: Forwarded,
+async function applyToReply<Kind extends Forwarded['kind']>(
+  fault: Extract<Forwarded, { kind: Kind }> & { readonly kind: Kind },
   response: ServerResponse,
   send: () => Promise<Reply>,
 ): Promise<void> {
-  if (fault.kind === 'delay') await sleep(fault.durationMs);
-  const reply = await send();
-  if (fault.kind === 'drop-reply') reset(response);
-  else if (fault.kind === 'truncate') truncate(response, reply, fault.bodyBytes);
-  else answer(response, reply);
+  await replyFaults[fault.kind](fault, await send(), response);
 }
 
 async function apply(
@@ -112,6 +144,9 @@ async function apply(
       response.writeHead(fault.status, { ...fault.headers });
       response.end(fault.body ?? '');
       return;
+    case 'delay':
+      await sleep(fault.durationMs);
+      return applyToReply(fault, response, send);
     default:
       return applyToReply(fault, response, send);
   }
@@ -174,8 +209,11 @@ export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> 
     handle(incoming, response).catch(() => response.socket?.destroy());
   });
   const connections = watchConnections(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen(0);
   const { port } = server.address() as AddressInfo;
 
   return {
@@ -185,9 +223,11 @@ export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> 
     script: (...faults) => script.add(faults),
     always: script.always,
     resetConnections: connections.resetNext,
+    goAway: connections.close,
+    comeBack: () => listen(port),
     async close() {
       agent.destroy();
-      await connections.close();
+      if (server.listening) await connections.close();
     },
   };
 }

@@ -12,6 +12,15 @@ export type Fault =
   | { readonly kind: 'drop-reply' }
   /** Forwarded; the connection ends after this many bytes of the reply's body. */
   | { readonly kind: 'truncate'; readonly bodyBytes: number }
+  /** Forwarded and carried out; of the reply so many bytes of the body come, and then nothing more, over an open connection. */
+  | { readonly kind: 'stall-reply'; readonly bodyBytes: number }
+  /**
+   * Forwarded and carried out; the proxy says that it sends nothing more (FIN) at this point of the reply, and goes on
+   * reading.
+   */
+  | { readonly kind: 'half-close'; readonly at: 'before-head' | 'after-head' | 'in-body' }
+  /** Forwarded, and the reply with it; then the connection is ended, which the reply did not announce. */
+  | { readonly kind: 'hang-up' }
   /** Answered by the proxy; nothing is forwarded. */
   | {
       readonly kind: 'answer';
