@@ -31,6 +31,7 @@ const packageNames = {
   'honeyhive-server': 'server',
   'honeyhive-cli': 'cli',
   'honeyhive-testkit': 'testkit',
+  'honeyhive-ui': 'ui',
 };
 
 /** Package → packages of ours that it may import. */
@@ -40,6 +41,7 @@ const mayImport = {
   server: ['wire'],
   testkit: ['wire'],
   cli: ['client', 'server', 'wire'],
+  ui: ['client', 'wire'],
 };
 
 /** Files of a package that lie beside its folders. */
@@ -78,10 +80,17 @@ const folders = {
       floor.map((folder) => [folder, clientFloors.slice(0, index).flat()]),
     ),
   ),
+  ui: {
+    text: [],
+    format: [],
+    state: ['format'],
+    kit: ['format', 'state', 'text'],
+    api: ['format', 'state'],
+  },
 };
 
 const sources = listFiles('packages').filter(
-  (path) => /^packages\/\w+\/src\/.*\.ts$/.test(path) && !/\.test\.ts$|\/testing\//.test(path),
+  (path) => /^packages\/\w+\/src\/.*\.tsx?$/.test(path) && !/\.test\.ts$|\/testing\//.test(path),
 );
 
 /** The code of a file without its comments. An address such as `http://…` is not one. */
@@ -173,6 +182,14 @@ const rules = {
     source.folder in (folders[source.packageName] ?? {})
       ? source.imports.find((target) => leadsUp(source, target))
       : null,
+  'the UI takes of the wire only its types': ({ packageName, code }) =>
+    packageName === 'ui'
+      ? code.match(/\bimport\s+(?!type\b)[^;]*?\bfrom\s+'honeyhive-wire'/)?.[0]
+      : null,
+  'no screen knows the frame around it': (source) =>
+    source.packageName === 'ui' && !['app', beside].includes(source.folder)
+      ? source.imports.find((target) => fileOf(source, target)?.startsWith('packages/ui/src/app/'))
+      : null,
   'SQL only in the store': ({ packageName, folder, code }) =>
     packageName === 'server' && folder === 'store' ? null : code.match(sql)?.[0],
   'the HTTP framework only in bind.ts': ({ path, imports }) =>
@@ -188,7 +205,7 @@ const rules = {
       ? code.match(usesClock)?.[0]
       : null,
   'files have the name of one thing': ({ name }) =>
-    /^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.ts$/.test(name) &&
+    /^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.tsx?$/.test(name) &&
     !/\b(utils?|helpers?|common|misc|manager)\b/.test(name)
       ? null
       : name,

@@ -1,0 +1,57 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient, UseMutationResult, UseQueryResult } from '@tanstack/react-query';
+import type { SignedIn } from 'honeyhive-wire';
+import { ask, setCsrfToken } from './client.ts';
+import { isSignedOut, signedInKey } from './query-client.ts';
+
+function remember(signedIn: SignedIn): SignedIn {
+  setCsrfToken(signedIn.csrf_token);
+  return signedIn;
+}
+
+async function readSignedIn(signal: AbortSignal): Promise<SignedIn | null> {
+  try {
+    return remember(await ask<SignedIn>('GET /ui/session', { signal }));
+  } catch (error) {
+    if (isSignedOut(error)) return null;
+    throw error;
+  }
+}
+
+/** What one key was shown is not for another. */
+function startOver(queries: QueryClient, signedIn: SignedIn | null): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== signedInKey[0] });
+  queries.setQueryData(signedInKey, signedIn);
+}
+
+/** Who is signed in; null when nobody is. */
+export const useSignedIn = (): UseQueryResult<SignedIn | null> =>
+  useQuery({
+    queryKey: signedInKey,
+    queryFn: ({ signal }) => readSignedIn(signal),
+    staleTime: 300_000,
+  });
+
+/** Signs in with an API key. */
+export function useSignIn(): UseMutationResult<SignedIn, Error, string> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (apiKey: string) =>
+      remember(await ask<SignedIn>('POST /ui/session', { json: { api_key: apiKey } })),
+    onSuccess: (signedIn) => startOver(queries, signedIn),
+  });
+}
+
+/** Ends the sign-in, here and on the service. */
+export function useSignOut(): UseMutationResult<void, Error, void> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      await ask('DELETE /ui/session');
+    },
+    onSuccess() {
+      setCsrfToken(null);
+      startOver(queries, null);
+    },
+  });
+}

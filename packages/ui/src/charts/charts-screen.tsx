@@ -1,0 +1,10 @@
+import { Screen } from '../kit/screen.tsx';
+import { EmptyState } from '../kit/states.tsx';
+import { screenText } from '../text/screens.ts';
+import { shellText } from '../text/shell.ts';
+
+export const ChartsScreen = () => (
+  <Screen title={shellText.charts}>
+    <EmptyState title={screenText.notThere} />
+  </Screen>
+);

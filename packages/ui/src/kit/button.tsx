@@ -1,0 +1,28 @@
+import type { ComponentProps, ReactNode } from 'react';
+import styles from './button.module.css';
+import { classNames } from './class-names.ts';
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  /** `primary` once on a screen at the most; `danger` for what cannot be undone. Default: plain. */
+  readonly look?: 'plain' | 'primary' | 'danger' | 'quiet';
+  /** Before the words. */
+  readonly icon?: ReactNode;
+  /** Shows that it is at work and takes no further click; keeps the focus. */
+  readonly isBusy?: boolean;
+}
+
+export function Button({ look = 'plain', icon, isBusy = false, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={classNames(styles.button, styles[look], rest.className)}
+      aria-busy={isBusy || undefined}
+      aria-disabled={isBusy || rest['aria-disabled']}
+      onClick={isBusy ? (event) => event.preventDefault() : rest.onClick}
+    >
+      {icon}
+      {children !== undefined && <span className={styles.label}>{children}</span>}
+    </button>
+  );
+}

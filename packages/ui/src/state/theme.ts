@@ -1,0 +1,19 @@
+import { choicePreference } from './preference.ts';
+
+/** What was chosen; the script in `index.html` reads the same before the first paint. */
+export const themePreference = choicePreference('theme', ['system', 'light', 'dark']);
+
+export type Theme = ReturnType<typeof themePreference.get>;
+
+/** Keeps the page in the chosen theme: after another choice, here or in another tab, and after a change of the system. */
+export function startTheme(): void {
+  const systemDark = matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => {
+    const theme = themePreference.get();
+    const isDark = theme === 'system' ? systemDark.matches : theme === 'dark';
+    document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+  };
+  systemDark.addEventListener('change', apply);
+  themePreference.subscribe(apply);
+  apply();
+}

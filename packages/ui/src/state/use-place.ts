@@ -1,0 +1,23 @@
+import { useMemo } from 'react';
+import { navigate, usePathname } from 'wouter/use-browser-location';
+import { basePath } from './base-path.ts';
+import { parsePlace, printPlace } from './place.ts';
+import type { Place } from './place.ts';
+
+/** Where one is, from the address. wouter's own parameters are decoded halfway; ids may hold any character. */
+export function usePlace(): Place {
+  const path = usePathname();
+  return useMemo(
+    () =>
+      path.startsWith(basePath) ? parsePlace(path.slice(basePath.length)) : { screen: 'unknown' },
+    [path],
+  );
+}
+
+/** The address of a place, for `href`. */
+export const hrefOf = (place: Place, query = ''): string =>
+  `${basePath}${printPlace(place)}${query === '' ? '' : `?${query}`}`;
+
+export function goTo(place: Place, { query = '', replace = false } = {}): void {
+  navigate(hrefOf(place, query), { replace });
+}

@@ -1,0 +1,11 @@
+export const kitText = {
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  failed: 'That did not work',
+  loading: 'Loading',
+  notifications: 'Notifications',
+  noPermission: 'Your key may not see this',
+  noPermissionHint: 'Sign in with a key that has access to it.',
+  retry: 'Try again',
+} as const;

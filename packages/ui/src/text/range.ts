@@ -1,0 +1,20 @@
+export const rangeText = {
+  label: 'Time range',
+  zone: 'Time zone',
+  from: 'From',
+  to: 'To',
+  apply: 'Apply',
+  custom: 'From and to',
+  badFrom: 'Begin must be a date and a time',
+  badOrder: 'It must begin before it ends',
+  last: 'Last',
+  localZone: (zone: string) => `This machine (${zone})`,
+  presets: {
+    '15m': '15 minutes',
+    '1h': '1 hour',
+    '24h': '24 hours',
+    '7d': '7 days',
+    '30d': '30 days',
+    '90d': '90 days',
+  },
+} as const;

@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { precompress } from './build/precompress.ts';
+
+/** What the service of `npm run ui:dev` answers: everything that is not a file of the UI. */
+const servicePaths = /^\/(?:v1|ui|events|session|projects?|health|ready|metrics|openapi\.json)\b/;
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // Relative: the service may be at any path, and a file finds the others from where it is itself.
+  base: './',
+  plugins: [react(), precompress()],
+  resolve: {
+    // `source` leads to the TypeScript of the client: no build comes first.
+    conditions: ['source', 'module', 'browser', 'development|production'],
+  },
+  build: {
+    // Inside the package that serves it, so that it is published with it and found by its name, `#ui`.
+    outDir: '../server/dist/ui',
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    // Nothing inline: the policy of the page allows no data: script, and a file can be kept for ever.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    port: 4041,
+    proxy: {
+      [servicePaths.source]: { target: process.env['HH_API_URL'] ?? 'http://127.0.0.1:4040' },
+    },
+  },
+});
