@@ -72,6 +72,7 @@ const folders = {
     ingest: ['domain', beside],
     handlers: ['domain', 'ingest', beside],
     observe: ['domain', 'ingest', beside],
+    upkeep: ['domain', 'ingest', 'observe', beside],
     transfer: ['domain', beside],
     http: ['domain', 'handlers', 'observe', beside],
   },

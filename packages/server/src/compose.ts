@@ -14,6 +14,8 @@ import { createAuthenticate } from './http/authenticate.ts';
 import { bindOperations } from './http/bind.ts';
 import { createCommitter } from './ingest/committer.ts';
 import { createKnownRoots } from './ingest/known-roots.ts';
+import { createSampler } from './ingest/sampler.ts';
+import { createSamplingRates } from './ingest/sampling-rates.ts';
 import { SeenIds } from './ingest/seen-ids.ts';
 import { acquireLock } from './store/data-lock.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -21,14 +23,14 @@ import type { Metrics } from './observe/metrics.ts';
 import { timeReads } from './observe/timed-store.ts';
 import { openEventStore } from './store/events/event-store.ts';
 import { openMetadataStore } from './store/metadata/metadata-store.ts';
+import { enforceRetention } from './upkeep/enforce-retention.ts';
+import { expireHeldPatches } from './upkeep/expire-held-patches.ts';
 import { version } from './version.ts';
 
 /** Sessions whose roots are remembered: about 15 MB at the most. */
 const knownRootCount = 100_000;
 /** Ids that the filter has room for at least: 6 MB. */
 const seenIdCount = 4_000_000;
-const expireEveryMs = 3_600_000;
-const dayMs = 86_400_000;
 
 /** A service that accepts requests. */
 export interface RunningServer {
@@ -74,7 +76,9 @@ async function start(
   const metrics = createMetrics(version);
   const services = await openServices(config, metrics, closers);
   const { metadata, clock } = services;
-  closers.push(expireHeldPatches(services, { days: config.heldPatchDays, metrics, logger }));
+  const upkeep = { ...services, metrics, logger };
+  closers.push(expireHeldPatches(upkeep, config.heldPatchDays));
+  closers.push(enforceRetention(upkeep, config.retentionIntervalMs));
   const firstKey = await prepareFirstStart(metadata, clock.now());
   const app = bindOperations({
     services,
@@ -124,12 +128,19 @@ async function openServices(
     onCommit: metrics.commit,
   });
   closers.push(() => committer.close());
+  const samplingRates = createSamplingRates(metadata, clock);
+  const sampler = createSampler({
+    rates: samplingRates,
+    onDropped: (count) => metrics.dropped('sampled_out', count),
+  });
   metrics.watch({ queue: () => committer.stats(), store: () => store.readStats() });
   return {
     events,
     metadata,
     committer,
     knownRoots,
+    sampler,
+    samplingRates,
     clock,
     version,
     startedMs: clock.monotonicMs(),
@@ -178,22 +189,4 @@ async function loadSeenIds(
       () => undefined,
     );
   return { seenIds, loading };
-}
-
-/** Updates whose event never came are dropped after some days: counted and told. */
-function expireHeldPatches(
-  { metadata, clock }: Services,
-  { days, metrics, logger }: { days: number; metrics: Metrics; logger: Logger },
-): () => void {
-  const reason = 'event_never_arrived';
-  return clock.every(expireEveryMs, () => {
-    metadata.expireHeldPatches(clock.now() - days * dayMs).then(
-      (count) => {
-        if (count === 0) return;
-        metrics.dropped(reason, count);
-        logger.warn({ dropped: count, reason }, 'held updates expired');
-      },
-      (error: unknown) => logger.error({ err: error }, 'held updates could not be expired'),
-    );
-  });
 }

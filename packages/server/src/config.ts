@@ -117,6 +117,16 @@ export const configOptions = {
     max: 365,
     doc: 'How long an update is kept for an event that has not arrived.',
   },
+  retentionIntervalMs: {
+    env: 'HH_RETENTION_INTERVAL_MS',
+    flag: '--retention-interval-ms',
+    type: 'integer',
+    unit: 'milliseconds',
+    default: 3_600_000,
+    min: 1_000,
+    max: 86_400_000,
+    doc: 'How often the service looks for sessions that are older than the `retention_days` of their project.',
+  },
   logLevel: {
     env: 'HH_LOG_LEVEL',
     flag: '--log-level',

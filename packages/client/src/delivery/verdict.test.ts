@@ -31,11 +31,16 @@ test('the service names the events that it did not store', () => {
     failed_count: 1,
     events: [],
     errors: [{ index: 1, code: 'invalid_request', message: 'bad' }],
+    unsampled_count: 1,
+    unsampled: [3],
   });
 
   expect(verdict).toEqual({
     kind: 'settled',
-    drops: new Map([[1, { reason: 'rejected', message: 'bad' }]]),
+    drops: new Map([
+      [1, { reason: 'rejected', message: 'bad' }],
+      [3, { reason: 'sampled_out', message: expect.stringContaining('sampling_rate') }],
+    ]),
   });
 });
 

@@ -28,12 +28,18 @@ const attemptsBeforeSplit = 3;
 const passing: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** What the service's answer means for a batch. */
-export const toVerdict = ({ errors }: BatchResult): Verdict => ({
+export const toVerdict = ({ errors, unsampled = [] }: BatchResult): Verdict => ({
   kind: 'settled',
-  drops: new Map(
-    errors.map(({ index, message }) => [index, { reason: 'rejected', message }] as const),
-  ),
+  drops: new Map<number, Drop>([
+    ...errors.map(({ index, message }) => [index, { reason: 'rejected', message }] as const),
+    ...unsampled.map((index) => [index, sampledOut] as const),
+  ]),
 });
+
+const sampledOut: Drop = {
+  reason: 'sampled_out',
+  message: "the project's sampling_rate does not keep the session",
+};
 
 /**
  * What a failed try means for a batch.

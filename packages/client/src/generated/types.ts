@@ -124,8 +124,12 @@ export interface BatchResult {
   success: true;
   /** Events stored. */
   created_count: number;
-  /** Events not stored. */
+  /** Events not stored, because something is wrong with them. */
   failed_count: number;
+  /** Events not stored, because `sampling_rate` does not keep their sessions; absent when there are none. */
+  unsampled_count?: number;
+  /** Their places in the batch, from 0. */
+  unsampled?: number[];
   /** Those stored, in the order sent. */
   events: {
     /** As sent; else made by the server. */
@@ -235,6 +239,8 @@ export interface EventCreated {
   event_type: string;
   /** Name of the step. */
   event_name: string;
+  /** Not stored: its session is none of those that `sampling_rate` keeps. */
+  sampled?: false;
   /** What was changed to make the event fit. */
   warnings?: {
     /** Place in the batch, from 0. */

@@ -27,11 +27,14 @@ export function planBatch(
     .map((event, place) => ({ place, item: isObject(event) ? draftEvent(event, context) : event }))
     .filter(({ item }) => !isObject(item) || context.sampler.tryKeep(item));
   const sent = kept.map(({ item }) => item);
+  const places = kept.map(({ place }) => place);
   if (kept.length === events.length) return { sent, complete: (result) => result };
   const moved = <Note extends JsonObject>(note: Note): Note =>
     typeof note['index'] === 'number'
-      ? { ...note, index: kept[note['index']]?.place ?? note['index'] }
+      ? { ...note, index: places[note['index']] ?? note['index'] }
       : note;
+  const sentPlaces = new Set(places);
+  const forgone = [...events.keys()].filter((place) => !sentPlaces.has(place));
   return {
     sent,
     complete: (result) => ({
@@ -39,7 +42,8 @@ export function planBatch(
       events: result.events.map((event) => ({ ...event, ...movedWarnings(event, moved) })),
       errors: result.errors.map(moved),
       ...movedWarnings(result, moved),
-      unsampled_count: events.length - kept.length,
+      unsampled_count: forgone.length + (result.unsampled_count ?? 0),
+      unsampled: [...forgone, ...(result.unsampled ?? []).map((index) => places[index] ?? index)],
     }),
   };
 }

@@ -38,6 +38,12 @@ export interface StoreStats {
   readonly diskBytes: number;
 }
 
+/** What was deleted because of its age. */
+export interface Expired {
+  readonly sessionCount: number;
+  readonly eventCount: number;
+}
+
 /** Where an event stands in the order of keys of its project. */
 export type EventPosition = Pick<StoredEvent, 'startTime' | 'sessionId' | 'eventId'>;
 
@@ -88,6 +94,11 @@ export interface EventStore {
   readCatalogue(query: EventQuery, signal?: AbortSignal): Promise<CatalogueField[]>;
   /** Removes every event of a project for good. */
   deleteProject(projectId: string): Promise<void>;
+  /**
+   * Removes for good the sessions of a project of which no version was stored since the instant, epoch milliseconds.
+   * Safe while events are stored, and safe to be cut off.
+   */
+  deleteExpired(projectId: string, before: number): Promise<Expired>;
   /**
    * Reads a digest of the ids of every row, 8 bytes each: the first of SHA-256 over `projectId`, a newline, `eventId`.
    * Rows that are stored meanwhile may be missing.

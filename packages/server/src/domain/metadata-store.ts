@@ -96,6 +96,8 @@ export interface MetadataStore {
   readSettings(
     projectId: string,
   ): Promise<{ settings: Record<string, unknown>; updatedAt: number | null }>;
+  /** The settings of every project that has any. */
+  listSettings(): Promise<{ projectId: string; settings: Record<string, unknown> }[]>;
   /** Replaces the settings with what `change` makes of them, atomically. */
   changeSettings(
     projectId: string,

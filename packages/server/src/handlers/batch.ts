@@ -92,12 +92,18 @@ export async function storeBatch(
     return [];
   });
   if (accepted.length === 0) throw invalid(refused.flatMap(({ issues }) => issues));
+  const isKept = await services.sampler.select(accepted.map(({ event }) => event));
+  const kept = accepted.filter((_item, place) => isKept[place]);
   const writes: Write[] = [
     ...(await startShared(run)),
-    ...accepted.map(({ event }): Write => ({ kind: 'create', event })),
+    ...kept.map(({ event }): Write => ({ kind: 'create', event })),
   ];
-  await services.committer.submit(writes, caller.bodyBytes);
-  return toResult(accepted, refused);
+  if (writes.length > 0) await services.committer.submit(writes, caller.bodyBytes);
+  const unsampled = accepted.filter((_item, place) => !isKept[place]).map(({ index }) => index);
+  return {
+    ...toResult(kept, refused),
+    ...(unsampled.length > 0 ? { unsampled_count: unsampled.length, unsampled } : {}),
+  };
 }
 
 function requireSize({ items, at }: Batch, maxBatchEvents: number): void {
@@ -137,7 +143,8 @@ async function startShared({ caller, services, shared }: BatchRun): Promise<Writ
     acceptsUnknownType: false,
   });
   if ('issues' in draft) throw invalid(draft.issues);
-  return [{ kind: 'startSession', event: draft.event }];
+  const [isKept] = await services.sampler.select([draft.event]);
+  return isKept ? [{ kind: 'startSession', event: draft.event }] : [];
 }
 
 interface Checked {
@@ -178,7 +185,7 @@ function inSession(input: EventIn, { batch, shared }: BatchRun): EventIn {
   return sessionId === undefined ? input : { ...input, session_id: sessionId };
 }
 
-function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): unknown {
+function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): JsonObject {
   const sessions = new Set(accepted.map(({ event }) => event.sessionId));
   const [only] = sessions;
   const warnings = accepted.flatMap(({ index, warnings: list }) =>

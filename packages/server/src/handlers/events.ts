@@ -38,8 +38,11 @@ async function store(
       })),
     );
   }
+  const created = { ...toCreated(draft.event), success: true };
+  const [isKept] = await services.sampler.select([draft.event]);
+  if (!isKept) return { ...created, sampled: false };
   await services.committer.submit([{ kind: 'create', event: draft.event }], call.bodyBytes);
-  return { ...toCreated(draft.event), success: true };
+  return created;
 }
 
 export const createEventBatch: Handler<'createEventBatch'> = async (call, services) => {
@@ -108,6 +111,8 @@ async function update(
   const parsed = parsePatch(input);
   if ('issues' in parsed) throw invalid(parsed.issues);
   const projectIds = await call.access.forLookup(named);
+  if (services.sampler.isForgone(projectIds, eventId))
+    return { success: true, event_id: eventId, sampled: false };
   const isConfined = Boolean(named) || call.access.key.projectId !== null;
   const write: Write = {
     kind: 'patch',

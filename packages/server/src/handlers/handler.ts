@@ -4,6 +4,8 @@ import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { Committer } from '../ingest/committer.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
+import type { Sampler } from '../ingest/sampler.ts';
+import type { SamplingRates } from '../ingest/sampling-rates.ts';
 import type { Access } from './access.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -14,6 +16,8 @@ export interface Services {
   readonly metadata: MetadataStore;
   readonly committer: Committer;
   readonly knownRoots: KnownRoots;
+  readonly sampler: Sampler;
+  readonly samplingRates: SamplingRates;
   readonly clock: Clock;
   readonly version: string;
   /** Monotonic milliseconds at which the service began. */

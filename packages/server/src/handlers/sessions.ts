@@ -32,6 +32,9 @@ async function start(
     acceptsUnknownType: false,
   });
   if ('issues' in draft) throw invalid(draft.issues);
+  const names = namesOf(call, services);
+  const [isKept] = await services.sampler.select([draft.event]);
+  if (!isKept) return { ...toWireSession(draft.event, null, names), sampled: false };
   const [outcome] = await services.committer.submit(
     [{ kind: 'startSession', event: draft.event }],
     call.bodyBytes,
@@ -39,7 +42,7 @@ async function start(
   const root = outcome?.kind === 'stored' ? outcome.event : draft.event;
   const [rollup] =
     root.version > 1 ? await services.events.readRollups([projectId], [root.sessionId]) : [];
-  return toWireSession(root, rollup ?? null, namesOf(call, services));
+  return toWireSession(root, rollup ?? null, names);
 }
 
 export const addSessionTraces: Handler<'addSessionTraces'> = async (call, services) => {

@@ -10,7 +10,7 @@ export const getProjectSettings: Handler<'getProjectSettings'> = async (call, { 
 
 export const updateProjectSettings: Handler<'updateProjectSettings'> = async (
   call,
-  { metadata, clock },
+  { metadata, clock, samplingRates },
 ) => {
   const project = await call.access.project(call.params['project_id'] ?? '');
   const change: SettingsIn = call.body;
@@ -19,5 +19,6 @@ export const updateProjectSettings: Handler<'updateProjectSettings'> = async (
     (before) => mergeSettings(before, change),
     clock.now(),
   );
+  samplingRates.forget(project.id);
   return toWireSettings(project, settings, updatedAt);
 };

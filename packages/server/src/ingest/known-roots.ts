@@ -3,6 +3,7 @@ export interface KnownRoots {
   has(projectId: string, sessionId: string): boolean;
   add(projectId: string, sessionId: string): void;
   remove(projectId: string, sessionId: string): void;
+  clear(): void;
   /** The project in which a session was last seen; null when it is not remembered. */
   projectOf(sessionId: string): string | null;
 }
@@ -21,6 +22,7 @@ export function createKnownRoots(capacity: number): KnownRoots {
     remove(projectId, sessionId) {
       if (projects.get(sessionId) === projectId) projects.delete(sessionId);
     },
+    clear: () => projects.clear(),
     projectOf: (sessionId) => projects.get(sessionId) ?? null,
   };
 }

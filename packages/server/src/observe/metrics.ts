@@ -1,6 +1,9 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { StoreStats } from '../domain/event-store.ts';
+import type { Expired, StoreStats } from '../domain/event-store.ts';
 import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
+
+/** Why something is not stored. The whole list. */
+export type DropReason = 'event_never_arrived' | 'sampled_out';
 
 /** What the service counts and times, for Prometheus. Labels are names from fixed lists, never what a client sent. */
 export interface Metrics {
@@ -11,7 +14,9 @@ export interface Metrics {
   /** A read of the event store. `failure` is the name of the error, null when there was none. */
   read(read: { name: string; durationMs: number; failure: string | null }): void;
   /** Something that will never be stored, and why. */
-  dropped(reason: 'event_never_arrived', count: number): void;
+  dropped(reason: DropReason, count: number): void;
+  /** Sessions that were deleted because of their age; null: that could not be done. */
+  retention(deleted: (Expired & { durationMs: number }) | null): void;
   /** Where the figures come from that are read when somebody asks. */
   watch(sources: { queue: () => CommitterStats; store: () => Promise<StoreStats> }): void;
   /** All of it, in the text format of Prometheus. */
@@ -55,12 +60,47 @@ export function createMetrics(version: string): Metrics {
     commit: ingest.commit,
     read: reads.read,
     dropped: (reason, count) => dropped.labels(reason).inc(count),
+    retention: createRetentionMetrics(registry),
     watch({ queue, store }) {
       watchQueue(registry, queue);
       watchStore(registry, store);
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,
+  };
+}
+
+function createRetentionMetrics(registry: Registry): Metrics['retention'] {
+  const registers = [registry];
+  const sessions = new Counter({
+    name: 'honeyhive_retention_sessions_total',
+    help: 'Sessions deleted because of their age.',
+    registers,
+  });
+  const events = new Counter({
+    name: 'honeyhive_retention_events_total',
+    help: 'Events deleted because of their age.',
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'honeyhive_retention_seconds',
+    help: 'Time to delete the expired sessions of one project.',
+    buckets: secondsBuckets,
+    registers,
+  });
+  const failures = new Counter({
+    name: 'honeyhive_retention_failures_total',
+    help: 'Times that the expired sessions of a project could not be deleted.',
+    registers,
+  });
+  return (deleted) => {
+    if (deleted === null) {
+      failures.inc();
+      return;
+    }
+    sessions.inc(deleted.sessionCount);
+    events.inc(deleted.eventCount);
+    seconds.observe(deleted.durationMs / 1000);
   };
 }
 

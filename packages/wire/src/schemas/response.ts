@@ -22,6 +22,9 @@ export const eventCreated = z
     session_id: text('Session the event belongs to.'),
     event_type: text('Kind of the event, as stored.'),
     event_name: text('Name of the step.'),
+    sampled: z.literal(false).optional().meta({
+      description: 'Not stored: its session is none of those that `sampling_rate` keeps.',
+    }),
     warnings: z
       .array(
         z.looseObject({
@@ -42,9 +45,17 @@ export const batchResult = z
     session_id: z.string().optional().meta({ description: 'When all events are of one session.' }),
     success: z.literal(true),
     created_count: count('Events stored.'),
-    failed_count: count('Events not stored.'),
+    failed_count: count('Events not stored, because something is wrong with them.'),
+    unsampled_count: z.number().optional().meta({
+      description:
+        'Events not stored, because `sampling_rate` does not keep their sessions; absent when there are none.',
+    }),
+    unsampled: z
+      .array(z.number())
+      .optional()
+      .meta({ description: 'Their places in the batch, from 0.' }),
     events: z
-      .array(eventCreated.omit({ success: true }))
+      .array(eventCreated.omit({ success: true, sampled: true }))
       .meta({ description: 'Those stored, in the order sent.' }),
     errors: z
       .array(

@@ -5,6 +5,7 @@ import { migrate } from '../migration.ts';
 import { openEmbeddedEngine } from './embedded-engine.ts';
 import type { EventEngine } from './engine.ts';
 import { readCatalogue, readProjectCounts, readRollups } from './event-aggregates.ts';
+import { deleteExpired } from './expired-sessions.ts';
 import { scanIds } from './id-scan.ts';
 import { readStats } from './store-stats.ts';
 import { readChart } from './event-chart.ts';
@@ -91,6 +92,7 @@ export function createEventStore(engine: EventEngine): EventStore {
     readChart: (query, signal) => readChart(engine, query, signal),
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
     deleteProject: (projectId) => deleteProject(engine, projectId),
+    deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
     scanIds: (onDigests) => scanIds(engine, onDigests),
     readStats: () => readStats(engine),
     async ping() {

@@ -20,9 +20,20 @@ async function read(db: Kysely<Tables>, projectId: string): Promise<StoredSettin
 
 export function createSettingsStore(
   db: Kysely<Tables>,
-): Pick<MetadataStore, 'readSettings' | 'changeSettings'> {
+): Pick<MetadataStore, 'readSettings' | 'listSettings' | 'changeSettings'> {
   return {
     readSettings: (projectId) => read(db, projectId),
+    async listSettings() {
+      const rows = await db
+        .selectFrom('project_settings')
+        .selectAll()
+        .orderBy('project_id')
+        .execute();
+      return rows.map((row) => ({
+        projectId: row.project_id,
+        settings: parseStoredObject(row.settings),
+      }));
+    },
     async changeSettings(projectId, change, now) {
       return db.transaction().execute(async (transaction) => {
         const { settings } = await read(transaction, projectId);

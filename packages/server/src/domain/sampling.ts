@@ -1,0 +1,25 @@
+/**
+ * Whether the events of a session are kept when this share of all sessions is.
+ *
+ * The same decision as that of the client's option `sampling`, so that a client and a service with the same rate keep
+ * the same sessions; a conformance test holds them together. FNV-1a over the UTF-16 code units, low byte first, then
+ * the finaliser of MurmurHash3, because the high bits of FNV-1a hardly depend on the last characters.
+ *
+ * @param rate 0 to 1
+ */
+export function isSampled(sessionId: string, rate: number): boolean {
+  return rate >= 1 || hash(sessionId) / 2 ** 32 < rate;
+}
+
+/** A whole number from 0 up to, not including, 2 ** 32. */
+function hash(text: string): number {
+  let mixed = 0x811c9dc5;
+  for (let place = 0; place < text.length; place += 1) {
+    const unit = text.charCodeAt(place);
+    mixed = Math.imul(mixed ^ (unit & 0xff), 0x01000193);
+    mixed = Math.imul(mixed ^ (unit >>> 8), 0x01000193);
+  }
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}

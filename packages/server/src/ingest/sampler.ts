@@ -1,0 +1,55 @@
+import { isSampled } from '../domain/sampling.ts';
+import type { StoredEvent } from '../domain/stored-event.ts';
+import type { SamplingRates } from './sampling-rates.ts';
+
+/** Updates follow their event closely: to remember more would only cost memory, about 100 bytes each. */
+const maxForgone = 100_000;
+
+/** Keeps the share of the sessions that a project's settings ask for, each of them whole. */
+export interface Sampler {
+  /** Whether each event is to be stored; those that are not are counted, and remembered for a while. */
+  select(events: readonly StoredEvent[]): Promise<boolean[]>;
+  /** Whether an event was left out a while ago, so that there is nothing to update. */
+  isForgone(projectIds: readonly string[], eventId: string): boolean;
+}
+
+export interface SamplerDeps {
+  readonly rates: Pick<SamplingRates, 'of'>;
+  readonly onDropped: (count: number) => void;
+}
+
+const keyOf = (projectId: string, eventId: string): string => `${projectId}\n${eventId}`;
+
+export function createSampler({ rates, onDropped }: SamplerDeps): Sampler {
+  // In the order they came, so that the first is the oldest.
+  const forgone = new Set<string>();
+
+  const note = (event: StoredEvent, isKept: boolean): void => {
+    const key = keyOf(event.projectId, event.eventId);
+    if (isKept) {
+      forgone.delete(key);
+      return;
+    }
+    forgone.add(key);
+    const [oldest] = forgone;
+    if (forgone.size > maxForgone && oldest !== undefined) forgone.delete(oldest);
+  };
+
+  return {
+    async select(events) {
+      const rateOf = new Map<string, number>();
+      for (const { projectId } of events) {
+        if (!rateOf.has(projectId)) rateOf.set(projectId, await rates.of(projectId));
+      }
+      const isKept = events.map(({ projectId, sessionId }) =>
+        isSampled(sessionId, rateOf.get(projectId) ?? 1),
+      );
+      for (const [index, event] of events.entries()) note(event, isKept[index] === true);
+      const dropped = isKept.filter((kept) => !kept).length;
+      if (dropped > 0) onDropped(dropped);
+      return isKept;
+    },
+    isForgone: (projectIds, eventId) =>
+      forgone.size > 0 && projectIds.some((projectId) => forgone.has(keyOf(projectId, eventId))),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { EventStore } from '../domain/event-store.ts';
+import type { MetadataStore } from '../domain/metadata-store.ts';
+import { readExpiry } from '../domain/retention.ts';
+import type { KnownRoots } from '../ingest/known-roots.ts';
+import type { Metrics } from '../observe/metrics.ts';
+
+export interface RetentionDeps {
+  readonly events: Pick<EventStore, 'deleteExpired'>;
+  readonly metadata: Pick<MetadataStore, 'listSettings'>;
+  readonly knownRoots: Pick<KnownRoots, 'clear'>;
+  readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'retention'>;
+  readonly logger: Logger;
+}
+
+/**
+ * Deletes what is older than the settings of its project allow: now, and then every so often, one project at a time.
+ *
+ * @returns stops it; resolves when the project that it is at is done
+ */
+export function enforceRetention(deps: RetentionDeps, intervalMs: number): () => Promise<void> {
+  let isStopped = false;
+  let round: Promise<void> | null = null;
+  const start = (): void => {
+    round ??= enforceAll(deps, () => isStopped)
+      .catch((error: unknown) => deps.logger.error({ err: error }, 'retention cannot be read'))
+      .finally(() => {
+        round = null;
+      });
+  };
+  const cancel = deps.clock.every(intervalMs, start);
+  start();
+  return async () => {
+    isStopped = true;
+    cancel();
+    await round;
+  };
+}
+
+async function enforceAll(deps: RetentionDeps, isStopped: () => boolean): Promise<void> {
+  for (const { projectId, settings } of await deps.metadata.listSettings()) {
+    const before = readExpiry(settings, deps.clock.now());
+    if (isStopped()) return;
+    if (before !== null) await enforce(deps, projectId, before);
+  }
+}
+
+/** A project that fails must not keep the others waiting: its turn comes again. */
+async function enforce(deps: RetentionDeps, projectId: string, before: number): Promise<void> {
+  const { clock, metrics, logger } = deps;
+  const startMs = clock.monotonicMs();
+  const about = { projectId, before: new Date(before).toISOString() };
+  try {
+    const expired = await deps.events.deleteExpired(projectId, before);
+    if (expired.sessionCount === 0) return;
+    // Their roots are gone: a late event of one of them has to bring a new one.
+    deps.knownRoots.clear();
+    const durationMs = Math.round(clock.monotonicMs() - startMs);
+    metrics.retention({ ...expired, durationMs });
+    logger.info({ ...about, ...expired, durationMs }, 'expired sessions deleted');
+  } catch (error) {
+    metrics.retention(null);
+    logger.error({ ...about, err: error }, 'expired sessions could not be deleted');
+  }
+}

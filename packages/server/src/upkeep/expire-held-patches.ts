@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { MetadataStore } from '../domain/metadata-store.ts';
+import type { Metrics } from '../observe/metrics.ts';
+
+const everyMs = 3_600_000;
+const dayMs = 86_400_000;
+
+export interface HeldPatchDeps {
+  readonly metadata: Pick<MetadataStore, 'expireHeldPatches'>;
+  readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'dropped'>;
+  readonly logger: Logger;
+}
+
+/** Updates whose event never came are dropped after some days: counted and told. Returns what stops it. */
+export function expireHeldPatches(deps: HeldPatchDeps, days: number): () => void {
+  const { metadata, clock, metrics, logger } = deps;
+  const reason = 'event_never_arrived';
+  return clock.every(everyMs, () => {
+    metadata.expireHeldPatches(clock.now() - days * dayMs).then(
+      (count) => {
+        if (count === 0) return;
+        metrics.dropped(reason, count);
+        logger.warn({ dropped: count, reason }, 'held updates expired');
+      },
+      (error: unknown) => logger.error({ err: error }, 'held updates could not be expired'),
+    );
+  });
+}
