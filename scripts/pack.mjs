@@ -1,7 +1,15 @@
 // `npm run pack`: the packages as they are published, as tarballs in dist/.
 // `npm run pack -- --only client --to folder` packs one of them somewhere else. Needs a build.
 import './node-version.mjs';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { npmCommand, root, runQuietly } from './child.mjs';
@@ -51,6 +59,8 @@ async function stage(name) {
   for (const extra of readdirSync(from).filter((entry) => ['bin', 'README.md'].includes(entry))) {
     cpSync(join(from, extra), join(to, extra), { recursive: true });
   }
+  const ui = join(from, 'dist', 'ui');
+  if (existsSync(ui)) cpSync(ui, join(to, 'dist', 'ui'), { recursive: true });
   cpSync(join(root, 'LICENSE'), join(to, 'LICENSE'));
   const manifest = toManifest(readFileSync(join(from, 'package.json'), 'utf8'));
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

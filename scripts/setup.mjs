@@ -76,8 +76,31 @@ async function build() {
   writeStamp('built', describeBuild() ?? '');
 }
 
+const builtPage = join(root, 'packages', 'server', 'dist', 'ui', 'index.html');
+
+/** What the UI is made of: its own files, and the sources of the client that it talks through. */
+function describeUi() {
+  const files = ['packages/ui', 'packages/client/src'].flatMap(listFiles);
+  return hashFiles([
+    ...files.filter((path) => !/\.test\.ts$|\/node_modules\//.test(path)),
+    'package-lock.json',
+  ]);
+}
+
+async function buildUi() {
+  const found = describeUi();
+  if (existsSync(builtPage) && readStamp('built-ui') === found) return;
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const { code, output } = await withProgress('building the UI', () =>
+    runQuietly(process.execPath, [vite, 'build', join(root, 'packages', 'ui')]),
+  );
+  if (code !== 0) fail('vite build failed: the UI could not be built.', output);
+  writeStamp('built-ui', found);
+}
+
 /** Installs dependencies when the lock file changed, builds when sources changed, and does nothing otherwise. */
 export async function setUp() {
   await install();
   await build();
+  await buildUi();
 }

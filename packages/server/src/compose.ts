@@ -12,6 +12,9 @@ import type { Services } from './handlers/handler.ts';
 import { createSignIns } from './handlers/sign-ins.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { bindOperations } from './http/bind.ts';
+import { createUiAnswer } from './http/ui-answer.ts';
+import type { AnswerUi } from './http/ui-answer.ts';
+import { findUiFolder, readUiFiles } from './http/ui-files.ts';
 import { createCommitter } from './ingest/committer.ts';
 import { createKnownRoots } from './ingest/known-roots.ts';
 import { createSampler } from './ingest/sampler.ts';
@@ -86,6 +89,7 @@ async function start(
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
     metrics,
+    ui: await openUi(config.basePath),
     // The framework's own news, such as where it listens, is told by whoever starts the service.
     logger: logger.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel }),
   });
@@ -97,6 +101,12 @@ async function start(
   });
   const url = await app.listen({ host: config.host, port: config.port });
   return { url, dataDir: config.dataDir, firstKey, close: () => closeAll(closers, logger) };
+}
+
+/** The web UI; null when it was not built. */
+async function openUi(basePath: string): Promise<AnswerUi | null> {
+  const folder = findUiFolder();
+  return folder === null ? null : createUiAnswer(await readUiFiles(folder), basePath);
 }
 
 /** Opens the stores and what writes to them. */

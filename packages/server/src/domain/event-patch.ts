@@ -1,5 +1,4 @@
 import type { EventPatchIn, Issue } from 'honeyhive-wire';
-import { parseDigest } from './event-digest.ts';
 import { toObject } from './event-draft.ts';
 import { parseInstant } from './instant.ts';
 import { parseBucket } from './json-text.ts';
@@ -74,13 +73,13 @@ export function applyPatch(event: StoredEvent, patch: EventPatch, now: number): 
     version: event.version + 1,
     updatedAt: now,
   };
-  if (Object.keys(patch.merge).length === 0 && !patch.outputs) return next;
+  if (!patch.merge.metadata && !patch.outputs) return next;
   const [metadata, outputs, inputs] = [
     parseBucket(next.metadata),
     parseBucket(next.outputs),
     parseBucket(next.inputs),
   ];
-  return { ...next, ...readUsage({ metadata, outputs, inputs }), ...parseDigest(next) };
+  return { ...next, ...readUsage({ metadata, outputs, inputs }) };
 }
 
 function planTimes(

@@ -16,6 +16,8 @@ import { readCaller } from './caller.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
 import { parseQueryString } from './query-string.ts';
 import { toReplyText } from './reply-text.ts';
+import { isScreen } from './ui-answer.ts';
+import type { AnswerUi } from './ui-answer.ts';
 import { unwrap } from './unwrap.ts';
 
 export interface BindOptions {
@@ -25,6 +27,8 @@ export interface BindOptions {
   readonly openApi: Readonly<Record<string, unknown>>;
   readonly maxBodyBytes: number;
   readonly metrics: Metrics;
+  /** null: the UI was not built. */
+  readonly ui: AnswerUi | null;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -56,7 +60,10 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   endConnectionsOnClose(app);
   observeRequests(app, options.metrics);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblem(unknownPath(request), request, reply));
+  app.setNotFoundHandler(
+    (request, reply) =>
+      sendUi(request, reply, options.ui) ?? sendProblem(unknownPath(request), request, reply),
+  );
   for (const operation of operationList) bindOperation(app, operation, options);
   app.get('/openapi.json', async (_request, reply) => reply.send(options.openApi));
   app.get('/metrics', async (_request, reply) =>
@@ -230,6 +237,32 @@ function fromFramework(error: unknown): unknown {
       })
     : error;
 }
+
+/** A file of the UI, or its page; null when the path is of neither. */
+function sendUi(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ui: AnswerUi | null,
+): FastifyReply | null {
+  if (!['GET', 'HEAD'].includes(request.method)) return null;
+  const path = request.url.split('?', 1)[0] ?? '/';
+  if (ui === null && isScreen(path)) throw notBuilt;
+  const answer = ui?.({
+    path,
+    acceptEncoding: request.headers['accept-encoding'],
+    ifNoneMatch: request.headers['if-none-match'],
+  });
+  if (!answer) return null;
+  const { status, headers, body } = answer;
+  const size = body === null ? {} : { 'content-length': Buffer.byteLength(body) };
+  reply.code(status).headers({ ...headers, ...size });
+  return reply.send(request.method === 'HEAD' ? null : body);
+}
+
+const notBuilt = new Problem(
+  'not_found',
+  'The web UI is not there: it was not built. `npm start` builds it.',
+);
 
 const patterns = Object.values(operations).flatMap(({ method, paths }) =>
   paths.map((path) => ({

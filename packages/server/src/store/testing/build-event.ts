@@ -1,4 +1,3 @@
-import { emptyDigest } from '../../domain/event-digest.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 
 /** A plain model event at 2026-01-02 03:04:05 UTC, with what the test cares about. */
@@ -32,7 +31,6 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     metrics: '{}',
     feedback: '{}',
     user_properties: '{}',
-    ...emptyDigest,
     ...event,
   };
 }
