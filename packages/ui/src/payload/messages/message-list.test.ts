@@ -1,0 +1,413 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { JsonNode } from '../json/json-node.ts';
+import { readJson } from '../json/json-reader.ts';
+import { readMessages } from './message-list.ts';
+import type { Message, MessagePart } from './message.ts';
+
+const read = (value: unknown, answerRole?: string) =>
+  readMessages(new JsonNode(readJson(JSON.stringify(value))), { answerRole: answerRole ?? null });
+
+/** A part in short, so that a conversation fits into a table. */
+function short(part: MessagePart): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'thinking':
+    case 'refusal':
+      return `${part.kind}(${part.text})`;
+    case 'image':
+      return `image(${Object.values(part.media).join(' ')})`;
+    case 'file':
+      return `file(${part.name} ${part.mediaType} ${Object.values(part.media ?? {}).join(' ')})`;
+    case 'tool_call':
+      return `call(${part.callId} ${part.name} ${Object.values(part.input ?? {}).join()})`;
+    case 'tool_result': {
+      const mark = part.isError ? 'error' : 'result';
+      return `${mark}(${part.callId} ${part.name} ${part.parts.map(short).join('|')})`;
+    }
+    case 'json':
+      return `json(${part.label} ${part.source})`;
+  }
+}
+const shortly = (messages: readonly Message[] | undefined) =>
+  messages?.map(({ role, parts }) => `${role}: ${parts.map(short).join(' + ')}`);
+
+describe('messages of OpenAI chat completions', () => {
+  test('with tools, images, refusals and the name of a speaker', () => {
+    const list = read({
+      model: 'gpt-5',
+      messages: [
+        { role: 'developer', content: 'Be brief.' },
+        {
+          role: 'user',
+          name: 'ann',
+          content: [
+            { type: 'text', text: 'What is this?' },
+            { type: 'image_url', image_url: { url: 'https://x.example/a.png', detail: 'low' } },
+            { type: 'input_audio', input_audio: { data: 'UklGRg==', format: 'wav' } },
+            { type: 'file', file: { file_id: 'file-1', filename: 'a.pdf' } },
+          ],
+        },
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [
+            { id: 'c1', type: 'function', function: { name: 'look', arguments: '{"id":12}' } },
+            { id: 'c2', type: 'custom', custom: { name: 'grep', input: 'a b' } },
+          ],
+        },
+        { role: 'tool', tool_call_id: 'c1', content: 'a cat' },
+        { role: 'assistant', refusal: 'I cannot.', content: null },
+      ],
+    });
+
+    expect(shortly(list?.messages)).toEqual([
+      'system: Be brief.',
+      'user: What is this? + image(remote https://x.example/a.png) + ' +
+        'file(null null data data:application/octet-stream;base64,UklGRg==) + ' +
+        'file(a.pdf null reference file-1)',
+      'assistant: call(c1 look {"id":12}) + call(c2 grep a b)',
+      'tool: result(c1 null a cat)',
+      'assistant: refusal(I cannot.)',
+    ]);
+    expect(list?.messages[1]?.name).toBe('ann');
+    expect(list?.rest).toBe('{"model":"gpt-5"}');
+  });
+
+  test('in an answer, with what else the choice says', () => {
+    const list = read({
+      id: 'chatcmpl-1',
+      choices: [
+        { index: 0, message: { role: 'assistant', content: 'Hi.' }, finish_reason: 'stop' },
+      ],
+      usage: { total_tokens: 9 },
+    });
+
+    expect(shortly(list?.messages)).toEqual([
+      'assistant: Hi. + json(other fields {"finish_reason":"stop"})',
+    ]);
+    expect(list?.rest).toBe('{"id":"chatcmpl-1","usage":{"total_tokens":9}}');
+  });
+
+  test('with the older function call and its answer', () => {
+    const list = read([
+      { role: 'assistant', content: null, function_call: { name: 'f', arguments: '{}' } },
+      { role: 'function', name: 'f', content: '3' },
+    ]);
+
+    expect(shortly(list?.messages)).toEqual([
+      'assistant: call(null f {})',
+      'tool: result(null f 3)',
+    ]);
+  });
+});
+
+test('messages of OpenAI responses: items beside messages', () => {
+  const list = read({
+    model: 'gpt-5',
+    instructions: 'Be kind.',
+    input: [
+      {
+        role: 'user',
+        content: [
+          { type: 'input_text', text: 'Weather?' },
+          { type: 'input_image', image_url: 'data:image/png;base64,iVBORw0K', detail: 'auto' },
+        ],
+      },
+      { type: 'reasoning', id: 'r', summary: [{ type: 'summary_text', text: 'I look it up.' }] },
+      { type: 'function_call', call_id: 'c', id: 'i', name: 'get', arguments: '{"city":"Bern"}' },
+      { type: 'function_call_output', call_id: 'c', output: '{"c": 21}' },
+      { type: 'web_search_call', id: 'w', status: 'completed', action: { query: 'x' } },
+    ],
+    output: [
+      {
+        type: 'message',
+        role: 'assistant',
+        content: [{ type: 'output_text', text: '21 degrees.', annotations: [] }],
+      },
+    ],
+  });
+
+  expect(shortly(list?.messages)).toEqual([
+    'system: Be kind.',
+    'user: Weather? + image(data data:image/png;base64,iVBORw0K)',
+    'assistant: thinking(I look it up.)',
+    'assistant: call(c get {"city":"Bern"})',
+    'tool: result(c null {"c": 21})',
+    'assistant: call(w web_search {"query":"x"})',
+    'assistant: 21 degrees.',
+  ]);
+});
+
+test('the text alone as the input of OpenAI responses, and not of anything', () => {
+  expect(shortly(read({ model: 'gpt-5', input: 'Hello' })?.messages)).toEqual(['user: Hello']);
+  expect(read({ input: 'Hello' })).toBeNull();
+});
+
+test('messages of Anthropic: thinking, tools of both sides, documents', () => {
+  const list = read({
+    system: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } }],
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'image', source: { type: 'base64', media_type: 'image/jpeg', data: '/9j/' } },
+          { type: 'image', source: { type: 'url', url: 'https://x.example/a' } },
+          { type: 'document', title: 't', source: { type: 'text', data: 'plain' } },
+        ],
+      },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'thinking', thinking: 'Hm.', signature: 's' },
+          { type: 'redacted_thinking', data: 'x' },
+          { type: 'tool_use', id: 't1', name: 'find', input: { id: 1 } },
+        ],
+      },
+      {
+        role: 'user',
+        content: [
+          { type: 'tool_result', tool_use_id: 't1', content: 'not there', is_error: true },
+          { type: 'web_search_tool_result', tool_use_id: 't2', content: [] },
+        ],
+      },
+    ],
+  });
+
+  expect(shortly(list?.messages)).toEqual([
+    'system: Be brief.',
+    'user: image(data data:image/jpeg;base64,/9j/) + image(remote https://x.example/a) + ' +
+      'json(document {"type":"document","title":"t","source":{"type":"text","data":"plain"}})',
+    'assistant: thinking(Hm.) + thinking() + call(t1 find {"id":1})',
+    'tool: error(t1 null not there) + result(t2 null json( []))',
+  ]);
+});
+
+test('an answer of Anthropic, which is a message itself', () => {
+  const list = read({
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    content: [{ type: 'text', text: 'Hi.' }],
+    stop_reason: 'end_turn',
+  });
+
+  expect(shortly(list?.messages)).toEqual([
+    'assistant: Hi. + json(other fields {"stop_reason":"end_turn"})',
+  ]);
+});
+
+test('messages of Gemini: contents, functions, thoughts, inline data', () => {
+  const list = read({
+    systemInstruction: { parts: [{ text: 'Be brief.' }] },
+    contents: [
+      {
+        role: 'user',
+        parts: [{ text: 'a' }, { inlineData: { mimeType: 'image/webp', data: 'AA' } }],
+      },
+      { role: 'model', parts: [{ functionCall: { name: 'f', args: { x: 1 } } }] },
+      { role: 'user', parts: [{ functionResponse: { name: 'f', response: { y: 2 } } }] },
+    ],
+    candidates: [
+      {
+        content: { role: 'model', parts: [{ text: 'Hm.', thought: true }, { text: 'Done.' }] },
+        finishReason: 'STOP',
+      },
+    ],
+  });
+
+  expect(shortly(list?.messages)).toEqual([
+    'system: Be brief.',
+    'user: a + image(data data:image/webp;base64,AA)',
+    'assistant: call(null f {"x":1})',
+    'tool: result(null f json( {"y":2}))',
+    'assistant: thinking(Hm.) + Done. + json(other fields {"finishReason":"STOP"})',
+  ]);
+});
+
+describe('messages of LangChain', () => {
+  const human = {
+    lc: 1,
+    type: 'constructor',
+    id: ['langchain_core', 'messages', 'HumanMessage'],
+    kwargs: { content: 'Hi', additional_kwargs: {}, response_metadata: {} },
+  };
+
+  test('serialised, in a list for each prompt', () => {
+    const ai = {
+      lc: 1,
+      type: 'constructor',
+      id: ['langchain_core', 'messages', 'AIMessageChunk'],
+      kwargs: {
+        content: '',
+        tool_calls: [{ id: 'c', name: 'f', args: { a: 1 }, type: 'tool_call' }],
+      },
+    };
+
+    expect(shortly(read({ messages: [[human, ai]] })?.messages)).toEqual([
+      'user: Hi',
+      'assistant: call(c f {"a":1})',
+    ]);
+  });
+
+  test('stored, plain and as pairs', () => {
+    const list = read([
+      { type: 'system', data: { content: 'Be brief.' } },
+      { type: 'human', content: 'Hi' },
+      ['ai', 'Hello'],
+      { type: 'tool', content: 'x', tool_call_id: 'c', status: 'error' },
+    ]);
+
+    expect(shortly(list?.messages)).toEqual([
+      'system: Be brief.',
+      'user: Hi',
+      'assistant: Hello',
+      'tool: error(c null x)',
+    ]);
+  });
+
+  test('as generations', () => {
+    const list = read({ generations: [[{ text: 'Hi', message: human }]], llm_output: null });
+
+    expect(shortly(list?.messages)).toEqual(['user: Hi']);
+    expect(list?.rest).toBe('{"llm_output":null}');
+  });
+});
+
+test('messages of the AI SDK, for models', () => {
+  const list = read([
+    {
+      role: 'user',
+      content: [{ type: 'image', image: 'https://x.example/i', mediaType: 'image/png' }],
+    },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: 'Hm.' },
+        { type: 'tool-call', toolCallId: 'c', toolName: 'f', input: { a: 1 } },
+      ],
+    },
+    {
+      role: 'tool',
+      content: [
+        {
+          type: 'tool-result',
+          toolCallId: 'c',
+          toolName: 'f',
+          output: { type: 'error-json', value: { no: 1 } },
+        },
+      ],
+    },
+  ]);
+
+  expect(shortly(list?.messages)).toEqual([
+    'user: image(remote https://x.example/i)',
+    'assistant: thinking(Hm.) + call(c f {"a":1})',
+    'tool: error(c f json( {"no":1}))',
+  ]);
+});
+
+test('messages of the AI SDK, for interfaces', () => {
+  const list = read([
+    {
+      id: '1',
+      role: 'assistant',
+      content: 'repeated',
+      parts: [
+        { type: 'step-start' },
+        {
+          type: 'tool-weather',
+          toolCallId: 'c',
+          state: 'output-available',
+          input: { a: 1 },
+          output: 3,
+        },
+        {
+          type: 'dynamic-tool',
+          toolName: 'd',
+          toolCallId: 'e',
+          state: 'input-available',
+          input: {},
+        },
+        { type: 'file', mediaType: 'image/gif', url: 'data:image/gif;base64,R0lG' },
+        { type: 'data-chart', data: [1] },
+        { type: 'text', text: 'It is 3.', state: 'done' },
+      ],
+    },
+  ]);
+
+  expect(shortly(list?.messages)).toEqual([
+    'assistant: call(c weather {"a":1}) + result(c weather json( 3)) + call(e d {}) + ' +
+      'image(data data:image/gif;base64,R0lG) + ' +
+      'json(data-chart {"type":"data-chart","data":[1]}) + It is 3.',
+  ]);
+});
+
+describe('other payloads', () => {
+  test('HoneyHive: chat_history, and content without a role as an answer', () => {
+    const history = read({ chat_history: [{ role: 'user', content: 'Hi' }], question: 'q' });
+
+    expect(shortly(history?.messages)).toEqual(['user: Hi']);
+    expect(history?.rest).toBe('{"question":"q"}');
+    expect(shortly(read({ content: 'Hello.' }, 'assistant')?.messages)).toEqual([
+      'assistant: Hello.',
+    ]);
+    expect(read({ content: 'Hello.' })).toBeNull();
+  });
+
+  test('messages within a string', () => {
+    const list = read({ messages: JSON.stringify([{ role: 'user', content: 'Hi' }]) });
+
+    expect(shortly(list?.messages)).toEqual(['user: Hi']);
+  });
+
+  test.each([
+    { query: 'shoes' },
+    { messages: [] },
+    { messages: ['a', 'b'] },
+    [{ role: 'owner', user: 'ann' }],
+    [1, 2],
+    'text',
+    null,
+    { system: 'x' },
+    { type: 'object', content: { a: 1 } },
+  ])('without messages: %j', (payload) => {
+    expect(read(payload)).toBeNull();
+  });
+
+  test('keep what is no message in its place, with every digit', () => {
+    const text = '[{"role": "user", "content": "a"}, {"odd": 9007199254740993}]';
+
+    const list = readMessages(new JsonNode(readJson(text)));
+
+    expect(shortly(list?.messages)).toEqual(['user: a', 'other: json( {"odd": 9007199254740993})']);
+  });
+
+  test('are read without an error, whatever they are', () => {
+    const word = fc.constantFrom(
+      ...['role', 'content', 'type', 'parts', 'text', 'tool_calls', 'function', 'kwargs', 'id'],
+      ...['messages', 'choices', 'user', 'tool_use', 'tool_result', 'image', 'source', 'output'],
+    );
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'medium' },
+        word,
+        fc.constantFrom(null, 1, true, ''),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(word, tie('value'), { maxKeys: 4 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (payload) => {
+        const list = read(payload, 'assistant');
+        const sources = list?.messages.flatMap(({ parts }) => parts) ?? [];
+        for (const part of sources) if (part.kind === 'json') readJson(part.source);
+        if (list?.rest) readJson(list.rest);
+
+        expect(list === null || list.messages.length > 0).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

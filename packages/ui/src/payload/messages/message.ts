@@ -1,0 +1,62 @@
+/** JSON as text, as it stood in the payload: what shows it reads it, with every digit of its numbers. */
+export type JsonSource = string;
+
+/** Who speaks, whatever the provider calls it; `other` for a role that is none of these. */
+export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'other';
+
+/** Where an image or a file is. */
+export type MediaSource =
+  /** In the payload: a `data:` address. */
+  | { kind: 'data'; uri: string }
+  /** Somewhere else: never fetched before a person asks for it. */
+  | { kind: 'remote'; url: string }
+  /** Stored by the provider, under an id. */
+  | { kind: 'reference'; id: string };
+
+export interface ToolCallPart {
+  kind: 'tool_call';
+  /** What its result refers to; null where the provider has none. */
+  callId: string | null;
+  name: string;
+  /** What the tool was called with, as JSON or as text; null for nothing. */
+  input: { json: JsonSource } | { text: string } | null;
+}
+
+export interface ToolResultPart {
+  kind: 'tool_result';
+  callId: string | null;
+  /** Null where the provider does not repeat it. */
+  name: string | null;
+  isError: boolean;
+  parts: MessagePart[];
+}
+
+/** One piece of what a message says. */
+export type MessagePart =
+  | { kind: 'text'; text: string }
+  /** What the model thought before it answered; without text where the provider encrypted it. */
+  | { kind: 'thinking'; text: string }
+  /** The model declined. */
+  | { kind: 'refusal'; text: string }
+  | { kind: 'image'; media: MediaSource }
+  | { kind: 'file'; media: MediaSource | null; name: string | null; mediaType: string | null }
+  | ToolCallPart
+  | ToolResultPart
+  /** What has no form of its own here, under the name of its type. */
+  | { kind: 'json'; label: string; source: JsonSource };
+
+export interface Message {
+  role: Role;
+  /** The role, type or kind as the payload has it. */
+  roleName: string;
+  /** Of the speaker or the tool; null without one. */
+  name: string | null;
+  parts: MessagePart[];
+}
+
+/** What one payload holds of a conversation. */
+export interface MessageList {
+  messages: Message[];
+  /** The fields beside the messages, as one object; null when there are none. */
+  rest: JsonSource | null;
+}

@@ -1,0 +1,20 @@
+/** How a payload is treated because of its size, in bytes. */
+export type SizeStep =
+  /** Read and shown at once. */
+  | 'whole'
+  /** Read beside the page, with progress. */
+  | 'worker'
+  /** Its beginning is shown; the whole of it on demand, and as a download. */
+  | 'head';
+
+const mebibyte = 1024 * 1024;
+
+export const wholeBytes = mebibyte;
+export const workerBytes = 20 * mebibyte;
+/** How much of a payload is shown whose whole is too much. */
+export const headBytes = 256 * 1024;
+
+export function decideSizeStep(bytes: number): SizeStep {
+  if (bytes <= wholeBytes) return 'whole';
+  return bytes <= workerBytes ? 'worker' : 'head';
+}
