@@ -1,0 +1,48 @@
+import type { Field } from './field-catalogue.ts';
+
+/** One row of the list below the query bar. */
+export type Suggestion =
+  | { readonly kind: 'recent'; readonly text: string }
+  | { readonly kind: 'key'; readonly field: Field }
+  | {
+      readonly kind: 'value';
+      readonly value: string | number | boolean;
+      readonly count: number | null;
+    };
+
+const mostKeys = 50;
+
+/**
+ * Keys for what has been typed, best first: those that begin with it, then those with a name that does, then those
+ * that contain it; among these the ones that most events have.
+ */
+export function rankKeys(fields: readonly Field[], prefix: string): Field[] {
+  const wanted = prefix.toLowerCase();
+  return fields
+    .map((field) => ({ field, rank: rankPath(field.path.toLowerCase(), wanted) }))
+    .filter(({ rank }) => rank !== null)
+    .toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || b.field.count - a.field.count)
+    .slice(0, mostKeys)
+    .map(({ field }) => field);
+}
+
+function rankPath(path: string, wanted: string): number | null {
+  if (path.startsWith(wanted)) return 0;
+  if (/[._ ]/.test(path) && path.split(/[._ ]/).some((name) => name.startsWith(wanted))) return 1;
+  return path.includes(wanted) ? 2 : null;
+}
+
+/** Fixed values of a key that begin with what has been typed. */
+export const fixedValues = (field: Field, prefix: string): Suggestion[] =>
+  (field.values ?? [])
+    .filter((value) => value.startsWith(prefix))
+    .map((value) => ({ kind: 'value', value, count: null }));
+
+const mostRecents = 5;
+
+/** Earlier queries that begin with the text; the text itself is not among them. */
+export const rankRecents = (recents: readonly string[], text: string): Suggestion[] =>
+  recents
+    .filter((recent) => recent !== text.trim() && recent.startsWith(text.trimStart()))
+    .slice(0, mostRecents)
+    .map((recent) => ({ kind: 'recent', text: recent }));

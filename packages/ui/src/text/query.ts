@@ -1,0 +1,74 @@
+/** Why a query cannot be applied: what is wrong, and what would be right. */
+export const queryProblems = {
+  valueMissing: 'A value is missing here.',
+  operandMissing: (sign: string) => `A number or a date is missing after ${sign}.`,
+  starOnBothSides:
+    'A star goes on both sides: *part* finds values that contain it. In quotes it is a plain star.',
+  nothingBetweenStars: 'Between the stars there is nothing to look for.',
+  valueNeedsQuotes: 'Quotes and parentheses inside a value need quotes around it: "f(x)".',
+  blankAfterQuote: 'A blank is missing after the closing quote.',
+  quoteNotClosed: 'The closing quote is missing.',
+  strayOr: 'OR joins the values of one key: key:(a OR b). To search for the word, quote it.',
+  strayAnd: 'AND is not needed: all parts of a query must hold. To search for the word, quote it.',
+  strayNot: 'To exclude, put a minus before the key: -key:value. To search for the word, quote it.',
+  negatedText:
+    'Free text cannot be excluded; a key can: -key:*part*. To search for the text as it is, quote it.',
+  nothingBetweenQuotes: 'There is nothing between the quotes.',
+  textNeedsQuotes:
+    'Text with quotes or parentheses needs quotes around it. Alternatives go after a key: key:(a OR b).',
+  badKey: 'A key is names with dots between them: metadata.tier, metadata."my key".',
+  keyMissing: 'A key is missing after has: as in has:error.',
+  parenthesisNotClosed: 'The closing parenthesis is missing.',
+  badAlternatives: 'Between parentheses go values with OR between them: key:(a OR b).',
+  unknownField: (name: string, buckets: string) =>
+    `There is no field ${name}. Keys of your own are in ${buckets}: metadata.${name}. To search for text with a colon, quote it.`,
+  keyTooLong: (most: number) => `A key has at most ${most} names.`,
+  tooManyConditions: (most: number) => `A query has at most ${most} conditions; this is more.`,
+  negatedComparison: 'A comparison cannot be excluded. Turn it round: key:<=5 in place of -key:>5.',
+  noOrder: 'true and false have no order.',
+  oneOf: (path: string, values: readonly string[]) => `${path} is one of ${values.join(', ')}.`,
+  wrongType: (path: string, examples: readonly string[]) =>
+    `${path} takes ${examples.join(', or ')} here.`,
+} as const;
+
+/** What can be written for a value of each type. */
+export const typeExamples = {
+  number: 'a number, such as 5, 150ms, 2s, 1.5k or $0.02',
+  boolean: 'true or false',
+  datetime: 'a date or time, such as 2026-11-01 or 2026-11-01T14:05',
+  string: 'text',
+} as const;
+
+/** Words of the query bar and the facets. */
+export const queryText = {
+  label: 'Query',
+  placeholder: 'Filter by any key, or search',
+  clear: 'Clear the query',
+  apply: 'Enter to apply',
+  suggestions: 'Suggestions',
+  suggestionCount: (count: number) =>
+    count === 0 ? 'No suggestions' : count === 1 ? '1 suggestion' : `${count} suggestions`,
+  recents: 'Recent',
+  keys: 'Keys',
+  values: (path: string) => `Values of ${path}`,
+  sampledCounts: 'Counts are estimates from recent events',
+  valuesFailed: 'The values could not be loaded',
+  types: { string: 'text', number: 'number', boolean: 'yes or no', datetime: 'time' },
+  scope: 'What the query is about',
+  scopes: { session: 'Session itself', any_event: 'Any event in it' },
+  facets: 'Facets',
+  facetNames: {
+    event_type: 'Type',
+    error: 'Status',
+    source: 'Source',
+    event_name: 'Name',
+    model: 'Model',
+    user: 'User',
+    'config.model': 'Model',
+  },
+  onlyErrors: 'With an error',
+  onlyOk: 'Without an error',
+  noValues: 'No values in this time range',
+  pinFacet: 'Add a facet',
+  unpinFacet: (path: string) => `Remove the facet ${path}`,
+} as const;
