@@ -35,6 +35,11 @@ const probe = {
   completionTokens: 0,
   totalTokens: 0,
   costUsd: 0,
+  inputPreview: '',
+  outputPreview: '',
+  model: '',
+  user: '',
+  feedbackKind: '',
 } as const;
 
 async function tryStore(dataDir: string): Promise<Finding[]> {

@@ -1,10 +1,11 @@
 import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
+import { emptyDigest, readDigest } from './event-digest.ts';
 import { derivedId, newId } from './ids.ts';
 import { parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
-import type { EventBuckets, EventType, StoredEvent, Usage } from './stored-event.ts';
+import type { EventBuckets, EventDigest, EventType, StoredEvent, Usage } from './stored-event.ts';
 import { readUsage } from './usage.ts';
 import { isWellFormed, toWellFormed } from './well-formed.ts';
 
@@ -100,6 +101,7 @@ export function placeholderSession(event: StoredEvent): StoredEvent {
   return {
     ...event,
     ...(empty as Record<(typeof bucketNames)[number], string>),
+    ...emptyDigest,
     eventId: event.sessionId,
     version: 0,
     eventType: 'session',
@@ -163,7 +165,10 @@ function checkIds(input: JsonObject): Issue[] {
     .map((field) => ({ field, message: 'half a surrogate pair: expected well-formed Unicode' }));
 }
 
-function readBuckets(input: EventIn | SessionIn, extraMetadata: JsonObject): EventBuckets & Usage {
+function readBuckets(
+  input: EventIn | SessionIn,
+  extraMetadata: JsonObject,
+): EventBuckets & Usage & EventDigest {
   const { inputs, outputs } = { inputs: input.inputs ?? {}, outputs: toObject(input.outputs) };
   const { metadata, feedback } = placeGroundTruth(
     { ...input.metadata, ...extraMetadata },
@@ -171,8 +176,9 @@ function readBuckets(input: EventIn | SessionIn, extraMetadata: JsonObject): Eve
   );
   const userId = extraMetadata['user_id'];
   const user = { ...(userId === undefined ? {} : { user_id: userId }), ...input.user_properties };
+  const config = input.config ?? {};
   return {
-    config: JSON.stringify(input.config ?? {}),
+    config: JSON.stringify(config),
     inputs: JSON.stringify(inputs),
     outputs: JSON.stringify(outputs),
     metadata: JSON.stringify(metadata),
@@ -180,6 +186,7 @@ function readBuckets(input: EventIn | SessionIn, extraMetadata: JsonObject): Eve
     feedback: JSON.stringify(feedback),
     user_properties: JSON.stringify(user),
     ...readUsage({ metadata, outputs, inputs }),
+    ...readDigest({ config, inputs, outputs, metadata, feedback, user_properties: user }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EventPatchIn, Issue } from 'honeyhive-wire';
+import { parseDigest } from './event-digest.ts';
 import { toObject } from './event-draft.ts';
 import { parseInstant } from './instant.ts';
 import { parseBucket } from './json-text.ts';
@@ -73,13 +74,13 @@ export function applyPatch(event: StoredEvent, patch: EventPatch, now: number): 
     version: event.version + 1,
     updatedAt: now,
   };
-  if (!patch.merge.metadata && !patch.outputs) return next;
+  if (Object.keys(patch.merge).length === 0 && !patch.outputs) return next;
   const [metadata, outputs, inputs] = [
     parseBucket(next.metadata),
     parseBucket(next.outputs),
     parseBucket(next.inputs),
   ];
-  return { ...next, ...readUsage({ metadata, outputs, inputs }) };
+  return { ...next, ...readUsage({ metadata, outputs, inputs }), ...parseDigest(next) };
 }
 
 function planTimes(

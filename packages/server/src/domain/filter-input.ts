@@ -27,6 +27,12 @@ export const rootFields = [
   'children_ids',
   'created_at',
   'updated_at',
+  'model',
+  'user',
+  'prompt_tokens',
+  'completion_tokens',
+  'total_tokens',
+  'cost_usd',
 ] as const;
 
 const rootNames: ReadonlySet<string> = new Set(rootFields);

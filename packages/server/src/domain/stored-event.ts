@@ -21,6 +21,22 @@ export interface Usage {
   readonly costUsd: number;
 }
 
+/** What kind of feedback an event has: a thumb, a text, a number. */
+export type FeedbackKind = 'up' | 'down' | 'note' | 'score';
+
+/** What lists show of an event in place of its payload; empty texts stand for what is not there. */
+export interface EventDigest {
+  /** At most 200 characters. */
+  readonly inputPreview: string;
+  /** At most 200 characters. */
+  readonly outputPreview: string;
+  /** Model that was called. */
+  readonly model: string;
+  /** Who the application acted for. */
+  readonly user: string;
+  readonly feedbackKind: FeedbackKind | '';
+}
+
 /** Kind of an event. */
 export type EventType = 'session' | 'model' | 'tool' | 'chain';
 
@@ -30,7 +46,7 @@ export type EventType = 'session' | 'model' | 'tool' | 'chain';
  * Invariant: `projectId`, `sessionId`, `eventId` and `startTime` never change from version to version;
  * they are the sort key, so all versions of an event meet in the same place.
  */
-export interface StoredEvent extends EventBuckets, Usage {
+export interface StoredEvent extends EventBuckets, Usage, EventDigest {
   readonly projectId: string;
   readonly sessionId: string;
   readonly eventId: string;

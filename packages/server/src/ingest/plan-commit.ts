@@ -1,4 +1,5 @@
 import { placeholderSession } from '../domain/event-draft.ts';
+import { emptyDigest, parseDigest } from '../domain/event-digest.ts';
 import { applyPatch, isEmptyPatch, patchFromText, patchToText } from '../domain/event-patch.ts';
 import { parseBucket } from '../domain/json-text.ts';
 import type { HeldPatch } from '../domain/metadata-store.ts';
@@ -236,7 +237,9 @@ function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
   const isSame = Object.entries(next).every(([name, value]) =>
     Object.is(value, Reflect.get(known, name)),
   );
-  return isSame ? known : { ...next, version: known.version + 1, updatedAt: again.updatedAt };
+  return isSame
+    ? known
+    : { ...next, ...parseDigest(next), version: known.version + 1, updatedAt: again.updatedAt };
 }
 
 function tombstone(head: EventHead, version: number, now: number): StoredEvent {
@@ -266,6 +269,7 @@ function tombstone(head: EventHead, version: number, now: number): StoredEvent {
     completionTokens: 0,
     totalTokens: 0,
     costUsd: 0,
+    ...emptyDigest,
     createdAt: now,
     updatedAt: now,
   };

@@ -1,3 +1,4 @@
+import { parseDigest } from '../domain/event-digest.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { Fields } from './fields.ts';
@@ -33,33 +34,36 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   user_properties: event.user_properties,
 });
 
-/** What {@link fromEvent} wrote. @throws {TypeError} naming the field that is wrong */
-export const toEvent = (fields: Fields): StoredEvent => ({
-  projectId: fields.text('project_id'),
-  sessionId: fields.text('session_id'),
-  eventId: fields.text('event_id'),
-  version: fields.integer('version'),
-  isDeleted: fields.boolean('is_deleted'),
-  eventType: fields.choice('event_type', ['session', 'model', 'tool', 'chain']),
-  eventName: fields.text('event_name'),
-  parentId: fields.nullableText('parent_id'),
-  childrenIds: fields.texts('children_ids'),
-  source: fields.text('source'),
-  error: fields.nullableText('error'),
-  startTime: fields.number('start_time'),
-  endTime: fields.number('end_time'),
-  durationMs: fields.number('duration'),
-  promptTokens: fields.number('prompt_tokens'),
-  completionTokens: fields.number('completion_tokens'),
-  totalTokens: fields.number('total_tokens'),
-  costUsd: fields.number('cost_usd'),
-  createdAt: fields.integer('created_at'),
-  updatedAt: fields.integer('updated_at'),
-  config: fields.objectText('config'),
-  inputs: fields.objectText('inputs'),
-  outputs: fields.objectText('outputs'),
-  metadata: fields.objectText('metadata'),
-  metrics: fields.objectText('metrics'),
-  feedback: fields.objectText('feedback'),
-  user_properties: fields.objectText('user_properties'),
-});
+/** What {@link fromEvent} wrote; the digest is made again. @throws {TypeError} naming the field that is wrong */
+export function toEvent(fields: Fields): StoredEvent {
+  const event = {
+    projectId: fields.text('project_id'),
+    sessionId: fields.text('session_id'),
+    eventId: fields.text('event_id'),
+    version: fields.integer('version'),
+    isDeleted: fields.boolean('is_deleted'),
+    eventType: fields.choice('event_type', ['session', 'model', 'tool', 'chain']),
+    eventName: fields.text('event_name'),
+    parentId: fields.nullableText('parent_id'),
+    childrenIds: fields.texts('children_ids'),
+    source: fields.text('source'),
+    error: fields.nullableText('error'),
+    startTime: fields.number('start_time'),
+    endTime: fields.number('end_time'),
+    durationMs: fields.number('duration'),
+    promptTokens: fields.number('prompt_tokens'),
+    completionTokens: fields.number('completion_tokens'),
+    totalTokens: fields.number('total_tokens'),
+    costUsd: fields.number('cost_usd'),
+    createdAt: fields.integer('created_at'),
+    updatedAt: fields.integer('updated_at'),
+    config: fields.objectText('config'),
+    inputs: fields.objectText('inputs'),
+    outputs: fields.objectText('outputs'),
+    metadata: fields.objectText('metadata'),
+    metrics: fields.objectText('metrics'),
+    feedback: fields.objectText('feedback'),
+    user_properties: fields.objectText('user_properties'),
+  };
+  return { ...event, ...parseDigest(event) };
+}

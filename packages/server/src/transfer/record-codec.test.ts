@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { parseDigest } from '../domain/event-digest.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { decodeLine, encodeLine } from './record-codec.ts';
@@ -32,35 +33,37 @@ const text = fc.string({ unit: 'grapheme' });
 const instant = fc.integer({ min: -(2 ** 45), max: 2 ** 45 });
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((n) => !Object.is(n, -0));
 
-const events = fc.record<StoredEvent>({
-  projectId: text,
-  sessionId: text,
-  eventId: text,
-  version: fc.maxSafeNat(),
-  isDeleted: fc.boolean(),
-  eventType: fc.constantFrom('session', 'model', 'tool', 'chain'),
-  eventName: text,
-  parentId: fc.option(text),
-  childrenIds: fc.array(text),
-  source: text,
-  error: fc.option(text),
-  startTime: number,
-  endTime: number,
-  durationMs: number,
-  promptTokens: number,
-  completionTokens: number,
-  totalTokens: number,
-  costUsd: number,
-  createdAt: instant,
-  updatedAt: instant,
-  config: bucket,
-  inputs: bucket,
-  outputs: bucket,
-  metadata: bucket,
-  metrics: bucket,
-  feedback: bucket,
-  user_properties: bucket,
-});
+const events: fc.Arbitrary<StoredEvent> = fc
+  .record({
+    projectId: text,
+    sessionId: text,
+    eventId: text,
+    version: fc.maxSafeNat(),
+    isDeleted: fc.boolean(),
+    eventType: fc.constantFrom('session' as const, 'model', 'tool', 'chain'),
+    eventName: text,
+    parentId: fc.option(text),
+    childrenIds: fc.array(text),
+    source: text,
+    error: fc.option(text),
+    startTime: number,
+    endTime: number,
+    durationMs: number,
+    promptTokens: number,
+    completionTokens: number,
+    totalTokens: number,
+    costUsd: number,
+    createdAt: instant,
+    updatedAt: instant,
+    config: bucket,
+    inputs: bucket,
+    outputs: bucket,
+    metadata: bucket,
+    metrics: bucket,
+    feedback: bucket,
+    user_properties: bucket,
+  })
+  .map((event) => ({ ...event, ...parseDigest(event) }));
 
 describe('what is written is read', () => {
   test('any event', () => {

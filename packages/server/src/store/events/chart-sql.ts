@@ -75,7 +75,10 @@ function rootMetricSql(path: readonly string[]): string {
       return `toNullable(${column})`;
     case 'integer':
       return `toNullable(toFloat64(${column}))`;
+    case 'usage':
+      return `if(${column} = 0, NULL, ${column})`;
     case 'text':
+    case 'digestText':
       return textToNumber(column);
     case 'nullableText':
       return textToNumber(`ifNull(${column}, '')`);
@@ -89,7 +92,9 @@ export function groupSql(path: readonly string[], scope: SqlScope): string {
   const [head = '', ...segments] = path;
   if (!isBucket(head)) {
     const kind = path.length === 1 ? rootKindOf(head) : null;
-    return kind === null ? absentText : `CAST(toString(${head}) AS Nullable(String))`;
+    if (kind === null) return absentText;
+    const text = `CAST(toString(${head}) AS Nullable(String))`;
+    return kind === 'digestText' ? `nullIf(${text}, '')` : text;
   }
   if (segments.length === 0) return `toNullable(${head})`;
   const values = valuesSql(scope, path, 'raw');

@@ -1,4 +1,4 @@
-import type { EventHead, EventType, StoredEvent } from '../../domain/stored-event.ts';
+import type { EventHead, EventType, FeedbackKind, StoredEvent } from '../../domain/stored-event.ts';
 import type { RowBinaryCursor } from './row-binary.ts';
 
 export const eventTable = 'honeyhive.events';
@@ -34,6 +34,13 @@ export const eventColumns = [
   'feedback',
   'user_properties',
   'has_odd_json',
+  'input_preview',
+  'output_preview',
+  'model',
+  'user',
+  'feedback_kind',
+  'inputs_bytes',
+  'outputs_bytes',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -88,6 +95,9 @@ const beyondInt64 = /\d{20}|-\d{19}/;
  */
 const isOddJson = (text: string): boolean => text.includes('\\ud') || beyondInt64.test(text);
 
+/** Bytes of a bucket's text; 0 when there is nothing in it. */
+const sizeOf = (text: string): number => (text === '{}' ? 0 : Buffer.byteLength(text));
+
 /** TabSeparated bytes of the rows, in the order of {@link eventColumns}. */
 export function encodeEvents(events: readonly StoredEvent[]): Buffer {
   let text = '';
@@ -123,6 +133,13 @@ function encodeEvent(event: StoredEvent): string {
     Math.trunc(event.updatedAt),
     ...buckets.map(toField),
     buckets.some(isOddJson) ? 1 : 0,
+    toField(event.inputPreview),
+    toField(event.outputPreview),
+    toField(event.model),
+    toField(event.user),
+    event.feedbackKind,
+    sizeOf(inputs),
+    sizeOf(outputs),
   ].join('\t');
 }
 
@@ -160,7 +177,16 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     user_properties: cursor.string(),
   };
   cursor.uint8();
-  return event;
+  const digest = {
+    inputPreview: cursor.string(),
+    outputPreview: cursor.string(),
+    model: cursor.string(),
+    user: cursor.string(),
+    feedbackKind: toFeedbackKind(cursor.string()),
+  };
+  cursor.uint64();
+  cursor.uint64();
+  return { ...event, ...digest };
 }
 
 /** One row of {@link headColumns}. */
@@ -185,6 +211,16 @@ export function toEventType(text: string): EventType {
   if (type === undefined) throw new Error(`the store holds an unknown event type: ${text}`);
   return type;
 }
+
+const feedbackKinds: Readonly<Record<string, FeedbackKind>> = {
+  up: 'up',
+  down: 'down',
+  note: 'note',
+  score: 'score',
+};
+
+/** `''` for none, and for what a later version wrote. */
+export const toFeedbackKind = (text: string): FeedbackKind | '' => feedbackKinds[text] ?? '';
 
 function toIds(text: string): readonly string[] {
   if (text === '[]') return [];

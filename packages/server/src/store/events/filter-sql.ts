@@ -6,8 +6,8 @@ import { toPredicate } from './predicate.ts';
 import type { JsonPredicate } from './predicate.ts';
 import type { SqlScope } from './sql-scope.ts';
 
-/** How a root field of the wire event is kept. */
-type RootKind = 'text' | 'nullableText' | 'number' | 'integer' | 'ids';
+/** How a root field of the wire event is kept. In a digest `''` is no text, and a usage of 0 is none. */
+type RootKind = 'text' | 'nullableText' | 'digestText' | 'number' | 'integer' | 'usage' | 'ids';
 
 /** Root fields by name; each is the name of its column too. Nothing else becomes part of a query's text. */
 const rootKinds: Readonly<Record<string, RootKind>> = {
@@ -25,6 +25,12 @@ const rootKinds: Readonly<Record<string, RootKind>> = {
   duration: 'number',
   created_at: 'integer',
   updated_at: 'integer',
+  model: 'digestText',
+  user: 'digestText',
+  prompt_tokens: 'usage',
+  completion_tokens: 'usage',
+  total_tokens: 'usage',
+  cost_usd: 'usage',
 };
 
 /** The kind of a root field; null when there is no such field. */
@@ -60,6 +66,10 @@ function toRootCondition(path: readonly string[], comparison: Comparison, scope:
       return predicate.onText(column);
     case 'nullableText':
       return `isNotNull(${column}) AND ${predicate.onText(`assumeNotNull(${column})`)}`;
+    case 'digestText':
+      return `${column} != '' AND ${predicate.onText(column)}`;
+    case 'usage':
+      return `${column} != 0 AND ${predicate.onNumber(column)}`;
     case 'number':
       return predicate.onNumber(column);
     case 'integer':

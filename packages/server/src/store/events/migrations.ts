@@ -53,6 +53,20 @@ export const eventMigrations: readonly Migration[] = [
         ADD INDEX IF NOT EXISTS session_id_bloom session_id TYPE bloom_filter(0.01) GRANULARITY 1`,
     ],
   },
+  {
+    // Rows from before get what an expression can tell of them; the next version of each is written in full.
+    id: '0002_digest',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        ADD COLUMN IF NOT EXISTS input_preview String DEFAULT if(inputs = '{}', '', substringUTF8(inputs, 1, 200)) CODEC(ZSTD(3)),
+        ADD COLUMN IF NOT EXISTS output_preview String DEFAULT if(outputs = '{}', '', substringUTF8(outputs, 1, 200)) CODEC(ZSTD(3)),
+        ADD COLUMN IF NOT EXISTS model LowCardinality(String) DEFAULT JSONExtractString(config, 'model'),
+        ADD COLUMN IF NOT EXISTS user String DEFAULT JSONExtractString(user_properties, 'user_id') CODEC(ZSTD(1)),
+        ADD COLUMN IF NOT EXISTS feedback_kind LowCardinality(String) DEFAULT if(feedback = '{}', '', 'note'),
+        ADD COLUMN IF NOT EXISTS inputs_bytes UInt64 DEFAULT if(inputs = '{}', 0, length(inputs)) CODEC(ZSTD(1)),
+        ADD COLUMN IF NOT EXISTS outputs_bytes UInt64 DEFAULT if(outputs = '{}', 0, length(outputs)) CODEC(ZSTD(1))`,
+    ],
+  },
 ];
 
 /** What the ledger itself needs; run at every start. */

@@ -41,6 +41,7 @@ const change = fc.record({
   durationMs: fc.constantFrom(1, 2.5, 40),
   totalTokens: fc.nat({ max: 9 }),
   costUsd: fc.constantFrom(0, 0.25, 0.5),
+  model: fc.constantFrom('', 'gpt-5', 'claude'),
 });
 /** Each batch is one insert; a change may be sent again later, as it was. */
 const batches = fc.array(
@@ -56,6 +57,8 @@ const queries: readonly Partial<EventQuery>[] = [
   { rootsOnly: true },
   { fromMs: 10 * hourMs, toMs: 13 * hourMs },
   { filters: [filter('event_name', 'is', 'two')] },
+  { filters: [filter('model', 'is not', 'gpt-5'), filter('total_tokens', 'exists', null)] },
+  { filters: [filter('model', 'contains', '5'), filter('cost_usd', 'not exists', null)] },
   { filters: [filter('event_name', 'is not', 'two'), filter('error', 'exists', null)] },
   { filters: [filter('metadata.plan', 'is', 'pro')] },
   { filters: [filter('metadata.n', 'is', 3, 'number'), filter('session_id', 'is', 's1')] },

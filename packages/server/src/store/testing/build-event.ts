@@ -1,3 +1,4 @@
+import { emptyDigest } from '../../domain/event-digest.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 
 /** A plain model event at 2026-01-02 03:04:05 UTC, with what the test cares about. */
@@ -31,6 +32,7 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     metrics: '{}',
     feedback: '{}',
     user_properties: '{}',
+    ...emptyDigest,
     ...event,
   };
 }

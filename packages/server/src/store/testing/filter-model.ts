@@ -31,6 +31,12 @@ const roots: Record<string, (event: StoredEvent) => unknown> = {
   duration: (event) => event.durationMs,
   created_at: (event) => event.createdAt,
   updated_at: (event) => event.updatedAt,
+  model: (event) => event.model || undefined,
+  user: (event) => event.user || undefined,
+  prompt_tokens: (event) => event.promptTokens || undefined,
+  completion_tokens: (event) => event.completionTokens || undefined,
+  total_tokens: (event) => event.totalTokens || undefined,
+  cost_usd: (event) => event.costUsd || undefined,
 };
 
 function valuesAt(event: StoredEvent, path: readonly string[]): unknown[] {
