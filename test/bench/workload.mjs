@@ -1,18 +1,9 @@
 // The load of the ingest benchmark: batches of 100 events of 1 KB, the same on every run.
 
+import { createRandom } from './random.mjs';
+
 export const eventsPerBatch = 100;
 export const eventBytes = 1024;
-
-/** A generator of numbers 0..1 that is the same on every run (mulberry32). */
-function createRandom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const words =
   'order refund customer delivery please account the of a to shipped invoice tomorrow status help agent model answer search result price item address thanks hello when where which'.split(

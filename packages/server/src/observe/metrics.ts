@@ -186,26 +186,23 @@ function watchQueue(registry: Registry, read: () => CommitterStats): void {
 }
 
 function watchStore(registry: Registry, read: () => Promise<StoreStats>): void {
-  const registers = [registry];
-  const rows = new Gauge({
-    name: 'honeyhive_store_rows',
-    help: 'Versions of events that are kept.',
-    registers,
-  });
-  const bytes = new Gauge({
-    name: 'honeyhive_store_bytes',
-    help: 'Size of the event table on disk.',
-    registers,
-  });
-  new Gauge({
-    name: 'honeyhive_store_parts',
-    help: 'Active parts of the event table; merges keep them few.',
-    registers,
-    async collect() {
-      const stats = await read();
-      this.set(stats.partCount);
-      rows.set(stats.rowCount);
-      bytes.set(stats.diskBytes);
-    },
-  });
+  const figures: readonly [name: string, help: string, of: (stats: StoreStats) => number][] = [
+    ['honeyhive_store_rows', 'Versions of events that are kept.', ({ rowCount }) => rowCount],
+    ['honeyhive_store_bytes', 'Size of the event table on disk.', ({ diskBytes }) => diskBytes],
+    [
+      'honeyhive_store_parts',
+      'Active parts of the event table; merges keep them few.',
+      ({ partCount }) => partCount,
+    ],
+  ];
+  for (const [name, help, of] of figures) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(of(await read()));
+      },
+    });
+  }
 }

@@ -1,0 +1,82 @@
+// Times each question, one after the other, over HTTP, and beside it what the engine alone takes for its core.
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { createChdbConnection } from 'chdb/connection';
+import { createDice } from '../random.mjs';
+import { at } from './figures.mjs';
+import { questions } from './questions.mjs';
+import { readCpuMs } from './served-set.mjs';
+
+const sampleCount = 400;
+const warmUps = 2;
+
+/** Ids of events all over the set, so that nothing is read twice. */
+export async function readSampleIds(dataDir) {
+  const engine = createChdbConnection({ path: join(dataDir, 'events') });
+  const sql = `SELECT event_id FROM honeyhive.events WHERE version = 1 ORDER BY cityHash64(event_id) LIMIT ${sampleCount}`;
+  const result = await engine.chdb.queryAsync(sql, { format: 'TSV' });
+  await engine.close();
+  return result.text().trim().split('\n');
+}
+
+/** Rounds until the time is over, within bounds. */
+async function repeat(work, { seconds, least, most }) {
+  const times = [];
+  const deadline = performance.now() + seconds * 1000;
+  while (times.length < most && (times.length < least || performance.now() < deadline)) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+/** Figures of every question, by name. */
+export async function measureReads(served, set, { seconds, say }) {
+  const dice = createDice(3);
+  const figures = {};
+  for (const question of questions) {
+    say(`${question.name} …`);
+    const work = () => served.ask(question.request(set, dice));
+    for (let round = 0; round < warmUps; round += 1) await work();
+    const cpuBefore = await readCpuMs(served.pid);
+    const times = await repeat(work, { seconds, least: 7, most: 300 });
+    figures[question.name] = {
+      p50Ms: at(times, 0.5),
+      p99Ms: at(times, 0.99),
+      count: times.length,
+      cpuMs: ((await readCpuMs(served.pid)) - cpuBefore) / times.length,
+    };
+  }
+  return figures;
+}
+
+/** What the engine takes for the core of each question, without de-duplication and without the service. */
+export async function measureFloors(dataDir, set, { seconds }) {
+  const engine = createChdbConnection({ path: join(dataDir, 'events') });
+  const dice = createDice(3);
+  const floors = {};
+  for (const { name, floor } of questions) {
+    const work = () =>
+      engine.chdb.queryAsync(typeof floor === 'string' ? floor : floor(set, dice), {
+        format: 'RowBinary',
+      });
+    await work();
+    floors[name] = at(await repeat(work, { seconds: seconds / 2, least: 5, most: 100 }), 0.5);
+  }
+  await engine.close();
+  return floors;
+}
+
+/** Every answer against the model; what differs, by question. */
+export async function checkReads(served, set, model) {
+  const dice = createDice(3);
+  const wrong = [];
+  for (const question of questions) {
+    const request = question.request(set, dice);
+    const found = question.read(JSON.parse(await served.ask(request)));
+    const expected = question.expect(model, set, request);
+    if (!isDeepStrictEqual(found, expected)) wrong.push({ name: question.name, found, expected });
+  }
+  return wrong;
+}

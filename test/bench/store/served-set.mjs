@@ -1,0 +1,82 @@
+// A service that runs on a copy of a data set, as its own process.
+import { readFile } from 'node:fs/promises';
+import { Pool } from 'undici';
+import { openMetadataStore } from '../../../packages/server/dist/store/metadata/metadata-store.js';
+import { startService } from '../../../packages/testkit/dist/index.js';
+import { cloneSet } from './dataset.mjs';
+
+const ticksPerSecond = 100;
+
+/** Milliseconds of CPU that a process has used. */
+export async function readCpuMs(pid) {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+}
+
+/** Resident memory of a process, bytes. */
+export async function readResident(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}
+
+async function makeKey(dataDir) {
+  const metadata = await openMetadataStore(dataDir);
+  const { key } = await metadata.createKey(
+    { name: 'bench', access: 'full', projectId: null },
+    Date.now(),
+  );
+  await metadata.close();
+  return key;
+}
+
+/** Sends requests to the service; rejects unless they are answered with 200. */
+function createAsk(service, pool) {
+  return async ({ method, path, body }) => {
+    const response = await pool.request({
+      method,
+      path,
+      headers: { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.body.text();
+    if (response.statusCode !== 200)
+      throw new Error(`${method} ${path}: ${response.statusCode} ${text.slice(0, 300)}`);
+    return text;
+  };
+}
+
+/** Starts the service on a copy of the set; `stop` ends it. */
+export async function serveSet(set) {
+  const dataDir = await cloneSet(set);
+  const key = await makeKey(dataDir);
+  const start = () =>
+    startService({
+      dataDir,
+      key,
+      env: { HH_LOG_LEVEL: 'error', HH_QUERY_TIMEOUT_MS: '60000' },
+      readyWithinMs: 300_000,
+    });
+  // The first start may migrate; the second one is what a user waits for.
+  const first = await start();
+  await first.stop();
+  const service = await start();
+  const pool = new Pool(service.url, { connections: 64 });
+  const ask = createAsk(service, pool);
+  return {
+    dataDir,
+    pid: service.pid,
+    firstStartMs: first.startMs,
+    startMs: service.startMs,
+    ask,
+    async metric(name) {
+      const text = await ask({ method: 'GET', path: '/metrics' });
+      return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+    },
+    async stop() {
+      await pool.close();
+      await service.stop();
+    },
+  };
+}
