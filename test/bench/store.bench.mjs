@@ -30,7 +30,9 @@ async function measure(eventCount) {
       say(`WRONG ${name}\n  found ${shorten(found)}\n  right ${shorten(expected)}`);
     if (wrong.length > 0) process.exitCode = 1;
     const idleBytes = await readResident(served.pid);
-    const seconds = flags.short ? 0.2 : Number(flags.seconds);
+    const effort = flags.short
+      ? { seconds: 0, rounds: 1, say: () => undefined }
+      : { seconds: Number(flags.seconds), rounds: 5, say };
     return {
       eventCount: set.eventCount,
       checked: flags.short ? questions.length : 0,
@@ -40,8 +42,8 @@ async function measure(eventCount) {
       firstStartMs: served.firstStartMs,
       startMs: served.startMs,
       idleBytes,
-      reads: await measureReads(served, set, { seconds, say }),
-      floors: await measureFloors(set.dataDir, set, { seconds }),
+      reads: await measureReads(served, set, effort),
+      floors: await measureFloors(set.dataDir, set, effort),
     };
   } finally {
     await served.stop();

@@ -8,7 +8,6 @@ import { questions } from './questions.mjs';
 import { readCpuMs } from './served-set.mjs';
 
 const sampleCount = 400;
-const warmUps = 2;
 
 /** Ids of events all over the set, so that nothing is read twice. */
 export async function readSampleIds(dataDir) {
@@ -32,15 +31,15 @@ async function repeat(work, { seconds, least, most }) {
 }
 
 /** Figures of every question, by name. */
-export async function measureReads(served, set, { seconds, say }) {
+export async function measureReads(served, set, { seconds, rounds, say }) {
   const dice = createDice(3);
   const figures = {};
   for (const question of questions) {
     say(`${question.name} …`);
     const work = () => served.ask(question.request(set, dice));
-    for (let round = 0; round < warmUps; round += 1) await work();
+    for (let round = 1; round < rounds; round += 1) await work();
     const cpuBefore = await readCpuMs(served.pid);
-    const times = await repeat(work, { seconds, least: 7, most: 300 });
+    const times = await repeat(work, { seconds, least: rounds, most: 300 });
     figures[question.name] = {
       p50Ms: at(times, 0.5),
       p99Ms: at(times, 0.99),
@@ -52,7 +51,7 @@ export async function measureReads(served, set, { seconds, say }) {
 }
 
 /** What the engine takes for the core of each question, without de-duplication and without the service. */
-export async function measureFloors(dataDir, set, { seconds }) {
+export async function measureFloors(dataDir, set, { seconds, rounds }) {
   const engine = createChdbConnection({ path: join(dataDir, 'events') });
   const dice = createDice(3);
   const floors = {};
@@ -62,7 +61,7 @@ export async function measureFloors(dataDir, set, { seconds }) {
         format: 'RowBinary',
       });
     await work();
-    floors[name] = at(await repeat(work, { seconds: seconds / 2, least: 5, most: 100 }), 0.5);
+    floors[name] = at(await repeat(work, { seconds: seconds / 2, least: rounds, most: 100 }), 0.5);
   }
   await engine.close();
   return floors;
