@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { FindResult, Skeleton } from 'honeyhive-wire';
+import { ask } from '../api/client.ts';
+import { lostParent } from './skeleton.ts';
+import { mergeSkeleton } from './merge-skeleton.ts';
+
+/** A session, by its project and its own id. */
+export interface SessionName {
+  readonly project: string;
+  readonly id: string;
+}
+
+const pathOf = (id: string) => `/v1/explore/sessions/${encodeURIComponent(id)}`;
+
+const readSkeleton = (
+  { project, id }: SessionName,
+  options: { since?: string; signal?: AbortSignal },
+) =>
+  ask<Skeleton>(`GET ${pathOf(id)}/skeleton`, {
+    params: { project, ...(options.since === undefined ? {} : { since: options.since }) },
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+
+/** All events of a session as columns; what came since is added by {@link readSince}. */
+export const skeletonQuery = (name: SessionName) =>
+  queryOptions({
+    queryKey: ['skeleton', name.project, name.id],
+    queryFn: ({ signal }) => readSkeleton(name, { signal }),
+    staleTime: 60_000,
+  });
+
+/** The session with what came since it was read. */
+export async function readSince(name: SessionName, known: Skeleton): Promise<Skeleton> {
+  const merged = mergeSkeleton(known, await readSkeleton(name, { since: known.version }));
+  // A parent may have come after its children: only the whole session tells whose it is.
+  return merged.parent.includes(lostParent) ? readSkeleton(name, {}) : merged;
+}
+
+/** Where a text is in the payloads of a session. */
+export const findQuery = ({ project, id, text }: SessionName & { readonly text: string }) =>
+  queryOptions({
+    queryKey: ['find', project, id, text],
+    queryFn: ({ signal }) =>
+      ask<FindResult>(`POST ${pathOf(id)}/find`, { json: { project, text }, signal }),
+  });
+
+/** Address of the stream that tells of new events of a session. */
+export const tailPath = ({ project, id }: SessionName): string =>
+  `${pathOf(id)}/tail?project=${encodeURIComponent(project)}`;
