@@ -5,6 +5,7 @@ import type { Admission, QueueBounds, QueueLoad } from './admission.ts';
 import type { Entry } from './entry.ts';
 import type { FlushWaiters } from './flush-waiters.ts';
 import type { DeliveryOutcome } from './outcome.ts';
+import type { Slab } from './slab.ts';
 import type { Spool } from './spool.ts';
 import { Tally } from './tally.ts';
 
@@ -16,6 +17,7 @@ export interface AccountsDeps {
   readonly waiters: FlushWaiters;
   readonly onDrop: OnDrop | null;
   readonly spool: Pick<Spool, 'settle'> | null;
+  readonly slab: Pick<Slab, 'release'>;
 }
 
 /** Knows of every event whether it is held, and settles each exactly once. */
@@ -51,7 +53,7 @@ export class Accounts {
     if (entry.outcome !== null) return;
     this.#deps.spool?.settle(entry, drop);
     entry.outcome = drop === null ? stored : { status: 'dropped', ...drop };
-    entry.text = '';
+    this.#deps.slab.release(entry);
     if (drop === null) this.tally.noteStored();
     else this.#noteDrop(entry, drop);
     if (entry.isHeld) this.#letGo(entry);

@@ -1,19 +1,26 @@
 import type { Entry } from './entry.ts';
+import { join } from './join.ts';
 import type { BatchSize } from './session-lanes.ts';
+import type { Place } from './slab.ts';
 
-/** The body of a request with these events, out of their JSON as it is. */
-export function toBody(batch: readonly Pick<Entry, 'head' | 'text'>[]): string {
-  const parts: string[] = [];
-  for (const { head, text } of batch) {
-    parts.push(parts.length === 0 ? '{"events":[' : ',', head, head === '' ? text : text.slice(1));
-  }
-  parts.push(']}');
-  return parts.join('');
+const encode = (text: string) => new TextEncoder().encode(text);
+const opening = /* @__PURE__ */ encode('{"events":[');
+const closing = /* @__PURE__ */ encode(']}');
+const comma = 0x2c;
+
+/** The body of a request with these events, of which there is at least one, out of their JSON as it is. */
+export function toBody(batch: readonly Place[]): Uint8Array<ArrayBuffer> {
+  // The end takes the place of the last comma.
+  const after = closing.length - 1;
+  const body = join(batch, { before: opening.length, separator: comma, after });
+  body.set(opening);
+  body.set(closing, body.length - closing.length);
+  return body;
 }
 
 /** Bodies that hold all of the entries, in order. */
-export function toBodies(entries: readonly Entry[], size: BatchSize): string[] {
-  const bodies: string[] = [];
+export function toBodies(entries: readonly Entry[], size: BatchSize): Uint8Array<ArrayBuffer>[] {
+  const bodies: Uint8Array<ArrayBuffer>[] = [];
   let batch: Entry[] = [];
   let bytes = 0;
   for (const entry of entries) {

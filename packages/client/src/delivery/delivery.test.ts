@@ -45,7 +45,7 @@ function createService(script: readonly Answer[]) {
     };
   };
   const backgroundCall: Core['backgroundCall'] = async ({ operation, payload }) => {
-    const body = JSON.parse(String(payload)) as { events: SentEvent[] };
+    const body = JSON.parse(Buffer.from(payload ?? '').toString()) as { events: SentEvent[] };
     const json = answerTo(body.events);
     return { operation, status: 200, requestId: null, headers: {}, body: '', json };
   };

@@ -14,6 +14,7 @@ import { Pump } from './pump.ts';
 import type { Receipt } from './receipt.ts';
 import { createSender } from './sender.ts';
 import { SessionLanes } from './session-lanes.ts';
+import { Slab } from './slab.ts';
 import type { Spool, SpoolDeps } from './spool.ts';
 
 /**
@@ -138,7 +139,8 @@ function createWatch(
 function assemble(config: DeliveryConfig, { core, platform, clock, timers, random }: DeliveryDeps) {
   const waiters = new FlushWaiters(clock);
   const spool = openSpool(config, { core, platform, timers, onFileGone: () => replay() });
-  const accounts = new Accounts({ bounds: config, waiters, onDrop: config.onDrop, spool });
+  const slab = new Slab();
+  const accounts = new Accounts({ bounds: config, waiters, onDrop: config.onDrop, spool, slab });
   const lanes = new SessionLanes({ tracksAge: config.onFull === 'drop-oldest' });
   const gate = createGate(config.backoff, { timers, random, monotonicMs: clock.monotonicMs });
   const ending = new AbortController();
@@ -165,7 +167,7 @@ function assemble(config: DeliveryConfig, { core, platform, clock, timers, rando
     accounts,
     lanes,
     spool,
-    byteLength: platform.byteLength,
+    slab,
     onPushed: () => pump.notePushed(),
   });
   const replay = (): void =>

@@ -1,6 +1,6 @@
 /** First in, first out, at a constant cost for each. */
-export class Fifo<Item> {
-  #items: Item[] = [];
+export class Fifo<Item extends object> {
+  #items: (Item | undefined)[] = [];
   #head = 0;
 
   get length(): number {
@@ -17,8 +17,10 @@ export class Fifo<Item> {
 
   shift(): Item | undefined {
     const item = this.#items[this.#head];
-    if (this.#head < this.#items.length) this.#head += 1;
-    // What was taken is let go in large pieces: one at a time would move all the rest each time.
+    if (item === undefined) return undefined;
+    this.#items[this.#head] = undefined;
+    this.#head += 1;
+    // Places are given back in large pieces: one at a time would move all the rest each time.
     if (this.#head >= 1024 && this.#head * 2 >= this.#items.length) this.keep(() => true);
     return item;
   }
@@ -30,6 +32,6 @@ export class Fifo<Item> {
   }
 
   toArray(): Item[] {
-    return this.#items.slice(this.#head);
+    return this.#items.slice(this.#head).filter((item) => item !== undefined);
   }
 }

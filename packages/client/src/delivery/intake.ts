@@ -10,6 +10,8 @@ import type { Receipt } from './receipt.ts';
 import type { SessionLanes } from './session-lanes.ts';
 import { createSnapshots } from './snapshot.ts';
 import type { Snapshot, SnapshotResult, Snapshots } from './snapshot.ts';
+import { noPlace } from './slab.ts';
+import type { Place, Slab } from './slab.ts';
 import type { Spool } from './spool.ts';
 
 /** Takes events in: makes the snapshot and finds a place for it. */
@@ -31,7 +33,7 @@ export interface IntakeDeps {
   readonly accounts: Accounts;
   readonly lanes: SessionLanes;
   readonly spool: Pick<Spool, 'append'> | null;
-  readonly byteLength: (text: string) => number;
+  readonly slab: Pick<Slab, 'write'>;
   onPushed(): void;
 }
 
@@ -43,7 +45,7 @@ const drops = {
 } as const satisfies Record<string, Drop>;
 
 export function createIntake(config: DeliveryConfig, deps: IntakeDeps): Intake {
-  const { core, accounts, lanes, spool, byteLength } = deps;
+  const { core, accounts, lanes, spool, slab } = deps;
   const snapshots = createSnapshotsOf(core);
   const makeRoom = createMakeRoom(config, deps);
   const whenRoom = config.onFull === 'block' ? () => accounts.whenRoom() : () => Promise.resolve();
@@ -63,7 +65,7 @@ export function createIntake(config: DeliveryConfig, deps: IntakeDeps): Intake {
     deps.onPushed();
   };
   const log = (made: SnapshotResult): Receipt => {
-    const entry = toEntry(made, accounts.tally.noteSent(), byteLength);
+    const entry = toEntry(made, accounts.tally.noteSent(), write(made, config, slab));
     const drop = 'drop' in made ? made.drop : place(entry);
     if (drop === null) {
       spool?.append(entry);
@@ -78,7 +80,7 @@ export function createIntake(config: DeliveryConfig, deps: IntakeDeps): Intake {
     logEvent: (input) => log(snapshots.ofEvent(input)),
     logSession: (input) => log(snapshots.ofSession(input)),
     readmit(event) {
-      const entry = toEntry(event, accounts.tally.noteSent(), byteLength);
+      const entry = toEntry(event, accounts.tally.noteSent(), slab.write(event.head, event.text));
       hold(entry);
       return entry;
     },
@@ -98,28 +100,34 @@ const createSnapshotsOf = ({ project, source, now, newId, isRedacting, redact }:
     redactEvent: isRedacting ? (event) => redact('logEvent', event) : null,
   });
 
-const nothing = { head: '', text: '' };
-
-function toEntry(
+function write(
   made: SnapshotResult,
-  sequence: number,
-  byteLength: (text: string) => number,
-): Entry {
-  const { head, text } = 'text' in made ? made : nothing;
-  return {
-    eventId: made.eventId,
-    sessionId: made.sessionId,
-    sequence,
-    head,
-    text,
-    // What is in the head is made here, of ASCII but for the names of the client's own project and source.
-    bytes: byteLength(text) + head.length,
-    isHeld: false,
-    isQueued: false,
-    outcome: null,
-    onSettled: null,
-  };
+  { maxQueueBytes }: DeliveryConfig,
+  slab: IntakeDeps['slab'],
+): Place {
+  if ('drop' in made) return noPlace();
+  const { head, text } = made;
+  // What cannot be held in any case is not given memory first.
+  const isTooLarge = text.length > maxQueueBytes;
+  return isTooLarge ? { ...noPlace(), bytes: text.length } : slab.write(head, text);
 }
+
+const toEntry = (
+  { eventId, sessionId }: SnapshotResult,
+  sequence: number,
+  { chunk, start, bytes }: Place,
+): Entry => ({
+  eventId,
+  sessionId,
+  sequence,
+  chunk,
+  start,
+  bytes,
+  isHeld: false,
+  isQueued: false,
+  outcome: null,
+  onSettled: null,
+});
 
 /** Whether a full queue takes one more event, by whatever `onFull` says. */
 function createMakeRoom(

@@ -3,10 +3,8 @@ import type { Spool, SpoolDeps } from './spool.ts';
 
 /** What delivery needs that is not the same everywhere. */
 export interface DeliveryPlatform {
-  /** Length of a text as UTF-8. */
-  byteLength(text: string): number;
-  /** The text, gzipped off the main thread where there is another one; null where the platform cannot. */
-  readonly gzip: ((text: string) => Promise<Uint8Array>) | null;
+  /** The body, gzipped off the main thread where there is another one; null where the platform cannot. */
+  readonly gzip: ((body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) | null;
   /**
    * Opens the folder in which events are written ahead; null where there is none.
    *
@@ -28,21 +26,13 @@ export interface EndWatched {
   /** Send all that is pending now; settles when it is done or the time is over. */
   flush(timeoutMs: number): Promise<void>;
   /** Bodies of requests that hold everything that is pending and does not outlive the process, in the order of the calls. */
-  drainToBodies(): string[];
+  drainToBodies(): Uint8Array[];
 }
 
 /** Browsers and edges: a program there does not end in any way that it could see. */
 export const webPlatform: DeliveryPlatform = {
-  byteLength(text) {
-    let bytes = text.length;
-    for (let index = 0; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index);
-      if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
-    }
-    return bytes;
-  },
-  async gzip(text) {
-    const zipped = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+  async gzip(body) {
+    const zipped = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'));
     return new Uint8Array(await new Response(zipped).arrayBuffer());
   },
   openSpool: null,

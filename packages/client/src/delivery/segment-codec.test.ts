@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeSegment, encodeEvent, encodeSettled } from './segment-codec.ts';
+import { decodeSegment, encodeEvents, encodeSettled } from './segment-codec.ts';
+import { Slab } from './slab.ts';
+import type { Place } from './slab.ts';
 
+const slab = new Slab();
+const toLines = (...places: Place[]): string => Buffer.from(encodeEvents(places)).toString();
 const toLine = (eventId: string, note: string): string =>
-  encodeEvent({ head: '', text: JSON.stringify({ event_id: eventId, session_id: 's', note }) });
+  toLines(slab.write('', JSON.stringify({ event_id: eventId, session_id: 's', note })));
 
 const notes = fc.array(fc.string({ unit: 'binary' }), { maxLength: 20 });
 const idsOf = (file: string): string[] => decodeSegment(file).map(({ eventId }) => eventId);
 
 test('an event is read as it was written, its head in place of the brace', () => {
-  const line = encodeEvent({ head: '{"event_id":"e1",', text: '{"session_id":"s1","inputs":{}}' });
+  const line = toLines(slab.write('{"event_id":"e1",', '{"session_id":"s1","inputs":{}}'));
 
   expect(decodeSegment(line)).toEqual([
     {

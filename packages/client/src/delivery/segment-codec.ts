@@ -1,10 +1,14 @@
 import { isObject } from '../json/json-object.ts';
 import { parseJson } from '../json/parse-json.ts';
+import { join } from './join.ts';
+import type { Place } from './slab.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** An event as a line of a spool file: its JSON, which has no line break. */
-export const encodeEvent = ({ head, text }: Pick<Snapshot, 'head' | 'text'>): string =>
-  head === '' ? `${text}\n` : `${head}${text.slice(1)}\n`;
+const newline = 0x0a;
+
+/** Events as lines of a spool file: their JSON, which has no line break. */
+export const encodeEvents = (events: readonly Place[]): Uint8Array =>
+  join(events, { before: 0, separator: newline, after: 0 });
 
 /** Ids of events that are settled, as a line of a spool file. */
 export const encodeSettled = (eventIds: readonly string[]): string =>

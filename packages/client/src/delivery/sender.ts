@@ -15,7 +15,7 @@ export interface SenderDeps {
   readonly core: Pick<Core, 'backgroundCall' | 'now'>;
   readonly gate: Gate;
   /** null: bodies are sent as they are. */
-  readonly gzip: ((text: string) => Promise<Uint8Array>) | null;
+  readonly gzip: ((body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) | null;
   /** Ends everything under way when it aborts. */
   readonly signal: AbortSignal;
   onRetry(): void;
@@ -25,7 +25,7 @@ export interface SenderDeps {
 }
 
 /** Below this, the frame of the request outweighs what compression saves. */
-const minGzipChars = 1024;
+const minGzipBytes = 1024;
 
 /** Sends a batch until each of its entries is settled. Never rejects. */
 export type SendBatch = (batch: readonly Entry[]) => Promise<void>;
@@ -70,12 +70,12 @@ async function trySend(
 ): Promise<Verdict> {
   const operation = 'logEvent';
   try {
-    const text = toBody(batch);
-    const isZipped = gzip !== null && text.length >= minGzipChars;
+    const body = toBody(batch);
+    const isZipped = gzip !== null && body.length >= minGzipBytes;
     const answer = await core.backgroundCall(
       {
         ...toCallInput({ operation, endpoint: 'createEventBatch' }),
-        payload: isZipped ? await gzip(text) : text,
+        payload: isZipped ? await gzip(body) : body,
         // Tries are repeated here, where a pause holds the other batches back, too.
         replay: 'never',
         isAnswer: isBatchAnswer,

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry } from './entry.ts';
 import { SessionLanes } from './session-lanes.ts';
+import { noPlace } from './slab.ts';
 
 const entryOf = (sequence: number, sessionId: string, bytes = 10): Entry => ({
   eventId: `e${sequence}`,
   sessionId,
   sequence,
-  head: '',
-  text: '',
+  ...noPlace(),
   bytes,
   isHeld: true,
   isQueued: false,

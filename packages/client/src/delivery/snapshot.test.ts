@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { draftEvent } from '../wire/draft.ts';
 import { toBody } from './body.ts';
 import { createSnapshots } from './snapshot.ts';
+import { Slab } from './slab.ts';
 import type { SnapshotContext, SnapshotResult } from './snapshot.ts';
 
 const context: SnapshotContext = {
@@ -14,9 +15,11 @@ const context: SnapshotContext = {
 const snapshots = createSnapshots(context);
 const bare = createSnapshots({ ...context, project: null, source: null });
 
+const slab = new Slab();
+const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 const read = (made: SnapshotResult): unknown => {
   if ('drop' in made) return made.drop;
-  const body: unknown = JSON.parse(toBody([made]));
+  const body: unknown = JSON.parse(toText(toBody([slab.write(made.head, made.text)])));
   return (body as { events: unknown[] }).events[0];
 };
 

@@ -100,7 +100,7 @@ function tellRequest({ log, tell }: Watch, request: WireRequest, attempt: number
   tell('debug', `${request.method} ${request.path}`, {
     attempt,
     ...(log.isDebug ? { headers: pick(request.headers) } : {}),
-    ...(log.withRequests ? { body: toText(request.body) } : {}),
+    ...(log.withRequests ? { body: toText(request) } : {}),
   });
 }
 
@@ -136,9 +136,11 @@ function describe(error: unknown): unknown {
   return error instanceof Error ? { name: error.name } : typeof error;
 }
 
-function toText(body: WireRequest['body']): string | null {
+function toText({ body, headers }: WireRequest): string | null {
   if (body === null || typeof body === 'string') return body?.slice(0, longestBody) ?? null;
-  return `${body.length} bytes, compressed`;
+  return headers['content-encoding'] === undefined
+    ? new TextDecoder().decode(body.subarray(0, longestBody))
+    : `${body.length} bytes, compressed`;
 }
 
 const pick = (headers: WireRequest['headers']) =>

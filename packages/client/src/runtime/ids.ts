@@ -1,7 +1,5 @@
 import type { FillRandom } from './clock.ts';
 
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 const idBytes = 10;
 // One request to the system's generator serves this many ids: each request costs more than an id.
 const idsPerDraw = 128;
@@ -16,6 +14,8 @@ const counterLimit = 0x1000;
  */
 export function createIds(now: () => number, fillRandom: FillRandom): () => string {
   const pool = new Uint8Array(idBytes * idsPerDraw);
+  // Written over by each id: to join parts takes four times as long, and eight times the memory.
+  const letters = Array.from('00000000-0000-7000-8000-000000000000', toCode);
   let used = pool.length;
   let lastMs = -1;
   let counter = 0;
@@ -28,30 +28,41 @@ export function createIds(now: () => number, fillRandom: FillRandom): () => stri
     used += idBytes;
     return used - idBytes;
   };
+  const carryOn = (ms: number, count: number): void => {
+    counter = count;
+    if (ms === lastMs) return;
+    lastMs = ms;
+    const time = ms.toString(16).padStart(12, '0');
+    for (let place = 0; place < 12; place += 1) {
+      letters[place < 8 ? place : place + 1] = time.charCodeAt(place);
+    }
+  };
 
   return () => {
     const at = draw();
     const nowMs = now();
-    if (nowMs > lastMs) {
-      lastMs = nowMs;
-      // The top bit stays free, so that there is room to count.
-      counter = (byteAt(pool, at) << 3) | (byteAt(pool, at + 1) & 0x07);
-    } else if (++counter === counterLimit) {
-      lastMs += 1;
-      counter = 0;
+    // The top bit stays free, so that there is room to count.
+    if (nowMs > lastMs) carryOn(nowMs, (byteAt(pool, at) << 3) | (byteAt(pool, at + 1) & 0x07));
+    else if (counter + 1 < counterLimit) carryOn(lastMs, counter + 1);
+    else carryOn(lastMs + 1, 0);
+    letters[15] = codeOf(counter >> 8);
+    writeByte(letters, 16, counter & 0xff);
+    writeByte(letters, 19, 0x80 | (byteAt(pool, at + 2) & 0x3f));
+    writeByte(letters, 21, byteAt(pool, at + 3));
+    for (let index = 4; index < idBytes; index += 1) {
+      writeByte(letters, 16 + 2 * index, byteAt(pool, at + index));
     }
-    return format(lastMs, counter, pool.subarray(at + 2, at + idBytes));
+    return String.fromCharCode(...letters);
   };
 }
 
-function format(ms: number, counter: number, random: Uint8Array): string {
-  const time = ms.toString(16).padStart(12, '0');
-  const version = (0x7000 | counter).toString(16);
-  const variant = hexOf(0x80 | (byteAt(random, 0) & 0x3f));
-  let tail = '';
-  for (let index = 2; index < random.length; index += 1) tail += hexOf(byteAt(random, index));
-  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}${hexOf(byteAt(random, 1))}-${tail}`;
+const toCode = (letter: string): number => letter.charCodeAt(0);
+const codes = Array.from('0123456789abcdef', toCode);
+const codeOf = (digit: number): number => codes[digit] ?? 0;
+
+function writeByte(letters: number[], at: number, byte: number): void {
+  letters[at] = codeOf(byte >> 4);
+  letters[at + 1] = codeOf(byte & 0x0f);
 }
 
 const byteAt = (bytes: Uint8Array, index: number): number => bytes[index] ?? 0;
-const hexOf = (byte: number): string => hex[byte] ?? '00';

@@ -16,7 +16,7 @@ export interface WireRequest {
   readonly path: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Bytes when it is compressed. */
+  /** Bytes of a text, or of what is compressed, which the headers say. */
   readonly body: string | Uint8Array | null;
   readonly replay: Replay;
   /** Whether it makes no sense without a key. */

@@ -3,7 +3,7 @@ import type { RetryPolicy } from '../../policy/retry-policy.ts';
 
 /** What the worker that posts at the end of the process is started with. */
 export interface ExitSetup {
-  readonly bodies: readonly string[];
+  readonly bodies: readonly Uint8Array[];
   readonly apiKey: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly retry: RetryPolicy;

@@ -9,7 +9,7 @@ import type { ExitSetup } from './exit-message.ts';
  *
  * Gives up when the service does not answer for `exitTimeoutMs`. Never throws.
  */
-export function postWhileWaiting(bodies: readonly string[], config: ClientConfig): void {
+export function postWhileWaiting(bodies: readonly Uint8Array[], config: ClientConfig): void {
   if (bodies.length === 0) return;
   try {
     const cells = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));

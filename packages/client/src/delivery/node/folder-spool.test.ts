@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../runtime/clock.ts';
 import type { Entry } from '../entry.ts';
+import { Slab } from '../slab.ts';
 import { FolderSpool } from './folder-spool.ts';
 import { parseFileName, toFileName } from './segment-name.ts';
 import { isRunning, nameOwner } from './segment-owner.ts';
@@ -41,15 +42,14 @@ function open(maxBytes = 1_000_000): FolderSpool {
 const endTurn = () => {
   for (const run of turns.splice(0)) run();
 };
+const slab = new Slab();
 const toEntry = (eventId: string): Entry => {
   const text = JSON.stringify({ event_id: eventId, session_id: 's' });
   return {
     eventId,
     sessionId: 's',
     sequence: 1,
-    head: '',
-    text,
-    bytes: text.length,
+    ...slab.write('', text),
     isHeld: true,
     isQueued: true,
     outcome: null,

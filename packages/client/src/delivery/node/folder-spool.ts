@@ -4,7 +4,7 @@ import type { Drop } from '../../errors/drop.ts';
 import { HoneyHiveConfigError } from '../../errors/errors.ts';
 import type { SpoolConfig } from '../../options/delivery-config.ts';
 import type { Entry } from '../entry.ts';
-import { encodeEvent } from '../segment-codec.ts';
+import { encodeEvents } from '../segment-codec.ts';
 import type { Spool, SpoolDeps, SpoolTaker } from '../spool.ts';
 import { parseFileName, toFileName, toOrder } from './segment-name.ts';
 import type { SegmentName } from './segment-name.ts';
@@ -138,7 +138,7 @@ export class FolderSpool implements Spool {
     this.#waitingBytes = 0;
     if (entries.length === 0) return;
     const segment = this.#open();
-    if (!segment.append(entries.map(encodeEvent).join(''))) {
+    if (!segment.append(encodeEvents(entries))) {
       this.#unspooled += entries.length;
       this.#changed.add(segment);
       return;

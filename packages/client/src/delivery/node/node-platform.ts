@@ -10,10 +10,9 @@ const gzipOptions = { level: 1, chunkSize: 256 * 1024 };
 
 /** Node.js: gzip on its thread pool, and events that outlive the end of the process. */
 export const createNodePlatform = (config: ClientConfig): DeliveryPlatform => ({
-  byteLength: (text) => Buffer.byteLength(text),
-  gzip: (text) =>
+  gzip: (body) =>
     new Promise((resolve, reject) => {
-      gzip(text, gzipOptions, (error, zipped) =>
+      gzip(body, gzipOptions, (error, zipped) =>
         error === null ? resolve(zipped) : reject(error),
       );
     }),

@@ -37,13 +37,14 @@ export class Segment {
   }
 
   /** @returns whether it is written */
-  append(lines: string): boolean {
+  append(lines: Uint8Array): boolean {
     try {
       // Events are nobody else's to read.
       this.#file ??= openSync(this.#path, 'a', 0o600);
-      appendFileSync(this.#file, this.#isTorn ? `\n${lines}` : lines);
+      if (this.#isTorn) appendFileSync(this.#file, '\n');
+      appendFileSync(this.#file, lines);
       this.#isTorn = false;
-      this.bytes += Buffer.byteLength(lines);
+      this.bytes += lines.length;
       return true;
     } catch {
       // The disk is full, the folder is gone: delivery goes on without it.
@@ -59,7 +60,7 @@ export class Segment {
 
   /** Write down what is settled; one that cannot be written is sent again, and is the same event. */
   writeSettled(): void {
-    if (this.#settled.length > 0) this.append(encodeSettled(this.#settled));
+    if (this.#settled.length > 0) this.append(Buffer.from(encodeSettled(this.#settled)));
     this.#settled = [];
   }
 
