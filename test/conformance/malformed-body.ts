@@ -4,6 +4,7 @@ import type { OperationId } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
 import { Zstd } from '@hpcc-js/wasm-zstd';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { exploreBodies } from './explore-bodies.ts';
 import { Pairs, RawJson, writeJson } from './json-text.ts';
 import { abysses, brokenValues, oddValues } from './nasty-values.ts';
 import type { Random } from './random.ts';
@@ -114,6 +115,7 @@ const bodies = {
     alert_thresholds: { error_rate: 0.5 },
   }),
   signIn: () => ({ api_key: 'hh_nobody' }),
+  ...exploreBodies,
 } as const satisfies Partial<Record<OperationId, () => Json>>;
 
 /** Ids of the operations that {@link spoil} has bodies for. */

@@ -9,6 +9,7 @@ const acrossOperations = [
   'metrics',
   'operations-covered',
   'project-isolation',
+  'sampling-rate',
   'transport',
 ];
 

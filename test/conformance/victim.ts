@@ -2,6 +2,7 @@ import { buildEvent, buildSession } from 'honeyhive-testkit';
 import type { OperationCaller, OperationInput } from 'honeyhive-testkit';
 import type { OperationId } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
+import { exploreAttempts } from './explore-attempts.ts';
 
 /** A project with a session, an event in it and settings of its own, for others to leave alone. */
 export interface Victim {
@@ -83,6 +84,7 @@ const batchOf = (victim: Victim) => [eventOf(victim), buildEvent({ session_id: v
 
 /** One attempt for each operation that needs a key. */
 export const attempts: Readonly<Record<Id, Attempt>> = {
+  ...exploreAttempts,
   startSession: {
     foreign: 'nothing of it',
     namesProject: true,

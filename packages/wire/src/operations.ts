@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from './limits.ts';
 import type { Operation } from './operation.ts';
 import { accountOperations } from './operations/account.ts';
+import { exploreOperations } from './operations/explore.ts';
 import {
   eventIn,
   eventInStrict,
@@ -640,6 +641,7 @@ export const operations = {
     idempotent: true,
     source: 'ours; contract section 3.1, update_configuration',
   },
+  ...exploreOperations,
   ...accountOperations,
 } as const satisfies Record<string, Operation>;
 

@@ -1,4 +1,5 @@
 import type { ChartQuery, EventPageQuery, EventQuery } from './event-query.ts';
+import type { ExploreStore } from './explore-store.ts';
 import type { EventHead, EventType, StoredEvent } from './stored-event.ts';
 
 /** What the events of one session add up to; the root itself is not counted as an event. */
@@ -92,6 +93,8 @@ export interface EventStore {
   ): Promise<{ projectId: string; eventCount: number; sessionCount: number }[]>;
   readChart(query: ChartQuery, signal?: AbortSignal): Promise<ChartPoint[]>;
   readCatalogue(query: EventQuery, signal?: AbortSignal): Promise<CatalogueField[]>;
+  /** What the web UI reads. */
+  readonly explore: ExploreStore;
   /** Removes every event of a project for good. */
   deleteProject(projectId: string): Promise<void>;
   /**

@@ -2,6 +2,7 @@ import type { OperationId } from 'honeyhive-wire';
 import * as charts from './charts.ts';
 import * as lists from './event-lists.ts';
 import * as events from './events.ts';
+import { exploreRows } from './explore/rows.ts';
 import type { Handler } from './handler.ts';
 import * as health from './health.ts';
 import * as projects from './projects.ts';
@@ -48,6 +49,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   deleteProjectRecord: projects.deleteProjectRecord,
   getProjectSettings: settings.getProjectSettings,
   updateProjectSettings: settings.updateProjectSettings,
+  exploreRows,
   signIn: signIn.signIn,
   getSignIn: signIn.getSignIn,
   signOut: signIn.signOut,

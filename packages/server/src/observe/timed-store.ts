@@ -33,5 +33,9 @@ export function timeReads(store: EventStore, metrics: Metrics, clock: Clock): Ev
     readProjectCounts: timed('project_counts', store.readProjectCounts),
     readChart: timed('chart', store.readChart),
     readCatalogue: timed('catalogue', store.readCatalogue),
+    explore: {
+      readRows: timed('rows', store.explore.readRows),
+      countRows: timed('row_count', store.explore.countRows),
+    },
   };
 }

@@ -19,6 +19,7 @@ import {
   readSessionHeads,
 } from './event-reads.ts';
 import { encodeEvents, eventColumns, eventTable } from './event-row.ts';
+import { createExploreStore } from './explore/explore-store.ts';
 import { createEventLedger, eventMigrations } from './migrations.ts';
 import { readRows } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
@@ -91,6 +92,7 @@ export function createEventStore(engine: EventEngine): EventStore {
     readProjectCounts: (projectIds) => readProjectCounts(engine, projectIds),
     readChart: (query, signal) => readChart(engine, query, signal),
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
+    explore: createExploreStore(engine),
     deleteProject: (projectId) => deleteProject(engine, projectId),
     deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
     scanIds: (onDigests) => scanIds(engine, onDigests),

@@ -2,8 +2,17 @@ import type { SqlParam, SqlParams, Statement } from './engine.ts';
 
 /** Collects what the parts of one query share: the values of its placeholders and its named expressions. */
 export class SqlScope {
-  readonly #params = new Map<string, SqlParam>();
+  readonly #params: Map<string, SqlParam>;
   readonly #aliases: string[] = [];
+
+  constructor(params = new Map<string, SqlParam>()) {
+    this.#params = params;
+  }
+
+  /** For a query inside this one: the same placeholders, and named expressions of its own, about its own columns. */
+  inner(): SqlScope {
+    return new SqlScope(this.#params);
+  }
 
   /** A placeholder for the text. */
   text(value: string): string {

@@ -22,7 +22,7 @@ export const filterList = z
 
 export const freeText = z.string().max(limits.searchTextChars).optional().meta({
   description:
-    'Words that must all be there, in names, ids, inputs, outputs, errors or metadata; case does not count.',
+    'Words, or texts in double quotes, that must all be in one event: in its name, ids, error, inputs, outputs, metadata or feedback; case does not count. With scope `sessions`, in any event of the session.',
 });
 
 /** A range of `start_time`. */
@@ -38,7 +38,7 @@ export const selection = {
   filters: filterList,
   filter_target: z.enum(['session', 'any_event']).optional().meta({
     description:
-      'With scope `sessions`: whether one event of the session has to meet the filters and the text, its root among them, or the root itself. Default `session`.',
+      'With scope `sessions`: `any_event`: one event of the session, its root among them, has to meet the filters and the text; `session`: the root has to meet the filters, where `duration`, tokens and cost are those of the whole session. Default `session`.',
   }),
   text: freeText,
   ...timeRange,

@@ -1,0 +1,43 @@
+import type { ExploreQuery, RowPosition, RowsQuery } from './explore-query.ts';
+import type { EventDigest, EventType, Usage } from './stored-event.ts';
+
+/** An event without its payload. */
+export interface LightEvent extends EventDigest, Usage {
+  readonly projectId: string;
+  readonly sessionId: string;
+  readonly eventId: string;
+  readonly parentId: string | null;
+  readonly eventType: EventType;
+  readonly eventName: string;
+  readonly source: string;
+  /** At most 200 characters; null when the step went well. */
+  readonly error: string | null;
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly durationMs: number;
+  readonly inputsBytes: number;
+  readonly outputsBytes: number;
+  /** Epoch milliseconds of this version's arrival. */
+  readonly updatedAt: number;
+}
+
+/** The beginning of a value, and how large all of it is. */
+export interface ValueHead {
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** A row of a page. */
+export interface ExploredRow {
+  readonly event: LightEvent;
+  /** The values of the columns, in the order asked for; null where there is none. */
+  readonly columns: readonly (ValueHead | null)[];
+  readonly position: RowPosition;
+}
+
+/** What the web UI reads of the store. Every read is confined to one project. */
+export interface ExploreStore {
+  readRows(query: RowsQuery, signal?: AbortSignal): Promise<ExploredRow[]>;
+  /** How many rows match; never more than `most`. */
+  countRows(query: ExploreQuery, most: number, signal?: AbortSignal): Promise<number>;
+}

@@ -1,0 +1,123 @@
+import type { EventCondition, EventFilter } from '../../../domain/event-query.ts';
+import type { ExploreQuery } from '../../../domain/explore-query.ts';
+import { eventTable, toHour } from '../event-row.ts';
+import { toFilterSql } from '../filter-sql.ts';
+import type { SqlScope } from '../sql-scope.ts';
+import { wordCondition } from './word-sql.ts';
+
+/** Hours, since the epoch, that rows lie in: both inclusive. */
+export interface HourWindow {
+  readonly fromHour?: number;
+  readonly toHour?: number;
+}
+
+/** Events of a session that began this much before its root are not looked at. */
+const earlyChildHours = 24;
+
+export const isRootSql = 'event_id = session_id';
+
+/** The rows that a query is about: `FROM … WHERE …`, the latest version of each event, deleted ones left out. */
+export function toExploreScope(
+  query: ExploreQuery,
+  scope: SqlScope,
+  window: HourWindow = {},
+): string {
+  const conditions = [
+    ...rangeConditions(query, scope, window),
+    ...(query.scope === 'sessions'
+      ? [isRootSql, ...sessionConditions(query, scope, window)]
+      : [...query.filters.map((one) => toFilterSql([one], scope)), ...wordsIn(query, scope)]),
+  ];
+  return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
+}
+
+/** Conditions on project and time; those on the hour let the engine skip what cannot match. */
+export function rangeConditions(
+  { projectId, fromMs, beforeMs }: Pick<ExploreQuery, 'projectId' | 'fromMs' | 'beforeMs'>,
+  scope: SqlScope,
+  { fromHour, toHour: lastHour }: HourWindow = {},
+): string[] {
+  const number = (value: number): string => scope.number(value);
+  return [
+    `project_id = ${scope.text(projectId)}`,
+    ...(fromHour === undefined ? [] : [`start_hour >= ${number(fromHour)}`]),
+    ...(lastHour === undefined ? [] : [`start_hour <= ${number(lastHour)}`]),
+    ...(fromMs === undefined
+      ? []
+      : [`start_hour >= ${number(toHour(fromMs))}`, `start_time >= ${number(fromMs)}`]),
+    ...(beforeMs === undefined
+      ? []
+      : [`start_hour <= ${number(toHour(beforeMs))}`, `start_time < ${number(beforeMs)}`]),
+  ];
+}
+
+const wordsIn = ({ words }: ExploreQuery, scope: SqlScope): string[] =>
+  words.map((word) => wordCondition(word, scope));
+
+function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWindow): string[] {
+  const inEvents = (conditions: (inner: SqlScope) => string[]): string => {
+    const inner = scope.inner();
+    const where = [...childConditions(query, inner, window), ...conditions(inner)].join(' AND ');
+    return `session_id IN (${inner.withClause()}SELECT session_id FROM ${eventTable} FINAL WHERE ${where})`;
+  };
+  if (query.target === 'any_event') {
+    if (query.filters.length + query.words.length === 0) return [];
+    return [inEvents((inner) => [toFilterSql(query.filters, inner), ...wordsIn(query, inner)])];
+  }
+  return [
+    ...query.filters.map((one) => sessionCondition(one, { query, scope, window })),
+    ...(query.words.length === 0 ? [] : [inEvents((inner) => wordsIn(query, inner))]),
+  ];
+}
+
+interface SessionScope {
+  readonly query: ExploreQuery;
+  readonly scope: SqlScope;
+  readonly window: HourWindow;
+}
+
+function sessionCondition(condition: EventCondition, around: SessionScope): string {
+  const filters = 'anyOf' in condition ? condition.anyOf : [condition];
+  return `(${filters.map((filter) => sessionFilter(filter, around)).join(' OR ')})`;
+}
+
+/** A number that adds up is that of the whole session; everything else is the root's own. */
+function sessionFilter(filter: EventFilter, { query, scope, window }: SessionScope): string {
+  const [head = ''] = filter.path;
+  if (!Object.hasOwn(sumColumns, head)) return toFilterSql([filter], scope);
+  const inner = scope.inner();
+  const where = toFilterSql([filter], inner);
+  return `session_id IN (${inner.withClause()}SELECT session_id FROM (${sumsSql(query, scope, window)}) WHERE ${where})`;
+}
+
+/** Where the events of the sessions in question can lie: they begin when the root does, or later. */
+function childConditions(query: ExploreQuery, scope: SqlScope, window: HourWindow): string[] {
+  const hours = [window.fromHour, query.fromMs === undefined ? undefined : toHour(query.fromMs)];
+  const known = hours.filter((hour) => hour !== undefined);
+  const hoursOfChildren =
+    known.length === 0 ? {} : { fromHour: Math.max(...known) - earlyChildHours };
+  return rangeConditions({ projectId: query.projectId }, scope, hoursOfChildren);
+}
+
+const ofChildren = (column: string): string => `sumIf(${column}, NOT (${isRootSql}))`;
+
+/** What the events of a session add up to, by the name of the field. Costs are rounded: sums of floats depend on their order. */
+const sumColumns: Readonly<Record<string, string>> = {
+  duration: `max(end_time) - minIf(start_time, ${isRootSql})`,
+  prompt_tokens: ofChildren('prompt_tokens'),
+  completion_tokens: ofChildren('completion_tokens'),
+  total_tokens: ofChildren('total_tokens'),
+  cost_usd: `round(${ofChildren('cost_usd')}, 9)`,
+  event_count: `countIf(NOT (${isRootSql}))`,
+  error_count: `countIf(NOT (${isRootSql}) AND isNotNull(error))`,
+};
+
+/** A row for each session: `session_id` and what its events add up to. */
+export function sumsSql(query: ExploreQuery, scope: SqlScope, window: HourWindow): string {
+  const where = childConditions(query, scope, window).join(' AND ');
+  const names = Object.keys(sumColumns);
+  // Named in two steps: within one, the engine would take `sum(x) AS x` for a sum of sums.
+  const sums = Object.values(sumColumns).map((sql, index) => `${sql} AS s${index}`);
+  const renamed = names.map((name, index) => `toFloat64(s${index}) AS ${name}`);
+  return `SELECT session_id, ${renamed.join(', ')} FROM (SELECT session_id, ${sums.join(', ')} FROM ${eventTable} FINAL WHERE ${where} GROUP BY session_id)`;
+}

@@ -1,0 +1,23 @@
+const selection = {
+  project: 'odd',
+  scope: 'sessions',
+  filter_target: 'any_event',
+  filters: [
+    { field: 'metadata.cost', operator: 'is', value: 1, type: 'number' },
+    { any_of: [{ field: 'model', operator: 'contains', value: 'gpt' }] },
+  ],
+  text: 'two "words"',
+  from: 1,
+  to: 1_760_000_000_000,
+};
+
+/** A right body for each operation of the web UI that takes one, to be spoilt. */
+export const exploreBodies = {
+  exploreRows: () => ({
+    ...selection,
+    sort: { field: 'total_tokens', direction: 'ascending' },
+    columns: ['metadata.a', 'model'],
+    cursor: Buffer.from('["total_tokens",0,1,"e"]').toString('base64url'),
+    limit: 10,
+  }),
+};
