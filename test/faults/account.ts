@@ -31,13 +31,15 @@ export async function findDifferences(
     ...(stored.size === events.length ? [] : [`${events.length} listed, ${stored.size} distinct`]),
     ...(total === events.length ? [] : [`${events.length} events listed, ${total} counted`]),
     ...findMissing(ledger, stored),
+    ...findUndone(ledger, stored),
     ...findStrange(ledger, stored),
     ...(await compareSessions(api, project, { ledger, stored })),
   ];
 }
 
 function findMissing(ledger: Ledger, stored: ReadonlyMap<string, Json>): string[] {
-  const events = [...ledger.acknowledged].filter((id) => !stored.has(id));
+  const isOwed = (id: string): boolean => !ledger.deletions.has(id);
+  const events = [...ledger.acknowledged].filter((id) => isOwed(id) && !stored.has(id));
   const hasKey = (id: string, key: string): boolean => {
     const metadata = stored.get(id)?.['metadata'];
     return typeof metadata === 'object' && metadata !== null && key in metadata;
@@ -49,6 +51,21 @@ function findMissing(ledger: Ledger, stored: ReadonlyMap<string, Json>): string[
     ...events.map((id) => `acknowledged event ${id} is missing`),
     ...updates.map((what) => `acknowledged update ${what} is missing`),
   ];
+}
+
+/** Updates that an older one took the place of, and deletions that were taken back. */
+function findUndone(ledger: Ledger, stored: ReadonlyMap<string, Json>): string[] {
+  const turns = [...ledger.turns].flatMap(([id, { sent, acknowledged }]) => {
+    const metadata = stored.get(id)?.['metadata'] as Json | undefined;
+    if (metadata === undefined) return [];
+    const turn = Number(metadata['turn'] ?? 0);
+    if (turn >= acknowledged && turn <= sent) return [];
+    return [`event ${id} is at update ${turn}; ${acknowledged} was acknowledged, ${sent} sent`];
+  });
+  const deletions = [...ledger.deletions]
+    .filter(([id, isAcknowledged]) => isAcknowledged && stored.has(id))
+    .map(([id]) => `event ${id} is there, though its deletion was acknowledged`);
+  return [...turns, ...deletions];
 }
 
 function findStrange(ledger: Ledger, stored: ReadonlyMap<string, Json>): string[] {

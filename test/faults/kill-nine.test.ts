@@ -11,8 +11,8 @@ import { afterAll, expect, test } from 'vitest';
 import { findDifferences } from './account.ts';
 import { openLedger } from './ledger.ts';
 import { startLoad } from './load.ts';
+import { roundNumbers, rounds } from './rounds.ts';
 
-const rounds = Number(process.env['HH_FAULT_ROUNDS'] ?? 5);
 const env = { HH_LOG_LEVEL: 'warn' };
 
 const dataDir = await makeDataDir();
@@ -23,9 +23,7 @@ afterAll(async () => {
   await removeDataDir(dataDir);
 });
 
-const numbers = Array.from({ length: rounds }, (_each, index) => index + 1);
-
-test.each(numbers)(
+test.each(roundNumbers)(
   `kill -9 under load loses and doubles nothing: round %i of ${rounds}`,
   async (round) => {
     const project = `round ${round}`;

@@ -1,6 +1,7 @@
 import { buildEvent, call } from 'honeyhive-testkit';
 import type { Answer, Target } from 'honeyhive-testkit';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenLedger, SentEvent } from './ledger.ts';
 
 /** Writers that go on until the service is gone or they are told to stop. */
@@ -24,16 +25,20 @@ export interface LoadOptions {
 
 const batchSize = 25;
 
+type Sender = ReturnType<typeof createSender>;
+
 /** Sends requests and notes in the ledger what was acknowledged. */
 function createSender({ target, project, ledger, sessionCount = 5, onAnswer }: LoadOptions) {
   const sessions = Array.from({ length: sessionCount }, () => randomUUID());
   const state = { answered: 0, unanswered: 0, isOver: false };
 
-  const send = async (route: string, body: object): Promise<boolean> => {
+  const send = async (route: string, body?: object): Promise<boolean> => {
     try {
-      const answer = await call(target, route, { body });
+      const answer = await call(target, route, body === undefined ? {} : { body });
       state.answered += 1;
       onAnswer?.(answer);
+      // Refused for now: what the others do meanwhile is of interest, not how often this one asks.
+      if (answer.status === 503) await delay(20);
       return answer.status === 200;
     } catch {
       // The connection broke: nothing is known of the request, and the writers' work is done.
@@ -44,6 +49,7 @@ function createSender({ target, project, ledger, sessionCount = 5, onAnswer }: L
   };
   return {
     state,
+    send,
     next(number: number): SentEvent {
       const session_id = sessions[number % sessions.length] ?? '';
       const event = { ...buildEvent({ project, metadata: { number } }), session_id };
@@ -66,12 +72,37 @@ function createSender({ target, project, ledger, sessionCount = 5, onAnswer }: L
   };
 }
 
+/** One update after the other, each in the place of the one before. */
+async function updateInTurn(
+  { send }: Pick<Sender, 'send'>,
+  { project, ledger }: LoadOptions,
+  { event_id }: SentEvent,
+): Promise<void> {
+  let acknowledged = 0;
+  for (let turn = 1; turn <= 3; turn += 1) {
+    ledger.noteTurn(event_id, { sent: turn, acknowledged });
+    if (await send('PUT /events', { event_id, project, metadata: { turn } })) acknowledged = turn;
+    ledger.noteTurn(event_id, { sent: turn, acknowledged });
+  }
+}
+
+async function remove(
+  { send }: Pick<Sender, 'send'>,
+  { project, ledger }: LoadOptions,
+  { event_id }: SentEvent,
+): Promise<void> {
+  ledger.noteDeletion(event_id, false);
+  const query = `project=${encodeURIComponent(project)}`;
+  if (await send(`DELETE /events/${event_id}?${query}`)) ledger.noteDeletion(event_id, true);
+}
+
 /**
- * Six writers over plain HTTP, with ids made here: three send single events and then updates of each, two
- * send batches, one sends every event three times at once.
+ * Eight writers over plain HTTP, with ids made here: three send single events and then updates of each, two
+ * send batches, one sends every event three times at once, one updates what it sent again and again, one deletes it.
  */
 export function startLoad(options: LoadOptions): Load {
-  const { state, next, create, update, createBatch } = createSender(options);
+  const sender = createSender(options);
+  const { state, next, create, update, createBatch } = sender;
   const writeAndUpdate = async () => {
     const event = next(0);
     if (await create(event)) await Promise.all([update(event, 'first'), update(event, 'second')]);
@@ -81,6 +112,14 @@ export function startLoad(options: LoadOptions): Load {
   const writeThrice = async () => {
     const event = next(1);
     await Promise.all([create(event), create(event), createBatch([event])]);
+  };
+  const writeAndOverwrite = async () => {
+    const event = next(2);
+    if (await create(event)) await updateInTurn(sender, options, event);
+  };
+  const writeAndDelete = async () => {
+    const event = next(3);
+    if (await create(event)) await remove(sender, options, event);
   };
   const run = async (write: () => Promise<void>) => {
     while (!state.isOver) await write();
@@ -92,6 +131,8 @@ export function startLoad(options: LoadOptions): Load {
     writeBatch,
     writeBatch,
     writeThrice,
+    writeAndOverwrite,
+    writeAndDelete,
   ];
   return {
     stop: () => void (state.isOver = true),

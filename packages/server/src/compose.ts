@@ -19,10 +19,12 @@ import { createCommitter } from './ingest/committer.ts';
 import { createKnownRoots } from './ingest/known-roots.ts';
 import { createSampler } from './ingest/sampler.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
+import { createWriteHealth } from './ingest/write-health.ts';
 import { SeenIds } from './ingest/seen-ids.ts';
 import { acquireLock } from './store/data-lock.ts';
 import { createMetrics } from './observe/metrics.ts';
 import type { Metrics } from './observe/metrics.ts';
+import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
 import { openEventStore } from './store/events/event-store.ts';
 import { openMetadataStore } from './store/metadata/metadata-store.ts';
@@ -77,7 +79,7 @@ async function start(
   const lock = await acquireLock(config.dataDir, config.port);
   closers.push(() => lock.release());
   const metrics = createMetrics(version);
-  const services = await openServices(config, metrics, closers);
+  const services = await openServices(config, { metrics, logger }, closers);
   const { metadata, clock } = services;
   const upkeep = { ...services, metrics, logger };
   closers.push(expireHeldPatches(upkeep, config.heldPatchDays));
@@ -112,7 +114,7 @@ async function openUi(basePath: string): Promise<AnswerUi | null> {
 /** Opens the stores and what writes to them. */
 async function openServices(
   config: ServerConfig,
-  metrics: Metrics,
+  { metrics, logger }: { readonly metrics: Metrics; readonly logger: Logger },
   closers: Closers,
 ): Promise<Services> {
   const clock = systemClock;
@@ -128,6 +130,7 @@ async function openServices(
   const knownRoots = createKnownRoots(knownRootCount);
   const { seenIds, loading } = await loadSeenIds(store);
   closers.push(() => loading);
+  const writeHealth = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
   const committer = createCommitter({
     events,
     metadata,
@@ -135,6 +138,7 @@ async function openServices(
     seenIds,
     clock,
     maxQueueBytes: config.maxQueueBytes,
+    health: writeHealth,
     onCommit: metrics.commit,
   });
   closers.push(() => committer.close());
@@ -148,6 +152,7 @@ async function openServices(
     events,
     metadata,
     committer,
+    writeHealth,
     knownRoots,
     sampler,
     samplingRates,

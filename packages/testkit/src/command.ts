@@ -10,6 +10,8 @@ const entryPoint = fileURLToPath(new URL('../../cli/bin/honeyhive.cjs', import.m
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Program that runs it, with its arguments: `['setpriv', '--no-new-privs']`. It has to become the command, not to wait for it. */
+  readonly under?: readonly string[];
   /** Default 60,000. */
   readonly timeoutMs?: number;
 }
@@ -26,7 +28,8 @@ export interface CommandResult {
 /** Start the `honeyhive` command as built, with Node. */
 export function startCommand(args: readonly string[], options: CommandOptions = {}): Child {
   if (!existsSync(built)) throw new Error(`${built} is missing: run \`npm run build\``);
-  return startChild(process.execPath, [entryPoint, ...args], options);
+  const [program, ...before] = [...(options.under ?? []), process.execPath, entryPoint];
+  return startChild(program, [...before, ...args], options);
 }
 
 /** Run the `honeyhive` command to its end; killed when it takes longer than `timeoutMs`. */

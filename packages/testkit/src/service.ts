@@ -13,10 +13,14 @@ export interface ServiceOptions {
   readonly key?: string;
   /** Settings, such as `HH_MAX_BODY_BYTES`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Program that runs the service: see `CommandOptions`. */
+  readonly under?: readonly string[];
   /** Further arguments of `honeyhive serve`. */
   readonly flags?: readonly string[];
   /** Default 60,000. */
   readonly readyWithinMs?: number;
+  /** False: it need only listen, not be ready. */
+  readonly isReady?: boolean;
 }
 
 /** The service as its own process, listening on a socket. */
@@ -63,17 +67,25 @@ function keyOf(child: Child, options: ServiceOptions): string {
   return key;
 }
 
+function startServe(
+  dataDir: string,
+  { port = 0, env, flags = [], under = [] }: ServiceOptions,
+): Child {
+  return startCommand(['serve', ...flags], {
+    env: { HH_DATA_DIR: dataDir, HH_PORT: String(port), ...env },
+    under,
+  });
+}
+
 /** Start the built service as a child process and wait until it is ready. */
 export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
   const dataDir = options.dataDir ?? (await makeDataDir());
   const startedAt = performance.now();
   const readyWithinMs = options.readyWithinMs ?? 60_000;
-  const child = startCommand(['serve', ...(options.flags ?? [])], {
-    env: { HH_DATA_DIR: dataDir, HH_PORT: String(options.port ?? 0), ...options.env },
-  });
+  const child = startServe(dataDir, options);
   try {
     const [, url = ''] = await child.waitForLine(/(http:\/\/[\w.:[\]-]+:\d+)/, readyWithinMs);
-    await waitUntilReady(url, child, readyWithinMs);
+    if (options.isReady !== false) await waitUntilReady(url, child, readyWithinMs);
     const startMs = performance.now() - startedAt;
     const key = keyOf(child, options);
     return {

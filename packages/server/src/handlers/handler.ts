@@ -6,6 +6,7 @@ import type { Committer } from '../ingest/committer.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import type { Sampler } from '../ingest/sampler.ts';
 import type { SamplingRates } from '../ingest/sampling-rates.ts';
+import type { WriteHealth } from '../ingest/write-health.ts';
 import type { Access } from './access.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly events: EventStore;
   readonly metadata: MetadataStore;
   readonly committer: Committer;
+  readonly writeHealth: WriteHealth;
   readonly knownRoots: KnownRoots;
   readonly sampler: Sampler;
   readonly samplingRates: SamplingRates;

@@ -1,5 +1,5 @@
 import { Problem } from '../domain/problem.ts';
-import type { Handler } from './handler.ts';
+import type { Handler, Services } from './handler.ts';
 
 /** Longest that the store may take to answer, milliseconds, before the service calls itself not ready. */
 const storeLimitMs = 5_000;
@@ -14,21 +14,9 @@ export const getHealth: Handler<'getHealth'> = async (_call, { clock, version, s
 });
 
 /** Answers 503 with the same numbers when the service cannot do its work. */
-export const getReadiness: Handler<'getReadiness'> = async (
-  _call,
-  { clock, committer, events },
-) => {
-  const stats = committer.stats();
-  const store = await clock
-    .withLimit(storeLimitMs, events.ping(), () => new Error(`no answer within ${storeLimitMs} ms`))
-    .then(
-      (latencyMs) => ({ ok: true, latency_ms: Math.round(latencyMs * 10) / 10, error: null }),
-      (error: unknown) => ({
-        ok: false,
-        latency_ms: null,
-        error: String(error instanceof Error ? error.message : error),
-      }),
-    );
+export const getReadiness: Handler<'getReadiness'> = async (_call, services) => {
+  const stats = services.committer.stats();
+  const store = await checkStore(services);
   const isReady = store.ok && stats.oldestMs < stuckMs;
   const report = {
     status: isReady ? 'ready' : 'not_ready',
@@ -48,3 +36,34 @@ export const getReadiness: Handler<'getReadiness'> = async (
     });
   return report;
 };
+
+/** Whether the store answers, and takes what is written. */
+async function checkStore({
+  clock,
+  events,
+  writeHealth,
+}: Pick<Services, 'clock' | 'events' | 'writeHealth'>): Promise<{
+  ok: boolean;
+  latency_ms: number | null;
+  error: string | null;
+}> {
+  const check = async () => ({
+    latencyMs: await events.ping(),
+    failure: await writeHealth.check(),
+  });
+  try {
+    const { latencyMs, failure } = await clock.withLimit(
+      storeLimitMs,
+      check(),
+      () => new Error(`no answer within ${storeLimitMs} ms`),
+    );
+    const latency_ms = Math.round(latencyMs * 10) / 10;
+    return { ok: failure === null, latency_ms, error: failure?.message ?? null };
+  } catch (error) {
+    return {
+      ok: false,
+      latency_ms: null,
+      error: String(error instanceof Error ? error.message : error),
+    };
+  }
+}

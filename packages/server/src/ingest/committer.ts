@@ -5,6 +5,7 @@ import type { StateSources } from './commit-state.ts';
 import type { KnownRoots } from './known-roots.ts';
 import { planCommit } from './plan-commit.ts';
 import type { CommitPlan } from './plan-commit.ts';
+import type { WriteHealth } from './write-health.ts';
 import { WriteQueue } from './write-queue.ts';
 import type { QueueStats, Waiting } from './write-queue.ts';
 import type { Write, WriteOutcome } from './write.ts';
@@ -34,6 +35,8 @@ export interface Committer {
 /** How one group of writes went. */
 export interface CommitReport {
   readonly requestCount: number;
+  /** Size of the requests. */
+  readonly bytes: number;
   /** Versions of events that were stored; null when nothing was. */
   readonly eventCount: number | null;
   readonly durationMs: number;
@@ -42,6 +45,7 @@ export interface CommitReport {
 export interface CommitterDeps extends StateSources {
   readonly clock: Clock;
   readonly maxQueueBytes: number;
+  readonly health: Pick<WriteHealth, 'noteStored' | 'noteFailed'>;
   /** Told of every group. */
   readonly onCommit: (report: CommitReport) => void;
 }
@@ -55,7 +59,7 @@ export function createCommitter(deps: CommitterDeps): Committer {
     const start = deps.clock.monotonicMs();
     const report = (eventCount: number | null): void =>
       deps.onCommit({
-        requestCount: group.length,
+        ...measure(group),
         eventCount,
         durationMs: deps.clock.monotonicMs() - start,
       });
@@ -65,13 +69,17 @@ export function createCommitter(deps: CommitterDeps): Committer {
         group.flatMap(({ writes }) => writes),
       );
       committedEvents += plan.rows.length;
+      if (plan.rows.length > 0) deps.health.noteStored();
       report(plan.rows.length);
       answer(group, plan.outcomes);
     } catch (error) {
       report(null);
       // One request that the store cannot take must not cost the others theirs.
       if (group.length > 1) for (const waiting of group) await commitGroup([waiting]);
-      else group[0]?.reject(error);
+      else {
+        deps.health.noteFailed(error);
+        group[0]?.reject(error);
+      }
     }
   };
 
@@ -97,6 +105,11 @@ export function createCommitter(deps: CommitterDeps): Committer {
   };
 }
 
+const measure = (group: readonly Waiting[]): Pick<CommitReport, 'requestCount' | 'bytes'> => ({
+  requestCount: group.length,
+  bytes: group.reduce((sum, { bytes }) => sum + bytes, 0),
+});
+
 function answer(group: readonly Waiting[], outcomes: readonly WriteOutcome[]): void {
   let start = 0;
   for (const { writes, resolve } of group) {
@@ -112,9 +125,18 @@ async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<Co
   // Before the insert: one that failed may have stored something all the same.
   for (const row of plan.rows) deps.seenIds.add(row.projectId, row.eventId);
   if (plan.rows.length > 0) await deps.events.insert(plan.rows);
-  if (plan.release.length > 0) await deps.metadata.dropHeldPatches(plan.release);
   rememberRoots(deps.knownRoots, plan.rows);
+  if (plan.release.length > 0) await releasePatches(deps, plan.release);
   return plan;
+}
+
+/** The rows are stored, whatever becomes of this: a patch that stays is for an id that is known, and expires. */
+async function releasePatches(deps: CommitterDeps, sequences: readonly number[]): Promise<void> {
+  try {
+    await deps.metadata.dropHeldPatches(sequences);
+  } catch (error) {
+    deps.health.noteFailed(error);
+  }
 }
 
 function rememberRoots(roots: KnownRoots, rows: readonly StoredEvent[]): void {

@@ -242,7 +242,12 @@ function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
     : { ...next, ...parseDigest(next), version: known.version + 1, updatedAt: again.updatedAt };
 }
 
-function tombstone(head: EventHead, version: number, now: number): StoredEvent {
+/** The version that says that an event was deleted. */
+export function tombstone(
+  head: Pick<EventHead, 'projectId' | 'sessionId' | 'eventId' | 'startTime'>,
+  version: number,
+  now: number,
+): StoredEvent {
   return {
     projectId: head.projectId,
     sessionId: head.sessionId,

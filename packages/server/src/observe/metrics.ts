@@ -25,6 +25,7 @@ export interface Metrics {
 }
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const bytesBuckets = [1e3, 1e4, 1e5, 1e6, 4e6, 16e6, 64e6];
 const sizeBuckets = [1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000];
 
 export function createMetrics(version: string): Metrics {
@@ -148,8 +149,15 @@ function createIngestMetrics(registry: Registry): Pick<Metrics, 'commit'> {
     buckets: sizeBuckets,
     registers,
   });
+  const sizes = new Histogram({
+    name: 'honeyhive_commit_bytes',
+    help: 'Bytes of the requests in one group of writes.',
+    buckets: bytesBuckets,
+    registers,
+  });
   return {
-    commit({ durationMs, requestCount, eventCount }) {
+    commit({ durationMs, requestCount, eventCount, bytes }) {
+      sizes.observe(bytes);
       seconds.labels(eventCount === null ? 'failed' : 'stored').observe(durationMs / 1000);
       requests.observe(requestCount);
       if (eventCount !== null) rows.observe(eventCount);

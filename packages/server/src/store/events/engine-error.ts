@@ -30,12 +30,38 @@ export function toQueryError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error), { cause: error });
 }
 
+/** Codes with which the engine refuses a write, as what is wrong. Source: ClickHouse src/Common/ErrorCodes.cpp. */
+const writeCodes: ReadonlyMap<number, string> = new Map([
+  [241, 'the engine has no memory left'],
+  [242, 'the table is read-only'],
+  [243, 'the disk is full'],
+  [252, 'the engine has to merge parts first'],
+]);
+
+/** What the operating system said, for errors that have no code of their own. */
+const systemReasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/No space left on device|errno: 28/, 'the disk is full'],
+  [/Disk quota exceeded|errno: 122/, 'the quota of the disk is used up'],
+  [/Read-only file system|errno: 30/, 'the data folder is read-only'],
+  [
+    /Permission denied|Operation not permitted|errno: (1|13)\b/,
+    'the data folder cannot be written',
+  ],
+];
+
 /**
  * What a failed write means: nothing was stored, whatever the reason.
  * The engine's own words quote the rows, so that they are for the cause alone.
  */
 export function toWriteError(error: unknown): StoreUnavailable {
   const code = readCode(error);
+  const words = error instanceof Error ? error.message : '';
+  const reason =
+    (code === null ? undefined : writeCodes.get(code)) ??
+    systemReasons.find(([pattern]) => pattern.test(words))?.[1];
   const detail = code === null ? '' : ` (engine code ${code})`;
-  return new StoreUnavailable(`The events could not be stored${detail}.`, { cause: error });
+  const because = reason === undefined ? '' : `: ${reason}`;
+  return new StoreUnavailable(`The events could not be stored${because}${detail}.`, {
+    cause: error,
+  });
 }

@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { chmod, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../../clock.ts';
+import { toMetadataError } from './metadata-error.ts';
 
 /** How long a write waits for another process that writes; such writes take milliseconds. */
 const maxWaitMs = 5_000;
@@ -32,6 +33,14 @@ class LibsqlConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return await this.#execute<R>(query);
+    } catch (error) {
+      throw toMetadataError(error);
+    }
+  }
+
+  async #execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#isInTransaction || SelectQueryNode.is(query.query))
       return this.#inner.executeQuery<R>(query);
     await this.begin();
@@ -55,9 +64,17 @@ class LibsqlConnection implements DatabaseConnection {
     this.#isInTransaction = true;
   }
 
+  /** @throws {StoreUnavailable} it cannot be committed; then it is rolled back */
   end(how: 'COMMIT' | 'ROLLBACK'): void {
-    this.#database.exec(how);
-    this.#isInTransaction = false;
+    try {
+      // SQLite rolls back by itself when the disk is full or fails.
+      if (how === 'COMMIT' || this.#database.inTransaction) this.#database.exec(how);
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      throw toMetadataError(error);
+    } finally {
+      this.#isInTransaction = false;
+    }
   }
 
   /** By `exec`: a prepared statement of this binding that was refused stays open and keeps others from committing. */
@@ -66,7 +83,7 @@ class LibsqlConnection implements DatabaseConnection {
       this.#database.exec('BEGIN IMMEDIATE');
       return true;
     } catch (error) {
-      if (!isBusy(error) || this.#clock.monotonicMs() > deadlineMs) throw error;
+      if (!isBusy(error) || this.#clock.monotonicMs() > deadlineMs) throw toMetadataError(error);
       return false;
     }
   }
