@@ -61,12 +61,25 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'ui',
+          include: ['test/ui/**/*.test.ts'],
+          globalSetup: ['test/ui/support/global-setup.ts'],
+          testTimeout: seconds(60),
+          hookTimeout: seconds(120),
+          // Each file has its own connection to the one browser; more would fight for the processor.
+          maxWorkers: 2,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: seconds(300),
           hookTimeout: seconds(300),
           fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

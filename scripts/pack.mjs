@@ -60,7 +60,11 @@ async function stage(name) {
     cpSync(join(from, extra), join(to, extra), { recursive: true });
   }
   const ui = join(from, 'dist', 'ui');
-  if (existsSync(ui)) cpSync(ui, join(to, 'dist', 'ui'), { recursive: true });
+  if (existsSync(ui)) {
+    // What the build notes for tools is not served.
+    const filter = (path) => !path.endsWith('.vite');
+    cpSync(ui, join(to, 'dist', 'ui'), { recursive: true, filter });
+  }
   cpSync(join(root, 'LICENSE'), join(to, 'LICENSE'));
   const manifest = toManifest(readFileSync(join(from, 'package.json'), 'utf8'));
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -87,7 +87,8 @@ function describeUi() {
   ]);
 }
 
-async function buildUi() {
+/** Builds the UI when its sources changed. Needs the dependencies. */
+export async function setUpUi() {
   const found = describeUi();
   if (existsSync(builtPage) && readStamp('built-ui') === found) return;
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
@@ -102,5 +103,5 @@ async function buildUi() {
 export async function setUp() {
   await install();
   await build();
-  await buildUi();
+  await setUpUi();
 }

@@ -4,6 +4,7 @@ import './node-version.mjs';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root, runInForeground, runQuietly } from './child.mjs';
+import { ensureChromium } from './chromium.mjs';
 import { formatSeconds, withProgress } from './progress.mjs';
 import { setUp } from './setup.mjs';
 
@@ -54,6 +55,20 @@ const tests = (name) => ({
   },
 });
 
+/** A step that needs a browser: it is installed first when there is none. */
+const inBrowser = ({ name, run }) => ({
+  name,
+  async run() {
+    try {
+      testEnv.CHROMIUM_PATH = await ensureChromium();
+    } catch (error) {
+      process.stderr.write(`${error.message}\n`);
+      return { passed: 0, failed: 1 };
+    }
+    return run();
+  },
+});
+
 /** A file that cannot be loaded has no tests to fail; it is one failure. So is a run that ends badly in any other way. */
 function countTests(report, code) {
   let results = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
@@ -76,7 +91,10 @@ const steps = [
   check('lint', bin('oxlint', 'bin', 'oxlint')),
   check('boundaries', join(root, 'scripts', 'check-boundaries.mjs')),
   check('generated', join(root, 'scripts', 'generate.mjs'), '--check'),
-  ...['unit', 'conformance', 'docs', 'faults', 'e2e'].map(tests),
+  check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),
+  ...['unit', 'conformance', 'docs', 'faults'].map(tests),
+  inBrowser(tests('ui')),
+  tests('e2e'),
 ];
 
 // A shell that is set up for an application must not decide what the tests do.

@@ -1,0 +1,49 @@
+// The browser that the tests of the UI drive. Playwright's own cannot be had from the registry; that of the system can.
+import { existsSync } from 'node:fs';
+import { runQuietly } from './child.mjs';
+import { withProgress } from './progress.mjs';
+
+const places = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const advice =
+  'Install Chromium (Debian: `apt-get install chromium`), or name its program in HH_CHROMIUM.';
+
+/**
+ * Program of the browser: what HH_CHROMIUM or CHROMIUM_PATH names, or what this machine has; null when it has none.
+ *
+ * @throws when one is named that is not there
+ */
+export function findChromium() {
+  const named = process.env.HH_CHROMIUM ?? process.env.CHROMIUM_PATH;
+  if (named === undefined) return places.find((path) => existsSync(path)) ?? null;
+  if (existsSync(named)) return named;
+  throw new Error(`There is no Chromium at ${named}. ${advice}`);
+}
+
+/** Who may install packages, on a system that has Debian's. */
+const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+/**
+ * The same, installed when it is missing and that is allowed.
+ *
+ * @throws when there is none, with what to do about it
+ */
+export async function ensureChromium() {
+  const found = findChromium();
+  if (found !== null) return found;
+  if (!canInstall()) throw new Error(`The tests of the UI need a browser. ${advice}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { code, output } = await withProgress('installing Chromium', async () => {
+    await runQuietly('apt-get', ['update'], env);
+    return runQuietly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], env);
+  });
+  const installed = findChromium();
+  if (code === 0 && installed !== null) return installed;
+  throw new Error(`${output}\nChromium could not be installed. ${advice}`);
+}

@@ -1,0 +1,63 @@
+import { expect } from 'vitest';
+import { expectAria } from './support/aria.ts';
+import { expectAccessible } from './support/axe.ts';
+import { looks, takePicture } from './support/looks.ts';
+import { test } from './support/ui-test.ts';
+
+test.for(looks)('the sign-in screen, %o', async ({ theme, size }, { ui }) => {
+  const page = await ui.open('/sessions', { key: null, theme, size });
+  await page.getByRole('heading', { name: 'Sign in to honeyhive' }).waitFor();
+
+  await takePicture(page, `sign-in ${theme} ${size}`);
+  await expectAccessible(page);
+  await expectAria(page, 'sign-in');
+});
+
+test('a key signs in, with the keyboard alone, and leads to where one wanted to go', async ({
+  ui,
+}) => {
+  const page = await ui.open('/events?t=7d', { key: null });
+  await page.getByLabel('API key').waitFor();
+
+  await page.keyboard.type(ui.project.key);
+  await page.keyboard.press('Enter');
+
+  await page.getByRole('heading', { name: 'Events' }).waitFor();
+  expect(page.url()).toMatch(/\/events\?t=7d$/);
+  expect(await page.context().cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }]);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([localStorage, sessionStorage, location.href]),
+  );
+  expect(kept).not.toContain(ui.project.key);
+});
+
+test('an unknown key is refused in words, beside the field, which has the focus', async ({
+  ui,
+}) => {
+  const page = await ui.open('/', { key: null });
+
+  await page.getByLabel('API key').fill('hh_nobody');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('unknown or revoked');
+  expect(
+    await page.getByLabel('API key').evaluate((input) => input === document.activeElement),
+  ).toBe(true);
+  await expectAccessible(page);
+});
+
+test('whoever signs out is asked for a key, in every tab, and the cookie is worth nothing', async ({
+  ui,
+}) => {
+  const page = await ui.open('/sessions');
+  await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+  const cookies = await page.context().cookies();
+
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel('API key').waitFor();
+
+  await page.context().addCookies(cookies);
+  await page.reload();
+  await page.getByLabel('API key').waitFor();
+});

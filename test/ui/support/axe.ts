@@ -1,0 +1,23 @@
+import axe from 'axe-core';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Expects that axe finds nothing wrong with the page as it is now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Half-way through a fade a colour is not what it will be.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+  );
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const results = await page.evaluate(async (values): Promise<AxeResults> => {
+    const { axe: runner } = window as unknown as { axe: typeof import('axe-core') };
+    return runner.run(document, { runOnly: { type: 'tag', values } });
+  }, tags);
+  const found = results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
+  );
+  expect(found, `axe at ${page.url()}`).toEqual([]);
+}

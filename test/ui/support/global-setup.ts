@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { startService } from 'honeyhive-testkit';
+import { chromium } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import { ensureChromium } from '../../../scripts/chromium.mjs';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where the one browser listens; each test has a profile of its own in it. */
+    browserUrl: string;
+  }
+}
+
+const builtPage = join(import.meta.dirname, '../../../packages/server/dist/ui/index.html');
+
+/** Starts one real service with the built UI, and one real browser. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync(builtPage))
+    throw new Error('The UI is not built: run the tests with `npm run test:ui`, which builds it.');
+  const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
+  const { url, key, dataDir, pid } = service;
+  project.provide('service', { url, key, dataDir, pid });
+  const browser = await chromium.launchServer({
+    executablePath: await ensureChromium(),
+    // Containers have no user namespaces for the sandbox, and /dev/shm of 64 MB.
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-prefers-no-reduced-motion'],
+  });
+  project.provide('browserUrl', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await service.stop();
+  };
+}

@@ -1,0 +1,103 @@
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect, inject, test as base } from 'vitest';
+import { openProject } from '../../conformance/own-project.ts';
+import type { OwnProject } from '../../conformance/own-project.ts';
+import { findOverflow } from './overflow.ts';
+import { watchPage } from './watch-page.ts';
+
+/** Sizes that every screen has to work at, CSS pixels. */
+export const sizes = {
+  desktop: { width: 1280, height: 720 },
+  tablet: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export interface OpenOptions {
+  /** Default `desktop`. `phone` has a coarse pointer, too. */
+  readonly size?: keyof typeof sizes;
+  /** What the system prefers. Default `light`. */
+  readonly theme?: 'light' | 'dark';
+  /** Key to be signed in with; null: nobody is. Default: that of the project. */
+  readonly key?: string | null;
+  /** Another service than the one that all tests share. */
+  readonly url?: string;
+  readonly reducedMotion?: boolean;
+  /** Parts of problems that the test brings about on purpose. */
+  readonly expectedProblems?: readonly string[];
+}
+
+/** The UI in a real browser, on a real service. */
+export interface Ui {
+  /** A project of this test alone, with a key of its own. */
+  readonly project: OwnProject;
+  /** Opens a page; the path begins with `/`, in the project when it does not begin with `/p/` or is `/`. */
+  open(path: string, options?: OpenOptions): Promise<Page>;
+}
+
+/** A step that takes longer does not come. Machines under load are slow. */
+const stepTimeoutMs = 15_000;
+
+let browser: Browser | undefined;
+
+/** One connection for all tests of a file. */
+async function connect(): Promise<Browser> {
+  browser ??= await chromium.connect(inject('browserUrl'));
+  return browser;
+}
+
+/** Signs in as the page does: the answer's cookie goes into the profile. */
+async function signIn(context: BrowserContext, url: string, key: string): Promise<void> {
+  const answer = await context.request.post(`${url}/ui/session`, { data: { api_key: key } });
+  if (!answer.ok()) throw new Error(`signing in: ${answer.status()} ${await answer.text()}`);
+}
+
+/**
+ * A test with the UI. At its end each page that it opened must have been quiet: no error in the console, nothing that
+ * the policy forbids, no request to elsewhere, nothing wider than the window.
+ */
+export const test = base.extend<{ ui: Ui }>({
+  ui: async ({}, use) => {
+    const project = await openProject();
+    const contexts: BrowserContext[] = [];
+    const checks: (() => Promise<void>)[] = [];
+    const open: Ui['open'] = async (path, options = {}) => {
+      const { size = 'desktop', theme = 'light', key = project.key } = options;
+      const { url = project.url, reducedMotion = false, expectedProblems = [] } = options;
+      const context = await (
+        await connect()
+      ).newContext({
+        viewport: sizes[size],
+        hasTouch: size === 'phone',
+        isMobile: size === 'phone',
+        colorScheme: theme,
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+      });
+      contexts.push(context);
+      context.setDefaultTimeout(stepTimeoutMs);
+      if (key !== null) await signIn(context, url, key);
+      const page = await context.newPage();
+      const problems = await watchPage(page, url);
+      checks.push(async () => {
+        if (!page.isClosed()) problems.push(...(await findOverflow(page)));
+        const unexpected = problems.filter(
+          (problem) => !expectedProblems.some((part) => problem.includes(part)),
+        );
+        expect(unexpected, `problems of ${page.url()}`).toEqual([]);
+      });
+      await page.goto(`${url}${toPath(path, project)}`);
+      return page;
+    };
+    await use({ project, open });
+    try {
+      for (const check of checks) await check();
+    } finally {
+      await Promise.all(contexts.map((context) => context.close()));
+    }
+  },
+});
+
+const toPath = (path: string, { name }: OwnProject): string =>
+  path === '/' || path.startsWith('/p/') ? path : `/p/${encodeURIComponent(name)}${path}`;
