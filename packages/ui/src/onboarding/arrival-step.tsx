@@ -1,0 +1,162 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ExploreRow, LiveEvents } from 'honeyhive-wire';
+import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { ask } from '../api/client.ts';
+import type { VisibleProject } from '../api/project.tsx';
+import { formatLocal } from '../format/time.ts';
+import { Button } from '../kit/button.tsx';
+import { PlaceLink } from '../kit/place-link.tsx';
+import { InlineError } from '../kit/states.tsx';
+import { useTimeZone } from '../state/time-zone.ts';
+import { onboardingText } from '../text/onboarding.ts';
+import styles from './onboarding.module.css';
+import { useArrivals, type Arrivals } from './use-arrivals.ts';
+
+export interface ArrivalStepProps {
+  readonly project: VisibleProject;
+  readonly url: string;
+}
+
+const silentAfterMs = 60_000;
+
+/** What has become of what was sent: nothing yet, the first event, or why a request was refused. */
+export function ArrivalStep({ project, url }: ArrivalStepProps) {
+  const arrivals = useArrivals(project.id);
+  const isSilent = useAfter(silentAfterMs) && arrivals.first === null;
+  return (
+    <div className={styles.arrivals}>
+      <div aria-live="polite">
+        {arrivals.first ? (
+          <Arrived first={arrivals.first} projectName={project.name} />
+        ) : (
+          <Waiting connection={arrivals.connection} />
+        )}
+        {arrivals.rejected.map((rejected) => (
+          <Rejected key={`${rejected.time} ${rejected.path}`} rejected={rejected} />
+        ))}
+      </div>
+      {isSilent && <Checks url={url} />}
+      {arrivals.first === null && <TestEvent projectId={project.id} />}
+    </div>
+  );
+}
+
+function useAfter(ms: number): boolean {
+  const [isPast, setPast] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setPast(true), ms);
+    return () => clearTimeout(timer);
+  }, [ms]);
+  return isPast;
+}
+
+const words = {
+  connecting: onboardingText.connecting,
+  open: onboardingText.listening,
+  lost: onboardingText.lost,
+} as const;
+
+function Waiting({ connection }: Pick<Arrivals, 'connection'>) {
+  return (
+    <p className={styles.waiting}>
+      {connection === 'lost' ? (
+        <CircleAlert className={styles.failed} aria-hidden />
+      ) : (
+        <LoaderCircle className={styles.spinning} aria-hidden />
+      )}
+      {words[connection]}
+    </p>
+  );
+}
+
+interface ArrivedProps {
+  readonly first: ExploreRow;
+  readonly projectName: string;
+}
+
+/** The way on takes the focus, unless something is being typed. */
+function Arrived({ first, projectName }: ArrivedProps) {
+  const link = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (document.activeElement instanceof HTMLInputElement) return;
+    link.current?.querySelector('a')?.focus();
+  }, []);
+  return (
+    <p className={styles.waiting}>
+      <CircleCheck className={styles.fine} aria-hidden />
+      {onboardingText.arrived(first.event_name)}
+      <span ref={link}>
+        <PlaceLink
+          to={{ screen: 'session', project: projectName, session: first.session_id }}
+          className={styles.open}
+        >
+          {onboardingText.open}
+        </PlaceLink>
+      </span>
+    </p>
+  );
+}
+
+function Rejected({ rejected }: { readonly rejected: LiveEvents['rejected'] }) {
+  const [zone] = useTimeZone();
+  const { method, path, status, code, message, time, user_agent: agent } = rejected;
+  return (
+    <div className={styles.rejected}>
+      <CircleAlert className={styles.failed} aria-hidden />
+      <div>
+        <p>
+          <strong>
+            {onboardingText.rejected}: {status} {code}
+          </strong>{' '}
+          {message}
+        </p>
+        <p className={styles.hint}>
+          {formatLocal(time, zone)} <code>{`${method} ${path}`}</code>
+          {agent !== null && ` ${onboardingText.rejectedFrom(agent)}`}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Checks({ url }: { readonly url: string }) {
+  return (
+    <>
+      <p>{onboardingText.silent}</p>
+      <ul className={styles.checks}>
+        {onboardingText.checks(url).map((check) => (
+          <li key={check}>{check}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function TestEvent({ projectId }: { readonly projectId: string }) {
+  const sending = useMutation({
+    mutationFn: () =>
+      ask('POST /events', {
+        json: {
+          event: {
+            project: projectId,
+            source: 'browser',
+            event_type: 'tool',
+            event_name: 'test-event',
+            inputs: { from: 'this browser' },
+            outputs: { ok: true },
+          },
+        },
+      }),
+  });
+  return (
+    <>
+      <div>
+        <Button isBusy={sending.isPending} onClick={() => sending.mutate()}>
+          {onboardingText.sendTest}
+        </Button>
+      </div>
+      {sending.error && <InlineError title={onboardingText.testFailed} error={sending.error} />}
+    </>
+  );
+}
