@@ -67,4 +67,10 @@ export const otherFaults = [
     `${once}; an event too large alone is dropped, \`too_large\``,
     '`HoneyHiveAPIError`',
   ],
+  [
+    'one event always makes the service fail',
+    `dropped, \`failed\`; the others ${once}`,
+    'its error',
+  ],
+  ['the service always fails', 'pending, none dropped', 'its error'],
 ];

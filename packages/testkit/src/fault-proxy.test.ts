@@ -69,6 +69,16 @@ test('plays its script in order and passes everything after it', async () => {
   expect(replies[0]).toMatchObject({ text: 'later', headers: { 'retry-after': '2' } });
 });
 
+test('does to requests of a kind what it is told, and passes the others', async () => {
+  const { proxy, post } = await startProxy();
+  proxy.when(({ body }) => body.includes('ping'), { kind: 'answer', status: 500 });
+  proxy.when(({ body }) => body.includes('pong'), { kind: 'answer', status: 501 });
+  proxy.script({ kind: 'pass' });
+
+  expect((await post()).status).toBe(201);
+  expect((await post()).status).toBe(500);
+});
+
 test('resets a connection without forwarding', async () => {
   const { proxy, post } = await startProxy();
   const before = carriedOut;

@@ -25,6 +25,8 @@ export interface FaultProxy {
   script(...faults: readonly Fault[]): void;
   /** The fault for every request that no script covers; `{kind: 'pass'}` at the start. */
   always(fault: Fault): void;
+  /** The fault for every request that `matches`, unless a script covers it. */
+  when(matches: (request: Omit<SeenRequest, 'fault'>) => boolean, fault: Fault): void;
   /** Reset this many of the next connections before a byte of them is read. */
   resetConnections(count: number): void;
   /** Break all connections and stop listening: whoever connects is refused. */
@@ -178,14 +180,20 @@ function watchConnections(server: Server) {
   };
 }
 
+type Arrived = Omit<SeenRequest, 'fault'>;
+
 /** The faults of the requests to come. */
 function createScript() {
   let script: Fault[] = [];
   let standing: Fault = { kind: 'pass' };
+  const rules: { readonly matches: (request: Arrived) => boolean; readonly fault: Fault }[] = [];
   return {
-    next: () => script.shift() ?? standing,
+    next: (request: Arrived) =>
+      script.shift() ?? rules.find(({ matches }) => matches(request))?.fault ?? standing,
     add: (faults: readonly Fault[]) => void (script = [...script, ...faults]),
     always: (fault: Fault) => void (standing = fault),
+    when: (matches: (request: Arrived) => boolean, fault: Fault) =>
+      void rules.push({ matches, fault }),
   };
 }
 
@@ -198,9 +206,10 @@ export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> 
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await readAll(incoming);
-    const fault = script.next();
     const { method = 'GET', url: path = '/', headers } = incoming;
-    const seen: SeenRequest = { method, path, headers, body, fault: fault.kind };
+    const arrived = { method, path, headers, body };
+    const fault = script.next(arrived);
+    const seen: SeenRequest = { ...arrived, fault: fault.kind };
     requests.push(seen);
     await apply(fault, response, () => forward(upstream, agent, seen));
   };
@@ -222,6 +231,7 @@ export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> 
     connectionCount: connections.count,
     script: (...faults) => script.add(faults),
     always: script.always,
+    when: script.when,
     resetConnections: connections.resetNext,
     goAway: connections.close,
     comeBack: () => listen(port),

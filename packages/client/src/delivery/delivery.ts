@@ -16,6 +16,7 @@ import { createSender } from './sender.ts';
 import { SessionLanes } from './session-lanes.ts';
 import { Slab } from './slab.ts';
 import type { Spool, SpoolDeps } from './spool.ts';
+import { Suspects } from './suspects.ts';
 
 /**
  * Delivers events in the background.
@@ -48,7 +49,7 @@ const unsent: Drop = {
 
 export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Delivery {
   const parts = assemble(config, deps);
-  const { accounts, gate, intake, lanes, pump, spool } = parts;
+  const { accounts, gate, intake, lanes, pump, spool, suspects } = parts;
   const flush = createFlush(config, parts);
   const watch = createWatch(deps.platform, parts, flush);
 
@@ -59,7 +60,7 @@ export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Deli
     await flush(null);
     parts.ending.abort();
     gate.open();
-    for (const entry of lanes.clear()) accounts.settle(entry, unsent);
+    for (const entry of [...lanes.clear(), ...suspects.clear()]) accounts.settle(entry, unsent);
     // What was under way ends at once, now that it is aborted.
     await flush(null);
     spool?.close();
@@ -93,8 +94,9 @@ export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Deli
 type Parts = ReturnType<typeof assemble>;
 
 const createFlush =
-  (config: DeliveryConfig, { accounts, pump, waiters }: Parts): Delivery['flush'] =>
+  (config: DeliveryConfig, { accounts, pump, suspects, waiters }: Parts): Delivery['flush'] =>
   async (timeoutMs) => {
+    suspects.drain();
     pump.drain();
     await waiters.wait({
       until: accounts.tally.sent,
@@ -107,13 +109,14 @@ const createFlush =
 /** Watches for the end of the process, from the first event on. */
 function createWatch(
   platform: DeliveryPlatform,
-  { accounts, lanes, pump, spool }: Parts,
+  { accounts, lanes, pump, spool, suspects }: Parts,
   flush: Delivery['flush'],
 ) {
   let stop: (() => void) | null = null;
   let isStarted = false;
   const listPending = (): Entry[] =>
-    [...pump.listUnderWay(), ...lanes.list()]
+    // What was set aside may be of a batch that is still under way.
+    [...new Set([...pump.listUnderWay(), ...lanes.list(), ...suspects.list()])]
       .filter((entry) => entry.outcome === null && spool?.holds(entry) !== true)
       .sort((one, other) => one.sequence - other.sequence);
   const watched: EndWatched = {
@@ -144,11 +147,19 @@ function assemble(config: DeliveryConfig, { core, platform, clock, timers, rando
   const lanes = new SessionLanes({ tracksAge: config.onFull === 'drop-oldest' });
   const gate = createGate(config.backoff, { timers, random, monotonicMs: clock.monotonicMs });
   const ending = new AbortController();
+  const suspects = new Suspects({
+    backoff: config.backoff,
+    timers,
+    random,
+    onDue: () => pump.noteSuspectDue(),
+  });
   const send = createSender({
     core,
     gate,
     gzip: config.isCompressed ? platform.gzip : null,
     signal: ending.signal,
+    suspicionOf: (entry) => suspects.suspicionOf(entry),
+    setAside: (entry, suspicion) => suspects.setAside(entry, suspicion),
     onRetry: () => accounts.tally.noteRetried(),
     onTooLarge: (refused) => pump.shrink(refused),
     settle: (entry, drop) => accounts.settle(entry, drop),
@@ -160,7 +171,7 @@ function assemble(config: DeliveryConfig, { core, platform, clock, timers, rando
       maxInFlight: config.maxInFlight,
       flushIntervalMs: config.flushIntervalMs,
     },
-    { lanes, timers, send },
+    { lanes, suspects, timers, send },
   );
   const intake = createIntake(config, {
     core,
@@ -177,7 +188,7 @@ function assemble(config: DeliveryConfig, { core, platform, clock, timers, rando
         intake.isOpen() && (accounts.load.events === 0 || accounts.admit(bytes) === 'fits'),
       take: intake.readmit,
     });
-  return { accounts, ending, gate, intake, lanes, pump, replay, spool, waiters };
+  return { accounts, ending, gate, intake, lanes, pump, replay, spool, suspects, waiters };
 }
 
 function openSpool(

@@ -4,6 +4,7 @@ import type { RefusedBatch } from './batch-limits.ts';
 import type { Entry } from './entry.ts';
 import type { SendBatch } from './sender.ts';
 import type { BatchSize, SessionLanes } from './session-lanes.ts';
+import type { Suspects } from './suspects.ts';
 
 /** When batches are sent, and how many at once. */
 export interface PumpConfig extends BatchSize {
@@ -14,6 +15,7 @@ export interface PumpConfig extends BatchSize {
 /** What the pump takes from around it. */
 export interface PumpDeps {
   readonly lanes: SessionLanes;
+  readonly suspects: Suspects;
   readonly timers: BackgroundTimers;
   readonly send: SendBatch;
 }
@@ -32,6 +34,8 @@ export class Pump {
   #dueCount = 0;
   #isTimerSet = false;
   #isTurnSet = false;
+  /** Suspects and others take turns. */
+  #isSuspectsTurn = false;
 
   constructor(config: PumpConfig, deps: PumpDeps) {
     this.#config = config;
@@ -75,6 +79,11 @@ export class Pump {
     if (this.#dueCount > 0) this.#takeTurn();
   }
 
+  /** An event that was set aside may be sent again. */
+  noteSuspectDue(): void {
+    this.#takeTurn();
+  }
+
   /** One batch for each turn of the event loop: to make one takes a millisecond or two. */
   #takeTurn(): void {
     if (this.#isTurnSet || this.#underWay.size >= this.#config.maxInFlight) return;
@@ -86,22 +95,42 @@ export class Pump {
   }
 
   #startOne(): void {
-    const { lanes, send } = this.#deps;
     if (!this.#isDue() || this.#underWay.size >= this.#config.maxInFlight) return;
+    this.#isSuspectsTurn = !this.#isSuspectsTurn;
+    const hasStarted = this.#isSuspectsTurn
+      ? this.#startSuspect() || this.#startBatch()
+      : this.#startBatch() || this.#startSuspect();
+    if (hasStarted && this.#isDue()) this.#takeTurn();
+  }
+
+  #startBatch(): boolean {
+    const { lanes } = this.#deps;
     const batch = lanes.take(this.#size);
-    if (batch.length === 0) return;
+    if (batch.length === 0) return false;
     this.#dueCount = lanes.count === 0 ? 0 : Math.max(0, this.#dueCount - batch.length);
+    this.#start(batch, () => lanes.release(batch));
+    return true;
+  }
+
+  #startSuspect(): boolean {
+    const { suspects } = this.#deps;
+    const batch = suspects.take();
+    if (batch.length === 0) return false;
+    this.#start(batch, () => suspects.release());
+    return true;
+  }
+
+  #start(batch: readonly Entry[], release: () => void): void {
     this.#underWay.add(batch);
-    void send(batch).then(() => {
+    void this.#deps.send(batch).then(() => {
       this.#underWay.delete(batch);
-      lanes.release(batch);
+      release();
       if (this.#isDue()) this.#takeTurn();
     });
-    if (this.#isDue()) this.#takeTurn();
   }
 
   #isDue(): boolean {
-    return this.#dueCount > 0 || this.#isEager();
+    return this.#dueCount > 0 || this.#isEager() || this.#deps.suspects.isDue;
   }
 
   #isEager(): boolean {

@@ -1,13 +1,16 @@
 import type { Core } from '../call/core.ts';
 import { toCallInput } from '../call/endpoint-call.ts';
 import type { Drop } from '../errors/drop.ts';
+import type { BatchResult } from '../generated/types.ts';
 import { isBatchAnswer, toBatchResult } from '../wire/batch-result.ts';
 import { splitBatch } from './batch-limits.ts';
 import type { RefusedBatch } from './batch-limits.ts';
 import { toBody } from './body.ts';
 import type { Entry } from './entry.ts';
 import type { Gate } from './gate.ts';
-import { decideAfterFailure, toVerdict } from './verdict.ts';
+import { noteFailure, partOf, unsuspected, untried } from './suspicion.ts';
+import type { Suspicion, Tried } from './suspicion.ts';
+import { decideAfterFailure, isSuspicious, toVerdict } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the sender takes from around it. */
@@ -18,6 +21,9 @@ export interface SenderDeps {
   readonly gzip: ((body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) | null;
   /** Ends everything under way when it aborts. */
   readonly signal: AbortSignal;
+  /** What is held against an event that failed alone before; null for all others. */
+  suspicionOf(entry: Entry): Suspicion | null;
+  setAside(entry: Entry, suspicion: Suspicion): void;
   onRetry(): void;
   onTooLarge(refused: RefusedBatch): void;
   /** null: stored. */
@@ -27,29 +33,41 @@ export interface SenderDeps {
 /** Below this, the frame of the request outweighs what compression saves. */
 const minGzipBytes = 1024;
 
-/** Sends a batch until each of its entries is settled. Never rejects. */
+/** Sends a batch until each of its entries is settled or set aside. Never rejects. */
 export type SendBatch = (batch: readonly Entry[]) => Promise<void>;
 
 export function createSender(deps: SenderDeps): SendBatch {
   const { gate } = deps;
-  const deliver: SendBatch = async (batch) => {
-    for (let attempts = 1; ; attempts += 1) {
+  let storedCount = 0;
+
+  const deliver = async (batch: readonly Entry[], before: Tried): Promise<void> => {
+    for (let tried = before; ;) {
       await gate.wait();
-      const verdict = await trySend(batch, attempts, deps);
+      const attempt = await trySend(batch, deps);
+      if (hasFailed(attempt)) tried = noteFailure(tried, storedCount);
+      const verdict = decide(attempt, tried, deps.core.now());
       switch (verdict.kind) {
         case 'settled':
           gate.noteAnswer();
+          if (verdict.drops.size < batch.length) storedCount += 1;
           batch.forEach((entry, index) => deps.settle(entry, verdict.drops.get(index) ?? null));
           return;
         case 'dropped':
           for (const entry of batch) deps.settle(entry, verdict.drop);
           return;
+        case 'aside':
+          // A service that stores others needs no pause.
+          if (!tried.areOthersStored) gate.pause(null);
+          for (const entry of batch) deps.setAside(entry, tried.suspicion);
+          return deps.onRetry();
         case 'split': {
-          if (verdict.isTooLarge) deps.onTooLarge({ events: batch.length, bytes: bytesOf(batch) });
-          const [first, second] = splitBatch(batch);
+          const { because } = verdict;
+          if (because === 'too_large')
+            deps.onTooLarge({ events: batch.length, bytes: bytesOf(batch) });
           // One after the other: a session may be in both.
-          await deliver(first);
-          return deliver(second);
+          for (const half of splitBatch(batch))
+            await deliver(half, partOf(tried, half.length, because === 'failing'));
+          return;
         }
         case 'again':
           gate.pause(verdict.waitMs);
@@ -57,17 +75,29 @@ export function createSender(deps: SenderDeps): SendBatch {
       }
     }
   };
-  return deliver;
+  return (batch) => {
+    const [first] = batch;
+    const known = first === undefined ? null : deps.suspicionOf(first);
+    const before = untried(batch.length, known ?? unsuspected(storedCount), known !== null);
+    return deliver(batch, before);
+  };
 }
 
 const bytesOf = (batch: readonly Entry[]): number =>
   batch.reduce((sum, { bytes }) => sum + bytes, 0);
 
+/** How a try ended. */
+type Attempt = { readonly result: BatchResult } | { readonly error: unknown };
+
+const hasFailed = (attempt: Attempt): boolean => 'error' in attempt && isSuspicious(attempt.error);
+
+const decide = (attempt: Attempt, tried: Tried, now: number): Verdict =>
+  'error' in attempt ? decideAfterFailure(attempt.error, tried, now) : toVerdict(attempt.result);
+
 async function trySend(
   batch: readonly Entry[],
-  attempts: number,
   { core, gzip, signal }: SenderDeps,
-): Promise<Verdict> {
+): Promise<Attempt> {
   const operation = 'logEvent';
   try {
     const body = toBody(batch);
@@ -82,9 +112,9 @@ async function trySend(
       },
       { signal, ...(isZipped ? { headers: { 'content-encoding': 'gzip' } } : {}) },
     );
-    return toVerdict(toBatchResult(answer, batch.map(toStub)));
+    return { result: toBatchResult(answer, batch.map(toStub)) };
   } catch (error) {
-    return decideAfterFailure(error, { events: batch.length, attempts }, core.now());
+    return { error };
   }
 }
 

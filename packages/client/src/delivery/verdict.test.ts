@@ -8,6 +8,7 @@ import {
   HoneyHiveProtocolError,
 } from '../errors/errors.ts';
 import type { Issue } from '../errors/errors.ts';
+import { noteFailure, unsuspected, untried } from './suspicion.ts';
 import { decideAfterFailure, toVerdict } from './verdict.ts';
 
 const answered = (statusCode: number, retryAfter?: string, issues: Issue[] = []) =>
@@ -20,8 +21,17 @@ const answered = (statusCode: number, retryAfter?: string, issues: Issue[] = [])
       body: '',
     },
   });
-const decide = (error: unknown, events = 10, attempts = 1) =>
-  decideAfterFailure(error, { events, attempts }, 0);
+
+/** @param storedAt before which of the failures others were stored */
+function decide(error: unknown, events = 10, failures = 1, storedAt: readonly number[] = []) {
+  let tried = untried(events, unsuspected(0), false);
+  let storedCount = 0;
+  for (let failure = 1; failure <= failures; failure += 1) {
+    storedCount += storedAt.includes(failure) ? 1 : 0;
+    tried = noteFailure(tried, storedCount);
+  }
+  return decideAfterFailure(error, tried, 0);
+}
 
 test('the service names the events that it did not store', () => {
   const verdict = toVerdict({
@@ -62,7 +72,7 @@ describe('keeps everything', () => {
 
 describe('splits', () => {
   test('a batch that is too large, and sends smaller ones from then on', () => {
-    expect(decide(answered(413))).toEqual({ kind: 'split', isTooLarge: true });
+    expect(decide(answered(413))).toEqual({ kind: 'split', because: 'too_large' });
     expect(decide(answered(413), 1)).toMatchObject({
       kind: 'dropped',
       drop: { reason: 'too_large' },
@@ -70,17 +80,41 @@ describe('splits', () => {
   });
 
   test('a batch that the service stumbles over again and again', () => {
-    expect(decide(answered(500), 10, 3)).toEqual({ kind: 'split', isTooLarge: false });
-    expect(decide(answered(500), 1, 30)).toMatchObject({ kind: 'again' });
+    expect(decide(answered(500), 10, 3)).toEqual({ kind: 'split', because: 'failing' });
     expect(decide(answered(503), 10, 30)).toMatchObject({ kind: 'again' });
   });
 
+  test.each([502, 504, 'no answer'])('after %s, when others were stored or it goes on', (what) => {
+    const error = typeof what === 'number' ? answered(what) : new TypeError(what);
+
+    expect(decide(error, 10, 9)).toMatchObject({ kind: 'again' });
+    expect(decide(error, 10, 10)).toMatchObject({ kind: 'split' });
+    expect(decide(error, 10, 3, [3])).toMatchObject({ kind: 'split' });
+  });
+
   test('a batch that was refused without a word about each event', () => {
-    expect(decide(answered(400))).toEqual({ kind: 'split', isTooLarge: false });
+    expect(decide(answered(400))).toEqual({ kind: 'split', because: 'invalid' });
     expect(decide(answered(422), 1)).toMatchObject({
       kind: 'dropped',
       drop: { reason: 'rejected' },
     });
+  });
+});
+
+describe('an event that fails alone', () => {
+  test('is set aside, and kept as long as nothing else is stored', () => {
+    expect(decide(answered(500), 1, 4)).toMatchObject({ kind: 'again' });
+    expect(decide(answered(500), 1, 5)).toEqual({ kind: 'aside' });
+    expect(decide(answered(500), 1, 1000, [4, 8])).toEqual({ kind: 'aside' });
+    expect(decide(new TypeError('x'), 1, 1000)).toEqual({ kind: 'aside' });
+  });
+
+  test('is dropped when it failed ten times, and others were stored in between again and again', () => {
+    const drop = { reason: 'failed', message: expect.stringContaining('10 times') };
+
+    expect(decide(answered(500), 1, 9, [2, 3, 4, 5])).toEqual({ kind: 'aside' });
+    expect(decide(answered(500), 1, 10, [2, 5, 8])).toEqual({ kind: 'dropped', drop });
+    expect(decide(answered(503), 1, 30, [2, 5, 8])).toMatchObject({ kind: 'again' });
   });
 });
 

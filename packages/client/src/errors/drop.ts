@@ -7,6 +7,7 @@
  * - `sampled_out`: its session is not in the sample.
  * - `redaction_failed`: the `redact` function threw, so that nothing may leave the process.
  * - `rejected`: the service named this event as one that it cannot store.
+ * - `failed`: the service failed on this event at least ten times, while it stored others.
  * - `refused`: the service refused the request for another reason than its events, such as 401, 403 or 404.
  * - `closed`: it was logged after `close()`, or was still unsent when the time of `close()` was over.
  */
@@ -19,6 +20,7 @@ export const dropReasons = [
   'sampled_out',
   'redaction_failed',
   'rejected',
+  'failed',
   'refused',
   'closed',
 ] as const;
