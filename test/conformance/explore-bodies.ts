@@ -20,4 +20,5 @@ export const exploreBodies = {
     cursor: Buffer.from('["total_tokens",0,1,"e"]').toString('base64url'),
     limit: 10,
   }),
+  exploreDelete: () => ({ project: 'odd', scope: 'sessions', ids: ['nobody'] }),
 };

@@ -47,6 +47,11 @@ export const errorCodes = {
     retryable: false,
     advice: 'Send less in one request: the message names the limit.',
   },
+  invalid_range: {
+    status: 416,
+    retryable: false,
+    advice: 'Ask for bytes within the size that `content-range` names.',
+  },
   unsupported_media_type: {
     status: 415,
     retryable: false,

@@ -28,6 +28,7 @@ export type RowsPage = z.infer<typeof row.rowsPage>;
 export type RowSort = NonNullable<RowsQuery['sort']>;
 
 export type Skeleton = z.infer<typeof skeleton.skeleton>;
+export type EventDetail = z.infer<typeof skeleton.eventDetail>;
 export type EventPart = (typeof skeleton.eventParts)[number];
 export type FindQuery = z.infer<typeof skeleton.findQuery>;
 export type FindResult = z.infer<typeof skeleton.findResult>;

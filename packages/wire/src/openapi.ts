@@ -108,7 +108,9 @@ function responses(operation: Operation, add: (schema: z.ZodType, io: 'output') 
     ]);
   const ok = {
     description: 'Done',
-    content: { 'application/json': { schema: add(operation.response, 'output') } },
+    content: {
+      [operation.produces ?? 'application/json']: { schema: add(operation.response, 'output') },
+    },
   };
   return { '200': ok, ...Object.fromEntries(failures) };
 }

@@ -31,6 +31,8 @@ export interface Operation {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
+  /** Type of the answer. Default `application/json`. */
+  readonly produces?: string;
   /** Codes beyond those that any operation may answer with. */
   readonly errors: readonly ErrorCode[];
   /** Whether sending the same request twice has the effect of sending it once. */

@@ -110,6 +110,7 @@ export type ErrorCode =
   | 'method_not_allowed'
   | 'conflict'
   | 'too_large'
+  | 'invalid_range'
   | 'unsupported_media_type'
   | 'rate_limited'
   | 'internal'

@@ -1,4 +1,5 @@
 import type { ExploreQuery, RowPosition, RowsQuery } from './explore-query.ts';
+import type { SkeletonEvent } from './skeleton.ts';
 import type { EventDigest, EventType, Usage } from './stored-event.ts';
 
 /** An event without its payload. */
@@ -35,9 +36,30 @@ export interface ExploredRow {
   readonly position: RowPosition;
 }
 
-/** What the web UI reads of the store. Every read is confined to one project. */
+/** A session of a project. */
+export interface SessionId {
+  readonly projectId: string;
+  readonly sessionId: string;
+}
+
+/** What tells whether a session is the same as before: events, the sum of their versions, the latest change. */
+export interface SessionMark {
+  readonly eventCount: number;
+  readonly versions: number;
+  readonly updatedAt: number;
+}
+
+/** What the web UI reads of the store. Every read is confined to the projects it names. */
 export interface ExploreStore {
   readRows(query: RowsQuery, signal?: AbortSignal): Promise<ExploredRow[]>;
   /** How many rows match; never more than `most`. */
   countRows(query: ExploreQuery, most: number, signal?: AbortSignal): Promise<number>;
+  /** Roots of a session id, one for each of the projects that has such a session. */
+  readRoots(query: { projectIds: readonly string[]; sessionId: string }): Promise<LightEvent[]>;
+  readSessionMark(session: SessionId): Promise<SessionMark>;
+  /** Events of a session by start, then id; with `sinceMs`, those stored or changed since, deleted ones among them. */
+  readSkeleton(
+    query: SessionId & { sinceMs: number | null; limit: number },
+    signal?: AbortSignal,
+  ): Promise<SkeletonEvent[]>;
 }

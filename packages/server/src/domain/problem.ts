@@ -11,6 +11,8 @@ export class Problem extends Error {
   readonly retryAfter: number | null;
   /** Further keys of the error body. */
   readonly details: Readonly<Record<string, unknown>>;
+  /** Headers of the answer beside those that every problem has. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     code: ErrorCode,
@@ -20,6 +22,7 @@ export class Problem extends Error {
       retryAfter?: number;
       cause?: unknown;
       details?: Readonly<Record<string, unknown>>;
+      headers?: Readonly<Record<string, string>>;
     } = {},
   ) {
     super(message, { cause: options.cause });
@@ -27,6 +30,7 @@ export class Problem extends Error {
     this.status = errorCodes[code].status;
     this.issues = options.issues ?? [];
     this.details = options.details ?? {};
+    this.headers = options.headers ?? {};
     this.retryAfter =
       options.retryAfter ?? (errorCodes[code].retryable && this.status !== 500 ? 1 : null);
   }

@@ -44,6 +44,13 @@ export interface Caller {
   readonly site: string | undefined;
 }
 
+/** Under which conditions, and how much of it, a request wants an answer: RFC 9110 sections 13 and 14. */
+export interface Preconditions {
+  readonly ifNoneMatch: string | undefined;
+  readonly ifRange: string | undefined;
+  readonly range: string | undefined;
+}
+
 /** A request, checked against the shapes of its operation. */
 export interface Call<Id extends OperationId> {
   readonly params: Readonly<Record<string, string>>;
@@ -55,6 +62,7 @@ export interface Call<Id extends OperationId> {
   readonly bodyPath: readonly string[];
   readonly access: Access;
   readonly caller: Caller;
+  readonly preconditions: Preconditions;
   /** `hh-client-timestamp`: the client's clock in nanoseconds; null when absent. */
   readonly clientTimeNs: bigint | null;
   readonly signal: AbortSignal;

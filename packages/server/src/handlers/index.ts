@@ -2,7 +2,10 @@ import type { OperationId } from 'honeyhive-wire';
 import * as charts from './charts.ts';
 import * as lists from './event-lists.ts';
 import * as events from './events.ts';
+import { exploreDelete } from './explore/delete-many.ts';
+import { exploreEvent, exploreEventPart } from './explore/event-detail.ts';
 import { exploreRows } from './explore/rows.ts';
+import { exploreSkeleton } from './explore/skeleton.ts';
 import type { Handler } from './handler.ts';
 import * as health from './health.ts';
 import * as projects from './projects.ts';
@@ -50,6 +53,10 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   getProjectSettings: settings.getProjectSettings,
   updateProjectSettings: settings.updateProjectSettings,
   exploreRows,
+  exploreSkeleton,
+  exploreEvent,
+  exploreEventPart,
+  exploreDelete,
   signIn: signIn.signIn,
   getSignIn: signIn.getSignIn,
   signOut: signIn.signOut,

@@ -8,11 +8,11 @@ import { createAccess } from '../handlers/access.ts';
 import type { Access } from '../handlers/access.ts';
 import type { Call, Caller, Handler, Services } from '../handlers/handler.ts';
 import { handlers } from '../handlers/index.ts';
-import { Reply } from '../handlers/reply.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
-import { readCaller } from './caller.ts';
+import { readCaller, readPreconditions } from './caller.ts';
+import { compress, toFinished } from './finish-reply.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
 import { parseQueryString } from './query-string.ts';
 import { toReplyText } from './reply-text.ts';
@@ -125,9 +125,16 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
       handler: async (request, reply) => {
         const call = await readCall(request, operation, options);
         const signal = abortWhenGone(reply);
-        const answer = await handler({ ...call, signal }, options.services);
-        if (!(answer instanceof Reply)) return reply.send(answer);
-        return reply.headers(answer.headers).send(answer.body);
+        const answer = toFinished(await handler({ ...call, signal }, options.services));
+        const { status, headers, body } =
+          operation.tag === 'explore'
+            ? await compress(answer, request.headers['accept-encoding'])
+            : answer;
+        // null would be serialised as JSON.
+        return reply
+          .code(status)
+          .headers(headers)
+          .send(body ?? undefined);
       },
     });
   }
@@ -164,6 +171,7 @@ async function readCall(
     bodyPath: unwrapped.path,
     access: access as Access,
     caller,
+    preconditions: readPreconditions(request.headers),
     clientTimeNs: readClientTime(request.headers['hh-client-timestamp']),
   };
 }
@@ -220,6 +228,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   if (problem.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
   const allow = problem.details['allow'];
   if (Array.isArray(allow)) reply.header('allow', allow.join(', '));
+  reply.headers(problem.headers);
   return reply.code(problem.status).send(toErrorBody(problem));
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Caller } from '../handlers/handler.ts';
+import type { Caller, Preconditions } from '../handlers/handler.ts';
 
 /** What a request says of whoever sent it. A header that came several times counts as absent. */
 export function readCaller(
@@ -18,6 +18,13 @@ export function readCaller(
     site: one('sec-fetch-site'),
   };
 }
+
+export const readPreconditions = (headers: IncomingHttpHeaders): Preconditions => ({
+  ifNoneMatch: headers['if-none-match'],
+  // As any other of them; the types of Node.js do not know it.
+  ifRange: headers['if-range']?.toString(),
+  range: headers.range,
+});
 
 /** The value of a cookie; null when there is none or it is none of ours. Source: RFC 6265 section 4.2.1. */
 export function readCookie(header: string | undefined, name: string): string | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bucketNames, event } from '../event.ts';
 import { sessionRow } from './row.ts';
 
 const numbers = (description: string) => z.array(z.number()).meta({ description });
@@ -56,6 +57,19 @@ export const eventParts = [
   'error',
   'event',
 ] as const;
+
+/** Answer of `GET /v1/explore/events/{event_id}`. */
+export const eventDetail = z
+  .object({
+    event,
+    parts: z
+      .record(z.string(), z.number())
+      .meta({ description: 'Size of each part, bytes of UTF-8; `{}` is 2.' }),
+    omitted: z.array(z.enum(bucketNames)).meta({
+      description: 'Buckets that are larger than `omit_over` and stand empty in `event`.',
+    }),
+  })
+  .meta({ id: 'EventDetail', description: 'An event with the sizes of its parts.' });
 
 /** Body of `POST /v1/explore/sessions/{session_id}/find`. */
 export const findQuery = z
