@@ -1,6 +1,7 @@
 import { HoneyHive } from 'honeyhive/fetch';
 import type { Fetch, RequestOptions } from 'honeyhive/fetch';
 import { basePath } from '../state/base-path.ts';
+import { reportReachable } from './reachability.ts';
 
 /** What the service gave the page to send back with everything that changes something. */
 let csrfToken: string | null = null;
@@ -10,10 +11,18 @@ export const setCsrfToken = (token: string | null): void => {
 };
 
 /** The sign-in rides in a cookie that no script can read. */
-const fetchWithCookie: Fetch = (url, init) => {
+const fetchWithCookie: Fetch = async (url, init) => {
   const headers = new Headers(init.headers);
   if (csrfToken !== null) headers.set('x-csrf-token', csrfToken);
-  return fetch(url, { ...init, headers, credentials: 'same-origin' });
+  try {
+    const response = await fetch(url, { ...init, headers, credentials: 'same-origin' });
+    reportReachable(true);
+    return response;
+  } catch (error) {
+    // Told at once: the client tries again for a while before it gives up.
+    if (init.signal?.aborted !== true) reportReachable(false);
+    throw error;
+  }
 };
 
 /** The service that the page came from. */

@@ -30,6 +30,8 @@ export const useSignedIn = (): UseQueryResult<SignedIn | null> =>
     queryKey: signedInKey,
     queryFn: ({ signal }) => readSignedIn(signal),
     staleTime: 300_000,
+    // Somebody may have signed out elsewhere, or made a project.
+    refetchOnWindowFocus: true,
   });
 
 /** Signs in with an API key. */

@@ -21,7 +21,7 @@ export function AccountMenu({ signedIn: { key } }: { readonly signedIn: SignedIn
     <Menu
       label={shellText.account}
       items={[
-        { kind: 'heading', label: key.name },
+        { kind: 'heading', label: key.name === '' ? shellText.keyWithoutName(key.id) : key.name },
         { kind: 'separator' },
         { kind: 'heading', label: shellText.theme },
         ...themes.map(([name, Icon]) => ({

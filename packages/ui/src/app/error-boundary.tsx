@@ -1,6 +1,5 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '../kit/button.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { shellText } from '../text/shell.ts';
 
@@ -22,15 +21,14 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     if (this.state.error === null) return this.props.children;
+    // Code that could not be fetched is not fetched again before the page is: so that is what is offered.
     return (
-      <>
-        <ErrorState
-          title={shellText.crashed}
-          error={this.state.error}
-          onRetry={() => this.setState({ error: null })}
-        />
-        <Button onClick={() => window.location.reload()}>{shellText.reload}</Button>
-      </>
+      <ErrorState
+        title={shellText.crashed}
+        error={this.state.error}
+        retryLabel={shellText.reload}
+        onRetry={() => window.location.reload()}
+      />
     );
   }
 }

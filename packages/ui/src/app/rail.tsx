@@ -1,4 +1,13 @@
-import { Activity, Bell, ChartLine, CircleHelp, Layers, Plug, Settings } from 'lucide-react';
+import {
+  Activity,
+  Bell,
+  ChartLine,
+  CircleHelp,
+  Layers,
+  Plug,
+  Search,
+  Settings,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { SignedIn } from 'honeyhive-wire';
 import type { VisibleProject } from '../api/project.tsx';
@@ -6,6 +15,10 @@ import { IconButton } from '../kit/icon-button.tsx';
 import { PlaceLink } from '../kit/place-link.tsx';
 import type { Place, ProjectScreen } from '../state/place.ts';
 import { keptQuery } from '../state/kept-query.ts';
+import { isMac } from '../kit/is-mac.ts';
+import { nameKeys } from '../kit/key-names.ts';
+import { paletteText } from '../text/palette.ts';
+import type { Sheet } from './global-keys.tsx';
 import { shellText } from '../text/shell.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ProjectSwitcher } from './project-switcher.tsx';
@@ -17,6 +30,7 @@ interface RailProps {
   /** null: there is none yet. */
   readonly project: VisibleProject | null;
   readonly screen: Place['screen'];
+  readonly onSheet: (sheet: Sheet) => void;
 }
 
 const items: readonly {
@@ -39,12 +53,18 @@ const parentOf: Partial<Record<Place['screen'], ProjectScreen>> = {
 };
 
 /** Where to go: at the left, as icons on narrow windows, at the bottom on phones. */
-export function Rail({ signedIn, project, screen }: RailProps) {
+export function Rail({ signedIn, project, screen, onSheet }: RailProps) {
   const current = parentOf[screen] ?? screen;
   return (
     <div className={styles.rail}>
       <div className={styles.top}>
         <ProjectSwitcher projects={signedIn.projects} project={project} />
+        <IconButton
+          label={paletteText.open}
+          icon={<Search />}
+          hotkey={nameKeys('$mod+k', isMac).join(' ')}
+          onClick={() => onSheet('palette')}
+        />
       </div>
       <nav aria-label={shellText.navigation} className={styles.nav}>
         {project !== null &&
@@ -65,7 +85,12 @@ export function Rail({ signedIn, project, screen }: RailProps) {
       </nav>
       <div className={styles.bottom}>
         <AccountMenu signedIn={signedIn} />
-        <IconButton label={shellText.help} icon={<CircleHelp />} hotkey="?" />
+        <IconButton
+          label={shellText.help}
+          icon={<CircleHelp />}
+          hotkey="?"
+          onClick={() => onSheet('help')}
+        />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { LazyExoticComponent, ComponentType } from 'react';
+import { loadOverlays } from '../kit/use-overlay.ts';
 import type { Place } from '../state/place.ts';
 
 type LazyScreen = LazyExoticComponent<ComponentType>;
@@ -32,5 +33,18 @@ export const screens: Readonly<Record<ScreenName, LazyScreen>> = {
   settings: toLazy(loaders.settings),
 };
 
-/** Fetches the code of a screen before it is gone to. */
-export const preloadScreen = (name: ScreenName): void => void loaders[name]();
+/** Fetches the code of a screen before it is gone to. A failure shows when it is. */
+export const preloadScreen = (name: ScreenName): void => {
+  loaders[name]().catch(() => undefined);
+};
+
+/** Time for the first screen to get its data. */
+const afterMs = 1_000;
+
+/** Fetches the code of all screens when there is nothing better to do: then they open at once, and without the service, too. */
+export function preloadScreens(): () => void {
+  const timer = setTimeout(() => {
+    for (const load of [...Object.values(loaders), loadOverlays]) load().catch(() => undefined);
+  }, afterMs);
+  return () => clearTimeout(timer);
+}

@@ -1,16 +1,21 @@
 import type { SignedIn } from 'honeyhive-wire';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { ProjectProvider, findProject } from '../api/project.tsx';
 import { PlaceLink } from '../kit/place-link.tsx';
+import { Screen } from '../kit/screen.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { EmptyState, NoPermission } from '../kit/states.tsx';
 import type { Place } from '../state/place.ts';
 import { goTo, usePlace } from '../state/use-place.ts';
 import { lastProject } from '../state/last-project.ts';
 import { shellText } from '../text/shell.ts';
+import { useSignOut, useSignedIn } from '../api/signed-in.ts';
+import { GlobalKeys } from './global-keys.tsx';
+import type { Sheet } from './global-keys.tsx';
+import { UnreachableBanner } from './unreachable-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Rail } from './rail.tsx';
-import { screens } from './screens.ts';
+import { preloadScreens, screens } from './screens.ts';
 import styles from './shell.module.css';
 
 /** The frame of every screen: the rail, and the screen of the address. */
@@ -18,13 +23,24 @@ export function Shell({ signedIn }: { readonly signedIn: SignedIn }) {
   const place = usePlace();
   const named = 'project' in place ? place.project : lastProject.get();
   const project = findProject(signedIn.projects, named ?? '') ?? signedIn.projects[0] ?? null;
+  const [sheet, setSheet] = useState<Sheet>(null);
+  const signOut = useSignOut();
+  useEffect(preloadScreens, []);
   return (
     <div className={styles.shell}>
+      <GlobalKeys
+        projects={signedIn.projects}
+        project={project}
+        sheet={sheet}
+        onSheet={setSheet}
+        onSignOut={() => signOut.mutate()}
+      />
       <a className={styles.skip} href="#content">
         {shellText.skip}
       </a>
-      <Rail signedIn={signedIn} project={project} screen={place.screen} />
+      <Rail signedIn={signedIn} project={project} screen={place.screen} onSheet={setSheet} />
       <main id="content" className={styles.main} tabIndex={-1}>
+        <UnreachableBanner />
         <ErrorBoundary key={`${place.screen} ${named ?? ''}`}>
           <Suspense fallback={<Skeleton label={shellText.loadingScreen} />}>
             <CurrentScreen place={place} signedIn={signedIn} />
@@ -45,14 +61,28 @@ function CurrentScreen({
   if (place.screen === 'home') return <Home signedIn={signedIn} />;
   if (place.screen === 'unknown') return <NotFound />;
   const project = findProject(signedIn.projects, place.project);
-  if (project === null)
-    return <NoPermission>{shellText.unknownProject(place.project)}</NoPermission>;
-  const Screen = screens[place.screen];
+  if (project === null) return <UnknownProject key={place.project} name={place.project} />;
+  const ScreenOfPlace = screens[place.screen];
   return (
     <ProjectProvider value={project}>
       <RememberProject id={project.id} />
-      <Screen />
+      <ScreenOfPlace />
     </ProjectProvider>
+  );
+}
+
+/** A project may be younger than the list of them: that is asked for once more before it is said to be unknown. */
+function UnknownProject({ name }: { readonly name: string }) {
+  const { refetch, isFetching } = useSignedIn();
+  const [hasAsked, setAsked] = useState(false);
+  useEffect(() => {
+    void refetch().finally(() => setAsked(true));
+  }, [refetch]);
+  if (!hasAsked || isFetching) return <Skeleton />;
+  return (
+    <Screen title={name}>
+      <NoPermission>{shellText.unknownProject(name)}</NoPermission>
+    </Screen>
   );
 }
 
@@ -73,10 +103,12 @@ function Home({ signedIn: { projects } }: { readonly signedIn: SignedIn }) {
 }
 
 const NotFound = () => (
-  <EmptyState
-    title={shellText.notFound}
-    actions={<PlaceLink to={{ screen: 'home' }}>{shellText.start}</PlaceLink>}
-  >
-    {shellText.notFoundHint}
-  </EmptyState>
+  <Screen title={shellText.notFoundTitle}>
+    <EmptyState
+      title={shellText.notFound}
+      actions={<PlaceLink to={{ screen: 'home' }}>{shellText.start}</PlaceLink>}
+    >
+      {shellText.notFoundHint}
+    </EmptyState>
+  </Screen>
 );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { kitText } from '../text/kit.ts';
 import { classNames } from './class-names.ts';
 import styles from './dialog.module.css';
-import { useHotkeys } from './hotkeys.ts';
+import { ModalKeys } from './modal-keys.tsx';
 import { IconButton } from './icon-button.tsx';
 
 export interface DialogProps {
@@ -46,7 +46,6 @@ export function Dialog({ title, onClose, actions, size = 'narrow', children }: D
     dialog?.addEventListener('pointerdown', closeOnBackdrop);
     return () => dialog?.removeEventListener('pointerdown', closeOnBackdrop);
   }, [onClose]);
-  useHotkeys(title, [], { isModal: true });
   return (
     <dialog
       ref={ref}
@@ -57,6 +56,7 @@ export function Dialog({ title, onClose, actions, size = 'narrow', children }: D
         onClose();
       }}
     >
+      <ModalKeys title={title} />
       <div className={styles.frame}>
         <header className={size === 'bare' ? 'visually-hidden' : styles.header}>
           <h2 id={titleId}>{title}</h2>

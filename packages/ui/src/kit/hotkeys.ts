@@ -1,13 +1,13 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { createKeybindingsHandler } from 'tinykeys';
 
-/** A key, or several in a row, and what it does. */
+/** Something to do, by a key or several in a row, and from the palette. */
 export interface Hotkey {
-  /** As tinykeys writes them: `j`, `Shift+X`, `$mod+k`, `g s`. */
-  readonly keys: string;
-  /** What it does, for the help sheet. Empty: not listed. */
+  /** As tinykeys writes them: `j`, `Shift+X`, `$mod+k`, `g s`. Left out: only from the palette. */
+  readonly keys?: string;
+  /** What it does, for the help sheet and the palette. Empty: in neither. */
   readonly label: string;
-  readonly run: (event: KeyboardEvent) => void;
+  readonly run: () => void;
   /** Also while something is being typed. Default: only bindings with `$mod`, and Escape. */
   readonly whileTyping?: boolean;
 }
@@ -43,19 +43,20 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 const worksWhileTyping = ({ keys, whileTyping }: Hotkey): boolean =>
-  whileTyping ?? (keys.includes('$mod') || keys === 'Escape');
+  whileTyping ?? (keys?.includes('$mod') === true || keys === 'Escape');
 
 function toHandler(hotkeys: readonly Hotkey[]): Entry['handle'] {
   return createKeybindingsHandler(
     Object.fromEntries(
-      hotkeys.map((hotkey) => [
-        hotkey.keys,
-        (event: KeyboardEvent) => {
+      hotkeys.flatMap((hotkey) => {
+        if (hotkey.keys === undefined) return [];
+        const hear = (event: KeyboardEvent) => {
           if (isTyping(event) && !worksWhileTyping(hotkey)) return;
           event.preventDefault();
-          hotkey.run(event);
-        },
-      ]),
+          hotkey.run();
+        };
+        return [[hotkey.keys, hear]];
+      }),
     ),
   );
 }

@@ -5,6 +5,7 @@ import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { Kbd } from './kbd.tsx';
+import { ModalKeys } from './modal-keys.tsx';
 import type { MenuItem } from './menu-item.ts';
 import styles from './overlays.module.css';
 
@@ -60,6 +61,7 @@ export function PopoverContent({
           onInteractOutside={keepForTrigger(anchor)}
           onCloseAutoFocus={focusAgain(anchor)}
         >
+          <ModalKeys title={label} />
           {children}
         </RadixPopover.Content>
       </RadixPopover.Portal>
@@ -88,6 +90,7 @@ export function MenuContent({
           onInteractOutside={keepForTrigger(anchor)}
           onCloseAutoFocus={focusAgain(anchor)}
         >
+          <ModalKeys title={label} />
           {items.map((item, index) => (
             <Row key={index} item={item} />
           ))}

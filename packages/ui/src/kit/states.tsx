@@ -44,16 +44,23 @@ export interface ErrorStateProps {
   readonly error: unknown;
   /** Tries again. */
   readonly onRetry?: () => void;
+  /** Default `Try again`. */
+  readonly retryLabel?: string;
 }
 
 /** It could not be shown; stays until it can. */
-export function ErrorState({ title = kitText.failed, error, onRetry }: ErrorStateProps) {
+export function ErrorState({
+  title = kitText.failed,
+  error,
+  onRetry,
+  retryLabel = kitText.retry,
+}: ErrorStateProps) {
   return (
     <div role="alert">
       <State
         icon={<CircleAlert className={styles.error} />}
         title={title}
-        actions={onRetry && <Button onClick={onRetry}>{kitText.retry}</Button>}
+        actions={onRetry && <Button onClick={onRetry}>{retryLabel}</Button>}
       >
         {describeError(error)}
       </State>

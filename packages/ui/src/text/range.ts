@@ -11,7 +11,7 @@ export const rangeText = {
   localZone: (zone: string) => `This machine (${zone})`,
   presets: {
     '15m': '15 minutes',
-    '1h': '1 hour',
+    '1h': 'hour',
     '24h': '24 hours',
     '7d': '7 days',
     '30d': '30 days',

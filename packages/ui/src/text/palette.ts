@@ -1,0 +1,15 @@
+export const paletteText = {
+  title: 'Commands',
+  placeholder: 'Search commands, or paste the id of a session',
+  results: (count: number) => `${count} ${count === 1 ? 'command' : 'commands'}`,
+  nothing: 'No command is called that',
+  openSession: (id: string) => `Open session ${id}`,
+  switchTo: (project: string) => `Switch to project ${project}`,
+  projects: 'Projects',
+  goTo: 'Go to',
+  everywhere: 'Everywhere',
+  keys: 'Keys',
+  open: 'Search commands',
+  help: 'Show all keys',
+  theme: (name: string) => `Theme: ${name.toLowerCase()}`,
+} as const;

@@ -1,0 +1,97 @@
+import { call, startService } from 'honeyhive-testkit';
+import { expect, inject } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
+import { takePicture } from './support/looks.ts';
+import { test } from './support/ui-test.ts';
+
+test('a key that is revoked meanwhile ends the sign-in; another leads back to where one was', async ({
+  ui,
+}) => {
+  const page = await ui.open('/events?t=7d');
+  await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
+
+  await page.context().clearCookies();
+  await page.getByRole('link', { name: 'Sessions' }).click();
+  await page.getByLabel('API key').fill(ui.project.key);
+  await page.keyboard.press('Enter');
+
+  await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
+  expect(page.url()).toMatch(/\/sessions\?t=7d$/);
+});
+
+test('the whole UI works below a base path', async ({ ui }) => {
+  const service = await startService({ env: { HH_BASE_PATH: '/tools/honeyhive' } });
+  try {
+    const url = `${service.url}/tools/honeyhive`;
+    const page = await ui.open('/', { url, key: null });
+    await page.getByLabel('API key').fill(service.key);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
+    expect(page.url()).toBe(`${url}/p/default/sessions`);
+
+    await page.getByRole('navigation').getByRole('link', { name: 'Charts' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Charts' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Charts' }).waitFor();
+
+    expect(page.url()).toBe(`${url}/p/default/charts`);
+    expect(await page.context().cookies()).toMatchObject([{ path: '/tools/honeyhive' }]);
+  } finally {
+    await service.stop();
+  }
+});
+
+test('while the service is away the page stays and says so; when it is back everything is asked for again', async ({
+  ui,
+}) => {
+  const service = await startService();
+  const { dataDir, key, url } = service;
+  let again: typeof service | undefined;
+  try {
+    const page = await ui.open('/', { url, key, expectedProblems: ['ERR_CONNECTION_REFUSED'] });
+    await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
+
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('settings-screen')),
+    );
+
+    await service.kill();
+    await page.getByRole('link', { name: 'Events' }).click();
+    await page.getByText('The service does not answer').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
+    await takePicture(page, 'unreachable');
+    await expectAccessible(page);
+
+    again = await startService({ dataDir, key, port: Number(new URL(url).port) });
+    await expect
+      .poll(() => page.getByText('The service does not answer').count(), { timeout: 20_000 })
+      .toBe(0);
+  } finally {
+    await again?.stop();
+    await service.stop();
+  }
+});
+
+test('the files of the page are compressed and kept for ever, the page itself is not kept', async () => {
+  const { url } = inject('service');
+  const page = await call({ url }, 'GET /', {});
+  const [, script = ''] = /src="(\/assets\/[^"]+)"/.exec(page.text) ?? [];
+  const answer = await fetch(url + script, { headers: { 'accept-encoding': 'br' } });
+
+  expect(page.headers['cache-control']).toBe('no-cache');
+  expect(answer.headers.get('cache-control')).toContain('immutable');
+  expect(answer.headers.get('content-encoding')).toBe('br');
+});
+
+test('an address that no screen has says so, in the frame', async ({ ui }) => {
+  const page = await ui.open('/nowhere');
+  await page.getByText('There is nothing at this address').waitFor();
+  await expectAccessible(page);
+});
+
+test('a project that the key cannot see is not there', async ({ ui }) => {
+  const page = await ui.open('/p/somebody%20else/sessions');
+  await page.getByText('There is no project “somebody else”').waitFor();
+  await expectAccessible(page);
+});
