@@ -5,8 +5,16 @@ import {
   startService,
 } from 'honeyhive-testkit';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { createAuthority } from '../../packages/client/src/testing/certificates.ts';
+import { startForwardProxy } from '../../packages/client/src/testing/forward-proxy.ts';
+import { listen } from '../../packages/client/src/testing/listening.ts';
 
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
 const proxy = await startFaultProxy(service.url);
@@ -19,9 +27,10 @@ afterAll(async () => {
   await service.stop();
 });
 
-function start(how: string, session_id: string) {
-  const env = { HH_API_URL: proxy.url, HH_API_KEY: service.key };
-  return startChild(process.execPath, [program, how, session_id], { env });
+function start(how: string, session_id: string, env: Readonly<Record<string, string>> = {}) {
+  return startChild(process.execPath, [program, how, session_id], {
+    env: { HH_API_URL: proxy.url, HH_API_KEY: service.key, ...env },
+  });
 }
 
 /** Names of the places that are stored, in the order of the tree. */
@@ -107,5 +116,77 @@ describe('a service that is away holds the end no longer than it may', () => {
 
     expect(exit.code).toBe(3);
     expect(performance.now() - startedAt).toBeLessThan(1500);
+  });
+});
+
+test('a machine that is slow to start the worker that posts loses nothing', async () => {
+  const session_id = randomUUID();
+  const slow = new URL('slow-worker.mjs', import.meta.url).href;
+
+  const exit = await start('exit', session_id, { NODE_OPTIONS: `--import=${slow}` }).exited;
+
+  expect(exit.code).toBe(3);
+  expect((await readPlaces(session_id)).toSorted((a, b) => a - b)).toEqual(inOrder(1000));
+});
+
+describe('on the way to a service that is not at hand', () => {
+  const authority = createAuthority();
+  const folder = mkdtempSync(join(tmpdir(), 'honeyhive-ending-'));
+  const certificate = join(folder, 'authority.pem');
+  writeFileSync(certificate, authority.cert);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The service over TLS, with a certificate of an authority of its own. */
+  async function startTls() {
+    const server = createServer(authority.issue('127.0.0.1'), (socket) => {
+      const upstream = connect(Number(new URL(service.url).port), '127.0.0.1');
+      socket.pipe(upstream).pipe(socket);
+      upstream.on('error', () => socket.destroy());
+      socket.on('error', () => upstream.destroy());
+    });
+    const { port, ...listening } = await listen(server);
+    return { ...listening, url: `https://127.0.0.1:${port}` };
+  }
+
+  test.each([
+    ['exit', 3],
+    ['throw', 1],
+    ['natural', 0],
+  ])('%s delivers through a forward proxy that asks for credentials', async (how, code) => {
+    const session_id = randomUUID();
+    await using forward = await startForwardProxy({ credentials: 'bee:honey' });
+    const env = { HH_PROXY_URL: `http://bee:honey@127.0.0.1:${forward.port}` };
+
+    const exit = await start(how, session_id, env).exited;
+
+    expect(exit.code).toBe(code);
+    expect((await readPlaces(session_id)).toSorted((a, b) => a - b)).toEqual(inOrder(1000));
+    expect(forward.asked.length).toBeGreaterThan(0);
+  });
+
+  test('exit delivers over TLS whose authority only a file names, behind a proxy and without', async () => {
+    await using tls = await startTls();
+    await using forward = await startForwardProxy({ credentials: 'bee:honey' });
+    const env = { HH_API_URL: tls.url, HH_SSL_CERT_PATH: certificate };
+    const proxied = { ...env, HH_PROXY_URL: `http://bee:honey@127.0.0.1:${forward.port}` };
+
+    for (const around of [env, proxied]) {
+      const session_id = randomUUID();
+      const exit = await start('exit', session_id, around).exited;
+
+      expect(exit.code).toBe(3);
+      expect((await readPlaces(session_id)).toSorted((a, b) => a - b)).toEqual(inOrder(1000));
+    }
+    expect(forward.asked[0]).toMatch(/^CONNECT /);
+  });
+
+  test('exit gives nothing to a service whose certificate nobody vouches for, and ends in time', async () => {
+    await using tls = await startTls();
+    const startedAt = performance.now();
+
+    const exit = await start('exit', randomUUID(), { HH_API_URL: tls.url }).exited;
+
+    expect(exit.code).toBe(3);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });

@@ -10,9 +10,17 @@ export interface ExitSetup {
   readonly transport: TransportConfig;
   /** For each request. */
   readonly timeoutMs: number;
-  /** Counts the bodies that are done; the last one is counted when all are. */
+  /** See {@link exitCell}. */
   readonly cells: Int32Array<SharedArrayBuffer>;
 }
+
+/** Places in the memory that both threads see. */
+export const exitCell = {
+  /** Bodies that are done. The thread that waits sleeps on this one. */
+  done: 0,
+  /** 1 once the worker runs. */
+  isUp: 1,
+} as const;
 
 /** Both ends are of this package, and of one version. */
 export const assumeExitSetup = (workerData: unknown): ExitSetup => workerData as ExitSetup;

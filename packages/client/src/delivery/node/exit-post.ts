@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ClientConfig } from '../../options/config.ts';
+import { exitCell } from './exit-message.ts';
 import type { ExitSetup } from './exit-message.ts';
+
+/** How long the worker may take to start: on a machine with much to do, longer than a service that is there takes to answer. */
+const startMs = 5000;
 
 /**
  * Post the bodies from a worker while this thread sleeps: in the `exit` event nothing else runs any more.
@@ -12,7 +16,9 @@ import type { ExitSetup } from './exit-message.ts';
 export function postWhileWaiting(bodies: readonly Uint8Array[], config: ClientConfig): void {
   if (bodies.length === 0) return;
   try {
-    const cells = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const cells = new Int32Array(
+      new SharedArrayBuffer(Object.keys(exitCell).length * Int32Array.BYTES_PER_ELEMENT),
+    );
     const { apiKey, headers, retry, transport } = config;
     const { exitTimeoutMs: timeoutMs } = config.delivery;
     const setup: ExitSetup = { bodies, apiKey, headers, retry, transport, timeoutMs, cells };
@@ -26,8 +32,11 @@ export function postWhileWaiting(bodies: readonly Uint8Array[], config: ClientCo
 }
 
 function waitForAll(cells: Int32Array, count: number, timeoutMs: number): void {
-  for (let done = Atomics.load(cells, 0); done < count; done = Atomics.load(cells, 0)) {
-    if (Atomics.wait(cells, 0, done, timeoutMs) === 'timed-out') return;
+  const readDone = () => Atomics.load(cells, exitCell.done);
+  for (let done = readDone(); done < count; done = readDone()) {
+    const isUp = Atomics.load(cells, exitCell.isUp) === 1;
+    const limitMs = isUp ? timeoutMs : Math.max(timeoutMs, startMs);
+    if (Atomics.wait(cells, exitCell.done, done, limitMs) === 'timed-out') return;
   }
 }
 

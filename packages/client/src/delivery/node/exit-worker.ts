@@ -7,12 +7,16 @@ import { retry } from '../../layers/retry.ts';
 import { systemClock, systemRandom } from '../../runtime/clock.ts';
 import { createUndiciTransport } from '../../transport/undici.ts';
 import { compose } from '../../wire/pipeline.ts';
-import { assumeExitSetup } from './exit-message.ts';
+import { assumeExitSetup, exitCell } from './exit-message.ts';
 
 // Runs while the main thread sleeps in the `exit` event: nothing in here may wait for that thread.
 const setup = assumeExitSetup(workerData);
 const { cells } = setup;
 const clock = systemClock;
+const wake = () => Atomics.notify(cells, exitCell.done);
+
+Atomics.store(cells, exitCell.isUp, 1);
+wake();
 
 const call = createCall({
   send: compose(
@@ -29,6 +33,6 @@ for (const payload of setup.bodies) {
   const request = toCallInput({ operation: 'logEvent', endpoint: 'createEventBatch' });
   // One after the other, so that the events of a session keep their order. What fails is lost with the process.
   await call({ ...request, payload, replay: 'safe' }, undefined).catch(() => undefined);
-  Atomics.add(cells, 0, 1);
-  Atomics.notify(cells, 0);
+  Atomics.add(cells, exitCell.done, 1);
+  wake();
 }
