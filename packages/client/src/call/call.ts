@@ -80,16 +80,16 @@ export function createCall(deps: CallDeps): Call {
 function toRequest(
   input: CallInput,
   settings: CallConfig,
-  start: { readonly headers: Record<string, string>; readonly startedAtMs: number },
+  start: { headers: Record<string, string>; readonly startedAtMs: number },
 ): WireRequest {
   const { operation, method, needsKey, isAnswer } = input;
   const body = input.payload ?? toBody(operation, input.json);
+  if (body !== null) start.headers['content-type'] = 'application/json';
   return {
     operation,
     method,
-    path: withQuery(input.path, toQuery(input.query)),
-    headers:
-      body === null ? start.headers : { ...start.headers, 'content-type': 'application/json' },
+    path: input.query === undefined ? input.path : withQuery(input.path, toQuery(input.query)),
+    headers: start.headers,
     body,
     replay: input.replay === 'unsafe' && settings.isReplayable ? 'safe' : input.replay,
     needsKey,

@@ -11,12 +11,12 @@ export interface EndpointCall {
 }
 
 /** The request of an operation, without query and body. */
-export function toCallInput({ operation, endpoint, values = {} }: EndpointCall): CallInput {
+export function toCallInput({ operation, endpoint, values }: EndpointCall): CallInput {
   const { method, path, isIdempotent, needsKey } = endpoints[endpoint];
   return {
     operation,
     method,
-    path: fillPath({ operation, path, values }),
+    path: values === undefined ? path : fillPath({ operation, path, values }),
     replay: isIdempotent ? 'safe' : 'unsafe',
     needsKey,
   };

@@ -1,5 +1,7 @@
 import { HoneyHiveAbortedError, HoneyHiveTimeoutError } from '../errors/errors.ts';
 import { listenForAbort } from '../runtime/abort-listener.ts';
+import { Canceller } from '../runtime/cancellation.ts';
+import type { Cancellation } from '../runtime/cancellation.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Layer, WireRequest } from '../wire/pipeline.ts';
 
@@ -13,15 +15,13 @@ export const deadline =
   (next) =>
   async (request, signal) => {
     if (signal.aborted) throw toAborted(request, signal);
-    const controller = new AbortController();
+    const canceller = new Canceller();
     const cancelTimer = clock.after(remainingMs(request, clock), () =>
-      controller.abort(toTimeout(request, clock)),
+      canceller.abort(toTimeout(request, clock)),
     );
-    const stopListening = listenForAbort(signal, () =>
-      controller.abort(toAborted(request, signal)),
-    );
+    const stopListening = listenForAbort(signal, () => canceller.abort(toAborted(request, signal)));
     try {
-      return await next(request, controller.signal);
+      return await next(request, canceller);
     } finally {
       cancelTimer();
       stopListening();
@@ -31,7 +31,7 @@ export const deadline =
 const remainingMs = ({ startedAtMs, timeoutMs }: WireRequest, clock: Clock): number =>
   Math.max(0, startedAtMs + timeoutMs - clock.monotonicMs());
 
-const toAborted = ({ operation }: WireRequest, signal: AbortSignal): HoneyHiveAbortedError =>
+const toAborted = ({ operation }: WireRequest, signal: Cancellation): HoneyHiveAbortedError =>
   new HoneyHiveAbortedError(`${operation}: aborted by the caller`, { cause: signal.reason });
 
 const toTimeout = (

@@ -2,6 +2,7 @@ import { HoneyHiveRateLimitError } from '../errors/errors.ts';
 import { createSlidingWindow } from '../policy/sliding-window.ts';
 import type { RateLimit } from '../policy/sliding-window.ts';
 import { listenForAbort } from '../runtime/abort-listener.ts';
+import type { Cancellation } from '../runtime/cancellation.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Layer, WireRequest } from '../wire/pipeline.ts';
 
@@ -29,7 +30,7 @@ interface Gate {
   /** How long whoever comes now would wait, and behind how many. */
   forecast(): { readonly waitMs: number; readonly waiting: number };
   /** Settles when it is the caller's turn; rejects with the signal's reason. */
-  enter(signal: AbortSignal): Promise<void>;
+  enter(signal: Cancellation): Promise<void>;
 }
 
 function createGate(limit: RateLimit, clock: Clock): Gate {

@@ -1,7 +1,7 @@
 import { decideRetry } from '../policy/retry-policy.ts';
-import type { Outcome, RetryPolicy } from '../policy/retry-policy.ts';
+import type { Outcome, RetryDecision, RetryPolicy } from '../policy/retry-policy.ts';
 import type { Clock, Random } from '../runtime/clock.ts';
-import type { Layer, Send, WireRequest, WireResponse } from '../wire/pipeline.ts';
+import type { Layer, WireRequest, WireResponse } from '../wire/pipeline.ts';
 
 /** What the layer takes from around it. */
 export interface RetryDeps {
@@ -14,44 +14,33 @@ export const retry =
   (policy: RetryPolicy, { clock, random }: RetryDeps): Layer =>
   (next) =>
   async (request, signal) => {
-    for (let attempt = 1; ; attempt += 1) {
-      const tried = await tryOnce(next, request, signal);
-      if (tried.outcome === null || signal.aborted) return tried.settle();
+    const decide = (outcome: Outcome, attempt: number): RetryDecision => {
       const { startedAtMs, timeoutMs, replay } = request;
       const remainingMs = startedAtMs + timeoutMs - clock.monotonicMs();
-      const decision = decideRetry(
-        { outcome: tried.outcome, attempt, replay, remainingMs },
-        policy,
-        { now: clock.now(), random },
-      );
-      if (!decision.retry) return tried.settle();
+      const failed = { outcome, attempt, replay, remainingMs };
+      return decideRetry(failed, policy, { now: clock.now(), random });
+    };
+    for (let attempt = 1; ; attempt += 1) {
+      let decision: RetryDecision;
+      try {
+        const response = await next(request, signal);
+        if (isDone(request, response) || signal.aborted) return response;
+        decision = decide(toOutcome(response), attempt);
+        if (!decision.retry) return response;
+      } catch (error) {
+        if (signal.aborted) throw error;
+        decision = decide({ kind: 'failure', error }, attempt);
+        if (!decision.retry) throw error;
+      }
       await clock.sleep(decision.delayMs, signal);
     }
   };
 
-interface Tried {
-  /** null when there is nothing to decide. */
-  readonly outcome: Outcome | null;
-  /** Returns or throws what the try ended with. */
-  settle(): WireResponse;
-}
+const isDone = (request: WireRequest, response: WireResponse): boolean =>
+  (response.status >= 200 && response.status < 300) || request.isAnswer?.(response) === true;
 
-async function tryOnce(next: Send, request: WireRequest, signal: AbortSignal): Promise<Tried> {
-  try {
-    const response = await next(request, signal);
-    return { outcome: toOutcome(request, response), settle: () => response };
-  } catch (error) {
-    return {
-      outcome: { kind: 'failure', error },
-      settle() {
-        throw error;
-      },
-    };
-  }
-}
-
-function toOutcome(request: WireRequest, response: WireResponse): Outcome | null {
-  const { status, headers } = response;
-  const isDone = (status >= 200 && status < 300) || request.isAnswer?.(response) === true;
-  return isDone ? null : { kind: 'response', status, retryAfter: headers['retry-after'] };
-}
+const toOutcome = ({ status, headers }: WireResponse): Outcome => ({
+  kind: 'response',
+  status,
+  retryAfter: headers['retry-after'],
+});

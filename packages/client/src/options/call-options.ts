@@ -1,4 +1,6 @@
 import { HoneyHiveConfigError } from '../errors/errors.ts';
+import { neverCancelled } from '../runtime/cancellation.ts';
+import type { Cancellation } from '../runtime/cancellation.ts';
 import { toMs } from './config.ts';
 import { parseHeaderFields } from './header-fields.ts';
 import { unknownName } from './nearest-name.ts';
@@ -8,38 +10,35 @@ import type { Reading } from './reading.ts';
 
 /** The options of one call, complete. */
 export interface CallConfig {
-  readonly signal: AbortSignal;
+  readonly signal: Cancellation;
   readonly timeoutMs: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly isReplayable: boolean;
 }
 
 const known = ['signal', 'timeout', 'headers', 'idempotencyKey'] satisfies (keyof CallOptions)[];
-/** One for all calls: each signal, with its listener, costs as much as a tenth of a call. */
-const sharedSignal = /* @__PURE__ */ makeSharedSignal();
-
-function makeSharedSignal(): AbortSignal | null {
-  try {
-    return new AbortController().signal;
-  } catch {
-    // Cloudflare's workers make signals only for the request that is being served, each its own.
-    return null;
-  }
-}
-
-const neverAborted = (): AbortSignal => sharedSignal ?? new AbortController().signal;
+const noHeaders: CallConfig['headers'] = {};
 
 /**
  * Check the options of one call.
  *
  * @throws {HoneyHiveConfigError} with every problem there is
  */
-export function readCallOptions(
+export const readCallOptions = (
   options: CallOptions | undefined,
   defaultTimeoutMs: number,
-): CallConfig {
-  const given = options ?? {};
-  const problems = Object.keys(given)
+): CallConfig =>
+  options === undefined
+    ? {
+        signal: neverCancelled,
+        timeoutMs: defaultTimeoutMs,
+        headers: noHeaders,
+        isReplayable: false,
+      }
+    : readGiven(options, defaultTimeoutMs);
+
+function readGiven(options: CallOptions, defaultTimeoutMs: number): CallConfig {
+  const problems = Object.keys(options)
     .filter((name) => !known.some((key) => key === name))
     .map((name) => unknownName(name, known));
   const check = <Value>(name: keyof CallOptions, reading: Reading<Value> | null): Value | null => {
@@ -47,8 +46,8 @@ export function readCallOptions(
     problems.push(`${name} ${reading.problem}`);
     return null;
   };
-  const { signal = neverAborted(), timeout, headers, idempotencyKey } = given;
-  if (!(signal instanceof AbortSignal)) problems.push('signal must be an AbortSignal');
+  const { signal, timeout, headers, idempotencyKey } = options;
+  if (!isSignal(signal)) problems.push('signal must be an AbortSignal');
   const seconds = check('timeout', timeout === undefined ? null : optionReaders.seconds(timeout));
   const fields = check('headers', readHeaders(headers));
   const key = check(
@@ -57,12 +56,14 @@ export function readCallOptions(
   );
   if (problems.length > 0) throw new HoneyHiveConfigError(problems, 'invalid_options');
   return {
-    signal,
+    signal: signal ?? neverCancelled,
     timeoutMs: seconds === null ? defaultTimeoutMs : toMs(seconds),
-    headers: key === null ? (fields ?? {}) : { ...fields, 'idempotency-key': key },
+    headers: key === null ? (fields ?? noHeaders) : { ...fields, 'idempotency-key': key },
     isReplayable: key !== null,
   };
 }
+
+const isSignal = (value: unknown): boolean => value === undefined || value instanceof AbortSignal;
 
 function readHeaders(headers: unknown): Reading<Readonly<Record<string, string>>> | null {
   if (headers === undefined) return null;

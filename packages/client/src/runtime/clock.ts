@@ -1,3 +1,5 @@
+import type { Cancellation } from './cancellation.ts';
+
 /** The only place that reads the time, sets timers and makes random numbers. */
 export interface Clock {
   /** Epoch milliseconds, an integer. */
@@ -7,7 +9,7 @@ export interface Clock {
   /** Calls `run` once after `delayMs`, unless the returned function is called before. */
   after(delayMs: number, run: () => void): () => void;
   /** Settles after `delayMs`; rejects with the signal's reason as soon as that aborts. */
-  sleep(delayMs: number, signal: AbortSignal): Promise<void>;
+  sleep(delayMs: number, signal: Cancellation): Promise<void>;
 }
 
 /** The machine's own clock. */

@@ -1,5 +1,6 @@
 import { createManualClock } from 'honeyhive-testkit';
 import type { ManualClock } from 'honeyhive-testkit';
+import { listenForAbort } from '../runtime/abort-listener.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 /** A clock of the client's kind that stands still until it is told to move. */
@@ -13,7 +14,16 @@ export function createTestClock(startAt?: number): TestClock {
     manual,
     now: manual.now,
     monotonicMs: manual.now,
-    sleep: manual.sleep,
+    async sleep(delayMs, signal) {
+      const controller = new AbortController();
+      const stopListening = listenForAbort(signal, () => controller.abort(signal.reason));
+      if (signal.aborted) controller.abort(signal.reason);
+      try {
+        await manual.sleep(delayMs, controller.signal);
+      } finally {
+        stopListening();
+      }
+    },
     after(delayMs, run) {
       const controller = new AbortController();
       manual.sleep(delayMs, controller.signal).then(run, () => undefined);

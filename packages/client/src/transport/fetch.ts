@@ -1,6 +1,7 @@
 import { HoneyHiveProtocolError } from '../errors/errors.ts';
 import type { TransportConfig } from '../options/config.ts';
 import { listenForAbort } from '../runtime/abort-listener.ts';
+import type { Cancellation } from '../runtime/cancellation.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Send, WireRequest, WireResponse } from '../wire/pipeline.ts';
 import { toFailure, toTimeout } from './failure.ts';
@@ -62,7 +63,7 @@ interface Attempt {
   readonly close: () => void;
 }
 
-function openAttempt(limitMs: number, outer: AbortSignal, clock: Clock): Attempt {
+function openAttempt(limitMs: number, outer: Cancellation, clock: Clock): Attempt {
   const controller = new AbortController();
   let phase: TryPhase = 'headers';
   let stalledIn: TryPhase | null = null;

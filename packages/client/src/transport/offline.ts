@@ -40,7 +40,7 @@ class Refusal extends Error {
 export function createOfflineTransport(context: OfflineContext): Transport {
   return {
     send: async (request, signal) => {
-      signal.throwIfAborted();
+      if (signal.aborted) throw signal.reason;
       const [path = '', search = ''] = request.path.split('?');
       const found = findRoute(request.method, path);
       if (found === null) return toProblem(404, `test mode has no ${request.method} ${path}`, []);

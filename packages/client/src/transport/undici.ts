@@ -1,12 +1,13 @@
+import type { Dispatcher } from 'undici';
 import type { TransportConfig } from '../options/config.ts';
 import { toOrigin } from '../options/proxy.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Send, WireRequest, WireResponse } from '../wire/pipeline.ts';
+import type { Send, WireRequest } from '../wire/pipeline.ts';
 import { createConnector, isForwarding } from './connector.ts';
+import { exchange } from './exchange.ts';
 import { toFailure } from './failure.ts';
 import { toProxyAuthorization } from './http-tunnel.ts';
 import { openBoundedPool } from './idle-connections.ts';
-import { orAborted } from './or-aborted.ts';
 import { maxResponseBytes } from './response-text.ts';
 import type { Transport } from './transport.ts';
 
@@ -30,28 +31,14 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
     maxResponseSize: maxResponseBytes,
   });
   const shown = proxy === null ? origin : `${origin} through ${toOrigin(proxy)}`;
+  const reset = config.maxIdleConnections === 0;
   let underWay = 0;
-
-  const exchange = async (request: WireRequest, signal: AbortSignal): Promise<WireResponse> => {
-    const answer = await pool.request({
-      path: route.prefix + request.path,
-      method: request.method,
-      headers: route.headers === null ? request.headers : { ...request.headers, ...route.headers },
-      body: request.body,
-      signal,
-      reset: config.maxIdleConnections === 0,
-    });
-    const { statusCode: status, headers, body } = answer;
-    return { status, headers: toText(headers), body: await body.text() };
-  };
 
   const send: Send = async (request, signal) => {
     const startedAtMs = clock.monotonicMs();
     underWay += 1;
     try {
-      // undici notices an abort only once a request has a connection: one that waits for a connection,
-      // or for its turn on one, would go on waiting.
-      return await orAborted(exchange(request, signal), signal);
+      return await exchange(pool, toOptions(request, route, reset), signal);
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
       const elapsedMs = clock.monotonicMs() - startedAtMs;
@@ -66,6 +53,18 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
   };
   return { send, close };
 }
+
+const toOptions = (
+  { path, method, headers, body }: WireRequest,
+  route: Route,
+  reset: boolean,
+): Dispatcher.DispatchOptions => ({
+  path: route.prefix + path,
+  method,
+  headers: route.headers === null ? headers : { ...headers, ...route.headers },
+  body,
+  reset,
+});
 
 /** Where requests go, and what stands before their paths. */
 interface Route {
@@ -91,14 +90,4 @@ function toRoute(
       ...(authorization === null ? {} : { 'proxy-authorization': authorization }),
     },
   };
-}
-
-function toText(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string> {
-  const text: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) text[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return text;
 }

@@ -6,9 +6,10 @@ import { findSchemaIssues } from './schema.ts';
 
 /** What of a body the service would refuse; empty when nothing is known to be wrong with it. */
 export function findBodyIssues(endpoint: keyof typeof bodySchemas, body: unknown): Issue[] {
-  const issues = findSchemaIssues(bodySchemas[endpoint], body);
+  const issues = [...findSchemaIssues(bodySchemas[endpoint], body)];
   if (timed.has(endpoint)) issues.push(...findTimeIssues(body));
-  return endpoint === 'createEvent' ? [...issues, ...findTypeIssues(body)] : issues;
+  if (endpoint === 'createEvent') issues.push(...findTypeIssues(body));
+  return issues;
 }
 
 /** The contract has any text for the kind, because a batch takes an unknown one for `chain`. */

@@ -18,32 +18,37 @@ const knownUpdateKeys: ReadonlySet<string> = new Set([...updateKeys, 'project'])
 
 /** The session to send. Its id and start are made here, so that a retry is the same session. */
 export function draftSession(input: JsonObject, context: DraftContext): JsonObject {
-  const body = foldExtras(input, knownSessionKeys);
-  return {
-    ...defaults(body, context),
-    ...body,
-    ...stampTimes(body, context),
-    session_id: body['session_id'] ?? context.newId(),
-  };
+  const session = draft(foldExtras(input, knownSessionKeys), context);
+  session['session_id'] ??= context.newId();
+  return session;
 }
 
 /** The event to send. Its id and start are made here, so that a retry is the same event. */
 export function draftEvent(input: JsonObject, context: DraftContext): JsonObject {
-  const body = foldExtras(input, knownEventKeys);
-  return {
-    ...defaults(body, context),
-    ...body,
-    ...stampTimes(body, context),
-    // The vendor's service refuses events without inputs.
-    inputs: body['inputs'] ?? {},
-    event_id: body['event_id'] ?? context.newId(),
-  };
+  const event = draft(foldExtras(input, knownEventKeys), context);
+  // The vendor's service refuses events without inputs.
+  event['inputs'] ??= {};
+  event['event_id'] ??= context.newId();
+  return event;
+}
+
+/** A copy with the defaults of the client, and times as instants. */
+function draft(body: JsonObject, { project, source, now }: DraftContext): JsonObject {
+  const drafted = { ...body };
+  // Null is what the caller says: none.
+  if (project !== null && body['project'] === undefined) drafted['project'] = project;
+  if (source !== null && body['source'] === undefined) drafted['source'] = source;
+  normaliseTime(drafted, 'start_time');
+  normaliseTime(drafted, 'end_time');
+  drafted['start_time'] ??= startOf(drafted, now);
+  return drafted;
 }
 
 /** The update to send. */
 export function draftUpdate(input: JsonObject): JsonObject {
   const { project: _project, ...body } = foldExtras(input, knownUpdateKeys);
-  return { ...body, ...normaliseTime(body, 'end_time') };
+  normaliseTime(body, 'end_time');
+  return body;
 }
 
 /** Keys of an event that an update cannot change. */
@@ -84,31 +89,17 @@ function isFolded(input: JsonObject, known: ReadonlySet<string>): boolean {
 
 const toObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
-function defaults(body: JsonObject, { project, source }: DraftContext): JsonObject {
-  return {
-    ...(project === null || isGiven(body['project']) ? {} : { project }),
-    ...(source === null || isGiven(body['source']) ? {} : { source }),
-  };
-}
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
-
-function stampTimes(body: JsonObject, { now }: DraftContext): JsonObject {
-  const times = { ...normaliseTime(body, 'start_time'), ...normaliseTime(body, 'end_time') };
-  if (isGiven(body['start_time'])) return times;
-  if (!isGiven(body['end_time'])) return { ...times, start_time: now() };
-  const end = times['end_time'];
-  const duration = typeof body['duration'] === 'number' ? body['duration'] : 0;
+function startOf({ end_time: end, duration }: JsonObject, now: () => number): unknown {
+  if (end === undefined || end === null) return now();
   // An end that is no instant is for the service to complain about.
-  return typeof end === 'number' ? { ...times, start_time: Math.max(0, end - duration) } : times;
+  if (typeof end !== 'number') return undefined;
+  return Math.max(0, end - (typeof duration === 'number' ? duration : 0));
 }
 
 /** Instants as epoch milliseconds: the vendor's service takes anything else for now. */
-function normaliseTime(body: JsonObject, key: string): JsonObject {
-  const value = body[key];
-  if (!isGiven(value)) return {};
-  const ms = toEpochMs(value);
-  return { [key]: ms ?? value };
+function normaliseTime(body: JsonObject, key: string): void {
+  const ms = toEpochMs(body[key]);
+  if (ms !== null) body[key] = ms;
 }
 
 // Without a zone, an ISO time means another instant to each reader: those are left as they are.

@@ -1,3 +1,5 @@
+import type { Cancellation } from '../runtime/cancellation.ts';
+
 /**
  * Whether a request may be sent again when nobody knows what became of the first try.
  *
@@ -42,7 +44,7 @@ export interface WireResponse {
  *
  * Rejects with the signal's reason as soon as that aborts.
  */
-export type Send = (request: WireRequest, signal: AbortSignal) => Promise<WireResponse>;
+export type Send = (request: WireRequest, signal: Cancellation) => Promise<WireResponse>;
 
 /** Adds one concern to a {@link Send}. */
 export type Layer = (next: Send) => Send;

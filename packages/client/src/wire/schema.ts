@@ -1,4 +1,5 @@
 import type { Issue } from '../errors/errors.ts';
+import { isObject } from '../json/json-object.ts';
 import type { JsonObject } from '../json/json-object.ts';
 
 type JsonType = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
@@ -30,40 +31,58 @@ export interface Schema {
  * What JSON makes something else of (dates, maps, classes with toJSON) is let pass: only the
  * service sees what becomes of it.
  */
-export function findSchemaIssues(schema: Schema, value: unknown, path = ''): Issue[] {
+export function findSchemaIssues(schema: Schema, value: unknown): readonly Issue[] {
   const type = jsonTypeOf(value);
-  if (schema.type === undefined || type === null) return [];
+  if (schema.type === undefined || type === null) return none;
   if (!schema.type.includes(type)) {
-    return [{ field: path, message: `expected ${schema.type.join(' or ')}, received ${type}` }];
+    return [{ field: '', message: `expected ${schema.type.join(' or ')}, received ${type}` }];
   }
-  if (Array.isArray(value)) return findListIssues(schema, value, path);
-  if (isPlainObject(value)) return findMemberIssues(schema, value, path);
+  if (Array.isArray(value)) return findListIssues(schema, value);
+  if (type === 'object' && isObject(value)) return findMemberIssues(schema, value);
   const message = findBoundProblem(schema, value);
-  return message === null ? [] : [{ field: path, message }];
+  return message === null ? none : [{ field: '', message }];
 }
 
-function findMemberIssues(schema: Schema, value: JsonObject, path: string): Issue[] {
-  const { required = [], properties = {}, rest } = schema;
-  const missing = required
-    .filter((name) => value[name] === undefined)
-    .map((name) => ({ field: memberPath(path, name), message: 'is required' }));
-  const issues = Object.keys(value).flatMap((name) => {
+const noProperties: NonNullable<Schema['properties']> = {};
+/** Most values are right, and this runs over each of them: nothing is made until something is wrong. */
+const none: readonly Issue[] = [];
+
+function findMemberIssues(schema: Schema, value: JsonObject): readonly Issue[] {
+  const { required = [], properties = noProperties, rest } = schema;
+  let issues = none;
+  for (const name of required) {
+    if (value[name] === undefined) issues = [...issues, { field: name, message: 'is required' }];
+  }
+  for (const name of Object.keys(value)) {
     const member = value[name];
     const memberSchema = Object.hasOwn(properties, name) ? properties[name] : rest;
-    if (memberSchema === undefined || member === undefined) return [];
-    return findSchemaIssues(memberSchema, member, memberPath(path, name));
-  });
-  return [...missing, ...issues];
+    if (memberSchema === undefined || member === undefined) continue;
+    const found = findSchemaIssues(memberSchema, member);
+    if (found.length > 0) issues = [...issues, ...found.map((issue) => within(name, issue))];
+  }
+  return issues;
 }
 
-function findListIssues(schema: Schema, value: readonly unknown[], path: string): Issue[] {
+function findListIssues(schema: Schema, value: readonly unknown[]): readonly Issue[] {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;
   if (value.length < minItems || value.length > maxItems) {
     const bound = value.length < minItems ? `at least ${minItems}` : `at most ${maxItems}`;
-    return [{ field: path, message: `must have ${bound} items; got ${value.length}` }];
+    return [{ field: '', message: `must have ${bound} items; got ${value.length}` }];
   }
-  if (items === undefined) return [];
-  return value.flatMap((item, index) => findSchemaIssues(items, item, `${path}[${index}]`));
+  if (items === undefined) return none;
+  let issues = none;
+  for (const [index, item] of value.entries()) {
+    const found = findSchemaIssues(items, item);
+    if (found.length > 0)
+      issues = [...issues, ...found.map((issue) => within(`[${index}]`, issue))];
+  }
+  return issues;
+}
+
+/** The issue, as seen from around the member. */
+function within(name: string, { field, message }: Issue): Issue {
+  const isApart = field !== '' && !field.startsWith('[');
+  return { field: isApart ? `${name}.${field}` : name + field, message };
 }
 
 function findBoundProblem(schema: Schema, value: unknown): string | null {
@@ -96,10 +115,8 @@ function findNumberProblem(schema: Schema, value: number): string | null {
   return value > maximum ? `must be at most ${maximum}; got ${value}` : null;
 }
 
-const memberPath = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
-
-function isPlainObject(value: unknown): value is JsonObject {
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return false;
+function isPlainObject(value: object): boolean {
+  if ('toJSON' in value) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
@@ -116,7 +133,9 @@ function jsonTypeOf(value: unknown): JsonType | null {
     case 'number':
       // JSON has no other numbers than finite ones.
       return Number.isFinite(value) ? 'number' : 'null';
-    default:
+    case 'object':
       return isPlainObject(value) ? 'object' : null;
+    default:
+      return null;
   }
 }
