@@ -1,7 +1,41 @@
-import type { Attempt } from './victim.ts';
+import { randomUUID } from 'node:crypto';
+import type { Attempt, Victim } from './victim.ts';
+
+const inQuery = ({ project }: Victim) => ({ query: { project } });
+/** A view to save. */
+export const view = {
+  name: 'slow ones',
+  scope: 'sessions',
+  query: 'duration:>10s',
+  columns: ['status', 'name'],
+  sort: { field: 'duration_ms', direction: 'descending' },
+  range: '7d',
+} as const;
 
 /** Attempts on what the web UI asks. */
 export const exploreAttempts = {
+  listViews: { foreign: 'nothing of it', namesProject: true, aim: inQuery },
+  saveView: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ params: { view_id: randomUUID() }, query: { project }, body: view }),
+  },
+  deleteView: {
+    foreign: 'not found',
+    namesProject: true,
+    aim: ({ project, viewId }) => ({ params: { view_id: viewId }, query: { project } }),
+  },
+  listKeys: { foreign: 'nothing of it', namesProject: false, aim: () => ({}) },
+  createKey: {
+    foreign: 'not found',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { name: 'intruder', access: 'full', project } }),
+  },
+  revokeKey: {
+    foreign: 'not found',
+    namesProject: false,
+    aim: ({ keyId }) => ({ params: { key_id: keyId } }),
+  },
   exploreRows: {
     foreign: 'nothing of it',
     namesProject: true,

@@ -13,6 +13,15 @@ const selection = {
 
 /** A right body for each operation of the web UI that takes one, to be spoilt. */
 export const exploreBodies = {
+  saveView: () => ({
+    name: 'odd',
+    scope: 'sessions',
+    query: 'error:*',
+    columns: ['metadata.a'],
+    sort: { field: 'total_tokens', direction: 'ascending' },
+    range: '24h',
+  }),
+  createKey: () => ({ name: 'odd', access: 'read', project: 'odd' }),
   exploreRows: () => ({
     ...selection,
     sort: { field: 'total_tokens', direction: 'ascending' },

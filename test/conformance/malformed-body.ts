@@ -245,6 +245,8 @@ export function spoil(random: Random): MalformedRequest {
       session_id: randomUUID(),
       event_id: random.pick(['an event', randomUUID()]),
       project_id: 'odd',
+      view_id: 'odd',
+      key_id: 'odd',
       workspace_id: 'default',
     },
   };

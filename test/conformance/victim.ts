@@ -2,7 +2,7 @@ import { buildEvent, buildSession } from 'honeyhive-testkit';
 import type { OperationCaller, OperationInput } from 'honeyhive-testkit';
 import type { OperationId } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
-import { exploreAttempts } from './explore-attempts.ts';
+import { exploreAttempts, view } from './explore-attempts.ts';
 
 /** A project with a session, an event in it and settings of its own, for others to leave alone. */
 export interface Victim {
@@ -10,6 +10,8 @@ export interface Victim {
   readonly projectId: string;
   readonly sessionId: string;
   readonly eventId: string;
+  readonly viewId: string;
+  readonly keyId: string;
 }
 
 /** Make a {@link Victim} with the key of the organisation. */
@@ -28,7 +30,23 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
     params: { project_id: projectId },
     body: { sampling_rate: 1, owner: project },
   });
-  return { project, projectId, sessionId: session.session_id, eventId: event.event_id };
+  const viewId = randomUUID();
+  await organisation.ok('saveView', {
+    params: { view_id: viewId },
+    query: { project },
+    body: { ...view, query: `"owner":"${project}"` },
+  });
+  const { key } = await organisation.ok('createKey', {
+    body: { name: 'of the victim', access: 'full', project },
+  });
+  return {
+    project,
+    projectId,
+    sessionId: session.session_id,
+    eventId: event.event_id,
+    viewId,
+    keyId: key.id,
+  };
 }
 
 /** Everything that there is to know of a victim; equal before and after when nobody touched it. */
@@ -42,6 +60,8 @@ export async function readVictim(organisation: OperationCaller, victim: Victim) 
     events: await organisation.ok('exportEvents', { body: { project } }),
     project: await organisation.ok('getProject', { params: { project_id: projectId } }),
     settings: await organisation.ok('getProjectSettings', { params: { project_id: projectId } }),
+    views: await organisation.ok('listViews', { query: { project } }),
+    keys: (await organisation.ok('listKeys')).keys.filter((key) => key.project_id === projectId),
   };
 }
 

@@ -29,6 +29,8 @@ export const limits = {
   /** Segments of a dotted field path in a filter or projection. Source: ours. */
   pathSegments: 20,
   /** Largest page of `/v1/explore/rows`. Source: ours. */
+  /** Saved views of one project. */
+  savedViews: 500,
   explorePage: 200,
   /** Columns that the rows of one page carry. Source: ours. */
   exploreColumns: 30,

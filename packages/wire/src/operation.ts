@@ -21,7 +21,15 @@ export interface Operation {
   readonly method: Method;
   /** All paths that serve this operation with the same shapes; `{name}` marks a parameter. */
   readonly paths: readonly string[];
-  readonly tag: 'health' | 'sessions' | 'events' | 'projects' | 'settings' | 'sign-in' | 'explore';
+  readonly tag:
+    | 'health'
+    | 'sessions'
+    | 'events'
+    | 'projects'
+    | 'settings'
+    | 'keys'
+    | 'sign-in'
+    | 'explore';
   readonly summary: string;
   readonly access: Access;
   /** Which project the answer is confined to: one, or those of the whole organisation. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { limits } from './limits.ts';
 import type { Operation } from './operation.ts';
 import { accountOperations } from './operations/account.ts';
+import { keyOperations } from './operations/keys.ts';
+import { viewOperations } from './operations/views.ts';
 import { exploreOperations } from './operations/explore.ts';
 import {
   eventIn,
@@ -642,6 +644,8 @@ export const operations = {
     source: 'ours; contract section 3.1, update_configuration',
   },
   ...exploreOperations,
+  ...viewOperations,
+  ...keyOperations,
   ...accountOperations,
 } as const satisfies Record<string, Operation>;
 

@@ -35,6 +35,17 @@ export interface SignIn {
   readonly expiresAt: number;
 }
 
+/** A list as somebody likes to see it. */
+export interface StoredView {
+  /** Made by whoever saved it. */
+  readonly id: string;
+  readonly projectId: string;
+  /** JSON text of an object. */
+  readonly content: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
 /** A change to an event that has not arrived yet. */
 export interface HeldPatch {
   /** Order of arrival. */
@@ -71,7 +82,7 @@ export interface MetadataStore {
     change: Partial<Pick<Project, 'name' | 'description' | 'type'>>,
     now: number,
   ): Promise<Project | 'conflict' | null>;
-  /** Removes the project, its keys, settings and held patches; false when there is none. */
+  /** Removes the project, its keys, settings, saved views and held patches; false when there is none. */
   deleteProject(id: string): Promise<boolean>;
 
   /** The only time the secret is there to be read: `key` is the whole key. */
@@ -104,6 +115,15 @@ export interface MetadataStore {
     change: (settings: Record<string, unknown>) => Record<string, unknown>,
     now: number,
   ): Promise<{ settings: Record<string, unknown>; updatedAt: number }>;
+
+  listViews(projectId: string): Promise<StoredView[]>;
+  /** Adds a view or replaces it; `'conflict'` when another project has the id, `'full'` when there are too many. */
+  saveView(
+    view: Pick<StoredView, 'id' | 'projectId' | 'content'>,
+    options: { now: number; mostPerProject: number },
+  ): Promise<StoredView | 'conflict' | 'full'>;
+  /** False when the project has no such view. */
+  deleteView(projectId: string, id: string): Promise<boolean>;
 
   /** Durable when it resolves. */
   holdPatches(patches: readonly Omit<HeldPatch, 'sequence'>[]): Promise<void>;

@@ -6,8 +6,10 @@ import { exploreDelete } from './explore/delete-many.ts';
 import { exploreEvent, exploreEventPart } from './explore/event-detail.ts';
 import { exploreRows } from './explore/rows.ts';
 import { exploreSkeleton } from './explore/skeleton.ts';
+import * as views from './explore/views.ts';
 import type { Handler } from './handler.ts';
 import * as health from './health.ts';
+import * as keys from './keys.ts';
 import * as projects from './projects.ts';
 import * as sessions from './sessions.ts';
 import * as settings from './settings.ts';
@@ -57,6 +59,12 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   exploreEvent,
   exploreEventPart,
   exploreDelete,
+  listViews: views.listViews,
+  saveView: views.saveView,
+  deleteView: views.deleteView,
+  listKeys: keys.listKeys,
+  createKey: keys.createKey,
+  revokeKey: keys.revokeKey,
   signIn: signIn.signIn,
   getSignIn: signIn.getSignIn,
   signOut: signIn.signOut,

@@ -13,6 +13,7 @@ import { createSettingsStore } from './settings.ts';
 import { createSignInStore } from './sign-ins.ts';
 import { openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
+import { createViewStore } from './views.ts';
 
 /**
  * Opens the store of projects, keys, settings and held patches, `metadata.db` in the data folder, and brings its
@@ -38,6 +39,7 @@ export async function openMetadataStore(dataDir: string): Promise<MetadataStore>
       ...createKeyStore(db),
       ...createSignInStore(db),
       ...createSettingsStore(db),
+      ...createViewStore(db),
       ...createHeldPatchStore(db),
       ...createRecordStore(db),
       close: () => db.destroy(),

@@ -57,6 +57,19 @@ export const metadataMigrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: '0003_saved_views',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS saved_views (
+        id TEXT PRIMARY KEY,
+        project_id TEXT NOT NULL,
+        content TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        updated_at BIGINT NOT NULL
+      )`,
+      'CREATE INDEX IF NOT EXISTS saved_views_by_project ON saved_views (project_id)',
+    ],
+  },
 ];
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */

@@ -132,7 +132,7 @@ async function update(
 
 async function remove(db: Kysely<Tables>, id: string): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
-    for (const table of ['api_keys', 'project_settings', 'held_patches'] as const)
+    for (const table of ['api_keys', 'project_settings', 'held_patches', 'saved_views'] as const)
       await transaction.deleteFrom(table).where('project_id', '=', id).execute();
     const result = await transaction.deleteFrom('projects').where('id', '=', id).executeTakeFirst();
     return result.numDeletedRows > 0n;

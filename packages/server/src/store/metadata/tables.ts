@@ -26,6 +26,14 @@ export interface Tables {
   };
   project_settings: { project_id: string; settings: string; updated_at: number };
   sign_ins: { token_hash: string; key_id: string; created_at: number; expires_at: number };
+  /** `content` is JSON text. */
+  saved_views: {
+    id: string;
+    project_id: string;
+    content: string;
+    created_at: number;
+    updated_at: number;
+  };
   held_patches: {
     sequence: Generated<number>;
     project_id: string | null;

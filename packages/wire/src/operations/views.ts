@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Operation } from '../operation.ts';
+import { view, viewIn, viewList } from '../schemas/explore/view.ts';
+import { success } from '../schemas/response.ts';
+
+const projectQuery = z.object({
+  project: z
+    .string()
+    .optional()
+    .meta({ description: 'Project name or id; ignored when the key is bound to a project.' }),
+});
+
+/** Lists as somebody likes to see them, kept for all who see the project. */
+export const viewOperations = {
+  listViews: {
+    id: 'listViews',
+    method: 'GET',
+    paths: ['/v1/explore/views'],
+    tag: 'explore',
+    summary: 'Saved views of a project, by name',
+    access: 'read',
+    scope: 'project',
+    query: projectQuery,
+    response: viewList,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  saveView: {
+    id: 'saveView',
+    method: 'PUT',
+    paths: ['/v1/explore/views/{view_id}'],
+    tag: 'explore',
+    summary: 'Save a view under an id that the caller makes, or replace it',
+    access: 'write',
+    scope: 'project',
+    query: projectQuery,
+    body: viewIn,
+    response: view,
+    errors: ['not_found', 'conflict'],
+    idempotent: true,
+    source: 'ours',
+  },
+  deleteView: {
+    id: 'deleteView',
+    method: 'DELETE',
+    paths: ['/v1/explore/views/{view_id}'],
+    tag: 'explore',
+    summary: 'Delete a saved view',
+    access: 'write',
+    scope: 'project',
+    query: projectQuery,
+    response: success,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+} as const satisfies Record<string, Operation>;

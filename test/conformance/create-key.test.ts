@@ -1,0 +1,50 @@
+import { createOperationCaller } from 'honeyhive-testkit';
+import { expect, test } from 'vitest';
+import { openProject } from './own-project.ts';
+
+const { url, api, organisation, id: projectId, name: project } = await openProject();
+
+test('makes a key that works at once and is shown this once', async () => {
+  const created = await organisation.ok('createKey', {
+    body: { name: 'for the app', access: 'read', project },
+  });
+
+  const made = createOperationCaller({ url, key: created.api_key });
+  const { keys } = await api.ok('listKeys');
+
+  expect(created.key).toMatchObject({ name: 'for the app', access: 'read', project_id: projectId });
+  expect((await made.ok('getProject', { params: { project_id: projectId } })).name).toBe(project);
+  expect(keys.find(({ id }) => id === created.key.id)).toEqual({ ...created.key, current: false });
+});
+
+test('a key that is bound to a project makes keys of that project alone', async () => {
+  const created = await api.ok('createKey', { body: { name: 'own', access: 'full' } });
+  const refused = await api.refused('createKey', 404, {
+    body: { name: 'other', access: 'read', project: 'default' },
+  });
+
+  expect(created.key.project_id).toBe(projectId);
+  expect(refused.errorCode).toBe('not_found');
+});
+
+test('makes a key of the whole organisation when it names no project', async () => {
+  const created = await organisation.ok('createKey', { body: { name: 'wide', access: 'read' } });
+
+  expect(created.key.project_id).toBeNull();
+});
+
+test.each([
+  ['a blank name', { name: ' ', access: 'read' }, 'name'],
+  ['an unknown access', { name: 'x', access: 'all' }, 'access'],
+  ['a key that it does not know', { name: 'x', access: 'read', expires: 3 }, 'expires'],
+])('refuses %s', async (_what, body, field) => {
+  const refusal = await organisation.refused('createKey', 400, { body });
+
+  expect(refusal.issues?.[0]?.field).toBe(field);
+});
+
+test('refuses a project that is not there', async () => {
+  const body = { name: 'x', access: 'read', project: 'nowhere at all' };
+
+  expect((await organisation.refused('createKey', 404, { body })).errorCode).toBe('not_found');
+});

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { view } from './explore-attempts.ts';
+import { openProject } from './own-project.ts';
+
+const { api, id: projectId } = await openProject();
+
+test('saves a view, and saving it again replaces it', async () => {
+  const params = { view_id: randomUUID() };
+
+  const first = await api.ok('saveView', { params, body: view });
+  const second = await api.ok('saveView', {
+    params,
+    body: { ...view, name: 'slower', sort: null },
+  });
+
+  expect(first).toMatchObject({ ...view, id: params.view_id, project_id: projectId });
+  expect(second).toMatchObject({ name: 'slower', sort: null, created_at: first.created_at });
+  expect((await api.ok('listViews')).views).toEqual([second]);
+});
+
+test('refuses an id that a view of another project has', async () => {
+  const other = await openProject();
+  const params = { view_id: randomUUID() };
+  await other.api.ok('saveView', { params, body: view });
+
+  await api.refused('saveView', 409, { params, body: { ...view, name: 'mine now' } });
+
+  expect((await other.api.ok('listViews')).views[0]?.name).toBe(view.name);
+});
+
+test('refuses more views than a project may have', { timeout: 60_000 }, async () => {
+  const { api: full } = await openProject();
+  const save = () => full.send('saveView', { params: { view_id: randomUUID() }, body: view });
+  const statuses: number[] = [];
+  for (let count = 0; count < 501; count += 1) statuses.push((await save()).status);
+
+  expect(statuses.slice(0, 500).every((status) => status === 200)).toBe(true);
+  expect(statuses[500]).toBe(409);
+});
+
+test.each([
+  ['a blank name', { name: ' ' }, 'name'],
+  ['an unknown scope', { scope: 'all' }, 'scope'],
+  ['a sort that rows do not have', { sort: { field: 'x', direction: 'ascending' } }, 'sort.field'],
+])('refuses %s', async (_what, change, field) => {
+  const refusal = await api.refused('saveView', 400, {
+    params: { view_id: randomUUID() },
+    body: { ...view, ...change },
+  });
+
+  expect(refusal.issues?.[0]?.field).toBe(field);
+});
+
+test('refuses an id that is too long', async () => {
+  const params = { view_id: 'x'.repeat(129) };
+
+  expect((await api.refused('saveView', 400, { params, body: view })).issues?.[0]?.field).toBe(
+    'view_id',
+  );
+});
