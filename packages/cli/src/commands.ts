@@ -39,6 +39,23 @@ export const commands: readonly CommandRow[] = [
     args: [],
     options: [
       {
+        flag: '--sessions',
+        value: 'count',
+        doc: 'Instead of the conversation and the batch, fill a project with so many varied sessions of the last seven days, 1 to 100000.',
+      },
+      {
+        flag: '--project',
+        value: 'name',
+        doc: 'Project for the sessions; a key that is bound to a project has its own.',
+        default: 'default',
+      },
+      {
+        flag: '--seed',
+        value: 'text',
+        doc: 'The same seed within the same hour gives the same sessions.',
+        default: '1',
+      },
+      {
         flag: '--events',
         value: 'count',
         doc: 'Events in the batch, 1 to 100000.',
@@ -53,7 +70,7 @@ export const commands: readonly CommandRow[] = [
       json,
     ],
     settings: 'none',
-    examples: ['honeyhive demo', 'honeyhive demo --events 10000'],
+    examples: ['honeyhive demo', 'honeyhive demo --events 10000', 'honeyhive demo --sessions 200'],
     exits: ['unreachable', 'notPermitted', 'config'],
     load: () => import('./commands/demo.ts'),
   },

@@ -226,6 +226,16 @@ describe('projects and sessions', () => {
 });
 
 describe('demo', () => {
+  test('with --sessions fills a project', { timeout: 60_000 }, async () => {
+    const { exitCode, stdout } = await runThere('demo', '--sessions', '3', '--project', 'samples');
+
+    const { stdout: shown } = await runThere('projects', 'show', 'samples', '--json');
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^Stored 3 sessions with \d+ events in /m);
+    expect(JSON.parse(shown)).toMatchObject({ session_count: 3 });
+  });
+
   test('on a running service: the tree, the rate, and where to look again', async () => {
     const { exitCode, stdout } = await runThere('demo', '--events', '250');
 

@@ -6,6 +6,7 @@ import type { SentBatch } from '../demo/batch-sender.ts';
 import { sendConversation } from '../demo/conversation-sender.ts';
 import type { SentSession } from '../demo/conversation-sender.ts';
 import { openDemoService } from '../demo/demo-service.ts';
+import { sendSamples } from '../demo/sample-sender.ts';
 import { findDifferences } from '../demo/differences.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { Failure } from '../failure.ts';
@@ -16,7 +17,7 @@ import { formatSessionTree } from '../output/session-tree.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { toSessionNode } from '../session-node.ts';
 
-const maxEvents = 100_000;
+const maxCount = 100_000;
 const maxShownDifferences = 10;
 
 interface Outcome {
@@ -26,11 +27,10 @@ interface Outcome {
   readonly differences: readonly string[];
 }
 
-function readCount({ flags }: CommandInput): number {
-  const text = flags['--events'] ?? '1000';
+function readCount(flag: '--events' | '--sessions', text: string): number {
   const count = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= maxEvents) return count;
-  throw new Failure(`--events ${text}: must be a whole number from 1 to ${maxEvents}`, {
+  if (count >= 1 && count <= maxCount) return count;
+  throw new Failure(`${flag} ${text}: must be a whole number from 1 to ${maxCount}`, {
     exit: 'usage',
   });
 }
@@ -106,8 +106,47 @@ function toJson({ conversation, batch, differences }: Outcome) {
   };
 }
 
+/** Fills a project with made-up sessions; nothing is read back. */
+async function fill(input: CommandInput, terminal: Terminal, sessions: string): Promise<number> {
+  const { '--project': project, '--seed': seed } = input.flags;
+  const count = readCount('--sessions', sessions);
+  const service = await openDemoService(terminal, input.flags['--data-dir']);
+  try {
+    const sent = await callService(service, (client) =>
+      withProgress(terminal, `storing ${countOf(count, 'session')}`, (report) =>
+        sendSamples(client, {
+          count,
+          now: Date.now(),
+          ...(seed === undefined ? {} : { seed }),
+          ...(project === undefined ? {} : { project }),
+          onStored: (events) => report(countOf(events, 'event')),
+        }),
+      ),
+    );
+    const { events, elapsedMs } = sent;
+    terminal.write(
+      '--json' in input.flags
+        ? formatJson({ sessions: count, events, elapsed_ms: Math.round(elapsedMs) })
+        : `Stored ${countOf(count, 'session')} with ${countOf(events, 'event')} in ${formatDuration(elapsedMs)} at ${service.url}.\n`,
+    );
+    return exitCodes.ok.code;
+  } finally {
+    await withProgress(terminal, 'stopping the service', () => service.close());
+  }
+}
+
 export const run: RunCommand = async (input, terminal) => {
-  const count = readCount(input);
+  const { '--sessions': sessions, '--events': events = '1000' } = input.flags;
+  return sessions === undefined
+    ? demonstrate(input, terminal, readCount('--events', events))
+    : fill(input, terminal, sessions);
+};
+
+async function demonstrate(
+  input: CommandInput,
+  terminal: Terminal,
+  count: number,
+): Promise<number> {
   const service = await openDemoService(terminal, input.flags['--data-dir']);
   try {
     if (!('--json' in input.flags)) terminal.write(`Service: ${service.url}\n\n`);
@@ -126,4 +165,4 @@ export const run: RunCommand = async (input, terminal) => {
   } finally {
     await withProgress(terminal, 'stopping the service', () => service.close());
   }
-};
+}
