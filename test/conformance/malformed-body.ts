@@ -115,6 +115,7 @@ const bodies = {
     alert_thresholds: { error_rate: 0.5 },
   }),
   signIn: () => ({ api_key: 'hh_nobody' }),
+  signInWithCode: () => ({ code: 'guessed' }),
   ...exploreBodies,
 } as const satisfies Partial<Record<OperationId, () => Json>>;
 

@@ -83,7 +83,10 @@ export interface Attempt {
   readonly namesProject: boolean;
 }
 
-type Id = Exclude<OperationId, 'getHealth' | 'getReadiness' | 'signIn' | 'getSignIn' | 'signOut'>;
+type Id = Exclude<
+  OperationId,
+  'getHealth' | 'getReadiness' | 'signIn' | 'signInWithCode' | 'getSignIn' | 'signOut'
+>;
 
 const bySession = ({ project, sessionId }: Victim): OperationInput => ({
   params: { session_id: sessionId },

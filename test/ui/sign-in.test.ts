@@ -1,3 +1,4 @@
+import { startService } from 'honeyhive-testkit';
 import { expect } from 'vitest';
 import { expectAria } from './support/aria.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -60,4 +61,24 @@ test('whoever signs out is asked for a key, in every tab, and the cookie is wort
   await page.context().addCookies(cookies);
   await page.reload();
   await page.getByLabel('API key').waitFor();
+});
+
+test('the link that the first start prints signs in, once, and leaves no trace in the address', async ({
+  ui,
+}) => {
+  const service = await startService();
+  try {
+    const { url } = service;
+    const [, link = ''] = /Open http:\/\/[^/]+(\S+)/.exec(service.output()) ?? [];
+
+    const page = await ui.open(link, { url, key: null });
+    await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
+    expect(page.url()).toBe(`${url}/p/default/sessions`);
+
+    const other = await ui.open(link, { url, key: null });
+    await other.getByRole('alert').getByText('used before').waitFor();
+    expect(other.url()).toBe(`${url}/`);
+  } finally {
+    await service.stop();
+  }
 });

@@ -5,10 +5,11 @@ import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
 import type { EventStore } from './domain/event-store.ts';
-import type { MetadataStore } from './domain/metadata-store.ts';
+import type { ApiKey, MetadataStore } from './domain/metadata-store.ts';
 import { defaultProjectName } from './handlers/access.ts';
 import { createFailureLimit } from './handlers/failure-limit.ts';
 import type { Services } from './handlers/handler.ts';
+import { createSignInCodes } from './handlers/sign-in-codes.ts';
 import { createSignIns } from './handlers/sign-ins.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { bindOperations } from './http/bind.ts';
@@ -42,8 +43,14 @@ export interface RunningServer {
   /** Where it listens, without a trailing slash. */
   readonly url: string;
   readonly dataDir: string;
-  /** The key made on the first start, to be shown once; null on later starts. */
-  readonly firstKey: { readonly project: string; readonly key: string } | null;
+  /** Where the web UI is, for browsers on this machine. */
+  readonly uiUrl: string;
+  /** The key made on the first start, to be shown once, and a code that signs in to the UI with it; null on later starts. */
+  readonly firstKey: {
+    readonly project: string;
+    readonly key: string;
+    readonly signInCode: string;
+  } | null;
   /** Stops accepting, answers what was accepted, closes the stores, releases the folder. */
   close(): Promise<void>;
 }
@@ -84,7 +91,7 @@ async function start(
   const upkeep = { ...services, metrics, logger };
   closers.push(expireHeldPatches(upkeep, config.heldPatchDays));
   closers.push(enforceRetention(upkeep, config.retentionIntervalMs));
-  const firstKey = await prepareFirstStart(metadata, clock.now());
+  const first = await prepareFirstStart(metadata, clock.now());
   const app = bindOperations({
     services,
     authenticate: createAuthenticate(metadata, services),
@@ -102,7 +109,17 @@ async function start(
       .catch(cut);
   });
   const url = await app.listen({ host: config.host, port: config.port });
-  return { url, dataDir: config.dataDir, firstKey, close: () => closeAll(closers, logger) };
+  return {
+    url,
+    uiUrl: url + config.basePath.replace(/\/?$/, '/'),
+    dataDir: config.dataDir,
+    firstKey: first && {
+      project: first.project,
+      key: first.key,
+      signInCode: services.signInCodes.issue(first.record),
+    },
+    close: () => closeAll(closers, logger),
+  };
 }
 
 /** The web UI; null when it was not built. */
@@ -161,6 +178,7 @@ async function openServices(
     startedMs: clock.monotonicMs(),
     maxBatchEvents: config.maxBatchEvents,
     signIns: createSignIns(metadata, clock),
+    signInCodes: createSignInCodes(() => clock.monotonicMs()),
     signInFailures: createFailureLimit(() => clock.monotonicMs()),
     basePath: config.basePath,
   };
@@ -180,14 +198,14 @@ async function closeAll(closers: Closers, logger: Logger): Promise<void> {
 async function prepareFirstStart(
   metadata: MetadataStore,
   now: number,
-): Promise<RunningServer['firstKey']> {
+): Promise<{ project: string; key: string; record: ApiKey } | null> {
   const project = await metadata.ensureProject(defaultProjectName, now);
   if ((await metadata.listKeys()).length > 0) return null;
-  const { key } = await metadata.createKey(
+  const { key, record } = await metadata.createKey(
     { name: 'first start', access: 'full', projectId: null },
     now,
   );
-  return { project: project.name, key };
+  return { project: project.name, key, record };
 }
 
 /** In the background: until every id is in, each commit looks its ids up in the store. */

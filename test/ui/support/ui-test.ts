@@ -100,4 +100,4 @@ export const test = base.extend<{ ui: Ui }>({
 });
 
 const toPath = (path: string, { name }: OwnProject): string =>
-  path === '/' || path.startsWith('/p/') ? path : `/p/${encodeURIComponent(name)}${path}`;
+  path === '/' || /^\/(p\/|#)/.test(path) ? path : `/p/${encodeURIComponent(name)}${path}`;

@@ -10,10 +10,14 @@ import { readSettings } from '../settings.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { readVersion } from '../version.ts';
 
-function formatGreeting({ url, dataDir, firstKey }: RunningServer): string {
+function formatGreeting({ url, uiUrl, dataDir, firstKey }: RunningServer): string {
   const lines = [`honeyhive ${readVersion()} listens on ${url}`, `data: ${dataDir}`];
+  // The code is in the fragment, which browsers do not send: it gets into no log.
+  const code = firstKey === null ? '' : `#sign-in=${firstKey.signInCode}`;
+  lines.push('', `Open ${uiUrl}${code}`);
   if (firstKey !== null) {
     lines.push(
+      'The link signs you in, once, within the next hour.',
       '',
       `This is the first start: the project "${firstKey.project}" was made, and a key for the whole organisation.`,
       'Paste these two lines where your application runs. The key is shown only now:',

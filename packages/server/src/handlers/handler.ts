@@ -9,6 +9,7 @@ import type { SamplingRates } from '../ingest/sampling-rates.ts';
 import type { WriteHealth } from '../ingest/write-health.ts';
 import type { Access } from './access.ts';
 import type { FailureLimit } from './failure-limit.ts';
+import type { SignInCodes } from './sign-in-codes.ts';
 import type { SignIns } from './sign-ins.ts';
 
 /** Everything that handlers may use, made once. */
@@ -26,6 +27,7 @@ export interface Services {
   readonly startedMs: number;
   readonly maxBatchEvents: number;
   readonly signIns: SignIns;
+  readonly signInCodes: SignInCodes;
   readonly signInFailures: FailureLimit;
   /** Path under which the service is offered; `/`, or without a slash at the end. */
   readonly basePath: string;

@@ -66,6 +66,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   createKey: keys.createKey,
   revokeKey: keys.revokeKey,
   signIn: signIn.signIn,
+  signInWithCode: signIn.signInWithCode,
   getSignIn: signIn.getSignIn,
   signOut: signIn.signOut,
 };

@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem.ts';
+import type { ApiKey } from '../domain/metadata-store.ts';
 import type { Call, Handler, Services } from './handler.ts';
 import { Reply } from './reply.ts';
 import { signInMs } from './sign-ins.ts';
@@ -8,7 +9,7 @@ const maxProjects = 1_000;
 
 export const signIn: Handler<'signIn'> = async (call, services) => {
   const { caller, body } = call;
-  const { signIns, signInFailures, metadata } = services;
+  const { signInFailures, metadata } = services;
   requireSameSite(caller.site);
   signInFailures.check(caller.address);
   const key = await metadata.verifyKey(body.api_key.trim());
@@ -21,12 +22,37 @@ export const signIn: Handler<'signIn'> = async (call, services) => {
       issues: [{ field: 'api_key', message: 'may only send events' }],
     });
   }
-  const { token, signedIn } = await signIns.start(key);
+  return start(key, call, services);
+};
+
+export const signInWithCode: Handler<'signInWithCode'> = async (call, services) => {
+  const { caller, body } = call;
+  const { signInCodes, signInFailures } = services;
+  requireSameSite(caller.site);
+  signInFailures.check(caller.address);
+  const key = signInCodes.redeem(body.code);
+  if (key) return start(key, call, services);
+  signInFailures.count(caller.address);
+  throw new Problem(
+    'unauthenticated',
+    'The link was used before, or is too old. Sign in with a key.',
+    {
+      issues: [{ field: 'code', message: 'used before, or too old' }],
+    },
+  );
+};
+
+async function start(
+  key: ApiKey,
+  call: Pick<Call<'signIn'>, 'caller'>,
+  services: Services,
+): Promise<Reply> {
+  const { token, signedIn } = await services.signIns.start(key);
   return new Reply(await toWire(signedIn, token, services), {
     'set-cookie': toCookie(call, services, { token, seconds: signInMs / 1000 }),
     'cache-control': 'no-store',
   });
-};
+}
 
 export const getSignIn: Handler<'getSignIn'> = async ({ caller }, services) => {
   const token = caller.signInToken;

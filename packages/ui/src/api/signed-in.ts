@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient, UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { SignedIn } from 'honeyhive-wire';
 import { ask, setCsrfToken } from './client.ts';
+import { takeSignInCode } from './sign-in-link.ts';
 import { isSignedOut, signedInKey } from './query-client.ts';
 
 function remember(signedIn: SignedIn): SignedIn {
@@ -9,9 +10,29 @@ function remember(signedIn: SignedIn): SignedIn {
   return signedIn;
 }
 
+/** Whether a link that signs in once was tried and refused. */
+let isLinkRefused = false;
+
+export const wasLinkRefused = (): boolean => isLinkRefused;
+
+/** Signs in with the link that the service printed, when the page was opened with it. */
+async function followLink(signal: AbortSignal): Promise<SignedIn | null> {
+  const code = takeSignInCode();
+  if (code === null) return null;
+  try {
+    return await ask<SignedIn>('POST /ui/session/code', { json: { code }, signal });
+  } catch (error) {
+    if (!isSignedOut(error)) throw error;
+    isLinkRefused = true;
+    return null;
+  }
+}
+
 async function readSignedIn(signal: AbortSignal): Promise<SignedIn | null> {
   try {
-    return remember(await ask<SignedIn>('GET /ui/session', { signal }));
+    return remember(
+      (await followLink(signal)) ?? (await ask<SignedIn>('GET /ui/session', { signal })),
+    );
   } catch (error) {
     if (isSignedOut(error)) return null;
     throw error;

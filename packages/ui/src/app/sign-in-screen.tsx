@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { useSignIn } from '../api/signed-in.ts';
+import { useSignIn, wasLinkRefused } from '../api/signed-in.ts';
 import { Button } from '../kit/button.tsx';
 import { CopyButton } from '../kit/copy-button.tsx';
 import { describeError } from '../kit/states.tsx';
@@ -47,7 +47,7 @@ export function SignInScreen() {
           onChange={(event) => setKey(event.target.value)}
         />
         <p id={`${id}-problem`} role="alert" className={styles.problem}>
-          {signIn.isError && describeError(signIn.error)}
+          {signIn.isError ? describeError(signIn.error) : wasLinkRefused() && signInText.usedLink}
         </p>
         <Button type="submit" look="primary" isBusy={signIn.isPending}>
           {signInText.submit}

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts';
 import { success } from '../schemas/response.ts';
-import { signIn, signedIn } from '../schemas/sign-in.ts';
+import { signIn, signInCode, signedIn } from '../schemas/sign-in.ts';
 
 /** Who somebody is and what they may do, for the web UI. */
 export const accountOperations = {
@@ -14,6 +14,21 @@ export const accountOperations = {
     access: 'public',
     scope: 'none',
     body: signIn,
+    response: signedIn,
+    errors: ['unauthenticated', 'forbidden', 'rate_limited'],
+    idempotent: false,
+    source: 'ours',
+  },
+  signInWithCode: {
+    id: 'signInWithCode',
+    method: 'POST',
+    paths: ['/ui/session/code'],
+    tag: 'sign-in',
+    summary:
+      'Sign in with the code that the service prints at its first start: once, within an hour',
+    access: 'public',
+    scope: 'none',
+    body: signInCode,
     response: signedIn,
     errors: ['unauthenticated', 'forbidden', 'rate_limited'],
     idempotent: false,

@@ -8,6 +8,17 @@ export const signIn = z
   })
   .meta({ id: 'SignIn', description: 'A sign-in.' });
 
+/** Body of `POST /ui/session/code`. */
+export const signInCode = z
+  .strictObject({
+    code: z
+      .string()
+      .min(1)
+      .max(512)
+      .meta({ description: 'The code of a link that signs in once, as the service printed it.' }),
+  })
+  .meta({ id: 'SignInCode', description: 'A sign-in with a code.' });
+
 /** Who is signed in. Answer of `POST /ui/session` and `GET /ui/session`. */
 export const signedIn = z
   .object({
