@@ -58,11 +58,13 @@ export class JsonNode {
   /** What it holds under a key, the last of several; null without. */
   get(key: string): JsonNode | null {
     if (!this.isObject) return null;
-    let found: JsonNode | null = null;
-    for (const child of this.childIndexes()) {
-      if (this.document.hasKey(child, key)) found = new JsonNode(this.document, child);
+    const { document } = this;
+    const end = document.nextOf(this.index);
+    let found = -1;
+    for (let child = this.index + 1; child < end; child = document.nextOf(child)) {
+      if (document.hasKey(child, key)) found = child;
     }
-    return found;
+    return found < 0 ? null : new JsonNode(document, found);
   }
 
   /** The first of these keys that it holds something other than null under. */

@@ -25,17 +25,30 @@ const intColumns: readonly IntColumn[] = [
   'counts',
 ];
 
-function resize(columns: JsonColumns | null, size: number): JsonColumns {
+function grow(columns: JsonColumns | null, size: number): JsonColumns {
   const grown: Partial<JsonColumns> = {};
   for (const name of intColumns) {
     const column = new Int32Array(size);
-    if (columns) column.set(columns[name].subarray(0, size));
+    if (columns) column.set(columns[name]);
     grown[name] = column;
   }
   const kinds = new Uint8Array(size);
-  if (columns) kinds.set(columns.kinds.subarray(0, size));
+  if (columns) kinds.set(columns.kinds);
   return { ...(grown as Record<IntColumn, Int32Array>), kinds };
 }
+
+/** The same columns, as long as they are filled. Nothing is copied. */
+function trim(columns: JsonColumns, size: number): JsonColumns {
+  const trimmed: Partial<JsonColumns> = {};
+  for (const name of intColumns) trimmed[name] = columns[name].subarray(0, size);
+  return {
+    ...(trimmed as Record<IntColumn, Int32Array>),
+    kinds: columns.kinds.subarray(0, size),
+  };
+}
+
+/** Characters for each value, as in JSON of many numbers; texts have more, and then room is left over. */
+const charactersPerValue = 12;
 
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const literals = new Map<number, [word: string, kind: JsonKind]>([
@@ -47,12 +60,10 @@ const literals = new Map<number, [word: string, kind: JsonKind]>([
 const quote = 0x22;
 const comma = 0x2c;
 const colon = 0x3a;
-const openers = new Map<number, JsonKind>([
-  [0x7b, JsonKind.object],
-  [0x5b, JsonKind.array],
-]);
-const closers: Record<number, number> = { [JsonKind.object]: 0x7d, [JsonKind.array]: 0x5d };
-const closerNames: Record<number, string> = { [JsonKind.object]: '}', [JsonKind.array]: ']' };
+const openBrace = 0x7b;
+const openBracket = 0x5b;
+const closeBrace = 0x7d;
+const closeBracket = 0x5d;
 
 /**
  * Reads JSON into columns. Keeps its place itself instead of calling itself, so that no depth is too deep, and can stop
@@ -73,7 +84,7 @@ export class JsonReader {
 
   constructor(text: string) {
     this.#text = text;
-    this.#columns = resize(null, Math.max(16, text.length >> 4));
+    this.#columns = grow(null, Math.max(16, Math.ceil(text.length / charactersPerValue)));
   }
 
   /** How far it has come, in characters. */
@@ -97,7 +108,7 @@ export class JsonReader {
 
   /** What was read. Call it once the end was reached. */
   finish(): JsonDocument {
-    return new JsonDocument(this.#text, resize(this.#columns, this.#size));
+    return new JsonDocument(this.#text, trim(this.#columns, this.#size));
   }
 
   /** Reads one scalar or enters one container. */
@@ -106,9 +117,9 @@ export class JsonReader {
       this.#readKey();
     }
     const code = this.#skipSpace();
-    const opened = openers.get(code);
-    if (opened !== undefined) this.#enter(opened);
-    else if (code === quote) this.#readString();
+    if (code === quote) this.#readString();
+    else if (code === openBrace) this.#enter(JsonKind.object);
+    else if (code === openBracket) this.#enter(JsonKind.array);
     else this.#readPlain(code);
   }
 
@@ -175,14 +186,13 @@ export class JsonReader {
         if (this.#at < this.#text.length) this.#fail('nothing behind the value');
         return true;
       }
-      const kind = this.#columns.kinds[container] ?? 0;
-      const isEmpty = this.#columns.counts[container] === 0;
-      if (code === closers[kind]) this.#close(container);
-      else if (isEmpty) return false;
+      const isObject = this.#columns.kinds[container] === JsonKind.object;
+      if (code === (isObject ? closeBrace : closeBracket)) this.#close(container);
+      else if (this.#columns.counts[container] === 0) return false;
       else if (code === comma) {
         this.#at += 1;
         return false;
-      } else this.#fail(`"," or "${closerNames[kind] ?? ''}"`);
+      } else this.#fail(`"," or "${isObject ? '}' : ']'}"`);
     }
   }
 
@@ -196,7 +206,7 @@ export class JsonReader {
 
   #add(kind: JsonKind, start: number, end: number): number {
     const index = this.#size;
-    if (index === this.#columns.kinds.length) this.#columns = resize(this.#columns, index * 2);
+    if (index === this.#columns.kinds.length) this.#columns = grow(this.#columns, index * 2);
     const columns = this.#columns;
     const parent = this.#container;
     columns.kinds[index] = kind;

@@ -129,6 +129,9 @@ function readAnswer(node: JsonNode, roleName: string): MessageList | null {
   return { messages, rest: leftover(node, new Set(['content', 'text']), { keepsEmpty: true }) };
 }
 
+/** An object of more fields is data: requests and answers have a few dozen. */
+const mostFields = 1000;
+
 /**
  * The messages in a payload: a list of them, one message, or an object that keeps them where OpenAI (chat and
  * responses), Anthropic, Gemini, LangChain, the AI SDK or HoneyHive do. Null for a payload without any.
@@ -142,7 +145,7 @@ export function readMessages(
   const node = resolve(payload) ?? payload;
   const listed = readList(node);
   if (listed) return { messages: listed, rest: null };
+  if (!node.isObject || node.count > mostFields) return null;
   if (isMessage(node)) return { messages: [readMessage(node)], rest: null };
-  if (!node.isObject) return null;
   return readObject(node) ?? (answerRole === null ? null : readAnswer(node, answerRole));
 }

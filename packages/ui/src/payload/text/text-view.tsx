@@ -1,0 +1,78 @@
+import { memo, useMemo } from 'react';
+import { classNames } from '../../kit/class-names.ts';
+import { payloadText } from '../../text/payload.ts';
+import { useProgressive } from '../use-progressive.ts';
+import { Base64Chip } from './base64-chip.tsx';
+import { chunkCharacters } from './chunks.ts';
+import { markInvisible, spell, spellInvisible } from './invisible.ts';
+import { cutText } from './text-pieces.ts';
+import styles from './text-view.module.css';
+
+/** How many pieces are mounted with each frame: half a megabyte. */
+const piecesPerFrame = 64;
+/** More marks than these in one piece are spelled out instead of having an element each. */
+const mostMarks = 100;
+
+export interface TextViewProps {
+  readonly text: string;
+  /** `code`: in the type of code, as it stands. Default: as prose. */
+  readonly look?: 'prose' | 'code';
+}
+
+/**
+ * A text of any length, as it is: never as markup. The browser lays out what is seen of it; data in base64 are a chip;
+ * what could not be seen is marked.
+ */
+export function TextView({ text, look = 'prose' }: TextViewProps) {
+  const pieces = useMemo(() => cutText(text), [text]);
+  const shown = useProgressive(pieces.length, piecesPerFrame, pieces);
+  if (text === '') return <p className={styles.empty}>{payloadText.emptyText}</p>;
+  return (
+    <div className={classNames(styles.text, styles[look])}>
+      {pieces
+        .slice(0, shown)
+        .map((piece, index) =>
+          piece.kind === 'text' ? (
+            <Chunk key={index} text={piece.text} isOne={pieces.length === 1} />
+          ) : (
+            <Base64Chip key={index} run={piece.run} data={piece.data} />
+          ),
+        )}
+    </div>
+  );
+}
+
+const Chunk = memo(function Chunk({
+  text,
+  isOne,
+}: {
+  readonly text: string;
+  readonly isOne: boolean;
+}) {
+  const isLarge = !isOne && text.length > chunkCharacters / 4;
+  return (
+    <div className={classNames(styles.chunk, isLarge && styles.deferred)} dir="auto">
+      <MarkedText text={text} />
+    </div>
+  );
+});
+
+/** A text in which everything can be seen. */
+export function MarkedText({ text }: { readonly text: string }) {
+  const pieces = useMemo(() => markInvisible(text), [text]);
+  if (pieces.length === 1 && pieces[0]?.kind === 'text') return text;
+  if (pieces.length > 2 * mostMarks) return spellInvisible(text);
+  return pieces.map((piece, index) =>
+    piece.kind === 'text' ? (
+      piece.text
+    ) : (
+      <span
+        key={index}
+        className={styles.mark}
+        title={payloadText.mark(piece.name, piece.code, piece.count)}
+      >
+        {spell(piece)}
+      </span>
+    ),
+  );
+}

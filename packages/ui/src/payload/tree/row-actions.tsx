@@ -1,0 +1,102 @@
+import { Braces, Ellipsis, Maximize2 } from 'lucide-react';
+import { writeClipboard } from '../../kit/clipboard.ts';
+import { CopyButton } from '../../kit/copy-button.tsx';
+import { IconButton } from '../../kit/icon-button.tsx';
+import { Menu } from '../../kit/menu.tsx';
+import type { MenuItem } from '../../kit/menu-item.ts';
+import { showToast } from '../../kit/toasts.tsx';
+import { kitText } from '../../text/kit.ts';
+import { payloadText } from '../../text/payload.ts';
+import { JsonKind } from '../json/json-document.ts';
+import { pathOf, printPath } from '../json/json-path.ts';
+import { printJson } from '../json/json-print.ts';
+import { holdsJson } from '../json/nested-json.ts';
+import { useValueActions, type FilterPick, type ValueActions } from '../value-actions.ts';
+import type { RowValue } from './json-row.ts';
+import styles from './json-tree.module.css';
+import type { TreeRowProps } from './tree-row.tsx';
+
+/** Strings that fit into a row need no window of their own. */
+const longInRow = 60;
+
+type RowActionsProps = TreeRowProps & { readonly value: RowValue };
+
+/** What can be done with the row that has the focus. */
+export function RowActions({
+  document,
+  index,
+  basePath,
+  value,
+  dispatch,
+  onOpenString,
+}: RowActionsProps) {
+  const { onFilter } = useValueActions();
+  const path = [...basePath, ...pathOf(document, index)];
+  const isString = document.kindOf(index) === JsonKind.string;
+  const copyValue = () => (isString ? document.stringOf(index) : printJson(document, index));
+  return (
+    <span className={styles.actions}>
+      {holdsJson(document, index) && (
+        <IconButton
+          label={payloadText.parse}
+          icon={<Braces />}
+          onClick={() => dispatch({ kind: 'parse', index })}
+        />
+      )}
+      {isString && (value.isCut || value.text.length > longInRow || value.text.includes('\n')) && (
+        <IconButton
+          label={payloadText.openString(document.rawLengthOf(index))}
+          icon={<Maximize2 />}
+          hotkey="Enter"
+          onClick={() => onOpenString(index)}
+        />
+      )}
+      <CopyButton label={payloadText.copyValue} text={copyValue} />
+      <Menu
+        label={payloadText.more}
+        align="end"
+        trigger={(props) => <IconButton label={payloadText.more} icon={<Ellipsis />} {...props} />}
+        items={[
+          { label: payloadText.copyPath, onSelect: () => copy(printPath(path)) },
+          ...toFilterItems(
+            onFilter,
+            document.isContainer(index)
+              ? { path, value: null }
+              : { path, value: document.sourceOf(index) },
+          ),
+        ]}
+      />
+    </span>
+  );
+}
+
+const copy = (text: string) => {
+  writeClipboard(text).then(
+    () => showToast({ text: kitText.copied }),
+    () => showToast({ text: kitText.failed }),
+  );
+};
+
+/** Long texts are no value to filter by; a filter takes what a person could type. */
+const longestFilterValue = 256;
+
+/** Rows of a menu that filter by a value; none where nothing can be filtered. */
+function toFilterItems(
+  onFilter: ValueActions['onFilter'],
+  { path, value }: Pick<FilterPick, 'path' | 'value'>,
+): MenuItem[] {
+  // Filters name fields, not places in a list.
+  if (!onFilter || path.some((step) => typeof step === 'number')) return [];
+  const pick = (how: FilterPick['how']) => () => onFilter({ path, value, how });
+  const isScalar = value !== null && value.length <= longestFilterValue;
+  return [
+    { kind: 'separator' },
+    ...(isScalar
+      ? [
+          { label: payloadText.filterBy, onSelect: pick('include') },
+          { label: payloadText.filterOut, onSelect: pick('exclude') },
+        ]
+      : []),
+    { label: payloadText.addColumn, onSelect: pick('column') },
+  ];
+}
