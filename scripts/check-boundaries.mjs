@@ -82,7 +82,7 @@ const folders = {
     ),
   ),
   ui: {
-    text: [],
+    text: ['format'],
     format: [],
     state: ['format'],
     kit: ['format', 'state', 'text'],

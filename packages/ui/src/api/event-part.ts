@@ -1,6 +1,6 @@
 import type { EventPart } from 'honeyhive-wire';
 import { basePath } from '../state/base-path.ts';
-import { ask } from './client.ts';
+import { requestText } from './read-text.ts';
 
 /** Which part of which event. */
 export interface PartAddress {
@@ -60,23 +60,8 @@ export async function readPart(
   return { text, loadedBytes: bytes.length, totalBytes };
 }
 
-async function requestRange(
-  address: PartAddress,
-  range: string,
-  signal: AbortSignal,
-): Promise<Response> {
-  const path = pathOf(address);
-  const response = await fetch(`${basePath}${path}`, {
-    headers: { range },
-    credentials: 'same-origin',
-    signal,
-  });
-  // Of nothing there is no first byte.
-  if (response.ok || response.status === 416) return response;
-  // The client knows what each error means; it asks again, and is refused in the same way.
-  await ask(`GET ${path}`, { signal });
-  throw new Error(`The service answered ${response.status}.`);
-}
+const requestRange = (address: PartAddress, range: string, signal: AbortSignal) =>
+  requestText(pathOf(address), { headers: { range }, signal });
 
 /** Of `bytes 0-99/1234`. */
 function totalOf(response: Response): number | null {

@@ -1,62 +1,56 @@
 import type { Skeleton } from 'honeyhive-wire';
-import { CircleAlert } from 'lucide-react';
-import { formatCost } from '../format/cost.ts';
-import { formatDuration } from '../format/duration.ts';
-import { formatCount } from '../format/number.ts';
-import { Chip } from '../kit/chip.tsx';
-import { CopyButton } from '../kit/copy-button.tsx';
-import { EventTypeIcon } from '../kit/event-type-icon.tsx';
+import { DetailPanel, detailTabs } from '../detail/detail-panel.tsx';
+import type { EventHead } from '../detail/event-head.ts';
+import { choiceParam } from '../state/query-param.ts';
+import { useQueryState } from '../state/use-query-state.ts';
 import { sessionText } from '../text/session.ts';
-import { countErrors } from './counted.ts';
 import styles from './session-screen.module.css';
+import type { SessionName } from './session-queries.ts';
 import { at } from './session-tree.ts';
 
 export interface SelectedEventProps {
+  readonly name: SessionName;
   readonly skeleton: Skeleton;
   /** Index in the skeleton; -1 for a folded row. */
   readonly event: number;
 }
 
-/** What the tree knows of an event, at once. */
-export function SelectedEvent({ skeleton, event }: SelectedEventProps) {
+const tabParam = choiceParam(detailTabs);
+
+/** The event that is selected: what the tree knows of it at once, then all of it. */
+export function SelectedEvent({ name, skeleton, event }: SelectedEventProps) {
+  const [tab, setTab] = useQueryState('tab', tabParam);
   const id = skeleton.ids[event];
   if (id === undefined) return <p className={styles.note}>{sessionText.nothingSelected}</p>;
-  const name = skeleton.names[at(skeleton.name, event)];
   return (
-    <section aria-label={name} className={styles.selected}>
-      <h2>{name}</h2>
-      <Kind skeleton={skeleton} event={event} />
-      <Numbers skeleton={skeleton} event={event} />
-      <CopyButton text={id} label={sessionText.copyId} />
-    </section>
+    <DetailPanel
+      project={name.project}
+      head={toHead(skeleton, event, id)}
+      tab={tab}
+      onTab={setTab}
+    />
   );
 }
 
-function Kind({ skeleton, event }: SelectedEventProps) {
-  const type = skeleton.types[at(skeleton.type, event)] ?? '';
-  const model = skeleton.models[at(skeleton.model, event)];
-  return (
-    <>
-      <Chip icon={<EventTypeIcon type={type} />}>{type}</Chip>
-      {model !== undefined && <Chip>{model}</Chip>}
-      {at(skeleton.error, event) > 0 && (
-        <Chip tone="error" icon={<CircleAlert aria-hidden />}>
-          {countErrors(1)}
-        </Chip>
-      )}
-    </>
-  );
-}
+/** -1 stands for what was not told. */
+const orNull = (value: number): number | null => (value < 0 ? null : value);
 
-function Numbers({ skeleton, event }: SelectedEventProps) {
-  const duration = at(skeleton.duration, event);
-  const tokens = at(skeleton.tokens, event);
-  const cost = at(skeleton.cost, event);
-  return (
-    <>
-      <Chip>{duration < 0 ? sessionText.running : formatDuration(duration)}</Chip>
-      {tokens >= 0 && <Chip>{sessionText.tokens(formatCount(tokens))}</Chip>}
-      {cost >= 0 && <Chip>{formatCost(cost)}</Chip>}
-    </>
-  );
+function toHead(skeleton: Skeleton, event: number, eventId: string): EventHead {
+  const isRoot = eventId === skeleton.session.session_id;
+  return {
+    eventId,
+    sessionId: skeleton.session.session_id,
+    type: skeleton.types[at(skeleton.type, event)] ?? '',
+    name: skeleton.names[at(skeleton.name, event)] ?? '',
+    startTime: skeleton.origin + at(skeleton.start, event),
+    durationMs: orNull(at(skeleton.duration, event)),
+    isFailed: at(skeleton.error, event) > 0,
+    model: skeleton.models[at(skeleton.model, event)] ?? null,
+    source: isRoot ? skeleton.session.source : null,
+    user: isRoot ? skeleton.session.user : null,
+    promptTokens: null,
+    completionTokens: null,
+    totalTokens: orNull(at(skeleton.tokens, event)),
+    costUsd: orNull(at(skeleton.cost, event)),
+  };
 }

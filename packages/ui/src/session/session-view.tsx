@@ -64,6 +64,7 @@ export function SessionView({ name, skeleton, goBack, copyLink }: SessionViewPro
             </Button>
           </div>
           <SelectedEvent
+            name={name}
             skeleton={skeleton}
             event={at(control.state.tree.event, control.state.selected)}
           />

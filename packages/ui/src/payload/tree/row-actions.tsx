@@ -7,19 +7,27 @@ import type { MenuItem } from '../../kit/menu-item.ts';
 import { showToast } from '../../kit/toasts.tsx';
 import { kitText } from '../../text/kit.ts';
 import { payloadText } from '../../text/payload.ts';
-import { JsonKind } from '../json/json-document.ts';
-import { pathOf, printPath } from '../json/json-path.ts';
+import { JsonKind, type JsonDocument } from '../json/json-document.ts';
+import { pathOf, printPath, type JsonPath } from '../json/json-path.ts';
 import { printJson } from '../json/json-print.ts';
 import { holdsJson } from '../json/nested-json.ts';
 import { useValueActions, type FilterPick, type ValueActions } from '../value-actions.ts';
 import type { RowValue } from './json-row.ts';
 import styles from './json-tree.module.css';
-import type { TreeRowProps } from './tree-row.tsx';
+import type { TreeAction } from './tree-state.ts';
 
 /** Strings that fit into a row need no window of their own. */
 const longInRow = 60;
 
-type RowActionsProps = TreeRowProps & { readonly value: RowValue };
+export interface RowActionsProps {
+  readonly document: JsonDocument;
+  readonly index: number;
+  readonly basePath: JsonPath;
+  /** The value as its row shows it. */
+  readonly value: RowValue;
+  readonly dispatch: (action: TreeAction) => void;
+  readonly onOpenString: (index: number) => void;
+}
 
 /** What can be done with the row that has the focus. */
 export function RowActions({

@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { useHotkeys } from '../kit/hotkeys.ts';
+import { Skeleton } from '../kit/skeleton.tsx';
+import { InlineError } from '../kit/states.tsx';
+import { Tabs } from '../kit/tabs.tsx';
+import { ValueActionsProvider, type ValueActions } from '../payload/value-actions.ts';
+import { detailText } from '../text/detail.ts';
+import { DetailHeader } from './detail-header.tsx';
+import styles from './detail.module.css';
+import type { EventDetail } from './event-detail.ts';
+import type { EventHead } from './event-head.ts';
+import { useEventDetail, type EventName } from './event-query.ts';
+import { InputOutput } from './input-output.tsx';
+import { MetadataTab } from './metadata-tab.tsx';
+import { RawTab } from './raw-tab.tsx';
+
+export const detailTabs = ['io', 'meta', 'raw'] as const;
+export type DetailTab = (typeof detailTabs)[number];
+
+export interface DetailPanelProps extends ValueActions {
+  /** Id of the project. */
+  readonly project: string;
+  /** What is known of the event already: it is shown at once. */
+  readonly head: EventHead;
+  readonly tab: DetailTab;
+  readonly onTab: (tab: DetailTab) => void;
+  /** At the end of the first line: buttons of whoever shows the panel. */
+  readonly actions?: ReactNode;
+}
+
+const tabs = detailTabs.map((id) => ({ id, label: detailText.tabs[id] }));
+
+/**
+ * An event: its facts at once, from what is known of it, and then what it was given and what it gave. The same in the
+ * session, beside a list and in a comparison.
+ */
+export function DetailPanel({ project, head, tab, onTab, actions, onFilter }: DetailPanelProps) {
+  const name = { project, eventId: head.eventId };
+  const { data, error, refetch } = useEventDetail(name);
+  useHotkeys(
+    detailText.keys,
+    detailTabs.map((id, index) => ({
+      keys: String(index + 1),
+      label: detailText.tabs[id],
+      run: () => onTab(id),
+    })),
+  );
+  const valueActions = useMemo(() => (onFilter ? { onFilter } : {}), [onFilter]);
+  return (
+    <ValueActionsProvider value={valueActions}>
+      <section aria-label={detailText.detail} className={styles.panel}>
+        <DetailHeader key={head.eventId} name={name} head={head} detail={data} actions={actions} />
+        <Tabs label={detailText.detail} tabs={tabs} current={tab} onChange={onTab}>
+          <div className={styles.content}>
+            {error !== null && (
+              <InlineError
+                title={detailText.failedToLoad}
+                error={error}
+                onRetry={() => void refetch()}
+              />
+            )}
+            {data && <Content key={head.eventId} tab={tab} name={name} head={head} detail={data} />}
+            {!data && error === null && <Skeleton rows={6} />}
+          </div>
+        </Tabs>
+      </section>
+    </ValueActionsProvider>
+  );
+}
+
+interface ContentProps {
+  readonly tab: DetailTab;
+  readonly name: EventName;
+  readonly head: EventHead;
+  readonly detail: EventDetail;
+}
+
+function Content({ tab, name, head, detail }: ContentProps) {
+  switch (tab) {
+    case 'io':
+      return <InputOutput name={name} type={head.type} detail={detail} />;
+    case 'meta':
+      return <MetadataTab name={name} detail={detail} />;
+    case 'raw':
+      return <RawTab name={name} detail={detail} />;
+  }
+}

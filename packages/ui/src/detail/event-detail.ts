@@ -1,0 +1,69 @@
+import { JsonNode } from '../payload/json/json-node.ts';
+import { readJson } from '../payload/json/json-reader.ts';
+
+/** An event as the service told it. Its buckets stay JSON, as they stand in its text. */
+export interface EventDetail {
+  readonly event: JsonNode;
+  /** Buckets that are large, and have to be loaded by themselves. */
+  readonly omitted: ReadonlySet<string>;
+  /** Size of the whole, bytes; what was omitted counts. */
+  readonly bytes: number;
+}
+
+/** Reads the answer of `GET /v1/explore/events/{event_id}`. */
+export function parseEventDetail(text: string): EventDetail {
+  const root = new JsonNode(readJson(text));
+  const event = root.get('event');
+  if (!event) throw new Error('The service sent no event.');
+  const sizes = [...(root.get('parts')?.children() ?? [])];
+  return {
+    event,
+    omitted: new Set(root.get('omitted')?.items?.flatMap((name) => name.string ?? [])),
+    bytes: sizes.reduce((sum, size) => sum + Number(size.source), 0),
+  };
+}
+
+const noModel = ['model', 'model_name'] as const;
+
+/** What the service's own columns would say: of an event that was opened by its id alone. */
+export interface UsageDetail {
+  readonly model: string | null;
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
+  readonly cachedTokens: number | null;
+  readonly reasoningTokens: number | null;
+}
+
+const numberAt = (node: JsonNode | null, ...path: string[]): number | null => {
+  const found = path.reduce<JsonNode | null>((at, key) => at?.get(key) ?? null, node);
+  const value = found === null || found.string !== null ? Number.NaN : Number(found.source);
+  return found === null || found.isNull || Number.isNaN(value) ? null : value;
+};
+
+const firstNumber = (...numbers: (number | null)[]): number | null =>
+  numbers.find((value) => value !== null) ?? null;
+
+/** Tokens as clients and providers report them: flat in the metadata, or as OpenAI and Anthropic name them. */
+export function readUsageDetail(event: JsonNode): UsageDetail {
+  const metadata = event.get('metadata');
+  const usage = event.get('outputs')?.get('usage') ?? metadata?.get('usage') ?? null;
+  const both = [metadata, usage];
+  const pick = (...paths: string[][]) =>
+    firstNumber(...paths.flatMap((path) => both.map((node) => numberAt(node, ...path))));
+  return {
+    model: event.get('config')?.stringAt(...noModel) ?? metadata?.stringAt('model') ?? null,
+    promptTokens: pick(['prompt_tokens'], ['input_tokens']),
+    completionTokens: pick(['completion_tokens'], ['output_tokens']),
+    cachedTokens: pick(
+      ['cached_tokens'],
+      ['prompt_tokens_details', 'cached_tokens'],
+      ['input_tokens_details', 'cached_tokens'],
+      ['cache_read_input_tokens'],
+    ),
+    reasoningTokens: pick(
+      ['reasoning_tokens'],
+      ['completion_tokens_details', 'reasoning_tokens'],
+      ['output_tokens_details', 'reasoning_tokens'],
+    ),
+  };
+}

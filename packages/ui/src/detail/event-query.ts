@@ -1,0 +1,91 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
+import { requestText } from '../api/read-text.ts';
+import { wholeBytes } from '../payload/size-ladder.ts';
+import { parseEventDetail, type EventDetail } from './event-detail.ts';
+
+/** An event, by its project and its id. */
+export interface EventName {
+  readonly project: string;
+  readonly eventId: string;
+}
+
+/** How many events are kept to be shown again at once. */
+const keptEvents = 50;
+/** A pointer that stays so long on an event is about to open it; one that moves with the keys rests longer. */
+const hoverMs = 80;
+const restMs = 120;
+
+const keyOf = ({ project, eventId }: EventName) => ['event', project, eventId] as const;
+
+async function readEvent(
+  { project, eventId }: EventName,
+  signal: AbortSignal,
+): Promise<EventDetail> {
+  const query = `project=${encodeURIComponent(project)}&omit_over=${wholeBytes}`;
+  const path = `/v1/explore/events/${encodeURIComponent(eventId)}?${query}`;
+  const response = await requestText(path, { signal });
+  return parseEventDetail(await response.text());
+}
+
+const eventQuery = (name: EventName) =>
+  queryOptions({
+    queryKey: keyOf(name),
+    queryFn: ({ signal }) => readEvent(name, signal),
+    staleTime: 60_000,
+    gcTime: Infinity,
+    // Columns of a document are compared by nobody.
+    structuralSharing: false,
+  });
+
+/** Lets go of what was looked at longest ago. */
+function forgetOldest(queries: QueryClient): void {
+  const kept = queries
+    .getQueryCache()
+    .findAll({ queryKey: ['event'], type: 'inactive' })
+    .toSorted((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt);
+  for (const { queryKey } of kept.slice(keptEvents)) {
+    queries.removeQueries({ queryKey, exact: true });
+  }
+}
+
+/** An event with its buckets; those above 1 MB are left to be loaded by themselves. */
+export function useEventDetail(name: EventName): UseQueryResult<EventDetail> {
+  const queries = useQueryClient();
+  const query = useQuery(eventQuery(name));
+  const { dataUpdatedAt } = query;
+  useEffect(() => forgetOldest(queries), [queries, dataUpdatedAt]);
+  return query;
+}
+
+/** Marks what is kept of an event as old: it was changed. */
+export function useForgetEvent(name: EventName): () => Promise<void> {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: keyOf(name) });
+}
+
+export interface PrefetchEvent {
+  /** The pointer is on an event. */
+  readonly hover: (eventId: string) => void;
+  /** The keys have come to an event. */
+  readonly rest: (eventId: string) => void;
+  /** It has gone on. */
+  readonly leave: () => void;
+}
+
+/** Loads an event before it is opened, once one has stayed on it for a moment. */
+export function usePrefetchEvent(project: string): PrefetchEvent {
+  const queries = useQueryClient();
+  const timer = useRef(0);
+  const leave = useCallback(() => window.clearTimeout(timer.current), []);
+  const wait = (ms: number) => (eventId: string) => {
+    leave();
+    timer.current = window.setTimeout(
+      () => void queries.prefetchQuery(eventQuery({ project, eventId })),
+      ms,
+    );
+  };
+  useEffect(() => leave, [leave]);
+  return { hover: wait(hoverMs), rest: wait(restMs), leave };
+}

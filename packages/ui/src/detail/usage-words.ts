@@ -1,0 +1,28 @@
+import { formatCost } from '../format/cost.ts';
+import { formatTokens } from '../format/tokens.ts';
+import { detailText } from '../text/detail.ts';
+import type { UsageDetail } from './event-detail.ts';
+import type { EventHead } from './event-head.ts';
+
+/** What an event used, in a few words each: tokens in and out, those of them that are special, cost. */
+export function toUsageWords(head: EventHead, usage: UsageDetail | null): string[] {
+  const words = [
+    tokenWords(head, usage),
+    special(usage?.cachedTokens, detailText.extraTokens.cached),
+    special(usage?.reasoningTokens, detailText.extraTokens.reasoning),
+    head.costUsd === null ? null : formatCost(head.costUsd),
+  ];
+  return words.filter((word) => word !== null);
+}
+
+function tokenWords(head: EventHead, usage: UsageDetail | null): string | null {
+  const prompt = head.promptTokens ?? usage?.promptTokens ?? null;
+  const completion = head.completionTokens ?? usage?.completionTokens ?? null;
+  if (prompt !== null && completion !== null) {
+    return detailText.tokens(formatTokens(prompt), formatTokens(completion));
+  }
+  return head.totalTokens === null ? null : detailText.totalTokens(formatTokens(head.totalTokens));
+}
+
+const special = (count: number | null | undefined, name: string): string | null =>
+  count ? `${formatTokens(count)} ${name}` : null;
