@@ -2,6 +2,7 @@ import type {
   Event,
   HoneyHive,
   HoneyHiveSync,
+  LoggedEvent,
   Project,
   ProjectPage,
   Session,
@@ -45,6 +46,15 @@ test('lists are their first page, and iterate their items', () => {
 test('inputs and outputs of an event keep their types', () => {
   expectTypeOf<ReturnType<typeof read>>().toEqualTypeOf<Event<Question>>();
   expectTypeOf<ReturnType<typeof create>['inputs']>().toExtend<Question | null | undefined>();
+});
+
+test('logging gives the ids, and the account is that of the other view', () => {
+  expectTypeOf<ReturnType<Client['logEvent']>>().toEqualTypeOf<LoggedEvent>();
+  expectTypeOf<Parameters<Client['logSession']>>().toEqualTypeOf<
+    Parameters<HoneyHive['logSession']>
+  >();
+  expectTypeOf<ReturnType<Client['flush']>>().toEqualTypeOf<Settled<HoneyHive['flush']>>();
+  expectTypeOf<ReturnType<Client['stats']>>().toEqualTypeOf<ReturnType<HoneyHive['stats']>>();
 });
 
 test('each view gives the other', () => {

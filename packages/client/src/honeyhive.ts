@@ -102,6 +102,9 @@ const asyncViews = new WeakMap<HoneyHiveSync, HoneyHive>();
  * call blocks, nothing else of the thread runs, timers and signal handlers among it: in a server, use
  * {@link HoneyHive}. Lists are their first page, and iterate all items.
  *
+ * What `logEvent` and `logSession` were given is delivered by the worker while this thread goes on, and at
+ * the end of the process.
+ *
  * Errors are those of {@link HoneyHive}, thrown where the method was called. One more is a
  * {@link HoneyHiveConnectionError} with the code `worker_lost`: the worker ended before the answer came.
  * `signal` of the call options matters only when it has aborted before: nothing can abort it while
@@ -136,15 +139,22 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
    */
   constructor(options?: HoneyHiveOptions) {
     const environment = { ...readEnvironment() };
-    const { baseUrl, project } = resolveOptions(options, environment);
+    const resolved = resolveOptions(options, environment);
     // What the worker itself writes to the console is seen only when this thread is free.
     const kept = keepOptions({ ...options, logger: options?.logger ?? consoleLogger });
-    const calls = createBlockingCalls({ environment, kept });
+    const calls = createBlockingCalls(
+      { environment, kept },
+      {
+        exitTimeout: resolved.testMode ? 0 : resolved.exitTimeout,
+        handlesSignals: resolved.handleSignals,
+        isSpooled: resolved.spool !== null,
+      },
+    );
     super(calls.carryOut);
     this.#options = options;
     this.#calls = calls;
-    this.baseUrl = baseUrl;
-    this.project = project;
+    this.baseUrl = resolved.baseUrl;
+    this.project = resolved.project;
   }
 
   /** The view whose methods return promises, with the same options. Closed with this client, unless this is the blocking view of it. */
@@ -153,7 +163,7 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
   }
 
   /**
-   * Close the connections and end the worker. Later calls throw a {@link HoneyHiveClosedError}.
+   * Deliver what was logged, for `timeout` of the client at most, then close the connections and end the worker. Later calls throw a {@link HoneyHiveClosedError}.
    *
    * @example
    * ```ts

@@ -1,3 +1,5 @@
+import type { DeliveryStats } from '../delivery/outcome.ts';
+import type { Receipt } from '../delivery/receipt.ts';
 import type { ListSource } from '../methods/list.ts';
 import type { HoneyHiveOptions } from '../options/options.ts';
 import type { BlockingMethods } from './blocking-methods.ts';
@@ -32,3 +34,9 @@ export const assumeBlocking = <Parameters extends unknown[]>(
 
 /** Lists come as arrays. */
 export const assumeArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** What `stats` returns; `flush` returns a part of it. */
+export const assumeStats = (value: unknown): DeliveryStats => value as DeliveryStats;
+
+/** Both methods that log return one. */
+export const assumeReceipt = (value: unknown): Receipt => value as Receipt;

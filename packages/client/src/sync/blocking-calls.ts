@@ -1,11 +1,14 @@
 import { HoneyHiveAbortedError, HoneyHiveClosedError, HoneyHiveError } from '../errors/errors.ts';
 import { refuse } from '../errors/refusal.ts';
 import { isObject } from '../json/json-object.ts';
-import { assumeArray } from './assume-message.ts';
+import { isPlain, toPlain } from '../delivery/plain-value.ts';
+import { assumeArray, assumeStats } from './assume-message.ts';
 import type { CarryOut } from './blocking-methods.ts';
 import { fromErrorRecord } from './error-record.ts';
 import type { Question, Reply } from './messages.ts';
-import { isListMethod, itemFieldOf } from './method-table.ts';
+import { watchLogged } from './logged-events.ts';
+import type { EndConfig } from './logged-events.ts';
+import { isListMethod, isLogMethod, itemFieldOf } from './method-table.ts';
 import type { ListMethod, MethodName } from './method-table.ts';
 import { pack } from './pack.ts';
 import type { Packed } from './pack.ts';
@@ -22,7 +25,7 @@ export interface BlockingCalls {
 }
 
 /** Starts the worker with the first call, and another one when it was lost. */
-export function createBlockingCalls(input: WorkerInput): BlockingCalls {
+export function createBlockingCalls(input: WorkerInput, ending: EndConfig): BlockingCalls {
   let link: WorkerLink | null = null;
   let isClosed = false;
 
@@ -34,26 +37,50 @@ export function createBlockingCalls(input: WorkerInput): BlockingCalls {
     if (reply.kind !== 'error') return reply;
     throw toOwnError(fromErrorRecord(reply.error), call);
   };
-
-  return {
-    carryOut(name, given, method) {
-      const call = { name, given, method };
-      const args = packArguments(name, given);
-      const reply = ask({ kind: 'call', method: name, args }, call);
-      if (!isListMethod(name) || reply.kind !== 'page') return reply.value;
-      return toList(name, reply, (cursor) => {
-        const { value, ...next } = ask({ kind: 'next', method: name, args, cursor }, call);
-        return { items: assumeArray(value), cursor: 'cursor' in next ? next.cursor : null };
-      });
+  const carryOut: CarryOut = (name, given, method) => {
+    const call = { name, given, method };
+    const args = packArguments(name, isLogMethod(name) ? given.map(toSendable) : given);
+    if (isLogMethod(name)) logged.note();
+    const reply = ask({ kind: 'call', method: name, args }, call);
+    if (!isListMethod(name) || reply.kind !== 'page') return reply.value;
+    return toList(name, reply, (cursor) => {
+      const { value, ...next } = ask({ kind: 'next', method: name, args, cursor }, call);
+      return { items: assumeArray(value), cursor: 'cursor' in next ? next.cursor : null };
+    });
+  };
+  const logged = watchLogged(
+    {
+      // A worker that is gone has taken what was logged along: another one would know nothing.
+      isThere: () => !isClosed && link?.isAlive() === true,
+      stats: () => assumeStats(carryOut('stats', [], noMethod)),
+      flush: (timeout) => assumeStats(carryOut('flush', [{ timeout }], noMethod)),
     },
+    ending,
+  );
+  return {
+    carryOut,
     close() {
       if (!isClosed && link?.isAlive() === true) {
         link.askToClose();
         link.terminate();
       }
       isClosed = true;
+      logged.stop();
     },
   };
+}
+
+/** In place of the method that the application called, of whose frames a stack is freed. */
+const noMethod = (): void => undefined;
+
+/** What cannot travel to another thread takes the form that it is delivered in anyway. */
+function toSendable(input: unknown): unknown {
+  try {
+    return isPlain(input) ? input : toPlain(input);
+  } catch {
+    // A getter that throws is named in its place.
+    return toPlain(input);
+  }
 }
 
 const toNested = (name: string): HoneyHiveError =>

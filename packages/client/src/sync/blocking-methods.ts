@@ -1,5 +1,5 @@
 import type { HoneyHiveClient } from '../client/client.ts';
-import type { Event } from '../generated/types.ts';
+import type { Event, SessionInput } from '../generated/types.ts';
 import type { CreatedEvent, CreateEventInput } from '../methods/events.ts';
 import type { List } from '../methods/list.ts';
 import type { CallOptions } from '../options/options.ts';
@@ -17,8 +17,23 @@ type Plain = {
   [Name in keyof Pick<HoneyHiveClient, MethodName>]: Blocking<HoneyHiveClient[Name]>;
 };
 
-/** What is known of a method with type parameters only once it is called. */
-interface Generic {
+/** What the blocking view returns for what it has logged; what became of it, `flush` and `onDrop` tell. */
+export interface LoggedEvent {
+  readonly event_id: string;
+  readonly session_id: string;
+}
+
+/** What the table cannot say: type parameters, which are known once the method is called, and receipts. */
+interface Special {
+  /**
+   * As of the other view: the worker delivers it in the background, while this thread works. Waits for room in the
+   * queue with `onFull: 'block'`.
+   */
+  logEvent<Inputs extends object = Record<string, unknown>, Outputs = unknown>(
+    event: CreateEventInput<Inputs, Outputs>,
+  ): LoggedEvent;
+  /** As of the other view; see {@link BlockingMethods.logEvent}. */
+  logSession(session?: SessionInput): LoggedEvent;
   /** As of the other view. */
   createEvent<Inputs extends object = Record<string, unknown>, Outputs = unknown>(
     input: CreateEventInput<Inputs, Outputs>,
@@ -35,7 +50,7 @@ interface Generic {
 }
 
 /** The methods of the client, each of which returns what the promise of the other view settles with. */
-export type BlockingMethods = Omit<Plain, keyof Generic> & Generic;
+export type BlockingMethods = Omit<Plain, keyof Special> & Special;
 
 /** Carries out one call; `method` is the function that the application called. */
 export type CarryOut = (

@@ -17,6 +17,15 @@ const valueMethods = [
   'request',
 ] as const satisfies readonly (keyof HoneyHiveClient)[];
 
+/** The methods whose result is a receipt, of which the blocking view returns the ids. */
+const logMethods = ['logEvent', 'logSession'] as const satisfies readonly (keyof HoneyHiveClient)[];
+
+/** A method that logs for the background. */
+export type LogMethod = (typeof logMethods)[number];
+
+/** The methods that tell of what was logged. */
+const deliveryMethods = ['flush', 'stats'] as const satisfies readonly (keyof HoneyHiveClient)[];
+
 /** The methods whose result is a list, and the field of a page that holds its items. */
 const itemFields = {
   listSessions: 'sessions',
@@ -28,7 +37,14 @@ const itemFields = {
 export type ListMethod = keyof typeof itemFields;
 
 /** A method of the client that both of its views have. */
-export type MethodName = (typeof valueMethods)[number] | ListMethod;
+export type MethodName =
+  | (typeof valueMethods)[number]
+  | (typeof deliveryMethods)[number]
+  | LogMethod
+  | ListMethod;
+
+export const isLogMethod = (name: MethodName): name is LogMethod =>
+  logMethods.some((method) => method === name);
 
 export const isListMethod = (name: MethodName): name is ListMethod => name in itemFields;
 
@@ -38,4 +54,9 @@ export const itemFieldOf = (name: ListMethod): string => itemFields[name];
 const listMethods: readonly ListMethod[] = ['listSessions', 'listEvents', 'listProjects'];
 
 /** Every method that both views have. */
-export const methodNames: readonly MethodName[] = [...valueMethods, ...listMethods];
+export const methodNames: readonly MethodName[] = [
+  ...valueMethods,
+  ...listMethods,
+  ...logMethods,
+  ...deliveryMethods,
+];

@@ -5,14 +5,14 @@ import { eventListSource } from '../../methods/events.ts';
 import { projectSource } from '../../methods/projects.ts';
 import { sessionSource } from '../../methods/sessions.ts';
 import type { HoneyHiveOptions } from '../../options/options.ts';
-import { systemClock } from '../../runtime/clock.ts';
-import { assumeGivenOptions, assumeSource } from '../assume-message.ts';
+import { backgroundTimers, systemClock } from '../../runtime/clock.ts';
+import { assumeGivenOptions, assumeReceipt, assumeSource } from '../assume-message.ts';
 import { cell, ring } from '../cells.ts';
 import type { Cells } from '../cells.ts';
 import { toErrorRecord } from '../error-record.ts';
 import type { Reply, Request } from '../messages.ts';
-import { isListMethod } from '../method-table.ts';
-import type { ListMethod } from '../method-table.ts';
+import { isListMethod, isLogMethod } from '../method-table.ts';
+import type { ListMethod, LogMethod } from '../method-table.ts';
 import { unpack } from '../pack.ts';
 import type { Setup } from '../setup.ts';
 import { askCaller } from './ask-caller.ts';
@@ -91,10 +91,20 @@ async function carryOut(client: HoneyHive, request: Request): Promise<Outcome> {
     const { page, cursor } = await openSource(client, method, args).loadFirst();
     return { kind: 'page', value: page, cursor };
   }
+  if (isLogMethod(method)) return { kind: 'value', value: await log(client, method, args) };
+  // What was logged is in the files by the end of a turn: who asks is told how things stand then.
+  if (method === 'stats') await new Promise<void>(backgroundTimers.soon);
   const value: unknown = await Reflect.apply(client[method], client, args);
   // Answers repeat what was sent: what could not travel to this thread cannot travel back.
   const isPlain = request.args.revivals.length === 0;
   return { kind: 'value', value: isPlain ? value : JSON.parse(JSON.stringify(value)) };
+}
+
+async function log(client: HoneyHive, method: LogMethod, args: readonly unknown[]) {
+  const receipt = assumeReceipt(Reflect.apply(client[method], client, args));
+  // The caller is held back while the queue is full, when `onFull` says so.
+  await receipt.accepted;
+  return { event_id: receipt.event_id, session_id: receipt.session_id };
 }
 
 const sources = {

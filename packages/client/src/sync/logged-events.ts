@@ -1,0 +1,68 @@
+import { watchProcess } from '../delivery/node/process-end.ts';
+import type { DeliveryReport, DeliveryStats } from '../delivery/outcome.ts';
+
+/** What the end of the process is to do about events that were logged. */
+export interface EndConfig {
+  /** Seconds without an answer; 0 does not wait. */
+  readonly exitTimeout: number;
+  readonly handlesSignals: boolean;
+  /** Whether a folder keeps them for the next start. */
+  readonly isSpooled: boolean;
+}
+
+/** The worker that holds the events. */
+export interface EventHolder {
+  isThere(): boolean;
+  stats(): DeliveryStats;
+  /** @param timeout in seconds */
+  flush(timeout: number): DeliveryReport;
+}
+
+/** Watches for the end of the process: the worker, which holds what was logged, ends with it. */
+export interface LoggedEvents {
+  /** Something was logged. */
+  note(): void;
+  stop(): void;
+}
+
+export function watchLogged(holder: EventHolder, config: EndConfig): LoggedEvents {
+  const { exitTimeout, handlesSignals, isSpooled } = config;
+  let stop: (() => void) | null = null;
+
+  const readPending = (): number => {
+    try {
+      return holder.isThere() ? holder.stats().pending : 0;
+    } catch {
+      // The worker was lost just now, and its events with it.
+      return 0;
+    }
+  };
+  const deliver = (): void => {
+    try {
+      const stats = holder.stats();
+      if (isSpooled && stats.unspooled === 0) return;
+      // As long as the service answers, there is no reason to give up.
+      for (let report: DeliveryReport = stats, before = -1; report.pending > 0;) {
+        if (report.stored <= before) return;
+        before = report.stored;
+        report = holder.flush(exitTimeout);
+      }
+    } catch {
+      // The process is ending: there is nobody left to tell, and it must end as it would have.
+    }
+  };
+  return {
+    note() {
+      if (stop !== null || exitTimeout === 0) return;
+      stop = watchProcess({
+        handlesSignals,
+        pending: readPending,
+        async flushAll() {
+          deliver();
+        },
+        flushBlocking: deliver,
+      });
+    },
+    stop: () => stop?.(),
+  };
+}
