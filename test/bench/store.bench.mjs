@@ -67,12 +67,24 @@ function printReads(results) {
       `${goal[0]} / ${goal[1] ?? '–'}`,
       isMet ? 'met' : 'MISSED',
       ms(figures.cpuMs),
+      ms(figures.coldMs),
       ms(large.floors[name]),
       (figures.p50Ms / large.floors[name]).toFixed(1),
       growth === null ? '–' : `${growth.toFixed(1)} ×`,
     ];
   });
-  const head = ['', 'p50 ms', 'p99 ms', 'goal', '', 'CPU ms', 'floor ms', 'ratio', 'growth'];
+  const head = [
+    '',
+    'p50 ms',
+    'p99 ms',
+    'goal',
+    '',
+    'CPU ms',
+    'first ms',
+    'floor ms',
+    'ratio',
+    'growth',
+  ];
   console.log(toTable([head, ...rows]));
 }
 

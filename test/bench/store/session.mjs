@@ -1,5 +1,6 @@
 // One session of the load: a root, turns below it, and in each turn model and tool events.
 import { chainNames, drawMetadata, errors, models, toolNames } from './fields.mjs';
+import { parseDigest } from '../../../packages/server/dist/domain/event-digest.js';
 import { drawText } from './text.mjs';
 import { createDice } from '../random.mjs';
 
@@ -139,6 +140,9 @@ function fillRoot(event, dice) {
   event.inputs = JSON.stringify({ question: drawText(dice, 80) });
 }
 
+/** With what lists show of it. */
+export const withDigest = (event) => ({ ...event, ...parseDigest(event) });
+
 /** The events of one session, as they were first stored. */
 export function makeSession(dice, { projectId, startTime, eventCount }) {
   const session = {
@@ -175,5 +179,5 @@ export function makeSession(dice, { projectId, startTime, eventCount }) {
     events.push(event);
   }
   last(root, Math.max(...events.slice(-200).map(({ endTime }) => endTime)) - startTime);
-  return events;
+  return events.map(withDigest);
 }

@@ -65,6 +65,8 @@ export interface EventStore {
   /** Latest version of each id that was ever stored, tombstones included. */
   readHeads(projectIds: readonly string[], eventIds: readonly string[]): Promise<EventHead[]>;
   readEvents(projectIds: readonly string[], eventIds: readonly string[]): Promise<StoredEvent[]>;
+  /** The event of that id; one of them when several projects have it, null when none has. */
+  findEvent(projectIds: readonly string[], eventId: string): Promise<StoredEvent | null>;
   /** All events of a session, its root among them, by start time; at most `limit`. */
   readSession(
     projectIds: readonly string[],

@@ -131,7 +131,7 @@ async function update(
 export const getEvent: Handler<'getEvent'> = async (call, services) => {
   const eventId = eventIdOf(call);
   const projectIds = await call.access.forLookup(call.query.project);
-  const [event] = await services.events.readEvents(projectIds, [eventId]);
+  const event = await services.events.findEvent(projectIds, eventId);
   if (!event) throw notFound('event', eventId);
   if (isRoot(event)) {
     const tree = await readTree(call, services, {

@@ -71,7 +71,11 @@ export const addSessionEvents: Handler<'addSessionEvents'> = async (call, servic
 export const getSession: Handler<'getSession'> = async (call, services) => {
   const sessionId = sessionIdOf(call);
   const projectIds = await call.access.forLookup(call.query.project);
-  const root = (await services.events.readEvents(projectIds, [sessionId])).find(isRoot);
+  const found = await services.events.findEvent(projectIds, sessionId);
+  const root =
+    found && isRoot(found)
+      ? found
+      : (await services.events.readEvents(projectIds, [sessionId])).find(isRoot);
   if (!root) throw notFound('session', sessionId);
   const [rollup] = await services.events.readRollups([root.projectId], [sessionId]);
   return toWireSession(root, rollup ?? null, namesOf(call, services));

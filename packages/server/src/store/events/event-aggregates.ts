@@ -49,21 +49,6 @@ export async function readRollups(
   }));
 }
 
-export async function readProjectCounts(
-  engine: EventEngine,
-  projectIds: readonly string[],
-): Promise<{ projectId: string; eventCount: number; sessionCount: number }[]> {
-  const scope = new SqlScope();
-  const sql = `SELECT project_id, countIf(NOT (${isRoot})), countIf(${isRoot})
-    FROM ${eventTable} FINAL WHERE project_id IN ${scope.list(projectIds)}
-    GROUP BY project_id ORDER BY project_id`;
-  return readRows(await engine.query(scope.statement(sql)), (cursor) => ({
-    projectId: cursor.string(),
-    eventCount: cursor.uint64(),
-    sessionCount: cursor.uint64(),
-  }));
-}
-
 /** Paths of a bucket, two levels deep; an array of objects counts as the object that its first element is. */
 function namesOf(bucket: string): string {
   const pairs = `JSONExtractKeysAndValuesRaw(${readableJson(bucket)})`;
@@ -85,7 +70,8 @@ export async function readCatalogue(
       ? []
       : planWindows(await readHours(engine, query, signal), catalogueEvents);
   const scope = new SqlScope();
-  const recent = `SELECT event_type, has_odd_json, ${bucketNames.join(', ')} ${toEventScope(query, scope, fromHour)} ORDER BY start_time DESC, event_id, project_id LIMIT ${catalogueEvents}`;
+  const hours = fromHour === null ? null : [{ first: fromHour, last: Infinity }];
+  const recent = `SELECT event_type, has_odd_json, ${bucketNames.join(', ')} ${toEventScope(query, scope, hours)} ORDER BY start_time DESC, event_id, project_id LIMIT ${catalogueEvents}`;
   const names = `arrayConcat(${bucketNames.map(namesOf).join(', ')})`;
   const sql = `SELECT DISTINCT event_type, name FROM (${recent}) ARRAY JOIN ${names} AS name ORDER BY name, event_type LIMIT ${catalogueFields}`;
   return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({

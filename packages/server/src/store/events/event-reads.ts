@@ -4,58 +4,14 @@ import type { EventHead, StoredEvent } from '../../domain/stored-event.ts';
 import type { EventEngine } from './engine.ts';
 import { eventColumns, eventTable, headColumns, readEvent, readHead, toHour } from './event-row.ts';
 import { keyConditions, toEventScope } from './event-scope.ts';
-import { planWindows } from './list-window.ts';
+import { findPage, readTally } from './event-tally.ts';
+import type { TallySources } from './event-tally.ts';
+import { readInChunks } from './event-lookup.ts';
 import type { HourCount } from './list-window.ts';
 import { readRows } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
 
 const allColumns = eventColumns.join(', ');
-/** Ids looked up by one statement. */
-const maxIds = 10_000;
-
-export async function readHeads(
-  engine: EventEngine,
-  projectIds: readonly string[],
-  eventIds: readonly string[],
-): Promise<EventHead[]> {
-  return readInChunks(eventIds, async (ids) => {
-    const scope = new SqlScope();
-    const sql = `SELECT ${headColumns.join(', ')} ${latestById(scope, projectIds, ids)}`;
-    return readRows(await engine.query(scope.statement(sql)), readHead);
-  });
-}
-
-export async function readEvents(
-  engine: EventEngine,
-  projectIds: readonly string[],
-  eventIds: readonly string[],
-): Promise<StoredEvent[]> {
-  return readInChunks(eventIds, async (ids) => {
-    const scope = new SqlScope();
-    const sql = `SELECT ${allColumns} FROM (SELECT ${allColumns} ${latestById(scope, projectIds, ids)}) WHERE is_deleted = 0`;
-    return readRows(await engine.query(scope.statement(sql)), readEvent);
-  });
-}
-
-/** Few ids are de-duplicated by sorting what was found; FINAL would merge every part first. */
-function latestById(
-  scope: SqlScope,
-  projectIds: readonly string[],
-  eventIds: readonly string[],
-): string {
-  return `FROM ${eventTable} WHERE project_id IN ${scope.list(projectIds)} AND event_id IN ${scope.list(eventIds)} ORDER BY version DESC LIMIT 1 BY project_id, event_id`;
-}
-
-async function readInChunks<T>(
-  ids: readonly string[],
-  read: (chunk: readonly string[]) => Promise<T[]>,
-): Promise<T[]> {
-  const found: T[] = [];
-  for (let start = 0; start < ids.length; start += maxIds)
-    found.push(...(await read(ids.slice(start, start + maxIds))));
-  return found;
-}
-
 export async function readSession(
   engine: EventEngine,
   session: { projectIds: readonly string[]; sessionId: string; limit: number },
@@ -79,18 +35,18 @@ export async function readSessionHeads(
   });
 }
 
+/** The page lies in the hours that the tally says, however many come before it. */
 export async function listEvents(
-  engine: EventEngine,
+  sources: TallySources,
   query: EventPageQuery,
   signal?: AbortSignal,
 ): Promise<StoredEvent[]> {
-  const hours = await readHours(engine, query, signal);
-  let page: StoredEvent[] = [];
-  for (const fromHour of planWindows(hours, query.offset + query.limit)) {
-    page = await readWindow(engine, { ...query, fromHour }, signal);
-    if (page.length >= query.limit) break;
-  }
-  return page;
+  const place = findPage(await readTally(sources, query, signal), query);
+  if (place === null) return [];
+  const scope = new SqlScope();
+  const from = toEventScope(query, scope, [place.hours]);
+  const sql = `SELECT ${allColumns} ${from} ORDER BY start_time DESC, event_id, project_id LIMIT ${toCount(query.limit)} OFFSET ${toCount(place.offset)}`;
+  return readRows(await sources.engine.query(scope.statement(sql), signal), readEvent);
 }
 
 /** Rows by hour, newest first; what a query's filters leave out counts too. */
@@ -104,17 +60,6 @@ export async function readHours(
   const sql = `SELECT start_hour, count() FROM ${eventTable} WHERE ${where} GROUP BY start_hour ORDER BY start_hour DESC`;
   const bytes = await engine.query(scope.statement(sql), signal);
   return readRows(bytes, (cursor) => ({ hour: cursor.int64(), rowCount: cursor.uint64() }));
-}
-
-async function readWindow(
-  engine: EventEngine,
-  query: EventPageQuery & { fromHour: number },
-  signal?: AbortSignal,
-): Promise<StoredEvent[]> {
-  const scope = new SqlScope();
-  const from = toEventScope(query, scope, query.fromHour);
-  const sql = `SELECT ${allColumns} ${from} ORDER BY start_time DESC, event_id, project_id LIMIT ${toCount(query.limit)} OFFSET ${toCount(query.offset)}`;
-  return readRows(await engine.query(scope.statement(sql), signal), readEvent);
 }
 
 /** A place in the order of keys. */
@@ -166,19 +111,6 @@ const pageConditions = (scope: SqlScope, projectId: string, after: EventKey | nu
 function isAfter(scope: SqlScope, { hour, sessionId, eventId }: EventKey): string {
   const session = scope.text(sessionId);
   return `start_hour > ${hour} OR (start_hour = ${hour} AND (session_id > ${session} OR (session_id = ${session} AND event_id > ${scope.text(eventId)})))`;
-}
-
-export async function countEvents(
-  engine: EventEngine,
-  query: EventQuery,
-  signal?: AbortSignal,
-): Promise<number> {
-  const scope = new SqlScope();
-  const sql = `SELECT count() ${toEventScope(query, scope)}`;
-  const rows = readRows(await engine.query(scope.statement(sql), signal), (cursor) =>
-    cursor.uint64(),
-  );
-  return rows[0] ?? 0;
 }
 
 /** A whole number for LIMIT and OFFSET, which the engine does not take as parameters of every type. */

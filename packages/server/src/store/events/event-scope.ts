@@ -1,22 +1,24 @@
 import type { EventQuery } from '../../domain/event-query.ts';
 import { eventTable, toHour } from './event-row.ts';
 import { toFilterSql } from './filter-sql.ts';
+import { hoursSql } from './hour-range.ts';
+import type { HourRange } from './hour-range.ts';
 import type { SqlScope } from './sql-scope.ts';
 
 /**
  * The rows that a query is about: the latest version of each event, deleted ones left out, conditions applied to
  * that version alone.
  *
- * @param fromHour leaves out older hours as well
+ * @param hours leaves out others as well
  */
 export function toEventScope(
   query: EventQuery,
   scope: SqlScope,
-  fromHour: number | null = null,
+  hours: readonly HourRange[] | null = null,
 ): string {
   const conditions = [
     ...keyConditions(query, scope),
-    ...(fromHour === null ? [] : [`start_hour >= ${scope.number(fromHour)}`]),
+    ...(hours === null ? [] : [hoursSql(hours)]),
     ...(query.fromMs === undefined ? [] : [`start_time >= ${scope.number(query.fromMs)}`]),
     ...(query.toMs === undefined ? [] : [`start_time <= ${scope.number(query.toMs)}`]),
     ...(query.rootsOnly ? ['event_id = session_id'] : []),

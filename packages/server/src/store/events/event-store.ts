@@ -4,21 +4,18 @@ import type { EventStore } from '../../domain/event-store.ts';
 import { migrate } from '../migration.ts';
 import { openEmbeddedEngine } from './embedded-engine.ts';
 import type { EventEngine } from './engine.ts';
-import { readCatalogue, readProjectCounts, readRollups } from './event-aggregates.ts';
+import { readCatalogue, readRollups } from './event-aggregates.ts';
 import { deleteExpired } from './expired-sessions.ts';
 import { scanIds } from './id-scan.ts';
 import { readStats } from './store-stats.ts';
 import { readChart } from './event-chart.ts';
-import {
-  countEvents,
-  listEvents,
-  readEvents,
-  readHeads,
-  readPage,
-  readSession,
-  readSessionHeads,
-} from './event-reads.ts';
-import { encodeEvents, eventColumns, eventTable } from './event-row.ts';
+import { createHourCaches } from './hour-caches.ts';
+import { readProjectCounts } from './project-counts.ts';
+import { WrittenHours, markCommands } from './written-hours.ts';
+import { findEvent, readEvents, readHeads } from './event-lookup.ts';
+import { listEvents, readPage, readSession, readSessionHeads } from './event-reads.ts';
+import { encodeEvents, eventColumns, eventTable, toHour } from './event-row.ts';
+import { readTally, sumTally } from './event-tally.ts';
 import { createExploreStore } from './explore/explore-store.ts';
 import { createEventLedger, eventMigrations } from './migrations.ts';
 import { readRows } from './row-binary.ts';
@@ -74,23 +71,32 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
 }
 
 /** The store over an engine whose schema is up to date. */
-export function createEventStore(engine: EventEngine): EventStore {
+export function createEventStore(openEngine: EventEngine): EventStore {
+  const written = new WrittenHours();
+  const engine = markCommands(openEngine, written);
+  const sources = { engine, ...createHourCaches(written) };
   return {
     async insert(rows) {
       if (rows.length === 0) return;
-      await engine.insert({ table: eventTable, columns: eventColumns, tsv: encodeEvents(rows) });
+      try {
+        await engine.insert({ table: eventTable, columns: eventColumns, tsv: encodeEvents(rows) });
+      } finally {
+        // One that failed may have stored something all the same.
+        for (const row of rows) written.mark(row.projectId, toHour(row.startTime));
+      }
     },
     readHeads: (projectIds, eventIds) => readHeads(engine, projectIds, eventIds),
     readEvents: (projectIds, eventIds) => readEvents(engine, projectIds, eventIds),
+    findEvent: (projectIds, eventId) => findEvent(engine, projectIds, eventId),
     readSession: (projectIds, sessionId, limit) =>
       readSession(engine, { projectIds, sessionId, limit }),
     readSessionHeads: (projectIds, sessionIds) => readSessionHeads(engine, projectIds, sessionIds),
-    listEvents: (query, signal) => listEvents(engine, query, signal),
+    listEvents: (query, signal) => listEvents(sources, query, signal),
     readPage: (projectId, after, limit) => readPage(engine, { projectId, after, limit }),
-    countEvents: (query, signal) => countEvents(engine, query, signal),
+    countEvents: async (query, signal) => sumTally(await readTally(sources, query, signal)),
     readRollups: (projectIds, sessionIds) => readRollups(engine, projectIds, sessionIds),
-    readProjectCounts: (projectIds) => readProjectCounts(engine, projectIds),
-    readChart: (query, signal) => readChart(engine, query, signal),
+    readProjectCounts: (projectIds) => readProjectCounts(sources, projectIds),
+    readChart: (query, signal) => readChart(sources, query, signal),
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
     explore: createExploreStore(engine),
     deleteProject: (projectId) => deleteProject(engine, projectId),

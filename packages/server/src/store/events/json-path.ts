@@ -82,6 +82,10 @@ function toMarks({ keys, arrays, places = [] }: Route): string[] {
   return [...marks, ...opened.map((index) => `${inJson(keys[index] ?? '')}":[`)];
 }
 
+/** What the text of a bucket contains where the first keys lead from object to object. */
+const toParentMarks = (segments: readonly string[]): string[] =>
+  segments.slice(0, -1).map((key) => `${inJson(key)}":{`);
+
 /** The engine's JSONPath. It has no empty keys. */
 function toJsonPath({ keys, arrays, places = [] }: Route): string {
   const steps = keys.map((key, index) => {
@@ -137,7 +141,9 @@ export function toPathValues(
   );
   return {
     isPossible: `(${[...new Set(possible)].join(' OR ')})`,
-    direct: scope.alias(toValue(scope, { route: plain, source, form })),
+    direct: scope.alias(
+      `if(${containsAll(scope, path.column, toParentMarks(path.segments))}, ${toValue(scope, { route: plain, source, form })}, '')`,
+    ),
     hasOthers: needles.every(hasOneForm)
       ? `multiSearchAny(${path.column}, ${scope.list(needles)})`
       : '1',

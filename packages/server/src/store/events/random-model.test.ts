@@ -131,6 +131,51 @@ const toHead = ({ projectId, sessionId, eventId, version, isDeleted, startTime }
   startTime,
 });
 
+const charts = [
+  { bucket: 'hour', aggregation: 'sum' },
+  { bucket: 'day', aggregation: 'max' },
+  { bucket: 'hour', aggregation: 'count' },
+] as const;
+
+/** What of the store is held against the model. */
+interface Check {
+  readonly model: StoreModel;
+  readonly projectIds: readonly string[];
+}
+
+async function checkQuery({ model, projectIds }: Check, query: Partial<EventQuery>): Promise<void> {
+  const full = { projectIds, filters: [], rootsOnly: false, ...query };
+  const expected = model.list(full);
+  expect(await store.listEvents({ ...full, limit: 100, offset: 0 })).toEqual(expected);
+  expect(await store.listEvents({ ...full, limit: 3, offset: 2 })).toEqual(expected.slice(2, 5));
+  expect(await store.countEvents(full)).toBe(expected.length);
+}
+
+async function checkChart(
+  { model, projectIds }: Check,
+  chart: (typeof charts)[number] & Partial<EventQuery>,
+): Promise<void> {
+  const full = { projectIds, filters: [], rootsOnly: false, ...chart };
+  expect(await store.readChart({ ...full, metric: ['duration'], groupBy: ['event_name'] })).toEqual(
+    model.chart(full),
+  );
+}
+
+async function checkLookups({ model, projectIds }: Check): Promise<void> {
+  const heads = model.heads(projectIds, eventIds);
+  expect(byProject(await store.readHeads(projectIds, eventIds))).toEqual(
+    byProject(heads.map(toHead)),
+  );
+  expect(byProject(await store.readEvents(projectIds, eventIds))).toEqual(
+    byProject(heads.filter((head) => !head.isDeleted)),
+  );
+  expect(await store.readSession(projectIds, 's1', 100)).toEqual(model.session(projectIds, 's1'));
+  expect(byProject(await store.readRollups(projectIds, sessions))).toEqual(
+    byProject(model.rollups(projectIds, sessions)),
+  );
+}
+
+/** What was read before a write must not be read again after it: some of it is asked for between the writes. */
 test('whatever is written in whatever order, every read sees the latest version of each event once', async () => {
   await fc.assert(
     fc.asyncProperty(batches, async (plan) => {
@@ -138,33 +183,22 @@ test('whatever is written in whatever order, every read sees the latest version 
       const prefix = `run${runCount}`;
       const projectIds = [`${prefix}a`, `${prefix}b`];
       const model = new StoreModel();
-      for (const rows of toInserts(plan, prefix)) {
+      const check = { model, projectIds };
+      for (const [index, rows] of toInserts(plan, prefix).entries()) {
         model.insert(rows);
         await store.insert(rows);
+        await checkQuery(check, queries[index % queries.length] ?? {});
+        await checkQuery(check, { fromMs: (10 + index) * hourMs + 1 });
+        await checkChart(check, charts[index % charts.length] ?? charts[0]);
+        expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
       }
 
-      for (const query of queries) {
-        const full = { projectIds, filters: [], rootsOnly: false, ...query };
-        const expected = model.list(full);
-        expect(await store.listEvents({ ...full, limit: 100, offset: 0 })).toEqual(expected);
-        expect(await store.listEvents({ ...full, limit: 3, offset: 2 })).toEqual(
-          expected.slice(2, 5),
-        );
-        expect(await store.countEvents(full)).toBe(expected.length);
+      for (const query of queries) await checkQuery(check, query);
+      for (const chart of charts) {
+        await checkChart(check, chart);
+        await checkChart(check, { ...chart, fromMs: 10.5 * hourMs, toMs: 13.2 * hourMs });
       }
-      const heads = model.heads(projectIds, eventIds);
-      expect(byProject(await store.readHeads(projectIds, eventIds))).toEqual(
-        byProject(heads.map(toHead)),
-      );
-      expect(byProject(await store.readEvents(projectIds, eventIds))).toEqual(
-        byProject(heads.filter((head) => !head.isDeleted)),
-      );
-      expect(await store.readSession(projectIds, 's1', 100)).toEqual(
-        model.session(projectIds, 's1'),
-      );
-      expect(byProject(await store.readRollups(projectIds, sessions))).toEqual(
-        byProject(model.rollups(projectIds, sessions)),
-      );
+      await checkLookups(check);
       expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
     }),
     { numRuns: 15 },

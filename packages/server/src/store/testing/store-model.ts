@@ -1,5 +1,5 @@
-import type { EventQuery } from '../../domain/event-query.ts';
-import type { SessionRollup } from '../../domain/event-store.ts';
+import type { ChartQuery, EventQuery } from '../../domain/event-query.ts';
+import type { ChartPoint, SessionRollup } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { matches } from './filter-model.ts';
 
@@ -51,6 +51,23 @@ export class StoreModel {
     );
   }
 
+  /** Durations by name, hour by hour or day by day: their highest, their sum or how many there are. */
+  chart(query: EventQuery & Pick<ChartQuery, 'bucket' | 'aggregation'>): ChartPoint[] {
+    const widthMs = query.bucket === 'day' ? 86_400_000 : 3_600_000;
+    const groups = new Map<string, StoredEvent[]>();
+    for (const row of this.list(query)) {
+      const bucketMs = Math.floor(row.startTime / widthMs) * widthMs;
+      const key = JSON.stringify([bucketMs, row.eventName]);
+      groups.set(key, [...(groups.get(key) ?? []), row]);
+    }
+    return [...groups.values()]
+      .map((rows) => toPoint(rows, { widthMs, aggregation: query.aggregation }))
+      .toSorted(
+        (a, b) =>
+          a.bucketMs - b.bucketMs || Buffer.from(a.group ?? '').compare(Buffer.from(b.group ?? '')),
+      );
+  }
+
   counts(projectIds: readonly string[]): {
     projectId: string;
     eventCount: number;
@@ -70,6 +87,26 @@ export class StoreModel {
       (row) => !row.isDeleted && projectIds.includes(row.projectId),
     );
   }
+}
+
+function toPoint(
+  rows: readonly StoredEvent[],
+  { widthMs, aggregation }: { widthMs: number; aggregation: ChartQuery['aggregation'] },
+): ChartPoint {
+  const numbers = rows.map((row) => row.durationMs);
+  const sum = numbers.reduce((total, number) => total + number, 0);
+  const values: Partial<Record<ChartQuery['aggregation'], number>> = {
+    count: numbers.length,
+    max: Math.max(...numbers),
+    sum,
+  };
+  const [first] = rows;
+  return {
+    bucketMs: Math.floor((first?.startTime ?? 0) / widthMs) * widthMs,
+    group: first?.eventName ?? null,
+    value: values[aggregation] ?? null,
+    count: rows.length,
+  };
 }
 
 function toRollup(rows: readonly StoredEvent[]): SessionRollup {

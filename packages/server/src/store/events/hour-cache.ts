@@ -1,0 +1,168 @@
+import { joinRanges, missingRanges } from './hour-range.ts';
+import type { HourRange, UnitOf } from './hour-range.ts';
+import type { WrittenHours } from './written-hours.ts';
+
+/** Beyond this, reading everything again is as cheap. */
+const maxStaleUnits = 1_000;
+
+/** A value that was read for a unit of hours. */
+export interface UnitValue<V> {
+  /** First hour of the unit. */
+  readonly hour: number;
+  readonly value: V;
+}
+
+/** The rows of each hour, in their order. */
+export function groupByHour<T>(
+  rows: readonly T[],
+  hourOf: (row: T) => number,
+): UnitValue<readonly T[]>[] {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const hour = hourOf(row);
+    const group = groups.get(hour);
+    if (group) group.push(row);
+    else groups.set(hour, [row]);
+  }
+  return [...groups].map(([hour, value]) => ({ hour, value }));
+}
+
+/** What is asked of a cache. */
+export interface CacheRequest<V> {
+  /** Says what is read: the same for the same question, whatever its range. */
+  readonly key: string;
+  readonly projectIds: readonly string[];
+  /** Whole units. */
+  readonly hours: HourRange;
+  readonly unitOf: UnitOf;
+  /** Reads the units that lie in the ranges; those without a value are left out. */
+  readonly load: (ranges: readonly HourRange[]) => Promise<readonly UnitValue<V>[]>;
+}
+
+interface Entry<V> {
+  covered: HourRange | null;
+  /** Values are those of this moment of {@link WrittenHours}. */
+  asOf: number;
+  readonly values: Map<number, V>;
+  weight: number;
+  /** One reader at a time: the next one finds what this one has read. */
+  tail: Promise<unknown>;
+}
+
+/**
+ * Remembers what was read of each unit of hours, and reads only units that were written to since.
+ *
+ * Exact: a value is used as long as no write touched an hour of its unit. Most of a store's hours are never written to
+ * again, so that a total over five million events costs what the last hours cost.
+ */
+export class HourCache<V> {
+  readonly #entries = new Map<string, Entry<V>>();
+  readonly #written: WrittenHours;
+  readonly #weigh: (value: V) => number;
+  readonly #maxWeight: number;
+
+  /**
+   * @param weigh how much of `maxWeight`, the bound of the whole cache, a value uses up
+   */
+  constructor(written: WrittenHours, weigh: (value: V) => number, maxWeight: number) {
+    this.#written = written;
+    this.#weigh = weigh;
+    this.#maxWeight = maxWeight;
+  }
+
+  /** The values of the units in the range, oldest first. */
+  async read(request: CacheRequest<V>): Promise<UnitValue<V>[]> {
+    const entry = this.#entryOf(request.key);
+    const turn = entry.tail.then(() => this.#refresh(entry, request));
+    entry.tail = turn.catch(() => undefined);
+    const values = await turn;
+    this.#evict();
+    return values;
+  }
+
+  async #refresh(entry: Entry<V>, request: CacheRequest<V>): Promise<UnitValue<V>[]> {
+    const { hours } = request;
+    const moment = this.#written.now();
+    const outdated = this.#findOutdated(entry, request);
+    if (outdated === null) forget(entry);
+    const ranges = outdated ?? [hours];
+    if (ranges.length > 0) await this.#load(entry, request, ranges);
+    const [covered = hours] = joinRanges(entry.covered ? [entry.covered, hours] : [hours]);
+    entry.covered = covered;
+    entry.asOf = moment;
+    return [...entry.values]
+      .filter(([hour]) => isWithin(hour, hours))
+      .map(([hour, value]) => ({ hour, value }))
+      .toSorted((a, b) => a.hour - b.hour);
+  }
+
+  /** What has to be read before the entry holds the hours as they are now; null when that is all of it. */
+  #findOutdated({ covered, asOf }: Entry<V>, request: CacheRequest<V>): HourRange[] | null {
+    const { hours, projectIds, unitOf } = request;
+    if (covered === null || !meet(covered, hours)) return null;
+    const stale = this.#written.since(projectIds, asOf);
+    if (stale === null) return null;
+    const units = toUnits(stale, unitOf).filter(({ first }) => isWithin(first, covered));
+    if (units.length > maxStaleUnits) return null;
+    return joinRanges([...missingRanges(hours, covered), ...units]);
+  }
+
+  async #load(
+    entry: Entry<V>,
+    request: CacheRequest<V>,
+    ranges: readonly HourRange[],
+  ): Promise<void> {
+    const loaded = await request.load(ranges);
+    for (const [hour, value] of entry.values) {
+      if (!ranges.some((range) => isWithin(hour, range))) continue;
+      entry.values.delete(hour);
+      entry.weight -= this.#weigh(value);
+    }
+    for (const { hour, value } of loaded) {
+      entry.values.set(hour, value);
+      entry.weight += this.#weigh(value);
+    }
+  }
+
+  /** The entry, which counts as used now: the one used longest ago is given up first. */
+  #entryOf(key: string): Entry<V> {
+    const entry = this.#entries.get(key) ?? {
+      covered: null,
+      asOf: 0,
+      values: new Map<number, V>(),
+      weight: 1,
+      tail: Promise.resolve(),
+    };
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #evict(): void {
+    let weight = 0;
+    for (const entry of this.#entries.values()) weight += entry.weight;
+    for (const [key, entry] of this.#entries) {
+      if (weight <= this.#maxWeight) return;
+      weight -= entry.weight;
+      this.#entries.delete(key);
+    }
+  }
+}
+
+function forget<V>(entry: Entry<V>): void {
+  entry.covered = null;
+  entry.values.clear();
+  entry.weight = 1;
+}
+
+function toUnits(hours: readonly number[], unitOf: UnitOf): HourRange[] {
+  const units = new Map(hours.map((hour) => [unitOf(hour).first, unitOf(hour)]));
+  return [...units.values()];
+}
+
+const isWithin = (hour: number, { first, last }: HourRange): boolean =>
+  hour >= first && hour <= last;
+
+/** Whether nothing lies between the two. */
+const meet = (a: HourRange, b: HourRange): boolean =>
+  a.first <= b.last + 1 && b.first <= a.last + 1;
