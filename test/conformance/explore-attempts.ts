@@ -41,6 +41,23 @@ export const exploreAttempts = {
     namesProject: true,
     aim: ({ project }) => ({ body: { project, scope: 'events' } }),
   },
+  exploreHistogram: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { project, scope: 'events', from: 0, buckets: 1_000 } }),
+  },
+  exploreChart: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({
+      body: { project, from: 0, aggregation: 'sum', group_by: 'event_name' },
+    }),
+  },
+  exploreGroups: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { project, group_by: 'metadata.owner' } }),
+  },
   exploreSkeleton: {
     foreign: 'not found',
     namesProject: true,

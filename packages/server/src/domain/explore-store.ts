@@ -1,3 +1,11 @@
+import type {
+  GroupsQuery,
+  HistogramPoint,
+  RowGroup,
+  SeriesQuery,
+  SeriesResult,
+  TimedQuery,
+} from './explore-chart.ts';
 import type { ExploreQuery, RowPosition, RowsQuery } from './explore-query.ts';
 import type { SkeletonEvent } from './skeleton.ts';
 import type { EventDigest, EventType, Usage } from './stored-event.ts';
@@ -54,6 +62,14 @@ export interface ExploreStore {
   readRows(query: RowsQuery, signal?: AbortSignal): Promise<ExploredRow[]>;
   /** How many rows match; never more than `most`. */
   countRows(query: ExploreQuery, most: number, signal?: AbortSignal): Promise<number>;
+  /** Rows by bucket, ascending; buckets without any are left out. */
+  readHistogram(query: TimedQuery, signal?: AbortSignal): Promise<HistogramPoint[]>;
+  readSeries(query: SeriesQuery, signal?: AbortSignal): Promise<SeriesResult>;
+  /** Groups with their sums, and how many there are in all. */
+  readGroups(
+    query: GroupsQuery,
+    signal?: AbortSignal,
+  ): Promise<{ groups: RowGroup[]; groupCount: number }>;
   /** Roots of a session id, one for each of the projects that has such a session. */
   readRoots(query: { projectIds: readonly string[]; sessionId: string }): Promise<LightEvent[]>;
   readSessionMark(session: SessionId): Promise<SessionMark>;

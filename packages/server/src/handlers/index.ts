@@ -4,8 +4,10 @@ import * as lists from './event-lists.ts';
 import * as events from './events.ts';
 import { exploreDelete } from './explore/delete-many.ts';
 import { exploreEvent, exploreEventPart } from './explore/event-detail.ts';
+import { exploreGroups } from './explore/groups.ts';
 import { exploreRows } from './explore/rows.ts';
 import { exploreSkeleton } from './explore/skeleton.ts';
+import { exploreChart, exploreHistogram } from './explore/time-charts.ts';
 import * as views from './explore/views.ts';
 import type { Handler } from './handler.ts';
 import * as health from './health.ts';
@@ -56,6 +58,9 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   updateProjectSettings: settings.updateProjectSettings,
   exploreRows,
   exploreSkeleton,
+  exploreHistogram,
+  exploreChart,
+  exploreGroups,
   exploreEvent,
   exploreEventPart,
   exploreDelete,

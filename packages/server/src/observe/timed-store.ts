@@ -36,6 +36,9 @@ export function timeReads(store: EventStore, metrics: Metrics, clock: Clock): Ev
     explore: {
       readRows: timed('rows', store.explore.readRows),
       countRows: timed('row_count', store.explore.countRows),
+      readHistogram: timed('histogram', store.explore.readHistogram),
+      readSeries: timed('series', store.explore.readSeries),
+      readGroups: timed('groups', store.explore.readGroups),
       readRoots: timed('roots', store.explore.readRoots),
       readSessionMark: timed('session_mark', store.explore.readSessionMark),
       readSkeleton: timed('skeleton', store.explore.readSkeleton),

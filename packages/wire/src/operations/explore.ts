@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import type { Operation } from '../operation.ts';
+import {
+  chartQuery,
+  exploreChart,
+  groupList,
+  groupsQuery,
+  histogram,
+  histogramQuery,
+} from '../schemas/explore/chart.ts';
 import { rowsPage, rowsQuery } from '../schemas/explore/row.ts';
 import { eventDetail, skeleton } from '../schemas/explore/skeleton.ts';
 import { deleteMany, deletedMany } from '../schemas/explore/upkeep.ts';
@@ -20,6 +28,48 @@ export const exploreOperations = {
     scope: 'project',
     body: rowsQuery,
     response: rowsPage,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreHistogram: {
+    id: 'exploreHistogram',
+    method: 'POST',
+    paths: ['/v1/explore/histogram'],
+    tag: 'explore',
+    summary: 'How many sessions or events there were over time, and how many of them failed',
+    access: 'read',
+    scope: 'project',
+    body: histogramQuery,
+    response: histogram,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreChart: {
+    id: 'exploreChart',
+    method: 'POST',
+    paths: ['/v1/explore/chart'],
+    tag: 'explore',
+    summary: 'A number over time, for the largest groups and all others, with edges in a time zone',
+    access: 'read',
+    scope: 'project',
+    body: chartQuery,
+    response: exploreChart,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreGroups: {
+    id: 'exploreGroups',
+    method: 'POST',
+    paths: ['/v1/explore/groups'],
+    tag: 'explore',
+    summary: 'Sessions or events by the value of a field, with the sums of each group',
+    access: 'read',
+    scope: 'project',
+    body: groupsQuery,
+    response: groupList,
     errors: ['not_found'],
     idempotent: true,
     source: 'ours',

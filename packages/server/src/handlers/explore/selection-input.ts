@@ -7,9 +7,11 @@ import { invalid } from '../../domain/problem.ts';
 import type { Access } from '../access.ts';
 
 /** What says which rows a question is about; the shape was checked before. */
-export type SelectionInput = Partial<
-  Pick<RowsInput, 'project' | 'scope' | 'filters' | 'filter_target' | 'text' | 'from' | 'to'>
->;
+export type SelectionInput = {
+  readonly [Name in 'project' | 'scope' | 'filters' | 'filter_target' | 'text' | 'from' | 'to']?:
+    | RowsInput[Name]
+    | undefined;
+};
 
 const maxWords = 20;
 

@@ -99,6 +99,13 @@ function childConditions(query: ExploreQuery, scope: SqlScope, window: HourWindo
   return rangeConditions({ projectId: query.projectId }, scope, hoursOfChildren);
 }
 
+/** Whether a row failed: an event with an error; a session with an error, or with one in any of its events. */
+export function failedSql(query: ExploreQuery, scope: SqlScope): string {
+  if (query.scope === 'events') return 'isNotNull(error)';
+  const where = [...childConditions(query, scope, {}), 'isNotNull(error)'].join(' AND ');
+  return `(isNotNull(error) OR session_id IN (SELECT session_id FROM ${eventTable} FINAL WHERE ${where}))`;
+}
+
 const ofChildren = (column: string): string => `sumIf(${column}, NOT (${isRootSql}))`;
 
 /** What the events of a session add up to, by the name of the field. Costs are rounded: sums of floats depend on their order. */

@@ -2,11 +2,15 @@ import type { ExploreStore } from '../../../domain/explore-store.ts';
 import type { EventEngine } from '../engine.ts';
 import { countRows, readRows } from './row-reads.ts';
 import { readRoots, readSessionMark, readSkeleton } from './session-reads.ts';
+import { readGroups, readHistogram, readSeries } from './time-reads.ts';
 
 /** What the web UI reads, over an engine whose schema is up to date. */
 export function createExploreStore(engine: EventEngine): ExploreStore {
   return {
     readRows: (query, signal) => readRows(engine, query, signal),
+    readHistogram: (query, signal) => readHistogram(engine, query, signal),
+    readSeries: (query, signal) => readSeries(engine, query, signal),
+    readGroups: (query, signal) => readGroups(engine, query, signal),
     readRoots: (query) => readRoots(engine, query),
     readSessionMark: (session) => readSessionMark(engine, session),
     readSkeleton: (query, signal) => readSkeleton(engine, query, signal),

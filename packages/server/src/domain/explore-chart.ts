@@ -1,0 +1,70 @@
+import type { ChartQuery } from './event-query.ts';
+import type { ExploreQuery } from './explore-query.ts';
+
+/** A question about rows over time. `starts` are edges of buckets, epoch milliseconds, ascending. */
+export interface TimedQuery {
+  readonly rows: ExploreQuery;
+  readonly starts: readonly number[];
+}
+
+/** How many rows of a bucket went well and how many did not. */
+export interface HistogramPoint {
+  readonly start: number;
+  readonly ok: number;
+  readonly error: number;
+}
+
+/** A number over time for the largest groups, and for all others together. */
+export interface SeriesQuery extends TimedQuery {
+  readonly metric: readonly string[];
+  readonly aggregation: ChartQuery['aggregation'];
+  /** null: all rows are one group. */
+  readonly groupBy: readonly string[] | null;
+  /** Groups that have a series of their own. */
+  readonly top: number;
+}
+
+/** A series of a chart; `'others'` is all groups beyond the largest. */
+export interface ChartSeries {
+  readonly group: { readonly value: string | null } | 'others';
+  /** Over the whole range. */
+  readonly total: number | null;
+  readonly count: number;
+  /** By the start of the bucket; those without a value are left out. */
+  readonly points: ReadonlyMap<number, number>;
+}
+
+export interface SeriesResult {
+  /** Largest first, the others last. */
+  readonly series: readonly ChartSeries[];
+  readonly groupCount: number;
+}
+
+export type GroupSortField =
+  | 'count'
+  | 'error_count'
+  | 'p50_ms'
+  | 'p95_ms'
+  | 'total_tokens'
+  | 'cost_usd'
+  | 'value';
+
+export interface GroupsQuery {
+  readonly rows: ExploreQuery;
+  readonly groupBy: readonly string[];
+  readonly sort: { readonly field: GroupSortField; readonly isDescending: boolean };
+  readonly limit: number;
+}
+
+/** What the rows of a group add up to. */
+export interface RowGroup {
+  /** null: rows without a value. */
+  readonly value: string | null;
+  readonly count: number;
+  readonly errorCount: number;
+  /** null when no row has a duration. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly totalTokens: number;
+  readonly costUsd: number;
+}
