@@ -1,18 +1,11 @@
 // `npm run pack`: the packages as they are published, as tarballs in dist/.
 // `npm run pack -- --only client --to folder` packs one of them somewhere else. Needs a build.
 import './node-version.mjs';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { npmCommand, root, runQuietly } from './child.mjs';
+import { setUpUi } from './setup.mjs';
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, to: { type: 'string', default: join(root, 'dist') } },
@@ -59,8 +52,9 @@ async function stage(name) {
   for (const extra of readdirSync(from).filter((entry) => ['bin', 'README.md'].includes(entry))) {
     cpSync(join(from, extra), join(to, extra), { recursive: true });
   }
-  const ui = join(from, 'dist', 'ui');
-  if (existsSync(ui)) {
+  if (name === 'server') {
+    await setUpUi();
+    const ui = join(from, 'dist', 'ui');
     // What the build notes for tools is not served.
     const filter = (path) => !path.endsWith('.vite');
     cpSync(ui, join(to, 'dist', 'ui'), { recursive: true, filter });

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HoneyHiveConfigError } from './errors/errors.ts';
 import { HoneyHive } from './fetch-client.ts';
+import { RequestClient } from './request-client.ts';
 import { failureOf, nowhere, testKey } from './testing/connect.ts';
 import { reply, startScriptedServer } from './testing/scripted-server.ts';
 
@@ -91,6 +92,43 @@ describe('the client on fetch', () => {
 
     expect(await client.getEvent('e')).toEqual({ event_id: 'e' });
     expect(urls).toEqual(['https://api.example/v1/events/e']);
+  });
+
+  test('carries a cookie in place of a key, with the token in all that is not a GET', async () => {
+    const sent: RequestInit[] = [];
+    const options = {
+      apiKey: testKey,
+      baseUrl: 'https://api.example',
+      csrfToken: () => 'token',
+      fetch: (_url: string, init: RequestInit) => {
+        sent.push(init);
+        return Promise.resolve(Response.json({ success: true, event: { event_id: 'e' } }));
+      },
+    };
+
+    await new HoneyHive(options).getEvent('e');
+    await new RequestClient(options).request('DELETE', '/ui/session');
+
+    expect(sent.map(({ method, credentials }) => [method, credentials])).toEqual([
+      ['GET', 'same-origin'],
+      ['DELETE', 'same-origin'],
+    ]);
+    const headers = sent.map((init) => new Headers(init.headers));
+    expect(headers.map((names) => names.get('x-csrf-token'))).toEqual([null, 'token']);
+    expect(headers.map((names) => names.get('authorization'))).toEqual([null, null]);
+    expect(refusalOf({ csrfToken: 'token' })).toBeInstanceOf(HoneyHiveConfigError);
+  });
+
+  test('RequestClient sends with the key, and nothing more once it is closed', async () => {
+    await using server = await startScriptedServer(reply(200, { status: 'ok' }));
+    const client = new RequestClient({ apiKey: testKey, baseUrl: server.url });
+
+    const answer = await client.request('GET', '/health');
+    await client.close();
+
+    expect(answer).toMatchObject({ status: 200, data: { status: 'ok' } });
+    expect(server.arrived).toMatchObject([{ headers: { authorization: `Bearer ${testKey}` } }]);
+    expect(await failureOf(client.request('GET', '/health'))).toMatchObject({ code: 'closed' });
   });
 
   test('says that it is closed after close, and never shows the key', async () => {

@@ -1,16 +1,10 @@
-import { createCore } from './call/core.ts';
 import { HoneyHiveClient } from './client/client.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createLazyDelivery } from './delivery/lazy-delivery.ts';
 import { webPlatform } from './delivery/platform.ts';
-import { splitOptions, unavailable } from './fetch-options.ts';
+import { createFetchCore } from './fetch-core.ts';
 import type { FetchOptions } from './fetch-options.ts';
-import { toConfig } from './options/config.ts';
-import { readEnvironment } from './options/environment.ts';
-import { resolveOptions } from './options/resolve-options.ts';
-import { backgroundTimers, systemClock, systemFillRandom, systemRandom } from './runtime/clock.ts';
-import { createIds } from './runtime/ids.ts';
-import { createFetchTransport } from './transport/fetch.ts';
+import { backgroundTimers, systemClock, systemRandom } from './runtime/clock.ts';
 
 /**
  * Client of a honeyhive service on `fetch`: for browsers, Cloudflare Workers, Deno, Bun and other edges.
@@ -39,14 +33,7 @@ export class HoneyHive extends HoneyHiveClient {
    * ```
    */
   constructor(options?: FetchOptions) {
-    const { fetch, rest } = splitOptions(options);
-    const config = toConfig(resolveOptions(rest, readEnvironment(), unavailable));
-    const core = createCore(config, {
-      transport: createFetchTransport(config.transport, { clock: systemClock, fetch }),
-      clock: systemClock,
-      random: systemRandom,
-      newId: createIds(systemClock.now, systemFillRandom),
-    });
+    const { core, config } = createFetchCore(options);
     const delivery = createLazyDelivery(() =>
       createDelivery(config.delivery, {
         core,

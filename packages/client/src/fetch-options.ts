@@ -30,20 +30,57 @@ export interface FetchOptions extends Omit<
 > {
   /** Sends the requests, such as the `fetch` of a service binding. Default: that of the platform. */
   readonly fetch?: Fetch | undefined;
+  /**
+   * For pages of the service itself, whose user signed in with `POST /ui/session`: requests carry the cookie of that in
+   * place of a key. Gives the token against forged requests, which goes with all that is not a GET; null: nobody is
+   * signed in. Default: requests carry the key.
+   */
+  readonly csrfToken?: (() => string | null) | undefined;
 }
 
-/** What sends the requests, and the other options, not yet checked. */
-export function splitOptions(given: unknown): { readonly fetch: Fetch; readonly rest: unknown } {
-  // Looked up with each request: tests and tracers replace it after the client was made.
-  const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
-  if (typeof given !== 'object' || given === null || !('fetch' in given)) {
-    return { fetch: platformFetch, rest: given };
-  }
-  const { fetch = platformFetch, ...rest } = given;
-  if (!isFetch(fetch)) {
-    throw new HoneyHiveConfigError(['fetch must be a function'], 'invalid_options');
-  }
-  return { fetch, rest };
+/** What sends the requests, what they carry, and the other options, not yet checked. */
+export interface SplitOptions {
+  readonly fetch: Fetch;
+  readonly credentials: 'key' | 'cookie';
+  readonly rest: unknown;
 }
+
+export function splitOptions(given: unknown): SplitOptions {
+  if (typeof given !== 'object' || given === null) {
+    return { fetch: platformFetch, credentials: 'key', rest: given };
+  }
+  const {
+    fetch = platformFetch,
+    csrfToken,
+    ...rest
+  }: { fetch?: unknown; csrfToken?: unknown } = given;
+  const problems = [
+    ...(isFetch(fetch) ? [] : ['fetch must be a function']),
+    ...(csrfToken === undefined || isTokenSource(csrfToken)
+      ? []
+      : ['csrfToken must be a function']),
+  ];
+  if (problems.length > 0 || !isFetch(fetch)) {
+    throw new HoneyHiveConfigError(problems, 'invalid_options');
+  }
+  return isTokenSource(csrfToken)
+    ? { fetch: withCookie(fetch, csrfToken), credentials: 'cookie', rest }
+    : { fetch, credentials: 'key', rest };
+}
+
+/** Looked up with each request: tests and tracers replace it after the client was made. */
+const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
+
+/** The cookie rides by itself; the token shows that the request comes from a page that may read it. */
+const withCookie =
+  (fetch: Fetch, csrfToken: () => string | null): Fetch =>
+  (url, init) => {
+    const token = init.method === 'GET' ? null : csrfToken();
+    const headers = new Headers(init.headers);
+    if (token !== null) headers.set('x-csrf-token', token);
+    return fetch(url, { ...init, headers, credentials: 'same-origin' });
+  };
 
 const isFetch = (value: unknown): value is Fetch => typeof value === 'function';
+
+const isTokenSource = (value: unknown): value is () => string | null => typeof value === 'function';

@@ -104,7 +104,7 @@ function createCalls(
     ...limiting,
     ...tracing,
     ...(observer === null ? [] : [observer.attempt]),
-    ...(isTestMode ? [] : [auth(config.apiKey)]),
+    ...(isTestMode || config.credentials === 'cookie' ? [] : [auth(config.apiKey)]),
   ];
   const around = { clock, redact, timeoutMs, headers };
   let closing: Promise<void> | undefined;

@@ -34,6 +34,8 @@ export interface TransportConfig {
 /** The client's options, complete and in the units that the code uses. */
 export interface ClientConfig {
   readonly apiKey: string | null;
+  /** What says who calls: the key, or a cookie that comes with each request by itself. Default `key`. */
+  readonly credentials?: 'key' | 'cookie';
   readonly project: string | null;
   readonly source: string | null;
   readonly headers: Readonly<Record<string, string>>;

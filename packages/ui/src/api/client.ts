@@ -1,4 +1,4 @@
-import { HoneyHive } from 'honeyhive/fetch';
+import { RequestClient } from 'honeyhive/fetch';
 import type { Fetch, RequestOptions } from 'honeyhive/fetch';
 import { basePath } from '../state/base-path.ts';
 import { reportReachable } from './reachability.ts';
@@ -10,25 +10,23 @@ export const setCsrfToken = (token: string | null): void => {
   csrfToken = token;
 };
 
-/** The sign-in rides in a cookie that no script can read. */
-const fetchWithCookie: Fetch = async (url, init) => {
-  const headers = new Headers(init.headers);
-  if (csrfToken !== null) headers.set('x-csrf-token', csrfToken);
+/** Tells at once that the service does not answer: the client tries again for a while before it gives up. */
+const fetchAndReport: Fetch = async (url, init) => {
   try {
-    const response = await fetch(url, { ...init, headers, credentials: 'same-origin' });
+    const response = await fetch(url, init);
     reportReachable(true);
     return response;
   } catch (error) {
-    // Told at once: the client tries again for a while before it gives up.
     if (init.signal?.aborted !== true) reportReachable(false);
     throw error;
   }
 };
 
-/** The service that the page came from. */
-export const client = new HoneyHive({
+/** The service that the page came from. The sign-in rides in a cookie that no script can read. */
+const client = new RequestClient({
   baseUrl: `${window.location.origin}${basePath}`,
-  fetch: fetchWithCookie,
+  fetch: fetchAndReport,
+  csrfToken: () => csrfToken,
 });
 
 /**
