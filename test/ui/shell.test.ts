@@ -14,7 +14,7 @@ const screens = [
 
 test.for(looks)('the frame of the screens, %o', async ({ theme, size }, { ui }) => {
   const page = await ui.open('/sessions', { theme, size });
-  await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
 
   await takePicture(page, `sessions empty ${theme} ${size}`);
   await expectAccessible(page);
@@ -32,7 +32,10 @@ test.for(looks)('the frame of the screens, %o', async ({ theme, size }, { ui }) 
 test('every screen is reached by its link, has its heading and its title', async ({ ui }) => {
   const page = await ui.open('/');
   for (const [path, heading] of screens) {
-    await page.getByRole('navigation').getByRole('link', { name: heading }).click();
+    await page
+      .getByRole('navigation', { name: 'Screens' })
+      .getByRole('link', { name: heading })
+      .click();
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     expect(page.url()).toContain(`/${path}`);
     expect(await page.title()).toBe(`${heading} · honeyhive`);

@@ -4,10 +4,15 @@ import type { RowsPage, RowsQuery } from 'honeyhive-wire';
 import { ask } from './client.ts';
 
 /** What decides which rows there are; the cursor is ours. */
-export type RowsInput = Omit<RowsQuery, 'cursor'>;
+export type RowsInput = Omit<RowsQuery, 'cursor' | 'filters'> & {
+  readonly filters?: readonly object[];
+};
 
 /** Rows of a list, page by page. While a changed question is asked, the rows of the one before stay. */
-export const useRows = (input: RowsInput): UseInfiniteQueryResult<InfiniteData<RowsPage>> =>
+export const useRows = (
+  input: RowsInput,
+  { isEnabled = true }: { readonly isEnabled?: boolean } = {},
+): UseInfiniteQueryResult<InfiniteData<RowsPage>> =>
   useInfiniteQuery({
     queryKey: ['rows', input],
     queryFn: ({ pageParam, signal }) =>
@@ -17,5 +22,9 @@ export const useRows = (input: RowsInput): UseInfiniteQueryResult<InfiniteData<R
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
+    // A range has its ends: what was answered stays so until somebody asks for what is newer.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 15 * 60_000,
+    enabled: isEnabled,
     placeholderData: keepPreviousData,
   });

@@ -1,4 +1,10 @@
-import { shellText } from '../text/shell.ts';
-import { FirstList } from './first-list.tsx';
+import { choiceParam } from '../state/query-param.ts';
+import { useQueryState } from '../state/use-query-state.ts';
+import { ListScreen } from './list-screen.tsx';
 
-export const EventsScreen = () => <FirstList scope="events" title={shellText.events} />;
+const kindParam = choiceParam(['events', 'models']);
+
+export function EventsScreen() {
+  const [kind] = useQueryState('k', kindParam);
+  return <ListScreen key={kind} kind={kind} />;
+}

@@ -1,4 +1,3 @@
-import { shellText } from '../text/shell.ts';
-import { FirstList } from './first-list.tsx';
+import { ListScreen } from './list-screen.tsx';
 
-export const SessionsScreen = () => <FirstList scope="sessions" title={shellText.sessions} />;
+export const SessionsScreen = () => <ListScreen kind="sessions" />;

@@ -1,0 +1,41 @@
+import { ask } from '../api/client.ts';
+import { toJsonLines } from './json-lines.ts';
+import type { ListState } from './use-list-state.ts';
+
+/** Whole events are large: so many are asked for at once. */
+const pageEvents = 100;
+
+interface ExportPage {
+  readonly events: readonly unknown[];
+}
+
+/**
+ * Downloads the rows with these ids as JSON lines, whole: of sessions all their events.
+ *
+ * @returns how many lines there are
+ */
+export async function exportRows(list: ListState, ids: readonly string[]): Promise<number> {
+  const field = list.kind === 'sessions' ? 'session_id' : 'event_id';
+  const events: unknown[] = [];
+  for (const id of ids) {
+    const filter = { field, operator: 'is', value: id, type: 'string' };
+    let page = 1;
+    let found: readonly unknown[] = [];
+    do {
+      const json = { project: list.project.name, filters: [filter], limit: pageEvents, page };
+      ({ events: found } = await ask<ExportPage>('POST /events/export', { json }));
+      events.push(...found);
+      page += 1;
+    } while (found.length === pageEvents);
+  }
+  download(`${list.project.name}-${list.kind}.jsonl`, toJsonLines(events));
+  return events.length;
+}
+
+function download(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

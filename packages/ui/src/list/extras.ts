@@ -1,0 +1,9 @@
+// What a list can do beyond showing its first rows, in one chunk that comes after them.
+export { FacetPanel } from '../query/facet-panel.tsx';
+export { ColumnChooser } from './column-chooser.tsx';
+export { VolumeHistogram } from './histogram.tsx';
+export { HoverMenu } from './hover-menu.tsx';
+export { NoRows } from './no-rows.tsx';
+export { PeekPane } from './peek-pane.tsx';
+export { SelectionBar } from './selection-bar.tsx';
+export { ViewMenu } from './view-menu.tsx';

@@ -1,0 +1,12 @@
+import { lazy } from 'react';
+
+const load = () => import('./extras.ts');
+
+export const ColumnChooser = lazy(async () => ({ default: (await load()).ColumnChooser }));
+export const FacetPanel = lazy(async () => ({ default: (await load()).FacetPanel }));
+export const HoverMenu = lazy(async () => ({ default: (await load()).HoverMenu }));
+export const NoRows = lazy(async () => ({ default: (await load()).NoRows }));
+export const PeekPane = lazy(async () => ({ default: (await load()).PeekPane }));
+export const SelectionBar = lazy(async () => ({ default: (await load()).SelectionBar }));
+export const ViewMenu = lazy(async () => ({ default: (await load()).ViewMenu }));
+export const VolumeHistogram = lazy(async () => ({ default: (await load()).VolumeHistogram }));

@@ -1,0 +1,20 @@
+import { HoneyHiveAuthenticationError } from 'honeyhive/fetch';
+import { ErrorState, NoPermission } from '../kit/states.tsx';
+import { listText } from '../text/list.ts';
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof HoneyHiveAuthenticationError && error.statusCode === 403;
+
+/** The rows could not be had, and there are none from before. */
+export const ListFailure = ({
+  error,
+  onRetry,
+}: {
+  readonly error: Error;
+  readonly onRetry: () => void;
+}) =>
+  isRefusal(error) ? (
+    <NoPermission />
+  ) : (
+    <ErrorState title={listText.rowsFailed} error={error} onRetry={onRetry} />
+  );

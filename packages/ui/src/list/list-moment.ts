@@ -1,0 +1,63 @@
+import { useCallback, useEffect } from 'react';
+import { useHistoryState } from 'wouter/use-browser-location';
+
+/** What a step of the history remembers of a list, so that going back shows the same again without asking. */
+interface ListMemory {
+  /** Of the page that wrote it: after a reload what is shown is asked for anew. */
+  readonly page: string;
+  /** What "now" is for ranges up to now, epoch milliseconds. */
+  readonly moment: number;
+  /** Place of the list's first row in view, px. */
+  readonly scrollTop: number;
+  /** The row that j and k start from. */
+  readonly activeId: string | null;
+}
+
+const page = crypto.randomUUID();
+
+const isMemory = (value: unknown): value is { readonly list: ListMemory } =>
+  typeof value === 'object' && value !== null && 'list' in value;
+
+function readMemory(state: unknown): ListMemory | null {
+  return isMemory(state) ? state.list : null;
+}
+
+/** Changes what this step of the history remembers; the address stays. */
+export function rememberList(changes: Partial<Omit<ListMemory, 'page'>>): void {
+  const state: unknown = window.history.state;
+  const before = readMemory(state) ?? { moment: Date.now(), scrollTop: 0, activeId: null };
+  const others = typeof state === 'object' ? state : {};
+  window.history.replaceState({ ...others, list: { ...before, ...changes, page } }, '');
+}
+
+/** Where the list was when this step of the history was left; the top for a new one. */
+export const recallList = (): Pick<ListMemory, 'scrollTop' | 'activeId'> =>
+  readMemory(window.history.state) ?? { scrollTop: 0, activeId: null };
+
+/** Of a step of the history that has no moment yet. */
+let begun: number | null = null;
+
+function momentOf(state: unknown): number {
+  const memory = readMemory(state);
+  if (memory?.page === page) return memory.moment;
+  begun ??= Date.now();
+  return begun;
+}
+
+/**
+ * The moment up to which the list goes: fixed, so that pages fit together and going back finds the same rows.
+ *
+ * @returns the moment, epoch milliseconds, and what makes it now
+ */
+export function useListMoment(): readonly [number, () => void] {
+  const state = useHistoryState<unknown>();
+  const isRemembered = readMemory(state)?.page === page;
+  const moment = momentOf(state);
+  useEffect(() => {
+    if (isRemembered) return;
+    rememberList({ moment });
+    begun = null;
+  }, [isRemembered, moment]);
+  const refresh = useCallback(() => rememberList({ moment: Date.now(), scrollTop: 0 }), []);
+  return [moment, refresh];
+}

@@ -1,0 +1,75 @@
+import { Button } from '../kit/button.tsx';
+import { PlaceLink } from '../kit/place-link.tsx';
+import { EmptyState, FilteredEmpty } from '../kit/states.tsx';
+import { parseQuery } from '../query/parse-query.ts';
+import { removeItem } from '../query/query-edit.ts';
+import { describeTimeRange, parseTimeRange } from '../state/time-range.ts';
+import { listText } from '../text/list.ts';
+import { manyOf } from './noun.ts';
+import { useProjectEmptiness } from './project-emptiness.ts';
+import type { ListState } from './use-list-state.ts';
+
+const widerRanges = ['24h', '7d', '30d', '90d'];
+
+/** There are no rows: because of the query, because of the range, or because nothing was ever sent. */
+export function NoRows({ list }: { readonly list: ListState }) {
+  const { kind, query, range, project } = list;
+  const isProjectEmpty = useProjectEmptiness(project.id);
+  const many = manyOf(kind);
+  if (isProjectEmpty === null) return null;
+  if (isProjectEmpty) {
+    return (
+      <EmptyState
+        title={listText.emptyTitle(many)}
+        actions={
+          <PlaceLink to={{ screen: 'start', project: project.name }}>{listText.sendData}</PlaceLink>
+        }
+      >
+        {listText.emptyHint}
+      </EmptyState>
+    );
+  }
+  const described = describeTimeRange(range);
+  return (
+    <FilteredEmpty
+      title={query === '' ? listText.rangeTitle(many) : listText.filteredTitle(many)}
+      actions={
+        <>
+          <RemoveLast list={list} />
+          <Widen list={list} />
+        </>
+      }
+    >
+      {query === '' ? listText.rangeHint(described) : listText.filteredHint(described)}
+    </FilteredEmpty>
+  );
+}
+
+function RemoveLast({ list: { query, apply } }: { readonly list: ListState }) {
+  const items = parseQuery(query);
+  const last = items.at(-1);
+  if (!last) return null;
+  return (
+    <Button onClick={() => apply(removeItem(query, items.length - 1))}>
+      {listText.removeLast(query.slice(last.at.start, last.at.end))}
+    </Button>
+  );
+}
+
+function Widen({ list: { range, setRange, refresh } }: { readonly list: ListState }) {
+  const ms = range.kind === 'last' ? range.ms : 0;
+  const wider = widerRanges
+    .map((text) => parseTimeRange(text))
+    .find((one) => one?.kind === 'last' && one.ms > ms);
+  if (!wider) return null;
+  return (
+    <Button
+      onClick={() => {
+        setRange(wider);
+        refresh();
+      }}
+    >
+      {listText.widen(describeTimeRange(wider))}
+    </Button>
+  );
+}

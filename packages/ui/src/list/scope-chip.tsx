@@ -1,0 +1,22 @@
+import { ChevronDown } from 'lucide-react';
+import { ChipButton } from '../kit/chip.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { queryText } from '../text/query.ts';
+import type { ListState } from './use-list-state.ts';
+
+/** Whether the query is about the session itself or about any event in it; by itself it follows from the keys. */
+export const ScopeChip = ({ list: { target, setScopeChoice } }: { readonly list: ListState }) => (
+  <Menu
+    label={queryText.scope}
+    trigger={(props) => (
+      <ChipButton {...props} aria-label={`${queryText.scope}: ${queryText.scopes[target]}`}>
+        {queryText.scopes[target]} <ChevronDown aria-hidden />
+      </ChipButton>
+    )}
+    items={(['session', 'any_event'] as const).map((choice) => ({
+      label: queryText.scopes[choice],
+      isChecked: choice === target,
+      onSelect: () => setScopeChoice(choice),
+    }))}
+  />
+);

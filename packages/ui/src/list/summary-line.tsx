@@ -1,0 +1,42 @@
+import { RefreshCw } from 'lucide-react';
+import { formatZone } from '../format/time.ts';
+import { IconButton } from '../kit/icon-button.tsx';
+import { describeTimeRange } from '../state/time-range.ts';
+import { listText } from '../text/list.ts';
+import { totalOf } from './noun.ts';
+import { formatClock } from './row-time.ts';
+import styles from './summary-line.module.css';
+import type { RowTotal } from './use-list-rows.ts';
+import type { ListState } from './use-list-state.ts';
+
+interface SummaryLineProps {
+  readonly list: ListState;
+  /** null until it is known. */
+  readonly total: RowTotal | null;
+}
+
+/** What is shown, in a line: `1,284 sessions · last 24 h to 14:05 UTC`. */
+export function SummaryLine({ list, total }: SummaryLineProps) {
+  const { range, zone, moment, kind } = list;
+  const described = describeTimeRange(range);
+  const zoneName = formatZone(zone, moment);
+  const time =
+    range.kind === 'last'
+      ? listText.upTo(described, `${formatClock(moment, zone)} ${zoneName}`)
+      : listText.between(described, zoneName);
+  return (
+    <p className={styles.line}>
+      <span role="status">
+        <strong>{total === null ? listText.counting : totalOf(kind, total)}</strong>
+        <span className={styles.range}> · {time}</span>
+      </span>
+      <IconButton
+        className={styles.refresh}
+        label={listText.refresh}
+        hotkey="R"
+        icon={<RefreshCw />}
+        onClick={list.refresh}
+      />
+    </p>
+  );
+}

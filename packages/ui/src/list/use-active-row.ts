@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { recallList, rememberList } from './list-moment.ts';
+import type { ListRows, Row } from './use-list-rows.ts';
+
+/** The row that the keys are at. */
+export function useActiveRow(
+  { rows, loadMore }: Pick<ListRows, 'rows' | 'loadMore'>,
+  peek: string | null,
+) {
+  const [chosenId, setChosenId] = useState(() => recallList().activeId);
+  const activeId = peek ?? chosenId;
+  const index = rows.findIndex(({ event_id }) => event_id === activeId);
+  const choose = (row: Row) => {
+    setChosenId(row.event_id);
+    rememberList({ activeId: row.event_id });
+  };
+  return {
+    activeId,
+    index,
+    active: rows[index] ?? null,
+    choose,
+    /** The row so many further, which is chosen then; null when there is none. */
+    step(by: number): Row | null {
+      const next = rows[Math.max(0, Math.min(rows.length - 1, index < 0 ? 0 : index + by))];
+      if (index + by >= rows.length - 1) loadMore();
+      if (!next) return null;
+      choose(next);
+      return next;
+    },
+  };
+}
+
+export type ActiveRow = ReturnType<typeof useActiveRow>;

@@ -1,0 +1,44 @@
+import type { ExploreRow, ExploreSessionRow, RowsPage } from 'honeyhive-wire';
+import { useMemo } from 'react';
+import { useRows } from '../api/rows.ts';
+import { askedPaths } from './column.ts';
+import { toSelection } from './selection-input.ts';
+import type { ListState } from './use-list-state.ts';
+
+export type Row = ExploreRow | ExploreSessionRow;
+
+/** Rows of one question. */
+const pageRows = 100;
+
+/** The rows of the list, page by page, in one. */
+export function useListRows(list: ListState, isEnabled: boolean) {
+  const { sort, columns } = list;
+  const input = {
+    ...toSelection(list),
+    sort,
+    columns: askedPaths(columns),
+    limit: pageRows,
+  };
+  const result = useRows(input, { isEnabled });
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = result;
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
+  const [first] = data?.pages ?? [];
+  return {
+    rows,
+    total: first?.total ?? null,
+    isPending: result.isPending,
+    /** The rows are those of the question before. */
+    isStale: result.isPlaceholderData,
+    error: result.isFetchNextPageError ? null : result.error,
+    moreError: result.isFetchNextPageError ? result.error : null,
+    retry: () => void (result.isFetchNextPageError ? fetchNextPage() : result.refetch()),
+    hasMore: hasNextPage,
+    isLoadingMore: isFetchingNextPage,
+    loadMore: () => {
+      if (hasNextPage && !isFetchingNextPage && !result.isFetchNextPageError) void fetchNextPage();
+    },
+  };
+}
+
+export type ListRows = ReturnType<typeof useListRows>;
+export type RowTotal = RowsPage['total'];

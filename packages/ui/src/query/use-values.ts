@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ValueList } from 'honeyhive-wire';
+import { ask } from '../api/client.ts';
+import type { FilterEntry } from './filter.ts';
+import type { QueryScope } from './query-scope.ts';
+
+export interface ValuesInput extends QueryScope {
+  /** null: none are wanted. */
+  readonly path: string | null;
+  readonly prefix?: string;
+  readonly filters?: readonly FilterEntry[];
+  /** Default 20. */
+  readonly limit?: number;
+}
+
+/** Values of a key with how many events have them, most frequent first. */
+export const useValues = ({
+  path,
+  prefix = '',
+  filters = [],
+  limit = 20,
+  project,
+  scope,
+  interval,
+}: ValuesInput): UseQueryResult<ValueList> => {
+  const json = { project, scope, path, prefix, filters, limit, ...interval };
+  return useQuery({
+    queryKey: ['values', json],
+    queryFn: ({ signal }) => ask<ValueList>('POST /v1/explore/values', { json, signal }),
+    enabled: path !== null,
+  });
+};
