@@ -28,6 +28,9 @@ export function toPlaceSpan(tree: SessionTree, place: number, spanMs: number): P
 function toEventSpan({ columns }: SessionTree, event: number, spanMs: number): PlaceSpan {
   const from = at(columns.start, event);
   const duration = at(columns.duration, event);
+  // Sessions are rarely told to have ended: theirs is the end of the last event.
+  if (duration < 0 && columns.types[at(columns.type, event)] === 'session')
+    return { from, to: spanMs, isOpen: false };
   return duration < 0
     ? { from, to: spanMs, isOpen: true }
     : { from, to: from + duration, isOpen: false };

@@ -21,6 +21,7 @@ export interface SessionMinimapProps {
 
 const sliceCount = 320;
 const height = 32;
+const markHeight = 9;
 
 /** The whole session in a strip: how much ran, where it failed, and what of it is shown. */
 export function SessionMinimap({ columns, axis, zoom, spanMs, hits, onZoom }: SessionMinimapProps) {
@@ -71,6 +72,6 @@ function toOutline({ running, most }: SessionDensity): string {
 function toMarks({ errors }: SessionDensity): string {
   return Array.from(errors.keys())
     .filter((slice) => at(errors, slice) > 0)
-    .map((slice) => `M${slice - 0.5} 0h2v${height}h-2z`)
+    .map((slice) => `M${slice} 0h1v${markHeight}h-1z`)
     .join('');
 }
