@@ -1,10 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import { useProject } from '../api/project.tsx';
 import { Screen } from '../kit/screen.tsx';
-import { EmptyState } from '../kit/states.tsx';
-import { screenText } from '../text/screens.ts';
-import { shellText } from '../text/shell.ts';
+import { Skeleton } from '../kit/skeleton.tsx';
+import { ErrorState } from '../kit/states.tsx';
+import { settingsQuery } from '../settings/settings-queries.ts';
+import { alertsText } from '../text/alerts.ts';
+import styles from './alerts.module.css';
+import { ThresholdForm } from './threshold-form.tsx';
 
-export const AlertsScreen = () => (
-  <Screen title={shellText.alerts}>
-    <EmptyState title={screenText.notThere} />
-  </Screen>
-);
+/** The thresholds of a project. */
+export function AlertsScreen() {
+  const { id } = useProject();
+  const { data, error, refetch } = useQuery(settingsQuery(id));
+  return (
+    <Screen title={alertsText.title}>
+      <div className={styles.page}>
+        <p className={styles.hint}>{alertsText.hint}</p>
+        {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+        {!data && !error && <Skeleton rows={4} />}
+        {data && <ThresholdForm key={data.updated_at} thresholds={data.alert_thresholds} />}
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,131 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Key } from 'honeyhive-wire';
+import { useState } from 'react';
+import { ask } from '../api/client.ts';
+import { formatRelative } from '../format/time.ts';
+import { Button } from '../kit/button.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { Skeleton } from '../kit/skeleton.tsx';
+import { ErrorState, InlineError } from '../kit/states.tsx';
+import { showToast } from '../kit/toasts.tsx';
+import { settingsText } from '../text/settings.ts';
+import { NewKeyDialog } from './new-key-dialog.tsx';
+import styles from './settings.module.css';
+import { keysQuery } from './settings-queries.ts';
+
+/** The keys, and how to make and end them. */
+export function KeysPage() {
+  const { data, error, refetch } = useQuery(keysQuery);
+  const [isMaking, setMaking] = useState(false);
+  const [ending, setEnding] = useState<Key | null>(null);
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton rows={5} />;
+  return (
+    <>
+      <div>
+        <Button look="primary" onClick={() => setMaking(true)}>
+          {settingsText.makeKey}
+        </Button>
+      </div>
+      <KeyTable keys={data.keys} onRevoke={setEnding} />
+      {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
+      {ending && <RevokeDialog ending={ending} onClose={() => setEnding(null)} />}
+    </>
+  );
+}
+
+interface KeyTableProps {
+  readonly keys: readonly Key[];
+  readonly onRevoke: (key: Key) => void;
+}
+
+function KeyTable({ keys, onRevoke }: KeyTableProps) {
+  const [now] = useState(() => Date.now());
+  return (
+    <div className={styles.tableBox}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{settingsText.keys}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{settingsText.keyName}</th>
+            <th scope="col">{settingsText.keyAccess}</th>
+            <th scope="col">{settingsText.keyProject}</th>
+            <th scope="col">{settingsText.keyMade}</th>
+            <th scope="col">{settingsText.keyState}</th>
+            <th scope="col">
+              <span className="visually-hidden">{settingsText.keyActions}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map((key) => (
+            <KeyRow key={key.id} row={key} now={now} onRevoke={() => onRevoke(key)} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface KeyRowProps {
+  readonly row: Key;
+  readonly now: number;
+  readonly onRevoke: () => void;
+}
+
+function KeyRow({ row, now, onRevoke }: KeyRowProps) {
+  const isOver = row.revoked_at !== null;
+  return (
+    <tr data-over={isOver || undefined}>
+      <th scope="row">
+        {row.name}
+        <code className={styles.keyId}>{`hh_${row.id}…`}</code>
+      </th>
+      <td>{settingsText.access[row.access]}</td>
+      <td>{row.project ?? settingsText.wholeOrganisation}</td>
+      <td>{formatRelative(row.created_at, now)}</td>
+      <td>
+        {row.revoked_at !== null && settingsText.keyRevoked(formatRelative(row.revoked_at, now))}
+        {!isOver && (row.current ? settingsText.keyCurrent : settingsText.keyGood)}
+      </td>
+      <td>
+        {!isOver && !row.current && (
+          <Button look="quiet" aria-label={`${settingsText.revoke} ${row.name}`} onClick={onRevoke}>
+            {settingsText.revoke}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function RevokeDialog({ ending, onClose }: { readonly ending: Key; readonly onClose: () => void }) {
+  const queries = useQueryClient();
+  const revocation = useMutation({
+    mutationFn: () => ask(`DELETE /v1/keys/${encodeURIComponent(ending.id)}`),
+    onSuccess: async () => {
+      showToast({ text: settingsText.revoked });
+      onClose();
+      await queries.invalidateQueries({ queryKey: keysQuery.queryKey });
+    },
+  });
+  return (
+    <Dialog
+      title={settingsText.revoke}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{settingsText.cancel}</Button>
+          <Button look="danger" isBusy={revocation.isPending} onClick={() => revocation.mutate()}>
+            {settingsText.revoke}
+          </Button>
+        </>
+      }
+    >
+      <p>{settingsText.revokeAsk(ending.name)}</p>
+      {revocation.error && (
+        <InlineError title={settingsText.revokeFailed} error={revocation.error} />
+      )}
+    </Dialog>
+  );
+}
