@@ -12,6 +12,7 @@ const { values: flags } = parseArgs({
     batches: { type: 'string', default: '400' },
     callers: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '3' },
+    fsync: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -27,8 +28,8 @@ async function readCpuMs(pid) {
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
 }
 
-async function measureService() {
-  const service = await startService({ env: { HH_LOG_LEVEL: 'error' } });
+async function measureService(env = {}) {
+  const service = await startService({ env: { HH_LOG_LEVEL: 'error', ...env } });
   const pool = new Pool(service.url, { connections: Number(flags.callers) });
   const bodies = makeBodies(batchCount + warmUpCount);
   const headers = { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' };
@@ -99,7 +100,11 @@ const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length /
 const rounds = [];
 for (let round = 1; round <= Number(flags.rounds); round += 1) {
   say(`round ${round} of ${flags.rounds} …`);
-  rounds.push({ floor: await measureFloor(), service: await measureService() });
+  rounds.push({
+    floor: await measureFloor(),
+    service: await measureService(),
+    synced: flags.fsync ? await measureService({ HH_FSYNC: 'always' }) : null,
+  });
 }
 
 const figures = {
@@ -115,6 +120,16 @@ const figures = {
   cpuRatio: median(rounds.map(({ floor, service }) => cpuPerEvent(service) / cpuPerEvent(floor))),
   batchP50Ms: median(rounds.map(({ service }) => service.p50Ms)),
   batchP99Ms: median(rounds.map(({ service }) => service.p99Ms)),
+  ...(flags.fsync
+    ? {
+        syncedEventsPerSecond: median(rounds.map(({ synced }) => perSecond(synced))),
+        syncedRatio: median(
+          rounds.map(({ synced, service }) => perSecond(synced) / perSecond(service)),
+        ),
+        syncedBatchP50Ms: median(rounds.map(({ synced }) => synced.p50Ms)),
+        syncedBatchP99Ms: median(rounds.map(({ synced }) => synced.p99Ms)),
+      }
+    : {}),
 };
 
 if (flags.json) console.log(JSON.stringify(figures));
@@ -129,4 +144,9 @@ ingest: batches of ${eventsPerBatch} × ${eventBytes} B over HTTP, ${flags.calle
 
 floor: JSON.parse of the same bodies and a raw insert of the same rows, one process, one body after the other;
 median of ${flags.rounds} rounds`);
+  if (flags.fsync) {
+    console.log(`
+with HH_FSYNC=always  ${round(figures.syncedEventsPerSecond)} events per second, ${round(figures.syncedRatio, 2)} of the service without it;
+a batch is answered in ${round(figures.syncedBatchP50Ms)} ms (median), ${round(figures.syncedBatchP99Ms)} ms (p99)`);
+  }
 }

@@ -73,9 +73,10 @@ export async function withDataFolder<Result>(
 async function open(config: ServerConfig, undo: Undo[]): Promise<DataFolder> {
   const { openEventStore, openMetadataStore } = await import('honeyhive-server');
   const { dataDir, queryMemoryBytes } = config;
-  const metadata = await openMetadataStore(dataDir);
+  const syncsWrites = config.fsync === 'always';
+  const metadata = await openMetadataStore(dataDir, { syncsWrites });
   undo.push(() => metadata.close());
-  const events = await openEventStore({ dataDir, queryMemoryBytes, queryTimeoutMs });
+  const events = await openEventStore({ dataDir, queryMemoryBytes, queryTimeoutMs, syncsWrites });
   undo.push(() => events.close());
   return { dataDir, events, metadata };
 }

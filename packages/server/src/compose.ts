@@ -135,12 +135,14 @@ async function openServices(
   closers: Closers,
 ): Promise<Services> {
   const clock = systemClock;
-  const metadata = await openMetadataStore(config.dataDir);
+  const syncsWrites = config.fsync === 'always';
+  const metadata = await openMetadataStore(config.dataDir, { syncsWrites });
   closers.push(() => metadata.close());
   const store = await openEventStore({
     dataDir: config.dataDir,
     queryTimeoutMs: config.queryTimeoutMs,
     queryMemoryBytes: config.queryMemoryBytes,
+    syncsWrites,
   });
   closers.push(() => store.close());
   const events = timeReads(store, metrics, clock);

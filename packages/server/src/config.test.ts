@@ -31,6 +31,8 @@ describe('resolveConfig', () => {
       queryMemoryBytes: 1_073_741_824,
       shutdownTimeoutMs: 10_000,
       heldPatchDays: 7,
+      fsync: 'off',
+      retentionIntervalMs: 3_600_000,
       logLevel: 'info',
     });
     expect(new Set(Object.values(origins))).toStrictEqual(new Set(['default']));

@@ -117,6 +117,15 @@ export const configOptions = {
     max: 365,
     doc: 'How long an update is kept for an event that has not arrived.',
   },
+  fsync: {
+    env: 'HH_FSYNC',
+    flag: '--fsync',
+    type: 'choice',
+    unit: null,
+    default: 'off',
+    choices: ['off', 'always'],
+    doc: 'When an event counts as stored. `off`: it survives the death of the process. `always`: it is on the disk, and survives that of the machine; slower.',
+  },
   retentionIntervalMs: {
     env: 'HH_RETENTION_INTERVAL_MS',
     flag: '--retention-interval-ms',

@@ -20,6 +20,7 @@ import { createExploreStore } from './explore/explore-store.ts';
 import { createEventLedger, eventMigrations } from './migrations.ts';
 import { readRows } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
+import { syncWrites } from './sync-writes.ts';
 
 export interface EventStoreOptions {
   /** The service's data folder; the engine lives in `events` inside it. */
@@ -37,6 +38,8 @@ export interface EventStoreOptions {
   readonly maxWaitingQueries?: number;
   /** Longest wait for a turn, milliseconds. @default 10000 */
   readonly maxWaitMs?: number;
+  /** Whether an insert is on the disk, and not only in the system's cache, when it resolves. @default false */
+  readonly syncsWrites?: boolean;
 }
 
 const MiB = 1024 ** 2;
@@ -63,6 +66,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
   });
   try {
     await migrate(eventMigrations, createEventLedger(engine, systemClock.now));
+    await syncWrites(engine, options.syncsWrites ?? false);
     return createEventStore(engine);
   } catch (error) {
     await engine.close();

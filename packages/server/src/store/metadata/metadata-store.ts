@@ -15,15 +15,23 @@ import { openSqlite } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { createViewStore } from './views.ts';
 
+export interface MetadataStoreOptions {
+  /** Whether a write is on the disk, and not only in the system's cache, when it resolves. @default false */
+  readonly syncsWrites?: boolean;
+}
+
 /**
  * Opens the store of projects, keys, settings and held patches, `metadata.db` in the data folder, and brings its
  * schema up to date. Other processes may use it at the same time: what one wrote, the next read of another sees.
  *
  * @throws {NewerSchemaError} the folder was written by a newer version
  */
-export async function openMetadataStore(dataDir: string): Promise<MetadataStore> {
+export async function openMetadataStore(
+  dataDir: string,
+  { syncsWrites = false }: MetadataStoreOptions = {},
+): Promise<MetadataStore> {
   const db = new Kysely<Tables>({
-    dialect: await openSqlite(join(dataDir, 'metadata.db'), systemClock),
+    dialect: await openSqlite(join(dataDir, 'metadata.db'), { clock: systemClock, syncsWrites }),
   });
   try {
     // One transaction: of two processes that open a new folder at once, one makes the schema.

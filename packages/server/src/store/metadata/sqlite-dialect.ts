@@ -135,16 +135,20 @@ class LibsqlDialect extends SqliteDialect {
 
 /**
  * Opens a database file, which only its owner can read. Several processes may have it open at once.
- * A write survives the death of the process when it resolves, and a power cut once the log is synced.
+ * A write survives the death of the process when it resolves, and a power cut too with `syncsWrites`; without it, once
+ * the log is synced.
  */
-export async function openSqlite(path: string, clock: Clock): Promise<SqliteDialect> {
+export async function openSqlite(
+  path: string,
+  { clock, syncsWrites }: { readonly clock: Clock; readonly syncsWrites: boolean },
+): Promise<SqliteDialect> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // Made before the engine makes it: its log files take the mode of this one.
   await (await open(path, 'a', 0o600)).close();
   await chmod(path, 0o600);
   const database = new Database(path, { timeout: maxWaitMs });
   database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec(`PRAGMA synchronous = ${syncsWrites ? 'FULL' : 'NORMAL'}`);
   database.exec('PRAGMA busy_timeout = 0');
   return new LibsqlDialect(database, clock);
 }
