@@ -166,6 +166,20 @@ test('a tree is walked, opened and searched with the keyboard', async ({ ui }) =
   await tree.getByText('inner').waitFor();
 });
 
+test('facts and values lead to the events that share them', async ({ ui }) => {
+  const page = await openEvent(ui, conversation);
+  const panel = panelOf(page);
+
+  await panel.getByRole('button', { name: 'gpt-5' }).click();
+  await page.waitForURL(/\/events\?q=model:gpt-5$/);
+  await page.goBack();
+  await panel.getByRole('tab', { name: 'Metadata' }).click();
+  await panel.getByRole('treeitem', { name: /tier/ }).hover();
+  await panel.getByRole('treeitem', { name: /tier/ }).getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Hide what has this value' }).click();
+  await page.waitForURL(/\/events\?q=-metadata\.tier:gold$/);
+});
+
 test('feedback is given in place, taken back, and kept by the service', async ({ ui }) => {
   const id = randomUUID();
   const page = await openEvent(ui, { event_id: id, outputs: { content: 'Hello.' } });

@@ -74,7 +74,7 @@ function Status({ isFailed }: { readonly isFailed: boolean }) {
       tone={tone}
       icon={icon}
       title={detailText.filterBy(detailText.error.toLowerCase())}
-      onClick={() => onFilter({ path: ['error'], value: null, how: 'include' })}
+      onClick={() => onFilter({ path: ['error'], value: null, isNegated: false })}
     >
       {words}
     </ChipButton>
@@ -107,7 +107,7 @@ function FilterChip({ field, value, what, tone = '' }: FilterChipProps) {
     <ChipButton
       tone={tones[tone]}
       title={detailText.filterBy(what)}
-      onClick={() => onFilter({ path: [field], value: JSON.stringify(value), how: 'include' })}
+      onClick={() => onFilter({ path: [field], value: JSON.stringify(value), isNegated: false })}
     >
       {value}
     </ChipButton>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Suspense, lazy, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useHotkeys } from '../kit/hotkeys.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
@@ -8,15 +8,9 @@ import { ValueActionsProvider, type ValueActions } from '../payload/value-action
 import { detailText } from '../text/detail.ts';
 import { DetailHeader } from './detail-header.tsx';
 import styles from './detail.module.css';
-import type { EventDetail } from './event-detail.ts';
 import type { EventHead } from './event-head.ts';
-import { useEventDetail, type EventName } from './event-query.ts';
-import { InputOutput } from './input-output.tsx';
-import { MetadataTab } from './metadata-tab.tsx';
-import { RawTab } from './raw-tab.tsx';
-
-export const detailTabs = ['io', 'meta', 'raw'] as const;
-export type DetailTab = (typeof detailTabs)[number];
+import { useEventDetail } from './event-query.ts';
+import { detailTabs, type DetailTab } from './detail-tab.ts';
 
 export interface DetailPanelProps extends ValueActions {
   /** Id of the project. */
@@ -29,13 +23,25 @@ export interface DetailPanelProps extends ValueActions {
   readonly actions?: ReactNode;
 }
 
+// Asked for at once, and not waited for: the head of an event is there before its content.
+const content = import('./detail-content.tsx');
+const DetailContent = lazy(async () => ({ default: (await content).DetailContent }));
+
 const tabs = detailTabs.map((id) => ({ id, label: detailText.tabs[id] }));
 
 /**
  * An event: its facts at once, from what is known of it, and then what it was given and what it gave. The same in the
  * session, beside a list and in a comparison.
  */
-export function DetailPanel({ project, head, tab, onTab, actions, onFilter }: DetailPanelProps) {
+export function DetailPanel({
+  project,
+  head,
+  tab,
+  onTab,
+  actions,
+  onFilter,
+  onColumn,
+}: DetailPanelProps) {
   const name = { project, eventId: head.eventId };
   const { data, error, refetch } = useEventDetail(name);
   useHotkeys(
@@ -46,7 +52,10 @@ export function DetailPanel({ project, head, tab, onTab, actions, onFilter }: De
       run: () => onTab(id),
     })),
   );
-  const valueActions = useMemo(() => (onFilter ? { onFilter } : {}), [onFilter]);
+  const valueActions = useMemo(
+    () => ({ ...(onFilter && { onFilter }), ...(onColumn && { onColumn }) }),
+    [onFilter, onColumn],
+  );
   return (
     <ValueActionsProvider value={valueActions}>
       <section aria-label={detailText.detail} className={styles.panel}>
@@ -60,29 +69,21 @@ export function DetailPanel({ project, head, tab, onTab, actions, onFilter }: De
                 onRetry={() => void refetch()}
               />
             )}
-            {data && <Content key={head.eventId} tab={tab} name={name} head={head} detail={data} />}
+            {data && (
+              <Suspense fallback={<Skeleton rows={6} />}>
+                <DetailContent
+                  key={head.eventId}
+                  tab={tab}
+                  name={name}
+                  type={head.type}
+                  detail={data}
+                />
+              </Suspense>
+            )}
             {!data && error === null && <Skeleton rows={6} />}
           </div>
         </Tabs>
       </section>
     </ValueActionsProvider>
   );
-}
-
-interface ContentProps {
-  readonly tab: DetailTab;
-  readonly name: EventName;
-  readonly head: EventHead;
-  readonly detail: EventDetail;
-}
-
-function Content({ tab, name, head, detail }: ContentProps) {
-  switch (tab) {
-    case 'io':
-      return <InputOutput name={name} type={head.type} detail={detail} />;
-    case 'meta':
-      return <MetadataTab name={name} detail={detail} />;
-    case 'raw':
-      return <RawTab name={name} detail={detail} />;
-  }
 }

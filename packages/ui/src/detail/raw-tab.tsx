@@ -11,6 +11,9 @@ import { detailText } from '../text/detail.ts';
 import type { EventDetail } from './event-detail.ts';
 import type { EventName } from './event-query.ts';
 
+/** To indent a megabyte takes a tenth of a second. A longer event is shown as it came. */
+const longestIndented = 500_000;
+
 /** The whole event as the service has it: indented, and with every digit. */
 export function RawTab({
   name,
@@ -21,7 +24,10 @@ export function RawTab({
 }) {
   const { event, omitted, bytes } = detail;
   const address = { ...name, part: 'event' } as const;
-  const text = useMemo(() => printJson(event.document, event.index), [event]);
+  const text = useMemo(() => {
+    const { source } = event;
+    return source.length > longestIndented ? source : printJson(event.document, event.index);
+  }, [event]);
   const label = detailText.raw(bytes);
   if (omitted.size > 0) return <EventPartView label={label} field="event" address={address} />;
   return (

@@ -7,14 +7,16 @@ export interface FilterPick {
   readonly path: JsonPath;
   /** The value as JSON, as it stands in the payload; null: whether there is one at all. */
   readonly value: string | null;
-  /** Show what has it, hide what has it, or show the field as a column. */
-  readonly how: 'include' | 'exclude' | 'column';
+  /** Hide what has it, instead of showing that alone. */
+  readonly isNegated: boolean;
 }
 
-/** What can be done with a value of a payload beyond looking at it. */
+/** What can be done with a value of a payload beyond looking at it. What is left out is not offered. */
 export interface ValueActions {
-  /** Filters the list that the event came from. Without it nothing offers that. */
+  /** Filters the list that the event came from. */
   readonly onFilter?: (pick: FilterPick) => void;
+  /** Shows a field as a column of that list. */
+  readonly onColumn?: (path: JsonPath) => void;
 }
 
 const ValueActionsContext = createContext<ValueActions>({});

@@ -1,7 +1,13 @@
 import type { Skeleton } from 'honeyhive-wire';
-import { DetailPanel, detailTabs } from '../detail/detail-panel.tsx';
+import { useCallback } from 'react';
+import { useProject } from '../api/project.tsx';
+import { DetailPanel } from '../detail/detail-panel.tsx';
+import { detailTabs } from '../detail/detail-tab.ts';
 import type { EventHead } from '../detail/event-head.ts';
-import { choiceParam } from '../state/query-param.ts';
+import { printPick } from '../payload/filter-query.ts';
+import type { FilterPick } from '../payload/value-actions.ts';
+import { changeQuery, choiceParam } from '../state/query-param.ts';
+import { goTo } from '../state/use-place.ts';
 import { useQueryState } from '../state/use-query-state.ts';
 import { sessionText } from '../text/session.ts';
 import styles from './session-screen.module.css';
@@ -20,6 +26,12 @@ const tabParam = choiceParam(detailTabs);
 /** The event that is selected: what the tree knows of it at once, then all of it. */
 export function SelectedEvent({ name, skeleton, event }: SelectedEventProps) {
   const [tab, setTab] = useQueryState('tab', tabParam);
+  const { name: project } = useProject();
+  const onFilter = useCallback(
+    (pick: FilterPick) =>
+      goTo({ screen: 'events', project }, { query: changeQuery('', { q: printPick(pick) }) }),
+    [project],
+  );
   const id = skeleton.ids[event];
   if (id === undefined) return <p className={styles.note}>{sessionText.nothingSelected}</p>;
   return (
@@ -28,6 +40,7 @@ export function SelectedEvent({ name, skeleton, event }: SelectedEventProps) {
       head={toHead(skeleton, event, id)}
       tab={tab}
       onTab={setTab}
+      onFilter={onFilter}
     />
   );
 }

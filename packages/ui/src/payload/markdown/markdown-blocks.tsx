@@ -1,5 +1,5 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
-import { memo, useMemo } from 'react';
+import { memo, use, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { payloadText } from '../../text/payload.ts';
 import { TextView } from '../text/text-view.tsx';
@@ -7,14 +7,23 @@ import { useReached } from '../use-reached.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Inline, plainOf } from './markdown-inline.tsx';
 import styles from './markdown.module.css';
-import { readMarkdown } from './read-markdown.ts';
 
 /** How many blocks are mounted at once: about three screens; as many more whenever one comes to the end of them. */
 const blocksPerStep = 60;
 
-/** A text as markdown, block by block. */
+let reader: Promise<typeof import('./read-markdown.ts')> | undefined;
+
+/** Asked for when the first text is shown as markdown; again if it did not come. */
+const loadReader = () =>
+  (reader ??= import('./read-markdown.ts').catch((error: unknown) => {
+    reader = undefined;
+    throw error;
+  }));
+
+/** A text as markdown, block by block. Suspends until the reader of markdown is there. */
 export function MarkdownBlocks({ text }: { readonly text: string }) {
-  const blocks = useMemo(() => readMarkdown(text), [text]);
+  const { readMarkdown } = use(loadReader());
+  const blocks = useMemo(() => readMarkdown(text), [readMarkdown, text]);
   const { count, end } = useReached(blocks?.length ?? 0, blocksPerStep, blocks);
   if (blocks === null) return <TextView text={text} />;
   return (

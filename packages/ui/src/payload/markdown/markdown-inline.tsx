@@ -6,7 +6,7 @@ import { toMediaSource } from '../messages/media-source.ts';
 import { toSafeLink } from '../text/safe-link.ts';
 import { MarkedText } from '../text/text-view.tsx';
 import styles from './markdown.module.css';
-import { decodeEntities } from './read-markdown.ts';
+import { decodeEntities } from './entities.ts';
 
 /** What stands in a line of markdown. */
 export const Inline = ({ tokens }: { readonly tokens: readonly Token[] }) =>

@@ -1,13 +1,9 @@
-import { Suspense, lazy, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { payloadText } from '../../text/payload.ts';
 import { findMarkdownObstacle } from '../text/markdown-guard.ts';
 import { TextView } from '../text/text-view.tsx';
+import { MarkdownBlocks } from './markdown-blocks.tsx';
 import styles from './markdown.module.css';
-
-// A chunk of its own, for it brings the reader of markdown.
-const MarkdownBlocks = lazy(async () => ({
-  default: (await import('./markdown-blocks.tsx')).MarkdownBlocks,
-}));
 
 /**
  * A text as markdown. Markup in it stays text, links lead only to the web and to mail, images are links. What is too

@@ -34,16 +34,26 @@ const signatures: [prefix: string, mediaType: string][] = [
   ['PHN2Zy', 'image/svg+xml'],
 ];
 
-/** The runs of base64 in a text, in order. One pass, whatever the text. */
-export function findBase64Runs(text: string): Base64Run[] {
-  const runs: Base64Run[] = [];
-  let start = 0;
-  for (let at = 0; at <= text.length; at += 1) {
+/** What a search came to: the first run, if there is one, and how far the text was looked at. */
+export interface Base64Search {
+  run: Base64Run | null;
+  end: number;
+}
+
+/** Looks for a run that begins in a stretch of a text; one that reaches beyond the stretch is followed to its end. */
+export function findBase64Run(text: string, from: number, until: number): Base64Search {
+  let start = from;
+  let at = from;
+  for (; at <= text.length; at += 1) {
     if (at < text.length && alphabet[text.charCodeAt(at)] === 1) continue;
-    if (at - start >= shortestRun && isMixed(text, start, at)) runs.push(toRun(text, start, at));
+    if (at - start >= shortestRun && isMixed(text, start, at)) {
+      const run = toRun(text, { from, start, end: at });
+      return { run, end: run.end };
+    }
+    if (at >= until) break;
     start = at + 1;
   }
-  return runs;
+  return { run: null, end: Math.min(at, text.length) };
 }
 
 /** Data have capitals, small letters and digits within the first hundreds; a long word or a line of dashes has not. */
@@ -55,9 +65,13 @@ function isMixed(text: string, start: number, end: number): boolean {
 /** The longest `data:` prefix that is looked for. */
 const longestPrefix = 128;
 
-function toRun(text: string, start: number, end: number): Base64Run {
+/** `from`: where the text begins that is not taken by what stands before. */
+function toRun(
+  text: string,
+  { from, start, end }: { from: number; start: number; end: number },
+): Base64Run {
   const padding = /^={0,2}/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
-  const head = text.slice(Math.max(0, start - longestPrefix), start);
+  const head = text.slice(Math.max(from, start - longestPrefix), start);
   const prefixAt = head.lastIndexOf('data:');
   const prefix = prefixAt < 0 ? '' : head.slice(prefixAt);
   const data = readDataUri(prefix);

@@ -1,25 +1,24 @@
-import { findBase64Runs, type Base64Run } from './base64-runs.ts';
-import { chunkText } from './chunks.ts';
+import { findBase64Run, type Base64Run } from './base64-runs.ts';
+import { chunkText, safeCut } from './chunks.ts';
 
 /** A piece of text to lay out by itself, or data within the text. */
 export type CutPiece =
   | { kind: 'text'; text: string }
   | { kind: 'base64'; run: Base64Run; data: string };
 
-/** A text as what is laid out piece by piece. Joined, the pieces are the text. */
-export function cutText(text: string): CutPiece[] {
-  const pieces: CutPiece[] = [];
+/** How much of a text is looked at before its first piece is given. */
+const stretch = 256 * 1024;
+
+/** A text as what is laid out piece by piece: joined, the pieces are the text. It is looked at as they are taken. */
+export function* cutText(text: string): Generator<CutPiece> {
   let from = 0;
-  const pushText = (until: number) => {
-    if (until <= from) return;
-    const between = text.slice(from, until);
-    pieces.push(...chunkText(between).map((chunk) => ({ kind: 'text', text: chunk }) as const));
-  };
-  for (const run of findBase64Runs(text)) {
-    pushText(run.start);
-    pieces.push({ kind: 'base64', run, data: text.slice(run.start, run.end) });
-    from = run.end;
+  while (from < text.length) {
+    const { run, end } = findBase64Run(text, from, from + stretch);
+    const textEnd = run ? run.start : Math.max(from + 1, safeCut(text, end));
+    if (textEnd > from) {
+      for (const chunk of chunkText(text.slice(from, textEnd))) yield { kind: 'text', text: chunk };
+    }
+    if (run) yield { kind: 'base64', run, data: text.slice(run.start, run.end) };
+    from = run ? run.end : textEnd;
   }
-  pushText(text.length);
-  return pieces;
 }

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import { classNames } from '../../kit/class-names.ts';
 import { payloadText } from '../../text/payload.ts';
-import { useProgressive } from '../use-progressive.ts';
+import { useIncremental } from '../use-incremental.ts';
 import { Base64Chip } from './base64-chip.tsx';
 import { chunkCharacters } from './chunks.ts';
 import { markInvisible, spell, spellInvisible } from './invisible.ts';
@@ -24,32 +24,23 @@ export interface TextViewProps {
  * what could not be seen is marked.
  */
 export function TextView({ text, look = 'prose' }: TextViewProps) {
-  const pieces = useMemo(() => cutText(text), [text]);
-  const shown = useProgressive(pieces.length, piecesPerFrame, pieces);
+  const pieces = useIncremental(() => cutText(text), piecesPerFrame, text);
   if (text === '') return <p className={styles.empty}>{payloadText.emptyText}</p>;
   return (
     <div className={classNames(styles.text, styles[look])}>
-      {pieces
-        .slice(0, shown)
-        .map((piece, index) =>
-          piece.kind === 'text' ? (
-            <Chunk key={index} text={piece.text} isOne={pieces.length === 1} />
-          ) : (
-            <Base64Chip key={index} run={piece.run} data={piece.data} />
-          ),
-        )}
+      {pieces.map((piece, index) =>
+        piece.kind === 'text' ? (
+          <Chunk key={index} text={piece.text} />
+        ) : (
+          <Base64Chip key={index} run={piece.run} data={piece.data} />
+        ),
+      )}
     </div>
   );
 }
 
-const Chunk = memo(function Chunk({
-  text,
-  isOne,
-}: {
-  readonly text: string;
-  readonly isOne: boolean;
-}) {
-  const isLarge = !isOne && text.length > chunkCharacters / 4;
+const Chunk = memo(function Chunk({ text }: { readonly text: string }) {
+  const isLarge = text.length > chunkCharacters / 4;
   return (
     <div className={classNames(styles.chunk, isLarge && styles.deferred)} dir="auto">
       <MarkedText text={text} />

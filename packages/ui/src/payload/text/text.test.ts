@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findBase64Runs } from './base64-runs.ts';
+import { findBase64Run, type Base64Run } from './base64-runs.ts';
 import { chunkText, headOf } from './chunks.ts';
 import { markInvisible, spell, spellInvisible } from './invisible.ts';
 import { findMarkdownObstacle } from './markdown-guard.ts';
 import { toSafeLink } from './safe-link.ts';
+import { cutText } from './text-pieces.ts';
+
+function findBase64Runs(text: string): Base64Run[] {
+  const { run, end } = findBase64Run(text, 0, text.length);
+  if (!run) return [];
+  const rest = findBase64Runs(text.slice(end));
+  return [run, ...rest.map((next) => ({ ...next, start: next.start + end, end: next.end + end }))];
+}
 
 describe('text in chunks', () => {
   test('gives the text back when it is joined, in pieces no longer than asked for', () => {
@@ -89,6 +97,44 @@ describe('base64 in text', () => {
     const texts = ['aB3/'.repeat(500), 'x'.repeat(9000), '-'.repeat(9000), 'aB3 '.repeat(9000)];
 
     expect(texts.map(findBase64Runs)).toEqual([[], [], [], []]);
+  });
+});
+
+describe('a text in pieces', () => {
+  test('gives the text back when it is joined, data and all', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'word ',
+        '\n',
+        'e\u0301',
+        '😀',
+        'x'.repeat(9000),
+        'aB3/'.repeat(600),
+        '=',
+        'data:a/b;base64,',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+        const text = pieces.join('');
+
+        const cut = [...cutText(text)].map((part) =>
+          part.kind === 'text' ? part.text : part.data,
+        );
+
+        // Not compared by `toBe`, which would print both.
+        expect(cut.join('') === text).toBe(true);
+      }),
+    );
+  });
+
+  test('finds data that stand across the stretches it looks at', () => {
+    const data = 'aB3/'.repeat(1000);
+    const text = `${'w '.repeat(130_000)}${data} ${'w '.repeat(200_000)}${data}`;
+
+    const kinds = [...cutText(text)].filter((part) => part.kind === 'base64');
+
+    expect(kinds.map((part) => part.data)).toEqual([data, data]);
   });
 });
 

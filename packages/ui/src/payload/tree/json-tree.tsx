@@ -1,5 +1,5 @@
 import { useEffect, useId, useReducer, useRef, useState } from 'react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import { JsonKind, type JsonDocument } from '../json/json-document.ts';
 import { rowOf } from '../json/json-outline.ts';
 import type { JsonPath } from '../json/json-path.ts';
@@ -66,6 +66,10 @@ export function JsonTree({
   );
 }
 
+/** Whether the focus is still with a tree: in it, or in a menu that one of its rows opened. */
+const isOwnFocus = (tree: HTMLElement | null, target: Element | null): boolean =>
+  target !== null && (tree?.contains(target) === true || target.closest('[role=menu]') !== null);
+
 /** The value whose row an element is in; -1 for none. */
 function indexUnder(target: EventTarget): number {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
@@ -88,6 +92,7 @@ function Rows({ state, dispatch, label, basePath, hits, onOpenString }: RowsProp
   const { document, open, rows, active } = state;
   const { first, end } = useRowWindow(tree, rows.length, rowHeight);
   const row = rowOf(rows, active);
+  // The row that the pointer was on last: a menu that it opened shall not close because the pointer goes into the menu.
   const [pointed, setPointed] = useState(-1);
   const [hasFocus, setFocus] = useState(false);
   const moved = useRef(active);
@@ -109,6 +114,10 @@ function Rows({ state, dispatch, label, basePath, hits, onOpenString }: RowsProp
     if (opensString) onOpenString(active);
     else if (step) dispatch({ kind: 'step', step });
   };
+  const onPointerOver = ({ target }: PointerEvent) => {
+    const index = indexUnder(target);
+    if (index >= 0) setPointed(index);
+  };
   const onClick = ({ target }: MouseEvent) => {
     // Whoever selects text wants the text; what a button does is its own.
     if (window.getSelection()?.isCollapsed === false || !(target instanceof Element)) return;
@@ -129,10 +138,9 @@ function Rows({ state, dispatch, label, basePath, hits, onOpenString }: RowsProp
       style={{ blockSize: rows.length * rowHeight }}
       onKeyDown={onKeyDown}
       onClick={onClick}
-      onPointerOver={({ target }) => setPointed(indexUnder(target))}
-      onPointerLeave={() => setPointed(-1)}
+      onPointerOver={onPointerOver}
       onFocus={() => setFocus(true)}
-      onBlur={({ relatedTarget }) => setFocus(tree.current?.contains(relatedTarget) === true)}
+      onBlur={({ relatedTarget }) => setFocus(isOwnFocus(tree.current, relatedTarget))}
     >
       <div
         ref={cursor}

@@ -38,7 +38,7 @@ export function RowActions({
   dispatch,
   onOpenString,
 }: RowActionsProps) {
-  const { onFilter } = useValueActions();
+  const actions = useValueActions();
   const path = [...basePath, ...pathOf(document, index)];
   const isString = document.kindOf(index) === JsonKind.string;
   const copyValue = () => (isString ? document.stringOf(index) : printJson(document, index));
@@ -66,12 +66,10 @@ export function RowActions({
         trigger={(props) => <IconButton label={payloadText.more} icon={<Ellipsis />} {...props} />}
         items={[
           { label: payloadText.copyPath, onSelect: () => copy(printPath(path)) },
-          ...toFilterItems(
-            onFilter,
-            document.isContainer(index)
-              ? { path, value: null }
-              : { path, value: document.sourceOf(index) },
-          ),
+          ...toFilterItems(actions, {
+            path,
+            value: document.isContainer(index) ? null : document.sourceOf(index),
+          }),
         ]}
       />
     </span>
@@ -90,21 +88,21 @@ const longestFilterValue = 256;
 
 /** Rows of a menu that filter by a value; none where nothing can be filtered. */
 function toFilterItems(
-  onFilter: ValueActions['onFilter'],
+  { onFilter, onColumn }: ValueActions,
   { path, value }: Pick<FilterPick, 'path' | 'value'>,
 ): MenuItem[] {
   // Filters name fields, not places in a list.
-  if (!onFilter || path.some((step) => typeof step === 'number')) return [];
-  const pick = (how: FilterPick['how']) => () => onFilter({ path, value, how });
-  const isScalar = value !== null && value.length <= longestFilterValue;
-  return [
-    { kind: 'separator' },
-    ...(isScalar
-      ? [
-          { label: payloadText.filterBy, onSelect: pick('include') },
-          { label: payloadText.filterOut, onSelect: pick('exclude') },
-        ]
-      : []),
-    { label: payloadText.addColumn, onSelect: pick('column') },
-  ];
+  if (path.some((step) => typeof step === 'number')) return [];
+  const items: MenuItem[] = [];
+  if (onFilter && value !== null && value.length <= longestFilterValue) {
+    items.push(
+      {
+        label: payloadText.filterBy,
+        onSelect: () => onFilter({ path, value, isNegated: false }),
+      },
+      { label: payloadText.filterOut, onSelect: () => onFilter({ path, value, isNegated: true }) },
+    );
+  }
+  if (onColumn) items.push({ label: payloadText.addColumn, onSelect: () => onColumn(path) });
+  return items.length === 0 ? [] : [{ kind: 'separator' }, ...items];
 }

@@ -1,0 +1,21 @@
+// A chunk of its own, for it brings everything that shows a payload.
+import type { DetailTab } from './detail-tab.ts';
+import { InputOutput, type InputOutputProps } from './input-output.tsx';
+import { MetadataTab } from './metadata-tab.tsx';
+import { RawTab } from './raw-tab.tsx';
+
+export interface DetailContentProps extends InputOutputProps {
+  readonly tab: DetailTab;
+}
+
+/** What stands below the head of an event. */
+export function DetailContent({ tab, ...rest }: DetailContentProps) {
+  switch (tab) {
+    case 'io':
+      return <InputOutput {...rest} />;
+    case 'meta':
+      return <MetadataTab {...rest} />;
+    case 'raw':
+      return <RawTab {...rest} />;
+  }
+}

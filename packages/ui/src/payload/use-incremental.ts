@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+
+interface Taken<Item> {
+  readonly identity: unknown;
+  readonly iterator: Iterator<Item>;
+  readonly items: readonly Item[];
+  readonly isDone: boolean;
+}
+
+function take<Item>(taken: Taken<Item>, count: number): Taken<Item> {
+  const more: Item[] = [];
+  for (let left = count; left > 0; left -= 1) {
+    const next = taken.iterator.next();
+    if (next.done) return { ...taken, items: [...taken.items, ...more], isDone: true };
+    more.push(next.value);
+  }
+  return { ...taken, items: [...taken.items, ...more] };
+}
+
+/**
+ * What a generator makes: `step` items at once, then as many more with each frame. All of them come, and no frame has to
+ * wait for all.
+ *
+ * @param identity of what it is made of; another one begins anew
+ */
+export function useIncremental<Item>(
+  make: () => Iterator<Item>,
+  step: number,
+  identity: unknown,
+): readonly Item[] {
+  const begin = () => take({ identity, iterator: make(), items: [], isDone: false }, step);
+  const [taken, setTaken] = useState(begin);
+  const current = taken.identity === identity ? taken : begin();
+  if (current !== taken) setTaken(current);
+  useEffect(() => {
+    if (current.isDone) return;
+    const frame = requestAnimationFrame(() => setTaken(take(current, step)));
+    return () => cancelAnimationFrame(frame);
+  }, [current, step]);
+  return current.items;
+}
