@@ -58,6 +58,29 @@ export const exploreAttempts = {
     namesProject: true,
     aim: ({ project }) => ({ body: { project, group_by: 'metadata.owner' } }),
   },
+  exploreFields: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { project } }),
+  },
+  exploreValues: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { project, path: 'metadata.owner' } }),
+  },
+  exploreFind: {
+    foreign: 'not found',
+    namesProject: true,
+    aim: ({ project, sessionId }) => ({
+      params: { session_id: sessionId },
+      body: { project, text: 'owner' },
+    }),
+  },
+  exploreRetention: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { project, retention_days: 1 } }),
+  },
   exploreSkeleton: {
     foreign: 'not found',
     namesProject: true,

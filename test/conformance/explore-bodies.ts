@@ -55,5 +55,18 @@ export const exploreBodies = {
     sort: { field: 'p95_ms', direction: 'descending' },
     limit: 3,
   }),
+  exploreFields: () => ({ project: 'odd', scope: 'sessions', prefix: 'meta', from: 1, to: 2 }),
+  exploreValues: () => ({
+    project: 'odd',
+    scope: 'events',
+    path: 'metadata.a',
+    prefix: 'x',
+    filters: selection.filters,
+    from: 1,
+    to: 2,
+    limit: 5,
+  }),
+  exploreFind: () => ({ project: 'odd', text: 'word' }),
+  exploreRetention: () => ({ project: 'odd', retention_days: 30 }),
   exploreDelete: () => ({ project: 'odd', scope: 'sessions', ids: ['nobody'] }),
 };

@@ -6,6 +6,8 @@ import type {
   SeriesResult,
   TimedQuery,
 } from './explore-chart.ts';
+import type { FieldSightings, FieldValues, ValuesQuery } from './field-catalogue.ts';
+import type { FindHit, FindRequest } from './session-find.ts';
 import type { ExploreQuery, RowPosition, RowsQuery } from './explore-query.ts';
 import type { SkeletonEvent } from './skeleton.ts';
 import type { EventDigest, EventType, Usage } from './stored-event.ts';
@@ -57,6 +59,16 @@ export interface SessionMark {
   readonly updatedAt: number;
 }
 
+/** What a retention would remove. */
+export interface Expirable {
+  readonly sessionCount: number;
+  readonly eventCount: number;
+  /** Versions of events, for telling how much of the disk they take. */
+  readonly rowCount: number;
+  /** Start of the oldest event of the project, epoch milliseconds; null when it has none. */
+  readonly oldest: number | null;
+}
+
 /** What the web UI reads of the store. Every read is confined to the projects it names. */
 export interface ExploreStore {
   readRows(query: RowsQuery, signal?: AbortSignal): Promise<ExploredRow[]>;
@@ -70,6 +82,18 @@ export interface ExploreStore {
     query: GroupsQuery,
     signal?: AbortSignal,
   ): Promise<{ groups: RowGroup[]; groupCount: number }>;
+  /** The fields of the most recent events. `prefix` keeps only paths that begin so, case aside. */
+  readFields(
+    query: { rows: ExploreQuery; prefix: string },
+    signal?: AbortSignal,
+  ): Promise<FieldSightings>;
+  readValues(query: ValuesQuery, signal?: AbortSignal): Promise<FieldValues>;
+  /** Where a text is in the events of a session, by start, id and part; case does not count. */
+  findInSession(request: FindRequest, signal?: AbortSignal): Promise<FindHit[]>;
+  readExpired(
+    query: { projectId: string; before: number },
+    signal?: AbortSignal,
+  ): Promise<Expirable>;
   /** Roots of a session id, one for each of the projects that has such a session. */
   readRoots(query: { projectIds: readonly string[]; sessionId: string }): Promise<LightEvent[]>;
   readSessionMark(session: SessionId): Promise<SessionMark>;

@@ -4,6 +4,9 @@ import * as lists from './event-lists.ts';
 import * as events from './events.ts';
 import { exploreDelete } from './explore/delete-many.ts';
 import { exploreEvent, exploreEventPart } from './explore/event-detail.ts';
+import { exploreFields, exploreValues } from './explore/fields.ts';
+import { exploreFind } from './explore/find.ts';
+import { exploreRetention } from './explore/retention-estimate.ts';
 import { exploreGroups } from './explore/groups.ts';
 import { exploreRows } from './explore/rows.ts';
 import { exploreSkeleton } from './explore/skeleton.ts';
@@ -58,6 +61,10 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   updateProjectSettings: settings.updateProjectSettings,
   exploreRows,
   exploreSkeleton,
+  exploreFind,
+  exploreFields,
+  exploreValues,
+  exploreRetention,
   exploreHistogram,
   exploreChart,
   exploreGroups,

@@ -8,9 +8,15 @@ import {
   histogram,
   histogramQuery,
 } from '../schemas/explore/chart.ts';
+import { fieldList, fieldsQuery, valueList, valuesQuery } from '../schemas/explore/field.ts';
 import { rowsPage, rowsQuery } from '../schemas/explore/row.ts';
-import { eventDetail, skeleton } from '../schemas/explore/skeleton.ts';
-import { deleteMany, deletedMany } from '../schemas/explore/upkeep.ts';
+import { eventDetail, findQuery, findResult, skeleton } from '../schemas/explore/skeleton.ts';
+import {
+  deleteMany,
+  deletedMany,
+  retentionEstimate,
+  retentionQuery,
+} from '../schemas/explore/upkeep.ts';
 
 const projectText = z.string().optional().meta({
   description: 'Project name or id; ignored when the key is bound to a project.',
@@ -70,6 +76,62 @@ export const exploreOperations = {
     scope: 'project',
     body: groupsQuery,
     response: groupList,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreFields: {
+    id: 'exploreFields',
+    method: 'POST',
+    paths: ['/v1/explore/fields'],
+    tag: 'explore',
+    summary: 'Which fields events have, of which types, and how many have them',
+    access: 'read',
+    scope: 'project',
+    body: fieldsQuery,
+    response: fieldList,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreValues: {
+    id: 'exploreValues',
+    method: 'POST',
+    paths: ['/v1/explore/values'],
+    tag: 'explore',
+    summary: 'Values of a field, most frequent first',
+    access: 'read',
+    scope: 'project',
+    body: valuesQuery,
+    response: valueList,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreFind: {
+    id: 'exploreFind',
+    method: 'POST',
+    paths: ['/v1/explore/sessions/{session_id}/find'],
+    tag: 'explore',
+    summary: 'Where a text is in the names, errors and payloads of a session',
+    access: 'read',
+    scope: 'project',
+    body: findQuery,
+    response: findResult,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreRetention: {
+    id: 'exploreRetention',
+    method: 'POST',
+    paths: ['/v1/explore/retention-estimate'],
+    tag: 'explore',
+    summary: 'What a retention would delete now; nothing is changed',
+    access: 'read',
+    scope: 'project',
+    body: retentionQuery,
+    response: retentionEstimate,
     errors: ['not_found'],
     idempotent: true,
     source: 'ours',

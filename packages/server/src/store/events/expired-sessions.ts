@@ -1,4 +1,5 @@
 import type { Expired } from '../../domain/event-store.ts';
+import type { Expirable } from '../../domain/explore-store.ts';
 import type { EventEngine } from './engine.ts';
 import { eventTable } from './event-row.ts';
 import { readRows } from './row-binary.ts';
@@ -15,20 +16,35 @@ export async function deleteExpired(
   projectId: string,
   before: number,
 ): Promise<Expired> {
-  const counting = new SqlScope();
-  const countSql = `SELECT uniqExact(session_id), uniqExact(cityHash64(event_id)) FROM ${eventTable}
-    WHERE ${expired(counting, projectId, before)}`;
-  const [found] = readRows(await engine.query(counting.statement(countSql)), (cursor) => ({
-    sessionCount: cursor.uint64(),
-    eventCount: cursor.uint64(),
-  }));
-  if (!found || found.sessionCount === 0) return { sessionCount: 0, eventCount: 0 };
+  const { sessionCount, eventCount } = await readExpired(engine, { projectId, before });
+  const found = { sessionCount, eventCount };
+  if (sessionCount === 0) return found;
   const scope = new SqlScope();
   const where = expired(scope, projectId, before);
   await engine.command(
     scope.statement(`ALTER TABLE ${eventTable} DELETE WHERE ${where} SETTINGS mutations_sync = 2`),
   );
   return found;
+}
+
+/** What {@link deleteExpired} would delete, and the start of the oldest event of the project. */
+export async function readExpired(
+  engine: EventEngine,
+  { projectId, before }: { projectId: string; before: number },
+  signal?: AbortSignal,
+): Promise<Expirable> {
+  const scope = new SqlScope();
+  const project = `project_id = ${scope.text(projectId)}`;
+  const sql = `SELECT uniqExact(session_id), uniqExact(cityHash64(event_id)), count(),
+      (SELECT minOrNull(start_time) FROM ${eventTable} WHERE ${project})
+    FROM ${eventTable} WHERE ${expired(scope, projectId, before)}`;
+  const [found] = readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
+    sessionCount: cursor.uint64(),
+    eventCount: cursor.uint64(),
+    rowCount: cursor.uint64(),
+    oldest: cursor.nullableFloat64(),
+  }));
+  return found ?? { sessionCount: 0, eventCount: 0, rowCount: 0, oldest: null };
 }
 
 function expired(scope: SqlScope, projectId: string, before: number): string {

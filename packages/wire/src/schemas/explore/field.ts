@@ -13,7 +13,14 @@ const prefix = z
 
 /** Body of `POST /v1/explore/fields`. */
 export const fieldsQuery = z
-  .strictObject({ project: projectName, scope: exploreScope.optional(), prefix, ...timeRange })
+  .strictObject({
+    project: projectName,
+    scope: exploreScope.optional().meta({
+      description: '`sessions`: fields that roots of sessions have come first. Default `events`.',
+    }),
+    prefix,
+    ...timeRange,
+  })
   .meta({ id: 'FieldsQuery', description: 'Which fields to list.' });
 
 /** Answer of `POST /v1/explore/fields`. */
@@ -44,7 +51,10 @@ export const fieldList = z
 export const valuesQuery = z
   .strictObject({
     project: projectName,
-    scope: exploreScope.optional(),
+    scope: exploreScope.optional().meta({
+      description:
+        '`sessions`: counts are of sessions with an event that has the value. Default `events`.',
+    }),
     path: z.string().min(1).max(1024).meta({ description: 'Field whose values are wanted.' }),
     prefix,
     filters: filterList,

@@ -92,7 +92,8 @@ export const findResult = z
             description: 'Where the text is; never `event`.',
           }),
           offset: z.number().meta({
-            description: 'Place in the text of the part, UTF-16 units: of a bucket, its JSON text.',
+            description:
+              'Place of the first one in the text of the part, Unicode characters from 0: of a bucket, its JSON text.',
           }),
           snippet: z.string().meta({ description: 'What stands around it.' }),
           count: z.number().meta({ description: 'How often the text is in this part.' }),

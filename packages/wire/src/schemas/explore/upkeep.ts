@@ -18,7 +18,9 @@ export const retentionQuery = z
 /** Answer of `POST /v1/explore/retention-estimate`. */
 export const retentionEstimate = z
   .object({
-    before: z.number().meta({ description: 'What began earlier would go, epoch milliseconds.' }),
+    before: z.number().meta({
+      description: 'Sessions that last changed before it would go, epoch milliseconds.',
+    }),
     sessions: z.number().meta({ description: 'Sessions that would go.' }),
     events: z.number().meta({ description: 'Events that would go, roots among them.' }),
     bytes: z.number().meta({ description: 'What they take on disk, estimated.' }),

@@ -1,5 +1,8 @@
 import type { ExploreStore } from '../../../domain/explore-store.ts';
 import type { EventEngine } from '../engine.ts';
+import { readExpired } from '../expired-sessions.ts';
+import { readFields, readValues } from './field-reads.ts';
+import { findInSession } from './find-reads.ts';
 import { countRows, readRows } from './row-reads.ts';
 import { readRoots, readSessionMark, readSkeleton } from './session-reads.ts';
 import { readGroups, readHistogram, readSeries } from './time-reads.ts';
@@ -11,6 +14,10 @@ export function createExploreStore(engine: EventEngine): ExploreStore {
     readHistogram: (query, signal) => readHistogram(engine, query, signal),
     readSeries: (query, signal) => readSeries(engine, query, signal),
     readGroups: (query, signal) => readGroups(engine, query, signal),
+    readFields: (query, signal) => readFields(engine, query, signal),
+    readValues: (query, signal) => readValues(engine, query, signal),
+    findInSession: (request, signal) => findInSession(engine, request, signal),
+    readExpired: (query, signal) => readExpired(engine, query, signal),
     readRoots: (query) => readRoots(engine, query),
     readSessionMark: (session) => readSessionMark(engine, session),
     readSkeleton: (query, signal) => readSkeleton(engine, query, signal),

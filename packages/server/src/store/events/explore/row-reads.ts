@@ -9,13 +9,13 @@ import { groupSql } from '../chart-sql.ts';
 import type { EventEngine } from '../engine.ts';
 import { eventTable, toHour } from '../event-row.ts';
 import { planWindows } from '../list-window.ts';
-import type { HourCount } from '../list-window.ts';
 import { readRows as readBinary } from '../row-binary.ts';
 import type { RowBinaryCursor } from '../row-binary.ts';
 import { SqlScope } from '../sql-scope.ts';
-import { rangeConditions, sumsSql, toExploreScope } from './explore-scope.ts';
+import { sumsSql, toExploreScope } from './explore-scope.ts';
 import type { HourWindow } from './explore-scope.ts';
 import { lightColumns, readLightEvent } from './light-event.ts';
+import { readHours } from './recent-sample.ts';
 
 /** Characters of a column's value that are read: enough for a preview without its runs of base64. */
 const columnChars = 4_096;
@@ -50,7 +50,7 @@ async function findKeys(
 ): Promise<RowKey[]> {
   if (query.sort.field !== 'start_time') return findKeysIn(engine, { query }, signal);
   const { isDescending } = query.sort;
-  const hours = await readHours(engine, query, signal);
+  const hours = await readHours(engine, { rows: query, window: startOf(query) }, signal);
   let keys: RowKey[] = [];
   for (const hour of planWindows(isDescending ? hours : hours.toReversed(), query.limit)) {
     const window = isDescending ? { fromHour: hour } : { toHour: hour };
@@ -58,21 +58,6 @@ async function findKeys(
     if (keys.length >= query.limit) break;
   }
   return keys;
-}
-
-/** Rows by hour, newest first, beginning at the page; what the filters leave out counts too. */
-async function readHours(
-  engine: EventEngine,
-  query: RowsQuery,
-  signal?: AbortSignal,
-): Promise<HourCount[]> {
-  const scope = new SqlScope();
-  const where = rangeConditions(query, scope, startOf(query)).join(' AND ');
-  const sql = `SELECT start_hour, count() FROM ${eventTable} WHERE ${where} GROUP BY start_hour ORDER BY start_hour DESC`;
-  return readBinary(await engine.query(scope.statement(sql), signal), (cursor) => ({
-    hour: cursor.int64(),
-    rowCount: cursor.uint64(),
-  }));
 }
 
 /** In the order of time, the hours that the page can lie in. */

@@ -1,0 +1,51 @@
+import type { FindHit, FindRequest } from '../../../domain/session-find.ts';
+import type { EventEngine } from '../engine.ts';
+import { eventTable } from '../event-row.ts';
+import { readRows } from '../row-binary.ts';
+import { SqlScope } from '../sql-scope.ts';
+
+/** Characters before a hit, and of a whole snippet. */
+const beforeChars = 40;
+const snippetChars = 160;
+
+/** Columns of plain text, then those of JSON, each by the name of the part. */
+const plainParts = { event_name: 'event_name', error: "ifNull(error, '')" };
+const jsonParts = [
+  'inputs',
+  'outputs',
+  'metadata',
+  'config',
+  'feedback',
+  'metrics',
+  'user_properties',
+];
+
+/** Where a text is in the events of a session, by start, id and part; case does not count. */
+export async function findInSession(
+  engine: EventEngine,
+  { projectId, sessionId, text, limit }: FindRequest,
+  signal?: AbortSignal,
+): Promise<FindHit[]> {
+  const scope = new SqlScope();
+  const plain = scope.text(text);
+  const json = scope.text(JSON.stringify(text).slice(1, -1));
+  const hit = (part: string, column: string, needle: string): string => {
+    const place = `positionCaseInsensitiveUTF8(${column}, ${needle})`;
+    const start = `greatest(1, toInt64(${place}) - ${beforeChars})`;
+    return `('${part}', ${place}, substringUTF8(${column}, ${start}, ${snippetChars}), countSubstringsCaseInsensitiveUTF8(${column}, ${needle}))`;
+  };
+  const hits = [
+    ...Object.entries(plainParts).map(([part, column]) => hit(part, column, plain)),
+    ...jsonParts.map((part) => hit(part, part, json)),
+  ].join(', ');
+  const where = `project_id = ${scope.text(projectId)} AND session_id = ${scope.text(sessionId)}`;
+  const found = `SELECT event_id, start_time, arrayFilter(h -> h.2 > 0, [${hits}]) AS hits FROM ${eventTable} FINAL WHERE ${where}`;
+  const sql = `SELECT event_id, hit.1, toUInt64(hit.2 - 1), hit.3, toUInt64(hit.4) FROM (${found}) ARRAY JOIN hits AS hit, arrayEnumerate(hits) AS place ORDER BY start_time, event_id, place LIMIT ${Math.trunc(limit)}`;
+  return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
+    eventId: cursor.string(),
+    part: cursor.string(),
+    offset: cursor.uint64(),
+    snippet: cursor.string(),
+    count: cursor.uint64(),
+  }));
+}

@@ -1,0 +1,47 @@
+import type { ExploreQuery } from '../../../domain/explore-query.ts';
+import type { EventEngine } from '../engine.ts';
+import { eventTable } from '../event-row.ts';
+import type { HourCount } from '../list-window.ts';
+import { readRows } from '../row-binary.ts';
+import { SqlScope } from '../sql-scope.ts';
+import { rangeConditions } from './explore-scope.ts';
+import type { HourWindow } from './explore-scope.ts';
+
+/** Rows by hour, newest first; what filters leave out counts too. */
+export async function readHours(
+  engine: EventEngine,
+  { rows, window }: { rows: ExploreQuery; window: HourWindow },
+  signal?: AbortSignal,
+): Promise<HourCount[]> {
+  const scope = new SqlScope();
+  const where = rangeConditions(rows, scope, window).join(' AND ');
+  const sql = `SELECT start_hour, count() FROM ${eventTable} WHERE ${where} GROUP BY start_hour ORDER BY start_hour DESC`;
+  return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
+    hour: cursor.int64(),
+    rowCount: cursor.uint64(),
+  }));
+}
+
+/** The most recent hours of a range that have enough rows to tell what the others are like. */
+export interface RecentSample {
+  readonly window: HourWindow;
+  readonly isSampled: boolean;
+  /** Rows of the whole range. */
+  readonly rowCount: number;
+}
+
+/** @param size rows that are enough */
+export async function planSample(
+  engine: EventEngine,
+  { rows, size }: { rows: ExploreQuery; size: number },
+  signal?: AbortSignal,
+): Promise<RecentSample> {
+  const hours = await readHours(engine, { rows, window: {} }, signal);
+  const rowCount = hours.reduce((sum, hour) => sum + hour.rowCount, 0);
+  let seen = 0;
+  for (const { hour, rowCount: count } of hours) {
+    seen += count;
+    if (seen >= size) return { window: { fromHour: hour }, isSampled: seen < rowCount, rowCount };
+  }
+  return { window: {}, isSampled: false, rowCount };
+}
