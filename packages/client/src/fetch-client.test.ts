@@ -129,6 +129,7 @@ describe('the client on fetch', () => {
     expect(answer).toMatchObject({ status: 200, data: { status: 'ok' } });
     expect(server.arrived).toMatchObject([{ headers: { authorization: `Bearer ${testKey}` } }]);
     expect(await failureOf(client.request('GET', '/health'))).toMatchObject({ code: 'closed' });
+    expect(() => new RequestClient({ testMode: true })).toThrow('testMode is not there');
   });
 
   test('says that it is closed after close, and never shows the key', async () => {

@@ -4,6 +4,7 @@ import { createLazyDelivery } from './delivery/lazy-delivery.ts';
 import { webPlatform } from './delivery/platform.ts';
 import { createFetchCore } from './fetch-core.ts';
 import type { FetchOptions } from './fetch-options.ts';
+import { createOfflineTransport } from './transport/offline.ts';
 import { backgroundTimers, systemClock, systemRandom } from './runtime/clock.ts';
 
 /**
@@ -33,7 +34,7 @@ export class HoneyHive extends HoneyHiveClient {
    * ```
    */
   constructor(options?: FetchOptions) {
-    const { core, config } = createFetchCore(options);
+    const { core, config } = createFetchCore(options, createOfflineTransport);
     const delivery = createLazyDelivery(() =>
       createDelivery(config.delivery, {
         core,

@@ -1,5 +1,5 @@
 import { createCore } from './call/core.ts';
-import type { Core } from './call/core.ts';
+import type { Core, CoreDeps } from './call/core.ts';
 import { splitOptions, unavailable } from './fetch-options.ts';
 import type { FetchOptions } from './fetch-options.ts';
 import { toConfig } from './options/config.ts';
@@ -11,7 +11,10 @@ import { createIds } from './runtime/ids.ts';
 import { createFetchTransport } from './transport/fetch.ts';
 
 /** What clients on `fetch` are made with, out of their options and the environment. */
-export function createFetchCore(options: FetchOptions | undefined): {
+export function createFetchCore(
+  options: FetchOptions | undefined,
+  openOffline: CoreDeps['openOffline'],
+): {
   readonly core: Core;
   readonly config: ClientConfig;
 } {
@@ -20,6 +23,7 @@ export function createFetchCore(options: FetchOptions | undefined): {
   const config = { ...toConfig(resolved), credentials };
   const core = createCore(config, {
     transport: createFetchTransport(config.transport, { clock: systemClock, fetch }),
+    openOffline,
     clock: systemClock,
     random: systemRandom,
     newId: createIds(systemClock.now, systemFillRandom),

@@ -21,6 +21,7 @@ import { createBlockingCalls } from './sync/blocking-calls.ts';
 import type { BlockingCalls } from './sync/blocking-calls.ts';
 import { BlockingCaller } from './sync/blocking-caller.ts';
 import { keepOptions } from './sync/kept-options.ts';
+import { createOfflineTransport } from './transport/offline.ts';
 import { createLazyTransport } from './transport/lazy.ts';
 
 /**
@@ -62,6 +63,7 @@ export class HoneyHive extends HoneyHiveClient {
         transport: openTransport({ ...config.transport, isBackground: true }, backgroundClock),
         clock: backgroundClock,
       },
+      openOffline: createOfflineTransport,
       clock: systemClock,
       random: systemRandom,
       newId: createIds(systemClock.now, systemFillRandom),

@@ -1,11 +1,20 @@
 import type { Core } from './call/core.ts';
+import { HoneyHiveConfigError } from './errors/errors.ts';
 import { createFetchCore } from './fetch-core.ts';
 import type { FetchOptions } from './fetch-options.ts';
 import { sendRequest } from './methods/raw-request.ts';
 import type { ApiResponse, RequestOptions } from './methods/raw-request.ts';
 
+/** What answers in test mode is a part of the client that is left out here. */
+function refuseTestMode(): never {
+  throw new HoneyHiveConfigError(
+    ['testMode is not there in RequestClient; use HoneyHive'],
+    'invalid_options',
+  );
+}
+
 /**
- * Client on `fetch` with nothing but {@link RequestClient.request}: two thirds of the code, for pages that count it.
+ * Client on `fetch` with nothing but {@link RequestClient.request}: two thirds of the code, and without test mode, for pages that count it.
  *
  * @example
  * ```ts
@@ -24,7 +33,7 @@ export class RequestClient {
    * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment
    */
   constructor(options?: FetchOptions) {
-    this.#core = createFetchCore(options).core;
+    this.#core = createFetchCore(options, refuseTestMode).core;
   }
 
   /**

@@ -13,7 +13,7 @@ import { createRedact } from '../policy/redact.ts';
 import { createSampler } from '../policy/sampler.ts';
 import type { Sampler } from '../policy/sampler.ts';
 import type { Clock, Random } from '../runtime/clock.ts';
-import { createOfflineTransport } from '../transport/offline.ts';
+import type { OfflineContext } from '../transport/offline.ts';
 import type { Transport } from '../transport/transport.ts';
 import { compose } from '../wire/pipeline.ts';
 import type { Layer } from '../wire/pipeline.ts';
@@ -51,6 +51,8 @@ export interface CoreDeps {
   readonly transport: Transport;
   /** For what is delivered in the background, where that must not keep the process alive. Default: the same as of the calls. */
   readonly background?: { readonly transport: Transport; readonly clock: Clock };
+  /** What answers in test mode, in place of the service. */
+  readonly openOffline: (context: OfflineContext) => Transport;
   readonly clock: Clock;
   readonly random: Random;
   readonly newId: () => string;
@@ -88,7 +90,7 @@ function createCalls(
   const { clock, random, newId } = deps;
   const { project, rateLimit: limit, isTestMode, timeoutMs, headers } = config;
   const inFlight = createInFlight();
-  const offline = isTestMode ? createOfflineTransport({ project, now: clock.now, newId }) : null;
+  const offline = isTestMode ? deps.openOffline({ project, now: clock.now, newId }) : null;
   const transport = offline ?? deps.transport;
   const background = { clock, transport, ...(offline === null ? deps.background : {}) };
   // One for both: they share the limit. In test mode there is no service to spare, and none that asks for a key.

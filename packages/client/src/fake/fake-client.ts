@@ -21,6 +21,7 @@ class OfflineClient extends HoneyHiveClient {
     const { now } = systemClock;
     const core = createCore(config, {
       transport: createOfflineTransport({ project: config.project, now, newId }),
+      openOffline: createOfflineTransport,
       clock: systemClock,
       random: systemRandom,
       newId,
