@@ -61,13 +61,21 @@ const ownHeaders = {
 
 export function createCall(deps: CallDeps): Call {
   const { send, clock, redact } = deps;
-  const common = { ...ownHeaders, ...deps.headers };
+  // A copy to which names are added costs a microsecond for each: the copy has them all.
+  const bodiless = { ...ownHeaders, ...deps.headers, 'hh-client-timestamp': '' };
+  const common = { ...bodiless, 'content-type': 'application/json' };
   const stamp = createTimestamps(clock);
 
   return async (input, options) => {
     const settings = readCallOptions(options, deps.timeoutMs);
-    const headers = { ...common, 'hh-client-timestamp': stamp(), ...settings.headers };
-    const request = toRequest(input, settings, { headers, startedAtMs: clock.monotonicMs() });
+    const body = input.payload ?? toBody(input.operation, input.json);
+    const headers = {
+      ...(body === null ? bodiless : common),
+      'hh-client-timestamp': stamp(),
+      ...settings.headers,
+    };
+    const startedAtMs = clock.monotonicMs();
+    const request = toRequest(input, settings, { headers, body, startedAtMs });
     const response = await send(request, settings.signal);
     const isAnswer =
       (response.status >= 200 && response.status < 300) || input.isAnswer?.(response) === true;
@@ -80,22 +88,19 @@ export function createCall(deps: CallDeps): Call {
 function toRequest(
   input: CallInput,
   settings: CallConfig,
-  start: { headers: Record<string, string>; readonly startedAtMs: number },
+  { headers, body, startedAtMs }: Pick<WireRequest, 'headers' | 'body' | 'startedAtMs'>,
 ): WireRequest {
-  const { operation, method, needsKey, isAnswer } = input;
-  const body = input.payload ?? toBody(operation, input.json);
-  if (body !== null) start.headers['content-type'] = 'application/json';
   return {
-    operation,
-    method,
+    operation: input.operation,
+    method: input.method,
     path: input.query === undefined ? input.path : withQuery(input.path, toQuery(input.query)),
-    headers: start.headers,
+    headers,
     body,
     replay: input.replay === 'unsafe' && settings.isReplayable ? 'safe' : input.replay,
-    needsKey,
-    startedAtMs: start.startedAtMs,
+    needsKey: input.needsKey,
+    startedAtMs,
     timeoutMs: settings.timeoutMs,
-    ...(isAnswer ? { isAnswer } : {}),
+    isAnswer: input.isAnswer,
   };
 }
 

@@ -1,6 +1,6 @@
 import { refuse } from '../errors/refusal.ts';
 import type { JsonObject } from '../json/json-object.ts';
-import { auth } from '../layers/auth.ts';
+import { auth, authorizationOf } from '../layers/auth.ts';
 import { deadline } from '../layers/deadline.ts';
 import { createInFlight } from '../layers/in-flight.ts';
 import { observe } from '../layers/observe.ts';
@@ -99,6 +99,7 @@ function createCalls(
   const observer = config.log === null ? null : observe(config.log, { clock, redact });
   const service = config.transport.baseUrl;
   const tracing = config.tracer === null ? [] : [trace(config.tracer, { service, redact })];
+  const isKeyed = !isTestMode && config.credentials !== 'cookie';
   const toLayers = (layerClock: Clock): Layer[] => [
     deadline(layerClock),
     ...(observer === null ? [] : [observer.call]),
@@ -106,9 +107,10 @@ function createCalls(
     ...limiting,
     ...tracing,
     ...(observer === null ? [] : [observer.attempt]),
-    ...(isTestMode || config.credentials === 'cookie' ? [] : [auth(config.apiKey)]),
+    ...(isKeyed ? [auth] : []),
   ];
-  const around = { clock, redact, timeoutMs, headers };
+  const authorization = isKeyed ? authorizationOf(config.apiKey) : {};
+  const around = { clock, redact, timeoutMs, headers: { ...authorization, ...headers } };
   let closing: Promise<void> | undefined;
   return {
     call: createCall({

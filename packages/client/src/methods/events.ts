@@ -83,6 +83,9 @@ const kind: EventListKind<Event, EventListPage> = {
   toPage: (events, position) => ({ events, ...position }),
 };
 
+const creation = /* @__PURE__ */ toCallInput({ operation: 'createEvent', endpoint: 'createEvent' });
+const replyShape = { event_id: 'string' } as const;
+
 export async function createEvent<Inputs extends object, Outputs>(
   core: Core,
   input: CreateEventInput<Inputs, Outputs>,
@@ -98,10 +101,9 @@ export async function createEvent<Inputs extends object, Outputs>(
     return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...draft, success: true, sampled: false });
   }
   const event = core.redact(operation, draft);
-  const request = toCallInput({ operation, endpoint: 'createEvent' });
-  const answer = await core.call({ ...request, json: { event }, wrapper: 'event' }, options);
-  const reply = decodeObject<JsonObject>(answer, { event_id: 'string' });
-  return assumeShape<CreatedEvent<Inputs, Outputs>>({ ...event, ...reply });
+  const answer = await core.call({ json: { event }, wrapper: 'event', ...creation }, options);
+  const reply = decodeObject<JsonObject>(answer, replyShape);
+  return assumeShape<CreatedEvent<Inputs, Outputs>>(Object.assign(event, reply));
 }
 
 /** The service makes a session and a name where there are none; that is hardly what a caller wants. */

@@ -11,7 +11,9 @@ export interface Cancellation {
 export class Canceller implements Cancellation {
   #isAborted = false;
   #reason: unknown;
-  #listeners: Set<() => void> | null = null;
+  /** Most calls have one. */
+  #listener: (() => void) | null = null;
+  #others: Set<() => void> | null = null;
 
   get aborted(): boolean {
     return this.#isAborted;
@@ -26,15 +28,18 @@ export class Canceller implements Cancellation {
     if (this.#isAborted) return;
     this.#isAborted = true;
     this.#reason = reason;
-    for (const run of this.#listeners ?? []) run();
+    this.#listener?.();
+    for (const run of this.#others ?? []) run();
   }
 
   addEventListener(_type: 'abort', run: () => void): void {
-    (this.#listeners ??= new Set()).add(run);
+    if (this.#listener === null) this.#listener = run;
+    else (this.#others ??= new Set()).add(run);
   }
 
   removeEventListener(_type: 'abort', run: () => void): void {
-    this.#listeners?.delete(run);
+    if (this.#listener === run) this.#listener = null;
+    else this.#others?.delete(run);
   }
 }
 

@@ -70,7 +70,7 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
   let lastId = 0;
   const put = (question: Question): Reply | Lost => {
     lastId += 1;
-    port.postMessage({ ...question, id: lastId } satisfies Request);
+    port.postMessage({ id: lastId, ...question } satisfies Request);
     return wait(line, lastId);
   };
   return {

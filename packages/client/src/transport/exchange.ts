@@ -90,7 +90,8 @@ function toText(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Record<string, string> {
   const text: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name];
     if (value !== undefined) text[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return text;

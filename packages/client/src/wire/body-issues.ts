@@ -6,10 +6,11 @@ import { findSchemaIssues } from './schema.ts';
 
 /** What of a body the service would refuse; empty when nothing is known to be wrong with it. */
 export function findBodyIssues(endpoint: keyof typeof bodySchemas, body: unknown): Issue[] {
-  const issues = [...findSchemaIssues(bodySchemas[endpoint], body)];
-  if (timed.has(endpoint)) issues.push(...findTimeIssues(body));
-  if (endpoint === 'createEvent') issues.push(...findTypeIssues(body));
-  return issues;
+  return [
+    ...findSchemaIssues(bodySchemas[endpoint], body),
+    ...(timed.has(endpoint) ? findTimeIssues(body) : []),
+    ...(endpoint === 'createEvent' ? findTypeIssues(body) : []),
+  ];
 }
 
 /** The contract has any text for the kind, because a batch takes an unknown one for `chain`. */

@@ -28,7 +28,7 @@ export interface WireRequest {
   /** Limit of the call with all of its retries, milliseconds. */
   readonly timeoutMs: number;
   /** Responses that are an answer in spite of their status. */
-  readonly isAnswer?: (response: WireResponse) => boolean;
+  readonly isAnswer?: ((response: WireResponse) => boolean) | undefined;
 }
 
 /** A response, read to its end. */

@@ -32,13 +32,14 @@ export interface Schema {
  * service sees what becomes of it.
  */
 export function findSchemaIssues(schema: Schema, value: unknown): readonly Issue[] {
+  if (schema.type === undefined) return none;
   const type = jsonTypeOf(value);
-  if (schema.type === undefined || type === null) return none;
+  if (type === null) return none;
   if (!schema.type.includes(type)) {
     return [{ field: '', message: `expected ${schema.type.join(' or ')}, received ${type}` }];
   }
   if (Array.isArray(value)) return findListIssues(schema, value);
-  if (type === 'object' && isObject(value)) return findMemberIssues(schema, value);
+  if (isObject(value)) return isOpen(schema) ? none : findMemberIssues(schema, value);
   const message = findBoundProblem(schema, value);
   return message === null ? none : [{ field: '', message }];
 }
@@ -46,6 +47,10 @@ export function findSchemaIssues(schema: Schema, value: unknown): readonly Issue
 const noProperties: NonNullable<Schema['properties']> = {};
 /** Most values are right, and this runs over each of them: nothing is made until something is wrong. */
 const none: readonly Issue[] = [];
+
+/** Whether an object may have any members. */
+const isOpen = ({ required, properties, rest }: Schema): boolean =>
+  required === undefined && properties === undefined && rest === undefined;
 
 function findMemberIssues(schema: Schema, value: JsonObject): readonly Issue[] {
   const { required = [], properties = noProperties, rest } = schema;
@@ -71,8 +76,8 @@ function findListIssues(schema: Schema, value: readonly unknown[]): readonly Iss
   }
   if (items === undefined) return none;
   let issues = none;
-  for (const [index, item] of value.entries()) {
-    const found = findSchemaIssues(items, item);
+  for (let index = 0; index < value.length; index += 1) {
+    const found = findSchemaIssues(items, value[index]);
     if (found.length > 0)
       issues = [...issues, ...found.map((issue) => within(`[${index}]`, issue))];
   }

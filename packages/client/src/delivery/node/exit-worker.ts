@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { createCall } from '../../call/call.ts';
 import { toCallInput } from '../../call/endpoint-call.ts';
-import { auth } from '../../layers/auth.ts';
+import { auth, authorizationOf } from '../../layers/auth.ts';
 import { deadline } from '../../layers/deadline.ts';
 import { retry } from '../../layers/retry.ts';
 import { systemClock, systemRandom } from '../../runtime/clock.ts';
@@ -20,13 +20,13 @@ wake();
 
 const call = createCall({
   send: compose(
-    [deadline(clock), retry(setup.retry, { clock, random: systemRandom }), auth(setup.apiKey)],
+    [deadline(clock), retry(setup.retry, { clock, random: systemRandom }), auth],
     createUndiciTransport(setup.transport, clock).send,
   ),
   clock,
   redact: (text) => text,
   timeoutMs: setup.timeoutMs,
-  headers: setup.headers,
+  headers: { ...authorizationOf(setup.apiKey), ...setup.headers },
 });
 
 for (const payload of setup.bodies) {

@@ -68,7 +68,7 @@ const asked: ReadonlySet<string> = new Set<keyof HoneyHiveOptions>(['redact']);
 
 async function run(client: HoneyHive, request: Request): Promise<Reply> {
   try {
-    return { ...(await carryOut(client, request)), id: request.id };
+    return { id: request.id, ...(await carryOut(client, request)) };
   } catch (error) {
     return { kind: 'error', id: request.id, error: toErrorRecord(error) };
   }
