@@ -1,10 +1,46 @@
+import { useRef, useState } from 'react';
+import { RangePicker } from '../kit/range-picker.tsx';
 import { Screen } from '../kit/screen.tsx';
-import { EmptyState } from '../kit/states.tsx';
-import { screenText } from '../text/screens.ts';
-import { shellText } from '../text/shell.ts';
+import { useListState } from '../list/use-list-state.ts';
+import { QueryBar } from '../query/query-bar.tsx';
+import { chartsText } from '../text/charts.ts';
+import { ChartBuilder } from './chart-builder.tsx';
+import { ChartPanel } from './chart-panel.tsx';
+import { chartSet } from './chart-spec.ts';
+import styles from './charts.module.css';
+import { ToolErrors } from './tool-errors.tsx';
 
-export const ChartsScreen = () => (
-  <Screen title={shellText.charts}>
-    <EmptyState title={screenText.notThere} />
-  </Screen>
-);
+/** About one bucket for so many pixels of a panel, of which two stand side by side where there is room. */
+const pixelsPerBucket = 7;
+
+/** What the application did over time: how much, how well, how fast, and what it cost. */
+export function ChartsScreen() {
+  const list = useListState('events');
+  const queryInput = useRef<HTMLInputElement>(null);
+  const [buckets] = useState(() =>
+    Math.round(Math.min(640, window.innerWidth - 40) / pixelsPerBucket),
+  );
+  return (
+    <Screen title={chartsText.title} actions={<RangePicker />}>
+      <div className={styles.screen}>
+        <div className={styles.query}>
+          <QueryBar
+            query={list.query}
+            catalogue={list.catalogue}
+            about={list.about}
+            timeZone={list.zone}
+            onApply={list.apply}
+            inputRef={queryInput}
+          />
+        </div>
+        <div className={styles.grid}>
+          {chartSet.map((spec) => (
+            <ChartPanel key={spec.id} spec={spec} list={list} buckets={buckets} />
+          ))}
+          <ToolErrors list={list} />
+        </div>
+        <ChartBuilder list={list} buckets={buckets * 2} />
+      </div>
+    </Screen>
+  );
+}

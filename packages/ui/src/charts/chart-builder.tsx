@@ -1,0 +1,106 @@
+import { useMemo } from 'react';
+import type { ExploreChartQuery } from 'honeyhive-wire';
+import type { ListState } from '../list/use-list-state.ts';
+import { choiceParam, textParam } from '../state/query-param.ts';
+import { useQueryState } from '../state/use-query-state.ts';
+import { chartsText } from '../text/charts.ts';
+import { ChartPanel } from './chart-panel.tsx';
+import { unitOf, type ChartSpec } from './chart-spec.ts';
+import styles from './charts.module.css';
+
+const metricParam = textParam('duration');
+const aggregationParam = choiceParam<ExploreChartQuery['aggregation']>([
+  'count',
+  'sum',
+  'avg',
+  'min',
+  'max',
+  'p50',
+  'p75',
+  'p90',
+  'p95',
+  'p99',
+]);
+const aggregations = ['count', 'sum', 'avg', 'min', 'max', 'p50', 'p75', 'p90', 'p95', 'p99'];
+const groupParam = textParam('');
+const metrics = [
+  'duration',
+  'total_tokens',
+  'prompt_tokens',
+  'completion_tokens',
+  'cost_usd',
+  'error',
+];
+const groups = ['event_type', 'event_name', 'model', 'source', 'user'];
+
+export interface ChartBuilderProps {
+  readonly list: ListState;
+  readonly buckets: number;
+}
+
+/** A chart of one's own: any number, aggregated and grouped as one likes; kept in the address. */
+export function ChartBuilder({ list, buckets }: ChartBuilderProps) {
+  const [metric, setMetric] = useQueryState('m', metricParam);
+  const [aggregation, setAggregation] = useQueryState('a', aggregationParam);
+  const [group, setGroup] = useQueryState('g', groupParam);
+  const spec = useMemo<ChartSpec>(
+    () => ({
+      id: 'own',
+      title: chartsText.titles.own,
+      unit: unitOf(metric, aggregation),
+      metric,
+      aggregations: [aggregation],
+      ...(group !== '' && { groupBy: group }),
+    }),
+    [metric, aggregation, group],
+  );
+  const fields = list.catalogue.fields ?? [];
+  const numbers = fields.filter(({ types }) => types.includes('number')).map(({ path }) => path);
+  return (
+    <div className={styles.own}>
+      <div className={styles.choices}>
+        <Choice
+          label={chartsText.aggregation}
+          value={aggregation}
+          words={aggregations}
+          onChange={(word) => setAggregation(aggregationParam.parse(word))}
+        />
+        <Choice
+          label={chartsText.metric}
+          value={metric}
+          words={[...metrics, ...numbers]}
+          onChange={setMetric}
+        />
+        <Choice
+          label={chartsText.group}
+          value={group}
+          words={['', ...groups, ...fields.map(({ path }) => path)]}
+          onChange={setGroup}
+        />
+      </div>
+      <ChartPanel spec={spec} list={list} buckets={buckets} />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly words: readonly string[];
+  readonly onChange: (word: string) => void;
+}
+
+function Choice({ label, value, words, onChange }: ChoiceProps) {
+  return (
+    <label className={styles.choice}>
+      {label}
+      <select value={value} onChange={(event) => onChange(event.target.value)}>
+        {[...new Set([value, ...words])].map((word) => (
+          <option key={word} value={word}>
+            {word === '' ? chartsText.noGroup : word}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,46 @@
+import { chartsText } from '../text/charts.ts';
+import type { ChartData } from './chart-data.ts';
+import type { ChartUnit } from './chart-spec.ts';
+import styles from './charts.module.css';
+import { formatValue } from './format-value.ts';
+
+export interface ChartLegendProps {
+  readonly data: ChartData;
+  readonly unit: ChartUnit;
+  readonly colours: readonly string[];
+  /** Whose values are shown; null: those of the whole range. */
+  readonly bucket: number | null;
+  readonly hidden: ReadonlySet<string>;
+  readonly onHide: (hidden: ReadonlySet<string>) => void;
+}
+
+/** The lines by name, with their values; a click shows one alone, another all again. */
+export function ChartLegend({ data, unit, colours, bucket, hidden, onHide }: ChartLegendProps) {
+  const names = data.lines.map(({ name }) => name);
+  const isolate = (name: string) => {
+    const isAlone = !hidden.has(name) && hidden.size === names.length - 1 && hidden.size > 0;
+    onHide(new Set(isAlone ? [] : names.filter((other) => other !== name)));
+  };
+  return (
+    <ul className={styles.legend} aria-label={chartsText.all}>
+      {data.lines.map(({ name, values, total }, index) => (
+        <li key={name}>
+          <button
+            type="button"
+            aria-pressed={!hidden.has(name)}
+            className={styles.line}
+            onClick={() => isolate(name)}
+          >
+            <svg viewBox="0 0 10 10" aria-hidden className={styles.swatch}>
+              <rect width="10" height="10" rx="2" fill={`var(${colours[index] ?? '--text-2'})`} />
+            </svg>
+            <span className={styles.name}>{name}</span>
+            <span className={styles.value}>
+              {formatValue(unit, bucket === null ? total : (values[bucket] ?? null))}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

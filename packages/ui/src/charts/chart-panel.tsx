@@ -1,0 +1,171 @@
+import { Ellipsis } from 'lucide-react';
+import { useId, useMemo, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { formatCount } from '../format/number.ts';
+import { formatLocal } from '../format/time.ts';
+import { classNames } from '../kit/class-names.ts';
+import { IconButton } from '../kit/icon-button.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { Skeleton } from '../kit/skeleton.tsx';
+import { InlineError } from '../kit/states.tsx';
+import { markRange } from '../list/mark-range.ts';
+import type { ListState } from '../list/use-list-state.ts';
+import { chartsText } from '../text/charts.ts';
+import { describeChart, isEmpty, toCsv, type ChartData } from './chart-data.ts';
+import { ChartLegend } from './chart-legend.tsx';
+import type { ChartSpec } from './chart-spec.ts';
+import { ChartTable } from './chart-table.tsx';
+import styles from './charts.module.css';
+import { downloadText } from './download-text.ts';
+import { formatValue } from './format-value.ts';
+import { openEvents } from './open-events.ts';
+import { Plot } from './plot.tsx';
+import { pickColours } from './series-colour.ts';
+import { useChartData } from './use-chart-data.ts';
+
+export interface ChartPanelProps {
+  readonly spec: ChartSpec;
+  readonly list: ListState;
+  /** Most buckets wanted. */
+  readonly buckets: number;
+}
+
+/** A chart with its numbers in words and as a table. */
+export function ChartPanel({ spec, list, buckets }: ChartPanelProps) {
+  const { data, error, isStale, retry } = useChartData(spec, list, buckets);
+  const [isTable, setTable] = useState(false);
+  const titleId = useId();
+  return (
+    <section
+      aria-labelledby={titleId}
+      className={classNames(styles.panel, isStale && styles.stale)}
+    >
+      <div className={styles.head}>
+        <h2 id={titleId}>{spec.title}</h2>
+        <Menu
+          label={`${chartsText.more}: ${spec.title}`}
+          align="end"
+          trigger={(props) => (
+            <IconButton
+              {...props}
+              label={`${chartsText.more}: ${spec.title}`}
+              icon={<Ellipsis />}
+            />
+          )}
+          items={[
+            {
+              label: isTable ? chartsText.asChart : chartsText.asTable,
+              onSelect: () => setTable(!isTable),
+            },
+            {
+              label: chartsText.download,
+              isDisabled: data === null,
+              onSelect: () => data && downloadText(`${spec.id}.csv`, toCsv(data), 'text/csv'),
+            },
+          ]}
+        />
+      </div>
+      {error && <InlineError title={chartsText.failed} error={error} onRetry={retry} />}
+      {!data && !error && <Skeleton rows={5} />}
+      {data && <Content spec={spec} list={list} data={data} isTable={isTable} />}
+    </section>
+  );
+}
+
+function Content({ isTable, ...drawn }: DrawnProps & { readonly isTable: boolean }) {
+  const { spec, list, data } = drawn;
+  if (isEmpty(data)) return <p className={styles.empty}>{chartsText.nothing}</p>;
+  if (!isTable) return <Drawn {...drawn} />;
+  return <ChartTable title={spec.title} data={data} unit={spec.unit} zone={list.zone} />;
+}
+
+interface DrawnProps {
+  readonly spec: ChartSpec;
+  readonly list: ListState;
+  readonly data: ChartData;
+}
+
+function Drawn({ spec, list, data }: DrawnProps) {
+  const [bucket, setBucket] = useState<number | null>(null);
+  const [isByKeys, setByKeys] = useState(false);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set());
+  const colours = useMemo(() => pickColours(data.lines.map(({ name }) => name)), [data]);
+  const pick = (index: number) => openEvents({ spec, list, data, bucket: index });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = data.starts.length - 1;
+    if (event.key === 'Enter' && bucket !== null) return pick(bucket);
+    const next = nextBucket(event.key, bucket ?? last, last);
+    if (next === null) return;
+    event.preventDefault();
+    setByKeys(true);
+    setBucket(next);
+  };
+  const start = data.starts[bucket ?? -1];
+  return (
+    <>
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label={describeChart(spec.title, data, (value) => formatValue(spec.unit, value))}
+        aria-valuemin={0}
+        aria-valuemax={data.starts.length - 1}
+        aria-valuenow={bucket ?? data.starts.length - 1}
+        aria-valuetext={readBucket(spec, data, { bucket, zone: list.zone })}
+        className={styles.frame}
+        onKeyDown={onKeyDown}
+        onBlur={() => setByKeys(false)}
+      >
+        <Plot
+          data={data}
+          unit={spec.unit}
+          timeZone={list.zone}
+          colours={colours}
+          hidden={hidden}
+          reading={isByKeys ? bucket : null}
+          onRead={setBucket}
+          onPick={pick}
+          onMark={(interval) => markRange(list, interval)}
+        />
+      </div>
+      <ChartLegend
+        data={data}
+        unit={spec.unit}
+        colours={colours}
+        bucket={bucket}
+        hidden={hidden}
+        onHide={setHidden}
+      />
+      <p className={styles.foot}>
+        {start === undefined ? '' : formatLocal(start, list.zone, 'minutes')}
+        {data.groupCount > data.lines.length &&
+          ` ${chartsText.shown(formatCount(data.lines.length - 1), formatCount(data.groupCount))}`}
+      </p>
+    </>
+  );
+}
+
+const steps: Readonly<Record<string, (bucket: number, last: number) => number>> = {
+  ArrowLeft: (bucket) => bucket - 1,
+  ArrowRight: (bucket) => bucket + 1,
+  Home: () => 0,
+  End: (_bucket, last) => last,
+};
+
+function nextBucket(key: string, bucket: number, last: number): number | null {
+  const step = steps[key];
+  return step ? Math.min(last, Math.max(0, step(bucket, last))) : null;
+}
+
+/** What the lines say at one bucket. */
+function readBucket(
+  spec: ChartSpec,
+  data: ChartData,
+  { bucket, zone }: { readonly bucket: number | null; readonly zone: string },
+): string {
+  const start = data.starts[bucket ?? -1];
+  if (bucket === null || start === undefined) return chartsText.reader;
+  const values = data.lines.map(
+    ({ name, values: list }) => `${name} ${formatValue(spec.unit, list[bucket] ?? null)}`,
+  );
+  return `${formatLocal(start, zone, 'minutes')}: ${values.join(', ')}`;
+}

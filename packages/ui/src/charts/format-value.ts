@@ -1,0 +1,20 @@
+import { formatCost } from '../format/cost.ts';
+import { formatDuration } from '../format/duration.ts';
+import { formatCompact, formatCount, formatRatio } from '../format/number.ts';
+import type { ChartUnit } from './chart-spec.ts';
+
+const formats: Readonly<Record<ChartUnit, (value: number) => string>> = {
+  count: (value) =>
+    Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(3))),
+  ratio: formatRatio,
+  ms: formatDuration,
+  usd: formatCost,
+};
+
+/** A number of a chart in words. */
+export const formatValue = (unit: ChartUnit, value: number | null): string =>
+  value === null ? '–' : formats[unit](value);
+
+/** The same for the marks of an axis, where there is little room. */
+export const formatMark = (unit: ChartUnit, value: number): string =>
+  unit === 'count' ? formatCompact(value) : formats[unit](value);

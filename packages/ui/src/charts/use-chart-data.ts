@@ -1,0 +1,69 @@
+import { keepPreviousData, queryOptions, useQueries } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ExploreChart } from 'honeyhive-wire';
+import { useCallback } from 'react';
+import { ask } from '../api/client.ts';
+import type { ListState } from '../list/use-list-state.ts';
+import { toChartData, type ChartData } from './chart-data.ts';
+import type { ChartSpec } from './chart-spec.ts';
+
+export interface ChartAnswer {
+  /** null before the first answer. */
+  readonly data: ChartData | null;
+  readonly error: Error | null;
+  /** What is shown answers the question before this one. */
+  readonly isStale: boolean;
+  readonly retry: () => void;
+}
+
+/** The numbers of a chart, over the range and the filter of the screen. `buckets` is how many fit in its width. */
+export function useChartData(spec: ChartSpec, list: ListState, buckets: number): ChartAnswer {
+  const { filters, texts } = list.compiled;
+  const { aggregations } = spec;
+  // Kept: combined anew, the data would be drawn anew with every render.
+  const combine = useCallback(
+    (answers: readonly UseQueryResult<ExploreChart>[]) => combineAnswers(aggregations, answers),
+    [aggregations],
+  );
+  return useQueries({
+    queries: aggregations.map((aggregation) => {
+      const question = {
+        project: list.project.id,
+        filters: [...filters, ...(spec.filters ?? [])],
+        ...(texts.length > 0 && { text: texts.join(' ') }),
+        ...list.interval,
+        metric: spec.metric,
+        aggregation,
+        ...(spec.groupBy !== undefined && { group_by: spec.groupBy }),
+        buckets,
+        timezone: list.zone,
+      };
+      return queryOptions({
+        queryKey: ['chart', question],
+        queryFn: ({ signal }) =>
+          ask<ExploreChart>('POST /v1/explore/chart', { json: question, signal }),
+        enabled: list.problems.length === 0,
+        staleTime: Number.POSITIVE_INFINITY,
+        placeholderData: keepPreviousData,
+      });
+    }),
+    combine,
+  });
+}
+
+function combineAnswers(
+  aggregations: ChartSpec['aggregations'],
+  answers: readonly UseQueryResult<ExploreChart>[],
+): ChartAnswer {
+  const known = answers.flatMap(({ data }, index) =>
+    data ? [[aggregations[index] ?? '', data] as const] : [],
+  );
+  return {
+    data: known.length === aggregations.length ? toChartData(known) : null,
+    error: answers.find(({ error }) => error !== null)?.error ?? null,
+    isStale: answers.some(({ isPlaceholderData }) => isPlaceholderData),
+    retry: () => {
+      for (const { error, refetch } of answers) if (error) void refetch();
+    },
+  };
+}
