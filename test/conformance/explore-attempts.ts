@@ -81,6 +81,35 @@ export const exploreAttempts = {
     namesProject: true,
     aim: ({ project }) => ({ body: { project, retention_days: 1 } }),
   },
+  exploreDifferences: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({
+      body: {
+        project,
+        scope: 'events',
+        selected: { filters: [{ field: 'outputs.owner', operator: 'exists' }] },
+      },
+    }),
+  },
+  exploreTail: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ query: { project, for_ms: 600, since: Date.now() - 60_000 } }),
+  },
+  exploreSessionTail: {
+    foreign: 'not found',
+    namesProject: true,
+    aim: ({ project, sessionId }) => ({
+      params: { session_id: sessionId },
+      query: { project, for_ms: 600, since: Date.now() - 60_000 },
+    }),
+  },
+  exploreOnboarding: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ query: { project, for_ms: 600, since: Date.now() - 60_000 } }),
+  },
   exploreSkeleton: {
     foreign: 'not found',
     namesProject: true,

@@ -68,5 +68,9 @@ export const exploreBodies = {
   }),
   exploreFind: () => ({ project: 'odd', text: 'word' }),
   exploreRetention: () => ({ project: 'odd', retention_days: 30 }),
+  exploreDifferences: () => ({
+    ...selection,
+    selected: { filters: selection.filters, text: 'word', from: 1, to: 2 },
+  }),
   exploreDelete: () => ({ project: 'odd', scope: 'sessions', ids: ['nobody'] }),
 };

@@ -10,6 +10,8 @@ import { defaultProjectName } from './handlers/access.ts';
 import { createFailureLimit } from './handlers/failure-limit.ts';
 import type { Services } from './handlers/handler.ts';
 import { createSignInCodes } from './handlers/sign-in-codes.ts';
+import { createLiveStreams } from './handlers/live/live-streams.ts';
+import { createRejections } from './handlers/live/rejections.ts';
 import { createSignIns } from './handlers/sign-ins.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { bindOperations } from './http/bind.ts';
@@ -22,6 +24,7 @@ import { createSampler } from './ingest/sampler.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
 import { createWriteHealth } from './ingest/write-health.ts';
 import { SeenIds } from './ingest/seen-ids.ts';
+import { createStoredFeed, publishInserts } from './ingest/stored-feed.ts';
 import { acquireLock } from './store/data-lock.ts';
 import { createMetrics } from './observe/metrics.ts';
 import type { Metrics } from './observe/metrics.ts';
@@ -145,7 +148,8 @@ async function openServices(
     syncsWrites,
   });
   closers.push(() => store.close());
-  const events = timeReads(store, metrics, clock);
+  const feed = createStoredFeed();
+  const events = publishInserts(timeReads(store, metrics, clock), feed);
   const knownRoots = createKnownRoots(knownRootCount);
   const { seenIds, loading } = await loadSeenIds(store);
   closers.push(() => loading);
@@ -179,6 +183,9 @@ async function openServices(
     version,
     startedMs: clock.monotonicMs(),
     maxBatchEvents: config.maxBatchEvents,
+    feed,
+    live: createLiveStreams(clock),
+    rejections: createRejections(),
     signIns: createSignIns(metadata, clock),
     signInCodes: createSignInCodes(() => clock.monotonicMs()),
     signInFailures: createFailureLimit(() => clock.monotonicMs()),

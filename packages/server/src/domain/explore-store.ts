@@ -6,6 +6,7 @@ import type {
   SeriesResult,
   TimedQuery,
 } from './explore-chart.ts';
+import type { DifferencesQuery, ValueCounts } from './differences.ts';
 import type { FieldSightings, FieldValues, ValuesQuery } from './field-catalogue.ts';
 import type { FindHit, FindRequest } from './session-find.ts';
 import type { ExploreQuery, RowPosition, RowsQuery } from './explore-query.ts';
@@ -69,6 +70,21 @@ export interface Expirable {
   readonly oldest: number | null;
 }
 
+/** Where an event is found fast. */
+export interface EventPlace {
+  readonly eventId: string;
+  readonly startTime: number;
+}
+
+export interface ChangedQuery {
+  readonly projectId: string;
+  /** null: all sessions. */
+  readonly sessionId: string | null;
+  /** Epoch milliseconds. */
+  readonly sinceMs: number;
+  readonly limit: number;
+}
+
 /** What the web UI reads of the store. Every read is confined to the projects it names. */
 export interface ExploreStore {
   readRows(query: RowsQuery, signal?: AbortSignal): Promise<ExploredRow[]>;
@@ -94,6 +110,12 @@ export interface ExploreStore {
     query: { projectId: string; before: number },
     signal?: AbortSignal,
   ): Promise<Expirable>;
+  /** How many of the selected rows, and of the rest, have each value. */
+  readValueCounts(query: DifferencesQuery, signal?: AbortSignal): Promise<ValueCounts>;
+  /** Which of these events meet filters and words, as they are now, oldest change first. */
+  readMatching(query: ExploreQuery, places: readonly EventPlace[]): Promise<LightEvent[]>;
+  /** Events that were stored or changed since, latest first; those that began over a day before it are left out. */
+  readChanged(query: ChangedQuery): Promise<EventPlace[]>;
   /** Roots of a session id, one for each of the projects that has such a session. */
   readRoots(query: { projectIds: readonly string[]; sessionId: string }): Promise<LightEvent[]>;
   readSessionMark(session: SessionId): Promise<SessionMark>;

@@ -4,6 +4,7 @@ import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { Committer } from '../ingest/committer.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
+import type { StoredFeed } from '../ingest/stored-feed.ts';
 import type { Sampler } from '../ingest/sampler.ts';
 import type { SamplingRates } from '../ingest/sampling-rates.ts';
 import type { WriteHealth } from '../ingest/write-health.ts';
@@ -11,6 +12,8 @@ import type { Access } from './access.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import type { SignInCodes } from './sign-in-codes.ts';
 import type { SignIns } from './sign-ins.ts';
+import type { LiveStreams } from './live/live-streams.ts';
+import type { Rejections } from './live/rejections.ts';
 
 /** Everything that handlers may use, made once. */
 export interface Services {
@@ -27,6 +30,9 @@ export interface Services {
   readonly startedMs: number;
   readonly maxBatchEvents: number;
   readonly signIns: SignIns;
+  readonly feed: StoredFeed;
+  readonly live: LiveStreams;
+  readonly rejections: Rejections;
   readonly signInCodes: SignInCodes;
   readonly signInFailures: FailureLimit;
   /** Path under which the service is offered; `/`, or without a slash at the end. */
@@ -51,6 +57,8 @@ export interface Preconditions {
   readonly ifNoneMatch: string | undefined;
   readonly ifRange: string | undefined;
   readonly range: string | undefined;
+  /** `last-event-id`: where a reader of a stream left off. */
+  readonly lastEventId: string | undefined;
 }
 
 /** A request, checked against the shapes of its operation. */

@@ -4,6 +4,7 @@ import * as lists from './event-lists.ts';
 import * as events from './events.ts';
 import { exploreDelete } from './explore/delete-many.ts';
 import { exploreEvent, exploreEventPart } from './explore/event-detail.ts';
+import { exploreDifferences } from './explore/differences.ts';
 import { exploreFields, exploreValues } from './explore/fields.ts';
 import { exploreFind } from './explore/find.ts';
 import { exploreRetention } from './explore/retention-estimate.ts';
@@ -13,6 +14,7 @@ import { exploreSkeleton } from './explore/skeleton.ts';
 import { exploreChart, exploreHistogram } from './explore/time-charts.ts';
 import * as views from './explore/views.ts';
 import type { Handler } from './handler.ts';
+import { exploreOnboarding, exploreSessionTail, exploreTail } from './live/live-handlers.ts';
 import * as health from './health.ts';
 import * as keys from './keys.ts';
 import * as projects from './projects.ts';
@@ -61,6 +63,10 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   updateProjectSettings: settings.updateProjectSettings,
   exploreRows,
   exploreSkeleton,
+  exploreDifferences,
+  exploreTail,
+  exploreSessionTail,
+  exploreOnboarding,
   exploreFind,
   exploreFields,
   exploreValues,

@@ -3,6 +3,7 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findIssues, operationList, operations } from 'honeyhive-wire';
 import type { Operation, OperationId } from 'honeyhive-wire';
+import type { ApiKey } from '../domain/metadata-store.ts';
 import { Problem, invalid } from '../domain/problem.ts';
 import { createAccess } from '../handlers/access.ts';
 import type { Access } from '../handlers/access.ts';
@@ -16,6 +17,7 @@ import { compress, toFinished } from './finish-reply.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
 import { parseQueryString } from './query-string.ts';
 import { toReplyText } from './reply-text.ts';
+import { toRejection } from './to-rejection.ts';
 import { isScreen } from './ui-answer.ts';
 import type { AnswerUi } from './ui-answer.ts';
 import { unwrap } from './unwrap.ts';
@@ -57,12 +59,16 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setReplySerializer(toReplyText);
-  endConnectionsOnClose(app);
+  endConnectionsOnClose(app, options.services.live);
   observeRequests(app, options.metrics);
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    reportRejection(error, request, options.services);
+    return sendProblem(error, request, reply);
+  };
+  app.setErrorHandler(refuse);
   app.setNotFoundHandler(
     (request, reply) =>
-      sendUi(request, reply, options.ui) ?? sendProblem(unknownPath(request), request, reply),
+      sendUi(request, reply, options.ui) ?? refuse(unknownPath(request), request, reply),
   );
   for (const operation of operationList) bindOperation(app, operation, options);
   app.get('/openapi.json', async (_request, reply) => reply.send(options.openApi));
@@ -80,10 +86,12 @@ function withoutBase(url: string, basePath: string): string {
 }
 
 /** A connection that stays open after its last answer would hold up the end until the client lets go of it. */
-function endConnectionsOnClose(app: FastifyInstance): void {
+function endConnectionsOnClose(app: FastifyInstance, live: Services['live']): void {
   let isClosing = false;
   app.addHook('preClose', (done) => {
     isClosing = true;
+    // A stream is an answer that would not end by itself.
+    live.close();
     done();
   });
   app.addHook('onSend', async (_request, reply, payload) => {
@@ -108,7 +116,9 @@ function observeRequests(app: FastifyInstance, metrics: Metrics): void {
     const { statusCode: status, elapsedTime: durationMs } = reply;
     const operation = request.routeOptions.config.operation ?? 'none';
     metrics.request({ operation, status, durationMs });
-    const level = status >= 500 || durationMs > slowMs ? 'warn' : 'debug';
+    const isStream = String(reply.getHeader('content-type')).startsWith('text/event-stream');
+    const isSlow = durationMs > slowMs && !isStream;
+    const level = status >= 500 || isSlow ? 'warn' : 'debug';
     request.log[level]({ operation, status, durationMs: Math.round(durationMs) }, 'answered');
   });
 }
@@ -185,8 +195,32 @@ async function readAccess(
   const { method, headers } = request;
   const { authorization } = headers;
   const key = await options.authenticate({ method, authorization, caller: options.caller });
+  keys.set(request, key);
   const { metadata, clock } = options.services;
   return createAccess(key, operation.access, { metadata, now: () => clock.now() });
+}
+
+/** Whose key a request was made with, once that is known. */
+const keys = new WeakMap<FastifyRequest, ApiKey>();
+
+/** Tells whoever waits for a first event. */
+function reportRejection(
+  error: unknown,
+  request: FastifyRequest,
+  { rejections, signIns, clock }: Services,
+): void {
+  const { headers, ip } = request;
+  const { signInToken } = readCaller(headers, { address: ip, cookieName: signIns.cookieName });
+  const refused = {
+    method: request.method,
+    url: request.url,
+    userAgent: headers['user-agent'],
+    operation: request.routeOptions.config.operation,
+    isSignedIn: signInToken !== null,
+    key: keys.get(request),
+  };
+  const told = toRejection(refused, toProblem(fromFramework(error), request.id), clock.now());
+  if (told) rejections.report(told.owner, told.rejection);
 }
 
 /** Lists and nested objects of the query string as JSON text: handlers read both spellings alike. */

@@ -24,6 +24,7 @@ export const readPreconditions = (headers: IncomingHttpHeaders): Preconditions =
   // As any other of them; the types of Node.js do not know it.
   ifRange: headers['if-range']?.toString(),
   range: headers.range,
+  lastEventId: headers['last-event-id']?.toString(),
 });
 
 /** The value of a cookie; null when there is none or it is none of ours. Source: RFC 6265 section 4.2.1. */

@@ -5,7 +5,10 @@ const count = (description: string) => z.number().meta({ description });
 
 /** Data of the event `rows`: what was stored since the one before, at most four times a second. */
 export const liveRows = z
-  .object({ rows: z.array(row) })
+  .object({
+    rows: z.array(row),
+    removed: z.array(z.string()).meta({ description: 'Ids of events that were deleted.' }),
+  })
   .meta({ id: 'LiveRows', description: 'Events that were stored or changed, oldest first.' });
 
 /** Data of the event `dropped`: the reader or the service could not keep up. */

@@ -1,8 +1,10 @@
 import type { ExploreStore } from '../../../domain/explore-store.ts';
 import type { EventEngine } from '../engine.ts';
 import { readExpired } from '../expired-sessions.ts';
+import { readValueCounts } from './difference-reads.ts';
 import { readFields, readValues } from './field-reads.ts';
 import { findInSession } from './find-reads.ts';
+import { readChanged, readMatching } from './live-reads.ts';
 import { countRows, readRows } from './row-reads.ts';
 import { readRoots, readSessionMark, readSkeleton } from './session-reads.ts';
 import { readGroups, readHistogram, readSeries } from './time-reads.ts';
@@ -18,6 +20,9 @@ export function createExploreStore(engine: EventEngine): ExploreStore {
     readValues: (query, signal) => readValues(engine, query, signal),
     findInSession: (request, signal) => findInSession(engine, request, signal),
     readExpired: (query, signal) => readExpired(engine, query, signal),
+    readValueCounts: (query, signal) => readValueCounts(engine, query, signal),
+    readMatching: (query, places) => readMatching(engine, query, places),
+    readChanged: (query) => readChanged(engine, query),
     readRoots: (query) => readRoots(engine, query),
     readSessionMark: (session) => readSessionMark(engine, session),
     readSkeleton: (query, signal) => readSkeleton(engine, query, signal),

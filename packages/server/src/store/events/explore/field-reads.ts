@@ -28,7 +28,7 @@ const maxValueChars = 256;
 const noPairs = `CAST([], 'Array(Tuple(String, String))')`;
 
 /** Pairs of path and raw JSON in a bucket, three levels deep; of an array of objects, those of its first. */
-function pairsSql(bucket: string): string {
+export function pairsSql(bucket: string): string {
   const top = `arrayMap(t -> (concat('${bucket}.', t.1), t.2), JSONExtractKeysAndValuesRaw(${readableJson(bucket)}))`;
   const pairs = expand(expand(top));
   return `if(${bucket} = '{}' OR length(${bucket}) > ${maxBucketBytes}, ${noPairs}, ${pairs})`;

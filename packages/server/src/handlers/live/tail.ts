@@ -1,0 +1,137 @@
+import type { ExploreQuery } from '../../domain/explore-query.ts';
+import type { EventPlace } from '../../domain/explore-store.ts';
+import type { StoredEvent } from '../../domain/stored-event.ts';
+import { toWireRow } from '../explore/wire-row.ts';
+import type { Services } from '../handler.ts';
+import type { EventStream } from './event-stream.ts';
+
+/** At most four times a second: more is more than anybody reads. */
+const tickMs = 250;
+/** Rows of one tick; what is beyond is counted. */
+const maxTickRows = 500;
+/** A reader that comes again later than this begins anew. */
+const maxResumeMs = 86_400_000;
+
+/** What a tail is about. */
+export interface TailQuery {
+  readonly rows: ExploreQuery;
+  /** null: all sessions. */
+  readonly sessionId: string | null;
+  /** What came since is sent first; null: nothing is. Epoch milliseconds. */
+  readonly sinceMs: number | null;
+}
+
+type TailServices = Pick<Services, 'events' | 'feed' | 'clock'>;
+
+/** Sends what is stored and matches, until the returned function is called. */
+export function startTail(
+  stream: EventStream,
+  query: TailQuery,
+  services: TailServices,
+): () => void {
+  const tail = new Tail(stream, query, services);
+  const unsubscribe = services.feed.subscribe((rows) => tail.take(rows));
+  const stopTicks = services.clock.every(tickMs, () => tail.tick());
+  tail.resume();
+  return () => {
+    unsubscribe();
+    stopTicks();
+  };
+}
+
+class Tail {
+  readonly #stream: EventStream;
+  readonly #query: TailQuery;
+  readonly #services: TailServices;
+  /** Events to look at, by id, in the order in which they were stored. */
+  readonly #waiting = new Map<string, EventPlace>();
+  #removed: string[] = [];
+  #sentUntil = 0;
+  #isBusy = false;
+
+  constructor(stream: EventStream, query: TailQuery, services: TailServices) {
+    this.#stream = stream;
+    this.#query = query;
+    this.#services = services;
+  }
+
+  take(rows: readonly StoredEvent[]): void {
+    const { rows: about, sessionId } = this.#query;
+    for (const row of rows) {
+      if (row.projectId !== about.projectId) continue;
+      if (sessionId !== null && row.sessionId !== sessionId) continue;
+      this.#sentUntil = Math.max(this.#sentUntil, row.updatedAt);
+      this.#waiting.delete(row.eventId);
+      if (row.isDeleted) this.#removed.push(row.eventId);
+      else this.#waiting.set(row.eventId, { eventId: row.eventId, startTime: row.startTime });
+    }
+  }
+
+  /** Looks for what came while the reader was away. */
+  resume(): void {
+    const { sinceMs } = this.#query;
+    if (sinceMs === null) return;
+    if (sinceMs < this.#services.clock.now() - maxResumeMs) {
+      this.#stream.send('dropped', { count: 1, reason: 'resume_gap' });
+      return;
+    }
+    this.#run(async () => {
+      const { rows, sessionId } = this.#query;
+      const { projectId } = rows;
+      const limit = maxTickRows + 1;
+      const changed = await this.#services.events.explore.readChanged({
+        projectId,
+        sessionId,
+        sinceMs,
+        limit,
+      });
+      if (changed.length === limit)
+        this.#stream.send('dropped', { count: 1, reason: 'resume_gap' });
+      for (const place of changed.slice(0, maxTickRows).toReversed())
+        if (!this.#waiting.has(place.eventId)) this.#waiting.set(place.eventId, place);
+    });
+  }
+
+  tick(): void {
+    if (this.#waiting.size + this.#removed.length === 0) return;
+    if (!this.#stream.isBusy) {
+      this.#run(() => this.#flush());
+    } else if (this.#waiting.size > maxTickRows) {
+      // What a slow reader misses is the oldest.
+      const count = this.#waiting.size - maxTickRows;
+      this.#forget(count);
+      this.#stream.send('dropped', { count, reason: 'slow_reader' });
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const over = this.#waiting.size - maxTickRows;
+    if (over > 0) {
+      this.#forget(over);
+      this.#stream.send('dropped', { count: over, reason: 'too_many' });
+    }
+    const [places, removed, until] = [[...this.#waiting.values()], this.#removed, this.#sentUntil];
+    const found = await this.#services.events.explore.readMatching(this.#query.rows, places);
+    for (const { eventId } of places) this.#waiting.delete(eventId);
+    this.#removed = this.#removed.slice(removed.length);
+    if (found.length + removed.length === 0) return;
+    const rows = found.map((event) => toWireRow(event));
+    const token = Math.max(until, ...found.map(({ updatedAt }) => updatedAt));
+    this.#stream.send('rows', { rows, removed }, String(token));
+  }
+
+  #forget(count: number): void {
+    for (const eventId of [...this.#waiting.keys()].slice(0, count)) this.#waiting.delete(eventId);
+  }
+
+  /** One at a time. What a busy store could not tell stays waiting for the next tick. */
+  #run(work: () => Promise<void>): void {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    work()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#isBusy = false;
+      });
+  }
+}
