@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
+import { expectAria } from './support/aria.ts';
 import { expectAccessible } from './support/axe.ts';
 import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
@@ -102,6 +103,7 @@ test('a conversation is shown as one, and nothing of it is lost or fetched', asy
   await input.getByRole('button', { name: 'Show the image in full size' }).waitFor();
   const remote = input.getByRole('link', { name: /tracker\.example/ });
   expect(await remote.getAttribute('rel')).toBe('noopener noreferrer');
+  await expectAria(input, 'conversation');
   const output = panel.getByRole('region', { name: 'Output' });
   expect(await output.getByRole('link', { name: 'follow it' }).getAttribute('href')).toBe(
     'https://shop.example/4411',

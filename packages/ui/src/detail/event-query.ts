@@ -2,7 +2,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { requestText } from '../api/read-text.ts';
-import { wholeBytes } from '../payload/size-ladder.ts';
+import { inlineBytes } from '../payload/size-ladder.ts';
 import { parseEventDetail, type EventDetail } from './event-detail.ts';
 
 /** An event, by its project and its id. */
@@ -23,7 +23,7 @@ async function readEvent(
   { project, eventId }: EventName,
   signal: AbortSignal,
 ): Promise<EventDetail> {
-  const query = `project=${encodeURIComponent(project)}&omit_over=${wholeBytes}`;
+  const query = `project=${encodeURIComponent(project)}&omit_over=${inlineBytes}`;
   const path = `/v1/explore/events/${encodeURIComponent(eventId)}?${query}`;
   const response = await requestText(path, { signal });
   return parseEventDetail(await response.text());
@@ -50,7 +50,7 @@ function forgetOldest(queries: QueryClient): void {
   }
 }
 
-/** An event with its buckets; those above 1 MB are left to be loaded by themselves. */
+/** An event with its buckets; those above 256 KB are left to be loaded by themselves. */
 export function useEventDetail(name: EventName): UseQueryResult<EventDetail> {
   const queries = useQueryClient();
   const query = useQuery(eventQuery(name));

@@ -10,6 +10,8 @@ export type SizeStep =
 const mebibyte = 1024 * 1024;
 
 export const wholeBytes = mebibyte;
+/** Larger parts of an event do not come with it, but by themselves: 50 events are kept in memory. */
+export const inlineBytes = 256 * 1024;
 export const workerBytes = 20 * mebibyte;
 /** How much of a payload is shown whose whole is too much. */
 export const headBytes = 256 * 1024;

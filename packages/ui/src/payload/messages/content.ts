@@ -18,7 +18,7 @@ const readRefusal: PartReader = (part) => ({
 
 /** OpenAI's item has a list of summaries and one of contents, each with a text. */
 const readThinking: PartReader = (part) => {
-  const text = part.stringAt('thinking', 'reasoning', 'text');
+  const text = part.stringAt('thinking', 'reasoning', 'text', 'content');
   if (text !== null) return { kind: 'thinking', text };
   const pieces = [...(part.get('summary')?.items ?? []), ...(part.get('content')?.items ?? [])];
   return { kind: 'thinking', text: pieces.map((piece) => piece.stringAt('text')).join('\n\n') };
@@ -50,6 +50,8 @@ const readers: Record<string, PartReader> = {
   input_audio: readMediaPart,
   video: readMediaPart,
   media: readMediaPart,
+  blob: readMediaPart,
+  uri: readMediaPart,
   'image-data': readMediaPart,
   'image-url': readMediaPart,
   'file-data': readMediaPart,
@@ -65,6 +67,7 @@ const readers: Record<string, PartReader> = {
   tool_result: readResult,
   'tool-result': readResult,
   server_tool_call_result: readResult,
+  tool_call_response: readResult,
   'dynamic-tool': readInvocation,
   // It says that a step begins, and nothing else.
   'step-start': () => [],

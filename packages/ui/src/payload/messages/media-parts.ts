@@ -13,7 +13,7 @@ const holders = [
   'inline_data',
 ];
 const fileHolders = ['fileData', 'file_data'];
-const addressKeys = ['url', 'image_url', 'image', 'file_url', 'fileUri', 'file_uri'];
+const addressKeys = ['url', 'uri', 'image_url', 'image', 'file_url', 'fileUri', 'file_uri'];
 const dataKeys = ['data', 'file_data', 'base64'];
 const idKeys = ['file_id', 'fileId', 'id'];
 const typeKeys = ['mediaType', 'media_type', 'mimeType', 'mime_type'];
@@ -27,11 +27,16 @@ function holderOf(part: JsonNode): JsonNode {
   return part;
 }
 
+/** OpenTelemetry keeps data under a name that is that of text everywhere else. */
+const dataOf = (holder: JsonNode): string | null =>
+  holder.stringAt(...dataKeys) ??
+  (holder.stringAt('type') === 'blob' ? holder.stringAt('content') : null);
+
 function readSource(holder: JsonNode, mediaType: string | null): MediaSource | null {
   const address = holder.stringAt(...addressKeys);
   // The AI SDK's `image` is an address or bare base64.
   if (address !== null) return toAddressOrData(address, mediaType);
-  const data = holder.stringAt(...dataKeys);
+  const data = dataOf(holder);
   if (data !== null) return toDataSource(mediaType, data);
   const id = holder.stringAt(...idKeys);
   return id === null ? null : { kind: 'reference', id };
@@ -53,7 +58,9 @@ export function readMediaPart(part: JsonNode): MessagePart | null {
   // Anthropic's documents may be plain text; that is no base64.
   if (holder.stringAt('type') === 'text') return null;
   const stated = holder.stringAt(...typeKeys) ?? part.stringAt(...typeKeys);
-  const isImage = [part.stringAt('type'), stated].some((type) => type?.includes('image'));
+  const isImage = [part.stringAt('type'), part.stringAt('modality'), stated].some((type) =>
+    type?.includes('image'),
+  );
   const mediaType = toMediaType(stated, isImage);
   const media = readSource(holder, mediaType);
   if (!media) return null;

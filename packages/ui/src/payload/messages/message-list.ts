@@ -46,12 +46,14 @@ const list = (): Place['read'] => (_, value) => readList(value);
 
 const one: Place['read'] = (_, value) => (isMessage(value) ? [readMessage(value)] : null);
 
-/** Gemini takes an instruction as a content, as parts or as text. */
+const isSaid = ({ parts }: Message): boolean => parts.every(({ kind }) => kind !== 'json');
+
+/** Gemini takes an instruction as a content, as parts or as text. A text may hold parts, or only look as if it did. */
 const instruction: Place['read'] = (_, value) => {
-  const messages = said('system', value.get('parts') ?? value);
-  return messages.every(({ parts }) => parts.every(({ kind }) => kind !== 'json'))
-    ? messages
-    : null;
+  const candidates = [resolve(value) ?? value, value].map((node) =>
+    said('system', node.get('parts') ?? node),
+  );
+  return candidates.find((messages) => messages.every(isSaid)) ?? null;
 };
 
 /** OpenAI's `input` may be the text alone. Without a sign of that request it may mean anything. */
@@ -85,14 +87,24 @@ const choices: Place['read'] = (_, value) => {
 /** In the order in which the messages were said. */
 const places: Place[] = [
   {
-    fields: ['system', 'systemInstruction', 'system_instruction', 'instructions'],
+    fields: [
+      'system',
+      'systemInstruction',
+      'system_instruction',
+      'instructions',
+      'system_instructions',
+      'gen_ai.system_instructions',
+    ],
     read: instruction,
   },
   { fields: ['chat_history', 'history'], read: list() },
-  { fields: ['messages', 'contents', 'prompt'], read: list() },
+  {
+    fields: ['messages', 'contents', 'prompt', 'input_messages', 'gen_ai.input.messages'],
+    read: list(),
+  },
   { fields: ['input'], read: input },
   { fields: ['choices', 'candidates', 'generations'], read: choices },
-  { fields: ['output'], read: list() },
+  { fields: ['output', 'output_messages', 'gen_ai.output.messages'], read: list() },
   { fields: ['message'], read: one },
 ];
 

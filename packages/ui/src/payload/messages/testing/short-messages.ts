@@ -1,0 +1,34 @@
+import { JsonNode } from '../../json/json-node.ts';
+import { readJson } from '../../json/json-reader.ts';
+import type { Message, MessagePart } from '../message.ts';
+import { readMessages } from '../message-list.ts';
+
+/** The messages of a payload. */
+export const read = (value: unknown, answerRole?: string) =>
+  readMessages(new JsonNode(readJson(JSON.stringify(value))), { answerRole: answerRole ?? null });
+
+/** A part in short, so that a conversation fits into a table. */
+function short(part: MessagePart): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'thinking':
+    case 'refusal':
+      return `${part.kind}(${part.text})`;
+    case 'image':
+      return `image(${Object.values(part.media).join(' ')})`;
+    case 'file':
+      return `file(${part.name} ${part.mediaType} ${Object.values(part.media ?? {}).join(' ')})`;
+    case 'tool_call':
+      return `call(${part.callId} ${part.name} ${Object.values(part.input ?? {}).join()})`;
+    case 'tool_result': {
+      const mark = part.isError ? 'error' : 'result';
+      return `${mark}(${part.callId} ${part.name} ${part.parts.map(short).join('|')})`;
+    }
+    case 'json':
+      return `json(${part.label} ${part.source})`;
+  }
+}
+/** Messages in short, a line for each. */
+export const shortly = (messages: readonly Message[] | undefined) =>
+  messages?.map(({ role, parts }) => `${role}: ${parts.map(short).join(' + ')}`);
