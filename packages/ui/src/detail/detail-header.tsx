@@ -10,6 +10,7 @@ import { Menu } from '../kit/menu.tsx';
 import { showToast } from '../kit/toasts.tsx';
 import { downloadHref } from '../api/event-part.ts';
 import { printJson } from '../payload/json/json-print.ts';
+import { MarkedText } from '../payload/text/marked-text.tsx';
 import { useValueActions } from '../payload/value-actions.ts';
 import { basePath } from '../state/base-path.ts';
 import { detailText } from '../text/detail.ts';
@@ -35,7 +36,9 @@ export function DetailHeader({ name, head, detail, actions }: DetailHeaderProps)
     <header className={styles.header}>
       <div className={styles.title}>
         <EventTypeIcon type={head.type} />
-        <h2>{head.name}</h2>
+        <h2>
+          <MarkedText text={head.name} />
+        </h2>
         <span className={styles.space} />
         <EventMenu name={name} detail={detail} />
         {actions}

@@ -6,6 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { InlineError } from '../kit/states.tsx';
 import type { JsonNode } from '../payload/json/json-node.ts';
+import { MarkedText } from '../payload/text/marked-text.tsx';
 import { detailText } from '../text/detail.ts';
 import type { EventName } from './event-query.ts';
 import type { Feedback, FeedbackChange, Thumb } from './feedback.ts';
@@ -47,7 +48,11 @@ export function FeedbackBar({ name, bucket }: FeedbackBarProps) {
           {feedback.note === null ? detailText.addNote : detailText.editNote}
         </Button>
       </div>
-      {feedback.note !== null && !isNoting && <p className={styles.note}>{feedback.note}</p>}
+      {feedback.note !== null && !isNoting && (
+        <p className={styles.note}>
+          <MarkedText text={feedback.note} />
+        </p>
+      )}
       {isNoting && <NoteForm note={feedback.note} change={change} onEnd={() => setNoting(false)} />}
       {error !== null && (
         <InlineError title={detailText.feedbackFailed} error={error} onRetry={retry} />

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { JsonDocument } from '../payload/json/json-document.ts';
 import { printPath } from '../payload/json/json-path.ts';
 import { headOf } from '../payload/text/chunks.ts';
-import { MarkedText } from '../payload/text/text-view.tsx';
+import { MarkedText } from '../payload/text/marked-text.tsx';
 import { useReached } from '../payload/use-reached.ts';
 import { diffText } from '../text/diff.ts';
 import styles from './diff.module.css';

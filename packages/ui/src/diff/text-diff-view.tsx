@@ -1,6 +1,6 @@
 import { memo, useMemo, useState } from 'react';
 import { AfterWait } from '../kit/skeleton.tsx';
-import { MarkedText } from '../payload/text/text-view.tsx';
+import { MarkedText } from '../payload/text/marked-text.tsx';
 import { useReached } from '../payload/use-reached.ts';
 import { diffText } from '../text/diff.ts';
 import styles from './diff.module.css';

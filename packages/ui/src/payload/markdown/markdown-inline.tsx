@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { MediaView } from '../media/media-view.tsx';
 import { toMediaSource } from '../messages/media-source.ts';
 import { toSafeLink } from '../text/safe-link.ts';
-import { MarkedText } from '../text/text-view.tsx';
+import { MarkedText } from '../text/marked-text.tsx';
 import styles from './markdown.module.css';
 import { decodeEntities } from './entities.ts';
 

@@ -13,7 +13,7 @@ export interface Base64Run {
 }
 
 /** Shorter ones may be keys, hashes, words. */
-const shortestRun = 2048;
+export const shortestRun = 2048;
 
 const alphabet = new Uint8Array(128);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') {

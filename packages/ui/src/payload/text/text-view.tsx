@@ -1,17 +1,15 @@
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
 import { classNames } from '../../kit/class-names.ts';
 import { payloadText } from '../../text/payload.ts';
 import { useIncremental } from '../use-incremental.ts';
 import { Base64Chip } from './base64-chip.tsx';
 import { chunkCharacters } from './chunks.ts';
-import { markInvisible, spell, spellInvisible } from './invisible.ts';
+import { MarkedText } from './marked-text.tsx';
 import { cutText } from './text-pieces.ts';
 import styles from './text-view.module.css';
 
 /** How many pieces are mounted with each frame: half a megabyte. */
 const piecesPerFrame = 64;
-/** More marks than these in one piece are spelled out instead of having an element each. */
-const mostMarks = 100;
 
 export interface TextViewProps {
   readonly text: string;
@@ -47,23 +45,3 @@ const Chunk = memo(function Chunk({ text }: { readonly text: string }) {
     </div>
   );
 });
-
-/** A text in which everything can be seen. */
-export function MarkedText({ text }: { readonly text: string }) {
-  const pieces = useMemo(() => markInvisible(text), [text]);
-  if (pieces.length === 1 && pieces[0]?.kind === 'text') return text;
-  if (pieces.length > 2 * mostMarks) return spellInvisible(text);
-  return pieces.map((piece, index) =>
-    piece.kind === 'text' ? (
-      piece.text
-    ) : (
-      <span
-        key={index}
-        className={styles.mark}
-        title={payloadText.mark(piece.name, piece.code, piece.count)}
-      >
-        {spell(piece)}
-      </span>
-    ),
-  );
-}

@@ -1,4 +1,6 @@
 import { JsonKind, type JsonDocument } from '../json/json-document.ts';
+import { payloadText } from '../../text/payload.ts';
+import { findBase64Run, shortestRun } from '../text/base64-runs.ts';
 import { headOf } from '../text/chunks.ts';
 
 /** Longer strings are cut in their row. */
@@ -8,7 +10,7 @@ const namedKeys = 4;
 
 /** How a value looks in its row: its class of colour, and its words. */
 export interface RowValue {
-  look: 'string' | 'number' | 'boolean' | 'null' | 'container';
+  look: 'string' | 'number' | 'boolean' | 'null' | 'container' | 'data';
   text: string;
   /** Whether there is more of it than the row shows. */
   isCut: boolean;
@@ -31,11 +33,23 @@ export function toRowValue(document: JsonDocument, index: number, isOpen: boolea
     const isCut = document.rawLengthOf(index) > longestInRow;
     return { look: looks[kind] ?? 'null', text, isCut };
   }
+  const data = describeData(document, index);
+  if (data !== null) return { look: 'data', text: data, isCut: true };
   // An escape takes at most six characters of the source.
   const decoded = document.stringOf(index, longestInRow * 6);
   const text = headOf(decoded, longestInRow);
   const isCut = decoded.length > longestInRow || document.rawLengthOf(index) > longestInRow * 6;
   return { look: 'string', text, isCut };
+}
+
+/** Data in base64 begin within so many characters of their string. */
+const longestBeforeData = 128;
+
+/** What kind of data a string holds, and how much; null for one that is text. */
+function describeData(document: JsonDocument, index: number): string | null {
+  if (document.rawLengthOf(index) < shortestRun) return null;
+  const { run } = findBase64Run(document.rawOf(index), 0, longestBeforeData);
+  return run && payloadText.bytes(run.mediaType, run.bytes);
 }
 
 function describeContainer(document: JsonDocument, index: number, isOpen: boolean): string {

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { classNames } from '../../kit/class-names.ts';
 import type { JsonDocument } from '../json/json-document.ts';
 import type { JsonPath } from '../json/json-path.ts';
-import { MarkedText } from '../text/text-view.tsx';
+import { MarkedText } from '../text/marked-text.tsx';
 import { headOf } from '../text/chunks.ts';
 import { toRowValue } from './json-row.ts';
 import styles from './json-tree.module.css';
@@ -73,7 +73,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       )}
       <span className={classNames(styles.value, styles[value.look])}>
         <MarkedText text={value.text} />
-        {value.isCut && '…'}
+        {value.isCut && value.look === 'string' && '…'}
       </span>
       {hasActions && <RowActions {...props} value={value} />}
     </div>
