@@ -8,6 +8,7 @@ import type { JsonObject } from '../domain/json-text.ts';
 import { Problem, invalid } from '../domain/problem.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { Write } from '../ingest/write.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import type { Access } from './access.ts';
 import type { Services } from './handler.ts';
 import { findHomes } from './home-project.ts';
@@ -79,18 +80,13 @@ export async function storeBatch(
     shared: planSharedSession(batch, services.clock.now()),
   };
   const refused: Refused[] = [];
-  const checked = checkItems(run, refused);
+  const checked = await checkItems(run, refused);
   const hints = checked.map(({ input }) => ({
     named: input.project ?? batch.project ?? run.shared?.project,
     sessionId: input.session_id,
   }));
   const homes = await findHomes(caller.access, services, hints);
-  const accepted = checked.flatMap((item, place) => {
-    const drafted = draftItem(run, item, homes[place] ?? '');
-    if ('event' in drafted) return [{ index: item.index, ...drafted }];
-    refused.push({ index: item.index, issues: drafted.issues });
-    return [];
-  });
+  const accepted = await draftItems(run, { checked, homes, refused });
   if (accepted.length === 0) throw invalid(refused.flatMap(({ issues }) => issues));
   const isKept = await services.sampler.select(accepted.map(({ event }) => event));
   const kept = accepted.filter((_item, place) => isKept[place]);
@@ -153,16 +149,31 @@ interface Checked {
 }
 
 /** The events whose shape fits; the others are added to `refused`. */
-function checkItems(run: BatchRun, refused: Refused[]): Checked[] {
+async function checkItems(run: BatchRun, refused: Refused[]): Promise<Checked[]> {
   const { items, at, convert, isStrict } = run.batch;
   const schema = isStrict ? eventInStrict : eventIn;
-  return items.flatMap((item, index) => {
+  const checked = await mapInTurns(items, run.caller.bodyBytes, (item, index) => {
     const converted = convert && isJsonObject(item) ? convert(item) : item;
     const issues = findIssues(schema, converted, [at, index]);
     if (issues.length === 0) return [{ index, input: inSession(converted as EventIn, run) }];
     refused.push({ index, issues });
     return [];
   });
+  return checked.flat();
+}
+
+/** The events that can be stored; the others are added to `refused`. */
+async function draftItems(
+  run: BatchRun,
+  { checked, homes, refused }: { checked: readonly Checked[]; homes: string[]; refused: Refused[] },
+): Promise<Accepted[]> {
+  const drafts = await mapInTurns(checked, run.caller.bodyBytes, (item, place) => {
+    const drafted = draftItem(run, item, homes[place] ?? '');
+    if ('event' in drafted) return [{ index: item.index, ...drafted }];
+    refused.push({ index: item.index, issues: drafted.issues });
+    return [];
+  });
+  return drafts.flat();
 }
 
 function draftItem(

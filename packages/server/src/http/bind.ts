@@ -134,7 +134,10 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
       config: { operation: id },
       handler: async (request, reply) => {
         const call = await readCall(request, operation, options);
-        const signal = abortWhenGone(reply);
+        const signal = abortWhenGone(reply, () => {
+          const { elapsedTime: durationMs } = reply;
+          options.metrics.request({ operation: id, status: callerGone, durationMs });
+        });
         const answer = toFinished(await handler({ ...call, signal }, options.services));
         const { status, headers, body } =
           operation.tag === 'explore'
@@ -245,16 +248,23 @@ function readClientTime(header: string | string[] | undefined): bigint | null {
   return typeof header === 'string' && /^\d{1,20}$/.test(header) ? BigInt(header) : null;
 }
 
+/** For the metrics alone, as nginx has it: the caller went away, nobody reads the answer. */
+const callerGone = 499;
+
 /** Aborts when the caller goes away before it was answered. */
-function abortWhenGone(reply: FastifyReply): AbortSignal {
+function abortWhenGone(reply: FastifyReply, onGone: () => void): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
+    if (reply.raw.writableFinished) return;
+    onGone();
+    controller.abort();
   });
   return controller.signal;
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // What fails because the caller went away is no failure of the service.
+  if (reply.raw.destroyed) return reply.code(callerGone).send({});
   const problem = toProblem(fromFramework(error), request.id);
   if (problem.code === 'internal')
     request.log.error({ err: problem.cause ?? problem }, 'request failed');

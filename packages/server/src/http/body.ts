@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { Problem } from '../domain/problem.ts';
+import { systemClock } from '../clock.ts';
+import { turnBytes } from '../map-in-turns.ts';
 import { unpackZstd } from '../zstd.ts';
 import { requireKeepable } from './keepable.ts';
 
@@ -42,7 +44,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   requireJson(request.headers['content-type']);
   const received = await receive(request, maxBytes);
   const bytes = await decompress(received, request.headers['content-encoding'], maxBytes);
-  return { value: parse(bytes), bytes: bytes.length };
+  return { value: await parse(bytes), bytes: bytes.length };
 }
 
 function requireJson(contentType: string | undefined): void {
@@ -117,7 +119,7 @@ async function decompress(
   }
 }
 
-function parse(bytes: Buffer): unknown {
+async function parse(bytes: Buffer): Promise<unknown> {
   const fail = (message: string, cause?: unknown): Problem =>
     new Problem('invalid_json', `body: ${message}`, {
       issues: [{ field: 'body', message }],
@@ -135,6 +137,7 @@ function parse(bytes: Buffer): unknown {
       cause,
     );
   }
+  if (bytes.length > turnBytes) await systemClock.nextTurn();
   requireKeepable(value, text, '');
   return value;
 }

@@ -181,7 +181,36 @@ describe('at the same time', () => {
     expect(await ask('SELECT a FROM d.t ORDER BY a')).toEqual(['1', '2', '3']);
   });
 
-  test('a caller that gives up leaves at once; its session is free when the engine is done', async () => {
+  test('the query of a caller that gives up is ended: all sessions are free long before its limit', async () => {
+    const patient = await openEmbeddedEngine({
+      path,
+      readerCount: 2,
+      limits: { timeoutMs: 300_000, memoryBytes: 64 * 1024 ** 2, resultBytes: 1024 ** 2 },
+      maxWaiting: 10,
+      maxWaitMs: 10_000,
+      clock: systemClock,
+    });
+    // Minutes, if they were not ended.
+    const endless =
+      'SELECT count() FROM numbers(1000000000000) WHERE sipHash64(number) = {n:Float64}';
+    for (const delayMs of [0, 1, 20, 300]) {
+      const controller = new AbortController();
+      const queries = [1, 2].map((n) =>
+        patient.query({ sql: endless, params: { n } }, controller.signal),
+      );
+      const refused = Promise.allSettled(queries);
+      await systemClock.sleep(delayMs);
+      controller.abort(new Error('gone'));
+
+      for (const each of await refused)
+        expect(each).toMatchObject({ status: 'rejected', reason: { message: 'gone' } });
+      const next = [1, 2].map((n) => patient.query({ sql: 'SELECT {n:Float64}', params: { n } }));
+      expect(await Promise.all(next)).toHaveLength(2);
+    }
+    await patient.close();
+  });
+
+  test('a caller that gives up leaves at once', async () => {
     const controller = new AbortController();
     const start = performance.now();
     const query = engine.query({ sql: slow(600) }, controller.signal);

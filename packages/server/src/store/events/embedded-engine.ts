@@ -2,7 +2,7 @@ import { createChdbConnection } from 'chdb/connection';
 import type { ChdbConnection } from 'chdb/connection';
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../../clock.ts';
-import { toBoundSql } from './bound-sql.ts';
+import { toBoundSql, toLiteral } from './bound-sql.ts';
 import type { EventEngine, InsertBatch, QueryLimits, Statement } from './engine.ts';
 import { toQueryError, toWriteError } from './engine-error.ts';
 import { SessionPool } from './session-pool.ts';
@@ -24,6 +24,9 @@ const maxQueryBytes = 256 * 1024 * 1024;
 
 /** Fifty filters on paths of twenty segments are 100,000; the engine's own limit is 50,000. */
 const maxQueryElements = 1_000_000;
+
+/** How soon a query is told again to end. */
+const cancelAgainMs = 50;
 
 /** Settings of every read, in one place. */
 const readerSettings = (limits: QueryLimits): Readonly<Record<string, number | string>> => ({
@@ -69,7 +72,12 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
         withSettings(open(), readerSettings(options.limits)),
       ),
     );
-    return new EmbeddedEngine({ writer, admin, openReader }, new SessionPool(readers, options));
+    const canceller = open();
+    return new EmbeddedEngine(
+      { writer, admin, canceller, openReader },
+      new SessionPool(readers, options),
+      options.clock,
+    );
   } catch (error) {
     for (const connection of opened) await connection.close();
     throw error;
@@ -97,16 +105,21 @@ interface Connections {
   readonly writer: ChdbConnection;
   /** For statements that change the schema or remove data: they may take long, and inserts go on. */
   readonly admin: ChdbConnection;
+  /** For ending the queries of others: it must never wait for one. */
+  readonly canceller: ChdbConnection;
   readonly openReader: () => Promise<ChdbConnection>;
 }
 
 class EmbeddedEngine implements EventEngine {
   readonly #connections: Connections;
   readonly #readers: SessionPool<ChdbConnection>;
+  readonly #clock: Clock;
+  #labelCount = 0;
   #lastInsert: Promise<void> = Promise.resolve();
   #lastCommand: Promise<void> = Promise.resolve();
 
-  constructor(connections: Connections, readers: SessionPool<ChdbConnection>) {
+  constructor(connections: Connections, readers: SessionPool<ChdbConnection>, clock: Clock) {
+    this.#clock = clock;
     this.#connections = connections;
     this.#readers = readers;
   }
@@ -120,9 +133,11 @@ class EmbeddedEngine implements EventEngine {
   async query(statement: Statement, signal?: AbortSignal): Promise<Buffer> {
     const sql = toBoundSql(statement);
     const reader = await this.#readers.acquire(signal);
-    // The engine cannot be interrupted: a caller that gives up leaves, the session is free when the engine is done.
-    const work = this.#read(reader, sql);
-    return signal ? orAborted(work, signal) : work;
+    if (!signal) return this.#read(reader, sql);
+    this.#labelCount += 1;
+    const label = `read ${this.#labelCount}`;
+    const work = this.#read(reader, `SET log_comment = ${toLiteral(label)}; ${sql}`);
+    return orAborted(work, signal, () => void this.#cancel(label, work));
   }
 
   async command(statement: Statement): Promise<void> {
@@ -136,8 +151,23 @@ class EmbeddedEngine implements EventEngine {
   async close(): Promise<void> {
     await Promise.all([this.#lastInsert, this.#lastCommand]);
     const readers = await this.#readers.close();
-    const { writer, admin } = this.#connections;
-    for (const connection of [...readers, admin, writer]) await connection.close();
+    const { writer, admin, canceller } = this.#connections;
+    for (const connection of [...readers, canceller, admin, writer]) await connection.close();
+  }
+
+  /** Ends a query that nobody waits for. Again until it has ended: it may only be about to begin. */
+  async #cancel(label: string, work: Promise<unknown>): Promise<void> {
+    const { chdb } = this.#connections.canceller;
+    let isRunning = true;
+    const ended = settled(work).then(() => {
+      isRunning = false;
+    });
+    while (isRunning) {
+      const sql = `KILL QUERY WHERE Settings['log_comment'] = ${toLiteral(label)} ASYNC`;
+      // When the engine refuses, the limit of time ends the query.
+      await chdb.queryAsync(sql).catch(() => undefined);
+      await Promise.race([ended, this.#clock.sleep(cancelAgainMs)]);
+    }
   }
 
   async #read(reader: ChdbConnection, sql: string): Promise<Buffer> {
@@ -192,10 +222,13 @@ const settled = (work: Promise<unknown>): Promise<void> =>
 const toBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal, cancel: () => void): Promise<T> {
   let onAbort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
+    onAbort = () => {
+      cancel();
+      reject(signal.reason);
+    };
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
   });

@@ -1,4 +1,6 @@
+import { systemClock } from '../../clock.ts';
 import type { EventHead, EventType, FeedbackKind, StoredEvent } from '../../domain/stored-event.ts';
+import { turnBytes } from '../../map-in-turns.ts';
 import type { RowBinaryCursor } from './row-binary.ts';
 
 export const eventTable = 'honeyhive.events';
@@ -103,6 +105,22 @@ export function encodeEvents(events: readonly StoredEvent[]): Buffer {
   let text = '';
   for (const event of events) text += `${encodeEvent(event)}\n`;
   return Buffer.from(text);
+}
+
+/** {@link encodeEvents} in turns of the event loop, about a millisecond for a turn and a hundred kilobytes. */
+export async function encodeInTurns(events: readonly StoredEvent[]): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let text = '';
+  for (const event of events) {
+    if (text.length > turnBytes) {
+      parts.push(Buffer.from(text));
+      text = '';
+      await systemClock.nextTurn();
+    }
+    text += `${encodeEvent(event)}\n`;
+  }
+  parts.push(Buffer.from(text));
+  return Buffer.concat(parts);
 }
 
 function encodeEvent(event: StoredEvent): string {

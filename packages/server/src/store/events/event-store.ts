@@ -14,7 +14,7 @@ import { readProjectCounts } from './project-counts.ts';
 import { WrittenHours, markCommands } from './written-hours.ts';
 import { findEvent, readEvents, readHeads } from './event-lookup.ts';
 import { listEvents, readPage, readSession, readSessionHeads } from './event-reads.ts';
-import { encodeEvents, eventColumns, eventTable, toHour } from './event-row.ts';
+import { encodeInTurns, eventColumns, eventTable, toHour } from './event-row.ts';
 import { readTally, sumTally } from './event-tally.ts';
 import { createExploreStore } from './explore/explore-store.ts';
 import { createEventLedger, eventMigrations } from './migrations.ts';
@@ -83,7 +83,11 @@ export function createEventStore(openEngine: EventEngine): EventStore {
     async insert(rows) {
       if (rows.length === 0) return;
       try {
-        await engine.insert({ table: eventTable, columns: eventColumns, tsv: encodeEvents(rows) });
+        await engine.insert({
+          table: eventTable,
+          columns: eventColumns,
+          tsv: await encodeInTurns(rows),
+        });
       } finally {
         // One that failed may have stored something all the same.
         for (const row of rows) written.mark(row.projectId, toHour(row.startTime));
