@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { createQueryClient } from '../api/query-client.ts';
 import { useSignedIn } from '../api/signed-in.ts';
 import { startHotkeys } from '../kit/hotkeys.ts';
@@ -11,7 +11,10 @@ import { startTheme } from '../state/theme.ts';
 import { signInText } from '../text/sign-in.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Shell } from './shell.tsx';
-import { SignInScreen } from './sign-in-screen.tsx';
+
+const SignInScreen = lazy(async () => ({
+  default: (await import('./sign-in-screen.tsx')).SignInScreen,
+}));
 
 const queries = createQueryClient();
 startTheme();
@@ -36,5 +39,9 @@ function SignedInOrNot() {
   if (isPending) return <Skeleton />;
   if (error)
     return <ErrorState title={signInText.unknown} error={error} onRetry={() => void refetch()} />;
-  return <SignInScreen />;
+  return (
+    <Suspense>
+      <SignInScreen />
+    </Suspense>
+  );
 }

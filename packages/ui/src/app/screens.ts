@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { LazyExoticComponent, ComponentType } from 'react';
+import { loadRangeForm } from '../kit/range-picker.tsx';
 import { loadOverlays } from '../kit/use-overlay.ts';
 import type { Place } from '../state/place.ts';
 
@@ -44,7 +45,8 @@ const afterMs = 1_000;
 /** Fetches the code of all screens when there is nothing better to do: then they open at once, and without the service, too. */
 export function preloadScreens(): () => void {
   const timer = setTimeout(() => {
-    for (const load of [...Object.values(loaders), loadOverlays]) load().catch(() => undefined);
+    for (const load of [...Object.values(loaders), loadOverlays, loadRangeForm])
+      load().catch(() => undefined);
   }, afterMs);
   return () => clearTimeout(timer);
 }
