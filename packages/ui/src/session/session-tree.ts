@@ -51,8 +51,12 @@ export interface SessionTree {
 /** Siblings of one name that follow one another are folded from this count on. */
 const runLength = 5;
 
+/** The children of every event, in order; those of `ids.length` are the topmost, of the one after it the lost. */
+export const childListsOf = (columns: SkeletonColumns): ChildLists =>
+  toChildLists(withoutCircles(columns.parent));
+
 /** Children of every event, one list after the other: those of `i` are `items[offsets[i]..offsets[i + 1])`. */
-interface ChildLists {
+export interface ChildLists {
   readonly offsets: Int32Array;
   readonly items: Int32Array;
 }
@@ -75,9 +79,7 @@ export const at = (values: ArrayLike<number>, index: number): number => values[i
  * const tree = buildSessionTree(skeleton); // 10,000 events: a few milliseconds
  */
 export function buildSessionTree(columns: SkeletonColumns): SessionTree {
-  const parents = withoutCircles(columns.parent);
-  const lists = toChildLists(parents);
-  return new TreeBuilder(columns, lists).build();
+  return new TreeBuilder(columns, childListsOf(columns)).build();
 }
 
 /** Who is its own ancestor has lost its parent; so has who names one that is not there. */
