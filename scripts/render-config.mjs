@@ -10,7 +10,8 @@ const outro = `Commands that talk to a service (\`demo\`, \`projects\`, \`sessio
 
 function rangeOf(option, formatOption) {
   if (option.type === 'choice') return option.choices.map((word) => `\`${word}\``).join(', ');
-  if (option.type === 'folder') return 'a path';
+  if (option.type === 'folder' || option.type === 'path') return 'a path';
+  if (option.type === 'origins') return '`none`, `*`, origins';
   if (option.type === 'text') return 'a text';
   return `${formatOption(option.min, option)} to ${formatOption(option.max, option)}`;
 }

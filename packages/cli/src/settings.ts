@@ -8,6 +8,7 @@ function toRow(option: ConfigOption, format: (option: ConfigOption) => string): 
     text: option.flag.slice(2),
     folder: 'folder',
     path: 'path',
+    origins: 'origins',
     integer: option.unit ?? 'number',
     choice: 'word',
   } as const;

@@ -15,6 +15,7 @@ import { createRejections } from './handlers/live/rejections.ts';
 import { createSignIns } from './handlers/sign-ins.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { bindOperations } from './http/bind.ts';
+import { createCors } from './http/cors.ts';
 import { createUiAnswer } from './http/ui-answer.ts';
 import type { AnswerUi } from './http/ui-answer.ts';
 import { findUiFolder, readUiFiles } from './http/ui-files.ts';
@@ -101,6 +102,7 @@ async function start(
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
     metrics,
+    cors: createCors(config.corsOrigins),
     ui: await openUi(config.basePath),
     // The framework's own news, such as where it listens, is told by whoever starts the service.
     logger: logger.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel }),

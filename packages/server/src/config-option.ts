@@ -36,6 +36,13 @@ export interface PathOption extends OptionBase {
   readonly default: string;
 }
 
+/** Origins of web pages, with commas between them; `none`, or `*` for any. */
+export interface OriginsOption extends OptionBase {
+  readonly type: 'origins';
+  readonly unit: null;
+  readonly default: string;
+}
+
 /** A whole number; with the unit `bytes`, `KiB`, `MiB` and `GiB` may follow it. */
 export interface IntegerOption extends OptionBase {
   readonly type: 'integer';
@@ -54,7 +61,13 @@ export interface ChoiceOption extends OptionBase {
 }
 
 /** One row of a schema of options. */
-export type ConfigOption = TextOption | FolderOption | PathOption | IntegerOption | ChoiceOption;
+export type ConfigOption =
+  | TextOption
+  | FolderOption
+  | PathOption
+  | OriginsOption
+  | IntegerOption
+  | ChoiceOption;
 
 const bytesPerUnit: Readonly<Record<string, number>> = {
   KiB: 1024,
@@ -85,11 +98,31 @@ function parsePath(text: string): string | BadValue {
   return { problem: 'must be / or a path such as /honeyhive, of letters, digits and - . _ ~' };
 }
 
+/** Without spaces, each origin as browsers write it. */
+function parseOrigins(text: string): string | BadValue {
+  const entries = text.split(',').map((entry) => entry.trim());
+  if (entries.length === 1 && /^(?:none|\*)$/.test(text.trim())) return text.trim();
+  const origins = entries.map(toOrigin);
+  const wrong = entries.find((_entry, index) => origins[index] === null);
+  if (wrong === undefined) return origins.join(',');
+  return {
+    problem: `must be none, *, or origins such as https://app.example.com with commas between them; ${JSON.stringify(wrong)} is none`,
+  };
+}
+
+/** Scheme, host and port alone; null when there is more, or less. */
+function toOrigin(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isOrigin = url !== null && /^https?:\/\/[^/?#@*]+$/.test(text);
+  return isOrigin ? url.origin : null;
+}
+
 /** Reads the text that was given for an option. */
 export function parseOption(text: string, option: ConfigOption): string | number | BadValue {
   if (text.trim() === '') return { problem: 'must not be empty' };
   if (option.type === 'integer') return parseInteger(text, option);
   if (option.type === 'path') return parsePath(text);
+  if (option.type === 'origins') return parseOrigins(text);
   if (option.type === 'choice' && !option.choices.includes(text)) {
     return { problem: `must be one of ${option.choices.join(', ')}` };
   }

@@ -23,6 +23,7 @@ describe('resolveConfig', () => {
       host: '127.0.0.1',
       port: 4040,
       basePath: '/',
+      corsOrigins: 'none',
       dataDir: '/home/ada/.honeyhive',
       maxBodyBytes: 52_428_800,
       maxBatchEvents: 10_000,
@@ -46,6 +47,34 @@ describe('resolveConfig', () => {
 
     expect(config).toMatchObject({ port: 0, host: '::1', logLevel: 'info' });
     expect(origins).toMatchObject({ port: 'flag', host: 'environment', logLevel: 'default' });
+  });
+
+  test.each([
+    ['none', 'none'],
+    ['*', '*'],
+    ['https://app.example.com', 'https://app.example.com'],
+    [
+      'https://App.Example.com:443 , http://localhost:5173',
+      'https://app.example.com,http://localhost:5173',
+    ],
+  ])('the origins %s are kept as browsers write them', (text, kept) => {
+    expect(resolveConfig({}, { ...home, HH_CORS_ORIGINS: text }).config.corsOrigins).toBe(kept);
+  });
+
+  test.each([
+    'app.example.com',
+    'https://app.example.com/',
+    'https://app.example.com/path',
+    'https://*.example.com',
+    'https://user@app.example.com',
+    'ftp://app.example.com',
+    'null',
+    '*,https://app.example.com',
+    'https://a.example,,https://b.example',
+  ])('%s is no list of origins', (text) => {
+    const [problem] = problemsOf({}, { ...home, HH_CORS_ORIGINS: text });
+
+    expect(problem).toMatch(/^HH_CORS_ORIGINS .* must be none, \*, or origins such as/);
   });
 
   test('the result cannot be changed', () => {

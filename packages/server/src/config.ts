@@ -39,6 +39,14 @@ export const configOptions = {
     default: '/',
     doc: 'Path under which a proxy offers the service, such as /honeyhive. Requests are answered with it and without it.',
   },
+  corsOrigins: {
+    env: 'HH_CORS_ORIGINS',
+    flag: '--cors-origins',
+    type: 'origins',
+    unit: null,
+    default: 'none',
+    doc: 'Origins of web pages whose scripts may call the service with a key, such as https://app.example.com, with commas between them; * for any. Cookies are never taken from them.',
+  },
   dataDir: {
     env: 'HH_DATA_DIR',
     flag: '--data-dir',

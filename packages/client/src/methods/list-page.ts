@@ -1,4 +1,5 @@
 import type { Issue } from '../errors/errors.ts';
+import { isObject } from '../json/json-object.ts';
 import type { Extract } from './page-plan.ts';
 
 /** Where a page lies in its list. */
@@ -32,6 +33,10 @@ export function readExtract(
   maxLimit: number,
   issues: Issue[],
 ): Extract {
+  if (!isObject(input)) {
+    issues.push({ field: '', message: 'the input must be an object' });
+    return { limit: defaultLimit, offset: 0 };
+  }
   const read = (field: 'limit' | 'offset', rule: Rule): number => {
     const value = input[field] ?? rule.byDefault;
     if (typeof value === 'number' && Number.isInteger(value)) {

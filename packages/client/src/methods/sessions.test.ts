@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { connect, storedEvent, uuidV7 } from '../testing/connect.ts';
+import { HoneyHiveValidationError } from '../errors/errors.ts';
+import { connect, failureOf, storedEvent, uuidV7 } from '../testing/connect.ts';
 import { reply, startScriptedServer } from '../testing/scripted-server.ts';
 
 describe('sessions', () => {
@@ -101,4 +102,21 @@ describe('sessions', () => {
       page: 1,
     });
   });
+
+  test.each(['listSessions', 'listEvents', 'listProjects'] as const)(
+    '%s refuses what is no object, and sends nothing',
+    async (method) => {
+      await using server = await startScriptedServer(reply(200, {}));
+      await using client = connect(server.url);
+
+      for (const input of ['shop', 5, ['shop']]) {
+        const work: unknown = Reflect.apply(client[method], client, [input]);
+        const failure = await failureOf(Promise.resolve(work));
+
+        expect(failure).toBeInstanceOf(HoneyHiveValidationError);
+        expect(String(failure)).toContain(`${method}: the input must be an object`);
+      }
+      expect(server.arrived).toEqual([]);
+    },
+  );
 });

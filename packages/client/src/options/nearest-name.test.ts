@@ -10,6 +10,7 @@ test.each([
   ['timout', 'timeout'],
   ['max-retries', 'maxRetries'],
   ['projects', 'project'],
+  ['maxRetry', 'maxRetries'],
   ['colour', null],
   ['x', null],
 ])('the name nearest to %s is %s', (name, nearest) => {

@@ -8,8 +8,10 @@ export function nearestName(name: string, known: readonly string[]): string | nu
     const distance = editDistance(wanted, plain(candidate));
     if (best === null || distance < best.distance) best = { name: candidate, distance };
   }
+  if (best === null) return null;
   // A third of the letters may differ; more, and the suggestion would only confuse.
-  return best !== null && best.distance <= Math.floor(wanted.length / 3) ? best.name : null;
+  const letters = Math.max(wanted.length, best.name.length);
+  return wanted.length > 1 && best.distance <= Math.floor(letters / 3) ? best.name : null;
 }
 
 /** Says that there is no such option, and which one was probably meant. */

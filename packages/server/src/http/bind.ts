@@ -13,6 +13,8 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { Authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
 import { readCaller, readPreconditions } from './caller.ts';
+import { joinVary } from './cors.ts';
+import type { Cors } from './cors.ts';
 import { compress, toFinished } from './finish-reply.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
 import { parseQueryString } from './query-string.ts';
@@ -28,6 +30,7 @@ export interface BindOptions {
   /** The OpenAPI document, served at `/openapi.json`. */
   readonly openApi: Readonly<Record<string, unknown>>;
   readonly maxBodyBytes: number;
+  readonly cors: Cors;
   readonly metrics: Metrics;
   /** null: the UI was not built. */
   readonly ui: AnswerUi | null;
@@ -61,6 +64,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   app.setReplySerializer(toReplyText);
   endConnectionsOnClose(app, options.services.live);
   observeRequests(app, options.metrics);
+  shareWithPages(app, options.cors);
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     reportRejection(error, request, options.services);
     return sendProblem(error, request, reply);
@@ -96,6 +100,21 @@ function endConnectionsOnClose(app: FastifyInstance, live: Services['live']): vo
   });
   app.addHook('onSend', async (_request, reply, payload) => {
     if (isClosing) reply.header('connection', 'close');
+    return payload;
+  });
+}
+
+/** Answers browsers that ask whether a page of another origin may call, and lets it read the answers. */
+function shareWithPages(app: FastifyInstance, cors: Cors): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const allowed = cors.preflightFor(request);
+    return allowed === null ? undefined : reply.code(204).headers(allowed).send();
+  });
+  // At the end: handlers set `vary`, too.
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { vary, ...allowed } = cors.headersFor(request);
+    reply.headers(allowed);
+    if (vary !== undefined) reply.header('vary', joinVary(reply.getHeader('vary'), vary));
     return payload;
   });
 }
