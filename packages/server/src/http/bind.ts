@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { findIssues, operationList, operations } from 'honeyhive-wire';
+import { findIssues, operationList } from 'honeyhive-wire';
 import type { Operation, OperationId } from 'honeyhive-wire';
 import type { ApiKey } from '../domain/metadata-store.ts';
 import { Problem, invalid } from '../domain/problem.ts';
@@ -22,6 +22,7 @@ import { toReplyText } from './reply-text.ts';
 import { toRejection } from './to-rejection.ts';
 import { isScreen } from './ui-answer.ts';
 import type { AnswerUi } from './ui-answer.ts';
+import { unknownPath } from './unknown-path.ts';
 import { unwrap } from './unwrap.ts';
 
 export interface BindOptions {
@@ -335,27 +336,3 @@ const notBuilt = new Problem(
   'not_found',
   'The web UI is not there: it was not built. `npm start` builds it.',
 );
-
-const patterns = Object.values(operations).flatMap(({ method, paths }) =>
-  paths.map((path) => ({
-    method,
-    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-  })),
-);
-
-function unknownPath(request: FastifyRequest): Problem {
-  const path = request.url.split('?', 1)[0] ?? request.url;
-  const allow = [
-    ...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)),
-  ];
-  return allow.length > 0
-    ? new Problem(
-        'method_not_allowed',
-        `${request.method} ${path}: expected ${allow.join(' or ')}.`,
-        { details: { allow } },
-      )
-    : new Problem(
-        'not_found',
-        `There is no ${request.method} ${path.slice(0, 200)}. The operations are listed at /openapi.json.`,
-      );
-}
