@@ -21,8 +21,8 @@ export interface PumpDeps {
 }
 
 /** A queue this long is sent without waiting for the interval; while batches are under way it grows, and so does the next batch. */
-const eagerEvents = 200;
-const eagerBytes = 256 * 1024;
+const eagerEvents = 500;
+const eagerBytes = 512 * 1024;
 
 /** Takes batches out of the lanes when it is time, and has them sent. */
 export class Pump {

@@ -19,7 +19,7 @@ export const deliveryOptionTable = {
     aliases: [],
     env: [],
     default: 1,
-    doc: 'Seconds that an event waits for others at most; 200 events or 256 KiB are sent at once.',
+    doc: 'Seconds that an event waits for others at most; 500 events or 512 KiB are sent at once.',
   },
   maxQueueEvents: {
     type: 'size',

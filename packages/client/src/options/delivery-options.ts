@@ -14,7 +14,7 @@ export interface DeliveryOptions {
   readonly maxBatchEvents?: number | undefined;
   /** Bytes of JSON in one batch at most, before compression; an event that is larger goes alone. @default 2097152 (2 MiB) */
   readonly maxBatchBytes?: number | undefined;
-  /** Seconds that an event waits for others at most; 200 events or 256 KiB are sent at once. @default 1 */
+  /** Seconds that an event waits for others at most; 500 events or 512 KiB are sent at once. @default 1 */
   readonly flushInterval?: number | undefined;
   /** Events that may wait or be under way. @default 200000 */
   readonly maxQueueEvents?: number | undefined;
