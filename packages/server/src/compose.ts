@@ -148,12 +148,13 @@ async function openServices(
     queryTimeoutMs: config.queryTimeoutMs,
     queryMemoryBytes: config.queryMemoryBytes,
     syncsWrites,
+    onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
   });
   closers.push(() => store.close());
   const feed = createStoredFeed();
   const events = publishInserts(timeReads(store, metrics, clock), feed);
   const knownRoots = createKnownRoots(knownRootCount);
-  const { seenIds, loading } = await loadSeenIds(store);
+  const { seenIds, loading } = await loadSeenIds(store, logger);
   closers.push(() => loading);
   const writeHealth = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
   const committer = createCommitter({
@@ -222,6 +223,7 @@ async function prepareFirstStart(
 /** In the background: until every id is in, each commit looks its ids up in the store. */
 async function loadSeenIds(
   store: EventStore,
+  logger: Logger,
 ): Promise<{ seenIds: SeenIds; loading: Promise<void> }> {
   const { rowCount } = await store.readStats();
   const seenIds = new SeenIds(Math.max(seenIdCount, 4 * rowCount));
@@ -230,7 +232,8 @@ async function loadSeenIds(
     .then(
       () => seenIds.complete(),
       // A filter that was never completed proves nothing, which is only slower.
-      () => undefined,
+      (error: unknown) =>
+        logger.warn({ err: error }, 'stored ids could not be read: every new one is looked up'),
     );
   return { seenIds, loading };
 }

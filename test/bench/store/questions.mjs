@@ -2,7 +2,7 @@
 import { endMs } from './traffic.mjs';
 
 /** When the questions are asked: not on the hour, as nobody does. */
-const nowMs = endMs - 1_234_567;
+export const nowMs = endMs - 1_234_567;
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -260,6 +260,24 @@ const byId = {
     `SELECT * FROM honeyhive.events WHERE event_id = '${dice.pick(set.sampleIds)}'`,
 };
 
+/** All events of a session of 10,000 as columns, without their payloads. */
+const skeleton = {
+  name: 'a session of 10,000 events as a skeleton',
+  goal: [300, null],
+  request: (set) => ({
+    method: 'GET',
+    path: `/v1/explore/sessions/${set.longSessionId}/skeleton?project=support`,
+  }),
+  read: ({ ids, error }) => [ids.toSorted(), sum(error)],
+  expect(model, set) {
+    const events = model.list(({ sessionId }) => sessionId === set.longSessionId);
+    const failed = events.filter(({ error }) => error !== null).length;
+    return [events.map(({ eventId }) => eventId).toSorted(), failed];
+  },
+  floor: (set) =>
+    `SELECT event_id, parent_id, start_time, end_time FROM honeyhive.events WHERE session_id = '${set.longSessionId}'`,
+};
+
 /** How many events and sessions the projects hold. */
 const counts = {
   name: 'events and sessions of all projects',
@@ -282,5 +300,6 @@ export const questions = [
   search('inputs'),
   search('outputs'),
   ...charts,
+  skeleton,
   counts,
 ];

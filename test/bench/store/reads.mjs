@@ -10,12 +10,19 @@ import { readCpuMs } from './served-set.mjs';
 const sampleCount = 400;
 
 /** Ids of events all over the set, so that nothing is read twice; the root of a session would bring its whole tree. */
-export async function readSampleIds(dataDir) {
+const sampleSql = `SELECT event_id FROM honeyhive.events WHERE version = 1 AND event_id != session_id ORDER BY cityHash64(event_id) LIMIT ${sampleCount}`;
+/** The latest of the longest sessions. */
+const longSql =
+  'SELECT session_id FROM honeyhive.events GROUP BY session_id ORDER BY count() DESC LIMIT 1';
+
+/** Ids that the questions are about. */
+export async function readProbes(dataDir) {
   const engine = createChdbConnection({ path: join(dataDir, 'events') });
-  const sql = `SELECT event_id FROM honeyhive.events WHERE version = 1 AND event_id != session_id ORDER BY cityHash64(event_id) LIMIT ${sampleCount}`;
-  const result = await engine.chdb.queryAsync(sql, { format: 'TSV' });
+  const read = async (sql) =>
+    (await engine.chdb.queryAsync(sql, { format: 'TSV' })).text().trim().split('\n');
+  const probes = { sampleIds: await read(sampleSql), longSessionId: (await read(longSql))[0] };
   await engine.close();
-  return result.text().trim().split('\n');
+  return probes;
 }
 
 /** Rounds until the time is over, within bounds. */
@@ -31,11 +38,11 @@ async function repeat(work, { seconds, least, most }) {
 }
 
 /** Figures of every question, by name. */
-export async function measureReads(served, set, { seconds, rounds, say }) {
+export async function measureReads(served, set, { seconds, rounds, say, prefix = '' }) {
   const dice = createDice(3);
   const figures = {};
   for (const question of questions) {
-    say(`${question.name} …`);
+    say(`${prefix}${question.name} …`);
     const work = () => served.ask(question.request(set, dice));
     const firstMs = performance.now();
     await work();

@@ -43,16 +43,29 @@ export function planMigrations(
   return migrations.filter(({ id }) => !finished.has(id));
 }
 
+/** A step that begins now. */
+export interface MigrationStep {
+  readonly id: string;
+  /** Counted from 1. */
+  readonly number: number;
+  /** Steps that there are to do. */
+  readonly count: number;
+}
+
 /**
  * Brings a store to the newest schema. Safe to run again after it was cut off at any point.
  *
+ * @param onStep told of each step before it begins
  * @throws {NewerSchemaError} before anything is changed
  */
 export async function migrate(
   migrations: readonly Migration[],
   ledger: MigrationLedger,
+  onStep: (step: MigrationStep) => void = () => undefined,
 ): Promise<void> {
-  for (const { id, statements } of planMigrations(migrations, await ledger.read())) {
+  const planned = planMigrations(migrations, await ledger.read());
+  for (const [index, { id, statements }] of planned.entries()) {
+    onStep({ id, number: index + 1, count: planned.length });
     await ledger.start(id);
     for (const statement of statements) await ledger.run(statement);
     await ledger.finish(id);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
 import type { EventStore } from '../../domain/event-store.ts';
 import { migrate } from '../migration.ts';
+import type { MigrationStep } from '../migration.ts';
 import { openEmbeddedEngine } from './embedded-engine.ts';
 import type { EventEngine } from './engine.ts';
 import { readCatalogue, readRollups } from './event-aggregates.ts';
@@ -40,6 +41,8 @@ export interface EventStoreOptions {
   readonly maxWaitMs?: number;
   /** Whether an insert is on the disk, and not only in the system's cache, when it resolves. @default false */
   readonly syncsWrites?: boolean;
+  /** Told of each step that brings the schema up to date, before it begins. */
+  readonly onMigration?: (step: MigrationStep) => void;
 }
 
 const MiB = 1024 ** 2;
@@ -65,7 +68,8 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     clock: systemClock,
   });
   try {
-    await migrate(eventMigrations, createEventLedger(engine, systemClock.now));
+    const ledger = createEventLedger(engine, systemClock.now);
+    await migrate(eventMigrations, ledger, options.onMigration);
     await syncWrites(engine, options.syncsWrites ?? false);
     return createEventStore(engine);
   } catch (error) {

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
-import { NewerSchemaError } from '../migration.ts';
+import { NewerSchemaError, migrate } from '../migration.ts';
+import type { MigrationStep } from '../migration.ts';
 import { buildStoredEvent } from '../testing/build-event.ts';
 import { openEmbeddedEngine } from './embedded-engine.ts';
 import type { EventEngine } from './engine.ts';
-import { eventColumns } from './event-row.ts';
+import { eventColumns, eventTable } from './event-row.ts';
 import { openEventStore } from './event-store.ts';
 import { createEventLedger, eventMigrations, ledgerStatements } from './migrations.ts';
 import { readRows } from './row-binary.ts';
 
+const hourMs = 3_600_000;
 let dataDir = '';
 
 beforeEach(async () => {
@@ -93,6 +95,52 @@ describe('the schema of events', () => {
       expect(await storeOne()).toEqual([buildStoredEvent()]);
     },
   );
+
+  test('is brought up to date, its steps told, in a folder that the first version filled', async () => {
+    const old = eventMigrations.slice(0, 1);
+    const buckets = ['config', 'inputs', 'outputs', 'metadata', 'metrics', 'feedback'];
+    await withEngine(async (engine) => {
+      await migrate(
+        old,
+        createEventLedger(engine, () => 1),
+      );
+      const names = ['project_id', 'session_id', 'event_id', 'version', 'start_hour', 'start_time'];
+      const rows = Array.from({ length: 3_000 }, (_, index) => {
+        const values = ['p1', `s${index % 40}`, `e${index}`, 1, index, index * hourMs];
+        return [...values, 'model', 'old', 'test', '[]', ...buckets.map(() => '{}'), '{}'].join(
+          '\t',
+        );
+      });
+      await engine.insert({
+        table: eventTable,
+        columns: [
+          ...names,
+          'event_type',
+          'event_name',
+          'source',
+          'children_ids',
+          ...buckets,
+          'user_properties',
+        ],
+        tsv: Buffer.from(`${rows.join('\n')}\n`),
+      });
+    });
+
+    const steps: MigrationStep[] = [];
+    const store = await openEventStore({ dataDir, onMigration: (step) => steps.push(step) });
+    try {
+      expect(steps.map(({ id }) => id)).toEqual(eventMigrations.slice(1).map(({ id }) => id));
+      expect(steps.at(-1)).toMatchObject({ number: steps.length, count: steps.length });
+      expect(await store.readSession(['p1'], 's7', 1_000)).toHaveLength(75);
+      expect(await store.readEvents(['p1'], ['e2999'])).toEqual([
+        expect.objectContaining({ eventName: 'old', startTime: 2_999 * hourMs }),
+      ]);
+      const [rollup] = await store.readRollups(['p1'], ['s39']);
+      expect(rollup).toMatchObject({ eventCount: 75, modelEventCount: 75 });
+    } finally {
+      await store.close();
+    }
+  });
 
   test('is refused when a newer version made it, and nothing is changed', async () => {
     await withEngine(async (engine) => {

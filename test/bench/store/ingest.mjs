@@ -1,0 +1,71 @@
+// How fast events are taken in: batches and single ones over HTTP, each beside its floor.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Pool } from 'undici';
+import { openEventStore } from '../../../packages/server/dist/store/events/event-store.js';
+import { startService } from '../../../packages/testkit/dist/index.js';
+import { createDice } from '../random.mjs';
+import { at } from './figures.mjs';
+import { makeSession } from './session.mjs';
+
+const callers = 64;
+
+/** The figures of `npm run bench -- ingest`. */
+export async function measureBatches(rounds) {
+  const script = fileURLToPath(new URL('../ingest.bench.mjs', import.meta.url));
+  const args = [script, '--json', '--rounds', String(rounds)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+}
+
+/** Median of one bare insert of one event, milliseconds. */
+async function measureBareInsert(count) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-bare-'));
+  const store = await openEventStore({ dataDir });
+  const options = { projectId: 'bare', startTime: 1_700_000_000_000, eventCount: count };
+  const times = [];
+  for (const event of makeSession(createDice(5), options)) {
+    const start = performance.now();
+    await store.insert([event]);
+    times.push(performance.now() - start);
+  }
+  await store.close();
+  await rm(dataDir, { recursive: true, force: true });
+  return at(times, 0.5);
+}
+
+/** Single creates by 64 callers, acknowledged as stored. */
+export async function measureSingles(seconds) {
+  const service = await startService({ env: { HH_LOG_LEVEL: 'error' } });
+  const pool = new Pool(service.url, { connections: callers });
+  const headers = { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' };
+  const times = [];
+  const deadline = performance.now() + seconds * 1000;
+  const call = async () => {
+    while (performance.now() < deadline) {
+      const start = performance.now();
+      const body = `{"event":{"event_type":"tool","event_name":"search","inputs":{"q":"shoes ${times.length}"},"outputs":{"content":"${'found '.repeat(40)}"}}}`;
+      const response = await pool.request({ method: 'POST', path: '/events', headers, body });
+      const text = await response.body.text();
+      if (response.statusCode !== 200) throw new Error(`${response.statusCode} ${text}`);
+      times.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, call));
+  const metrics = await pool.request({ method: 'GET', path: '/metrics', headers });
+  const lag = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(await metrics.body.text());
+  await pool.close();
+  await service.stop();
+  return {
+    callers,
+    p50Ms: at(times, 0.5),
+    p99Ms: at(times, 0.99),
+    eventsPerSecond: times.length / seconds,
+    loopDelayP99Ms: Number(lag?.[1]) * 1000,
+    bareInsertMs: await measureBareInsert(100),
+  };
+}
