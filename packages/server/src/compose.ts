@@ -133,6 +133,15 @@ async function openUi(basePath: string): Promise<AnswerUi | null> {
   return folder === null ? null : createUiAnswer(await readUiFiles(folder), basePath);
 }
 
+const openEvents = (config: ServerConfig, logger: Logger): Promise<EventStore> =>
+  openEventStore({
+    dataDir: config.dataDir,
+    queryTimeoutMs: config.queryTimeoutMs,
+    queryMemoryBytes: config.queryMemoryBytes,
+    syncsWrites: config.fsync === 'always',
+    onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
+  });
+
 /** Opens the stores and what writes to them. */
 async function openServices(
   config: ServerConfig,
@@ -143,13 +152,7 @@ async function openServices(
   const syncsWrites = config.fsync === 'always';
   const metadata = await openMetadataStore(config.dataDir, { syncsWrites });
   closers.push(() => metadata.close());
-  const store = await openEventStore({
-    dataDir: config.dataDir,
-    queryTimeoutMs: config.queryTimeoutMs,
-    queryMemoryBytes: config.queryMemoryBytes,
-    syncsWrites,
-    onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
-  });
+  const store = await openEvents(config, logger);
   closers.push(() => store.close());
   const feed = createStoredFeed();
   const events = publishInserts(timeReads(store, metrics, clock), feed);
