@@ -33,23 +33,23 @@ const number = { isNumber: true } as const;
 /** Columns that rows bring with them, by id. */
 export const builtInColumns: readonly Column[] = [
   column('status', 36, { path: 'error' }),
-  column('type', 76, { path: 'event_type' }),
-  column('name', 140, { grow: 1.2, sort: 'event_name', path: 'event_name' }),
-  column('start', 128, { sort: 'start_time', path: 'start_time' }),
-  column('duration', 112, { ...number, sort: 'duration_ms', path: 'duration' }),
+  column('type', 68, { path: 'event_type' }),
+  column('name', 120, { grow: 1.2, sort: 'event_name', path: 'event_name' }),
+  column('start', 124, { sort: 'start_time', path: 'start_time' }),
+  column('duration', 104, { ...number, sort: 'duration_ms', path: 'duration' }),
   column('events', 76, { ...number, sort: 'event_count' }),
   column('errors', 76, { ...number, sort: 'error_count' }),
-  column('model', 116, { path: 'model' }),
-  column('tokens', 80, { ...number, sort: 'total_tokens' }),
-  column('cost', 76, { ...number, sort: 'cost_usd' }),
+  column('model', 112, { path: 'model' }),
+  column('tokens', 72, { ...number, sort: 'total_tokens' }),
+  column('cost', 72, { ...number, sort: 'cost_usd' }),
   column('user', 84, { path: 'user' }),
   column('source', 104, { path: 'source' }),
   column('feedback', 92),
-  column('error', 110, { grow: 1, path: 'error' }),
+  column('error', 92, { grow: 1, path: 'error' }),
   column('session', 96, { path: 'session_id' }),
   column('id', 108, { path: 'event_id' }),
-  column('input', 120, { grow: 1.6 }),
-  column('output', 120, { grow: 1.6 }),
+  column('input', 104, { grow: 1.6 }),
+  column('output', 104, { grow: 1.6 }),
 ];
 
 const onlySessions = ['events', 'errors'];

@@ -2,8 +2,9 @@
 export { FacetPanel } from '../query/facet-panel.tsx';
 export { ColumnChooser } from './column-chooser.tsx';
 export { VolumeHistogram } from './histogram.tsx';
+export { GroupMenu } from './group-menu.tsx';
+export { GroupTable } from './group-table.tsx';
 export { HoverMenu } from './hover-menu.tsx';
 export { NoRows } from './no-rows.tsx';
-export { PeekPane } from './peek-pane.tsx';
 export { SelectionBar } from './selection-bar.tsx';
 export { ViewMenu } from './view-menu.tsx';

@@ -6,7 +6,9 @@ export const ColumnChooser = lazy(async () => ({ default: (await load()).ColumnC
 export const FacetPanel = lazy(async () => ({ default: (await load()).FacetPanel }));
 export const HoverMenu = lazy(async () => ({ default: (await load()).HoverMenu }));
 export const NoRows = lazy(async () => ({ default: (await load()).NoRows }));
-export const PeekPane = lazy(async () => ({ default: (await load()).PeekPane }));
+export const PeekPane = lazy(async () => ({ default: (await import('./peek-pane.tsx')).PeekPane }));
 export const SelectionBar = lazy(async () => ({ default: (await load()).SelectionBar }));
 export const ViewMenu = lazy(async () => ({ default: (await load()).ViewMenu }));
 export const VolumeHistogram = lazy(async () => ({ default: (await load()).VolumeHistogram }));
+export const GroupMenu = lazy(async () => ({ default: (await load()).GroupMenu }));
+export const GroupTable = lazy(async () => ({ default: (await load()).GroupTable }));

@@ -1,28 +1,36 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { Suspense, useRef } from 'react';
+import type { RefObject } from 'react';
 import { IconButton } from '../kit/icon-button.tsx';
 import { RangePicker } from '../kit/range-picker.tsx';
 import { Screen } from '../kit/screen.tsx';
+import { Skeleton } from '../kit/skeleton.tsx';
 import { QueryBar } from '../query/query-bar.tsx';
 import { listText } from '../text/list.ts';
 import { queryText } from '../text/query.ts';
 import type { ListKind } from './column.ts';
 import { KindTabs } from './kind-tabs.tsx';
-import { ColumnChooser, FacetPanel, ViewMenu, VolumeHistogram } from './lazy-extras.ts';
+import { FacetPanel, GroupTable, VolumeHistogram } from './lazy-extras.ts';
 import styles from './list-screen.module.css';
+import { ListTools } from './list-tools.tsx';
 import { markRange } from './mark-range.ts';
 import { RowList } from './row-list.tsx';
 import { ScopeChip } from './scope-chip.tsx';
 import { SummaryLine } from './summary-line.tsx';
+import { useListModes } from './use-list-modes.ts';
+import type { ListModes } from './use-list-modes.ts';
 import { useListRows } from './use-list-rows.ts';
+import type { ListRows } from './use-list-rows.ts';
 import { useListState } from './use-list-state.ts';
+import type { ListState } from './use-list-state.ts';
 
 /** A list of a project with all that narrows it down. */
 export function ListScreen({ kind }: { readonly kind: ListKind }) {
   const list = useListState(kind);
-  const rows = useListRows(list, list.problems.length === 0);
+  const modes = useListModes();
+  const isRows = modes.groupPath === null;
+  const rows = useListRows(list, isRows && list.problems.length === 0);
   const queryInput = useRef<HTMLInputElement>(null);
-  const { hasFacets, setFacets } = list;
   return (
     <Screen
       title={kind === 'sessions' ? listText.sessions : listText.events}
@@ -31,52 +39,73 @@ export function ListScreen({ kind }: { readonly kind: ListKind }) {
       actions={<RangePicker />}
     >
       <div className={styles.screen}>
-        <div className={styles.query}>
-          <IconButton
-            label={queryText.facets}
-            hotkey="F"
-            icon={<SlidersHorizontal />}
-            aria-pressed={hasFacets}
-            onClick={() => setFacets(!hasFacets, 'replace')}
-          />
-          <div className={styles.bar}>
-            <QueryBar
-              query={list.query}
-              catalogue={list.catalogue}
-              about={list.about}
-              timeZone={list.zone}
-              onApply={list.apply}
-              inputRef={queryInput}
-              before={kind === 'sessions' && <ScopeChip list={list} />}
-            />
-          </div>
-        </div>
+        <QueryRow list={list} queryInput={queryInput} />
         <div className={styles.summary}>
-          <SummaryLine list={list} total={rows.total} />
+          <SummaryLine list={list} total={isRows ? rows.total : null} isCounted={isRows} />
           <div className={styles.tools}>
-            <Suspense>
-              <ViewMenu list={list} />
-              <ColumnChooser list={list} />
-            </Suspense>
+            <ListTools list={list} modes={modes} />
           </div>
         </div>
         <Suspense fallback={<div className={styles.histogram} />}>
           <VolumeHistogram list={list} onMark={(interval) => markRange(list, interval)} />
         </Suspense>
         <div className={styles.body}>
-          {hasFacets && (
-            <Suspense>
-              <FacetPanel
-                query={list.query}
-                about={list.about}
-                filters={list.compiled.filters}
-                onApply={list.apply}
-              />
-            </Suspense>
-          )}
-          <RowList key={kind} list={list} rows={rows} queryInput={queryInput} />
+          <Suspense>{list.hasFacets && <Facets list={list} />}</Suspense>
+          <Suspense fallback={<Skeleton rows={16} />}>
+            <Rows list={list} modes={modes} rows={rows} queryInput={queryInput} />
+          </Suspense>
         </div>
       </div>
     </Screen>
   );
+}
+
+interface PartProps {
+  readonly list: ListState;
+  readonly queryInput: RefObject<HTMLInputElement | null>;
+}
+
+function QueryRow({ list, queryInput }: PartProps) {
+  const { hasFacets, setFacets } = list;
+  return (
+    <div className={styles.query}>
+      <IconButton
+        label={queryText.facets}
+        hotkey="F"
+        icon={<SlidersHorizontal />}
+        aria-pressed={hasFacets}
+        onClick={() => setFacets(!hasFacets, 'replace')}
+      />
+      <div className={styles.bar}>
+        <QueryBar
+          query={list.query}
+          catalogue={list.catalogue}
+          about={list.about}
+          timeZone={list.zone}
+          onApply={list.apply}
+          inputRef={queryInput}
+          before={list.kind === 'sessions' && <ScopeChip list={list} />}
+        />
+      </div>
+    </div>
+  );
+}
+
+const Facets = ({ list }: Pick<PartProps, 'list'>) => (
+  <FacetPanel
+    query={list.query}
+    about={list.about}
+    filters={list.compiled.filters}
+    onApply={list.apply}
+  />
+);
+
+function Rows({
+  list,
+  modes: { groupPath },
+  rows,
+  queryInput,
+}: PartProps & { readonly modes: ListModes; readonly rows: ListRows }) {
+  if (groupPath !== null) return <GroupTable list={list} path={groupPath} />;
+  return <RowList list={list} rows={rows} queryInput={queryInput} />;
 }

@@ -104,7 +104,7 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
         />
         {list.peek !== null && (
           <Suspense>
-            <PeekPane list={list} focus={focus} rows={rows} actions={actions} onMove={move} />
+            <PeekPane list={list} focus={focus} rows={rows} onMove={move} />
           </Suspense>
         )}
       </div>

@@ -13,10 +13,12 @@ interface SummaryLineProps {
   readonly list: ListState;
   /** null until it is known. */
   readonly total: RowTotal | null;
+  /** Whether the rows are counted at all. */
+  readonly isCounted: boolean;
 }
 
 /** What is shown, in a line: `1,284 sessions · last 24 h to 14:05 UTC`. */
-export function SummaryLine({ list, total }: SummaryLineProps) {
+export function SummaryLine({ list, total, isCounted }: SummaryLineProps) {
   const { range, zone, moment, kind } = list;
   const described = describeTimeRange(range);
   const zoneName = formatZone(zone, moment);
@@ -27,8 +29,11 @@ export function SummaryLine({ list, total }: SummaryLineProps) {
   return (
     <p className={styles.line}>
       <span role="status">
-        <strong>{total === null ? listText.counting : totalOf(kind, total)}</strong>
-        <span className={styles.range}> · {time}</span>
+        {isCounted && <strong>{total === null ? listText.counting : totalOf(kind, total)}</strong>}
+        <span className={styles.range}>
+          {isCounted && ' · '}
+          {time}
+        </span>
       </span>
       <IconButton
         className={styles.refresh}

@@ -83,6 +83,8 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 
 function NameCell({ row, columns, actions }: Pick<TableRowProps, 'row' | 'columns' | 'actions'>) {
   const hasStatus = columns.some(({ id }) => id === 'status');
+  // Where all rows are sessions, an icon on each says nothing.
+  const isMixed = columns.some(({ id }) => id === 'type');
   return (
     <a
       className={styles.name}
@@ -94,7 +96,7 @@ function NameCell({ row, columns, actions }: Pick<TableRowProps, 'row' | 'column
         actions.onPeek(row);
       }}
     >
-      {row.event_type !== 'session' && <TypeIcon type={row.event_type} />}
+      {(isMixed || row.event_type !== 'session') && <TypeIcon type={row.event_type} />}
       <span className={styles.text}>{row.event_name}</span>
       {!hasStatus && <StatusIcon row={row} />}
     </a>

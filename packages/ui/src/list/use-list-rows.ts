@@ -1,7 +1,8 @@
 import type { ExploreRow, ExploreSessionRow, RowsPage } from 'honeyhive-wire';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useRows } from '../api/rows.ts';
 import { askedPaths } from './column.ts';
+import { rememberWalk } from './list-walk.ts';
 import { toSelection } from './selection-input.ts';
 import type { ListState } from './use-list-state.ts';
 
@@ -20,8 +21,12 @@ export function useListRows(list: ListState, isEnabled: boolean) {
     limit: pageRows,
   };
   const result = useRows(input, { isEnabled });
+  useEffect(() => rememberWalk(list.project.name, input));
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = result;
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
+  const rows: readonly Row[] = useMemo(
+    () => data?.pages.flatMap((page) => page.rows) ?? [],
+    [data],
+  );
   const [first] = data?.pages ?? [];
   return {
     rows,

@@ -12,6 +12,7 @@ import { Screen } from '../kit/screen.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { EmptyState, ErrorState } from '../kit/states.tsx';
 import { showToast } from '../kit/toasts.tsx';
+import { WalkButtons } from '../list/walk-buttons.tsx';
 import { basePath } from '../state/base-path.ts';
 import { goTo, usePlace } from '../state/use-place.ts';
 import { sessionText } from '../text/session.ts';
@@ -32,7 +33,12 @@ export function SessionScreen() {
     <Screen
       title={data?.session.event_name ?? sessionText.keys}
       bar={data && <SessionFacts skeleton={data} isLive={isLive} />}
-      actions={data && <SessionActions name={name} projectName={project.name} />}
+      actions={
+        <>
+          <WalkButtons project={project.name} session={name.id} />
+          {data && <SessionActions name={name} projectName={project.name} />}
+        </>
+      }
     >
       <Content key={name.id} name={name} query={skeleton} projectName={project.name} />
     </Screen>
