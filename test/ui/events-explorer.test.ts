@@ -149,3 +149,69 @@ test('a view keeps query, columns, order and range, and says when it is no longe
     '7d',
   ]);
 });
+
+test('what is different about the events with an error, or of a time, is told key by key', async ({
+  ui,
+}) => {
+  await fillSupportDesk(ui.project, { sessions: 70 });
+  const page = await ui.open('/events?t=2h');
+  await page.getByRole('button', { name: 'What is different?' }).click();
+  const panel = page.getByRole('complementary', { name: 'What is different?' });
+  await expectAccessible(page);
+  await panel.getByRole('button', { name: 'Compare errors' }).click();
+  const name = panel.getByRole('region', { name: 'event_name' });
+  await name.waitFor();
+  expect(await name.textContent()).toMatch(/search_docs\s*100% selected/);
+  await takePicture(page, 'events differences');
+  await expectAccessible(page);
+  expect(new URL(page.url()).searchParams.get('d')).toBe('errors');
+
+  const box = await volume(page).boundingBox();
+  if (!box) throw new Error('the volume is nowhere');
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.9, box.y + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => new URL(page.url()).searchParams.get('d')).toMatch(/^\d+~\d+$/);
+  expect(new URL(page.url()).searchParams.get('t')).toBe('2h');
+});
+
+test('facets show the commonest values, and a tick makes one a part of the query', async ({
+  ui,
+}) => {
+  await fillSupportDesk(ui.project, { sessions: 40 });
+  const page = await ui.open('/sessions');
+  await page.getByText('40 of 40').waitFor();
+  await page.keyboard.press('f');
+  const facets = page.getByRole('complementary', { name: 'Facets' });
+  await facets.getByRole('checkbox', { name: /^production/ }).check();
+  await page.getByText('30 of 30').waitFor();
+  expect(await query(page).inputValue()).toBe('source:production');
+  await takePicture(page, 'list facets');
+  await expectAccessible(page);
+  await facets.getByRole('checkbox', { name: /^production/ }).uncheck();
+  await page.getByText('40 of 40').waitFor();
+  expect(await query(page).inputValue()).toBe('');
+});
+
+test('values of a key are suggested with how many have them, also those that need quotes', async ({
+  ui,
+}) => {
+  await fillSupportDesk(ui.project, { sessions: 40 });
+  const page = await ui.open('/sessions');
+  await page.getByText('40 of 40').waitFor();
+  await query(page).click();
+  await page.keyboard.type('metadata.my');
+  await page.getByRole('option', { name: /metadata\.my key/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await query(page).inputValue()).toBe('metadata."my key":');
+  await page.getByRole('option', { name: /^even/ }).waitFor();
+  await takePicture(page, 'list value suggestions');
+  await page.keyboard.type('ev');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await query(page).inputValue()).toBe('metadata."my key":even ');
+  await page.keyboard.press('Enter');
+  await page.getByText('20 of 20').waitFor();
+});

@@ -21,7 +21,7 @@ import { listText } from '../text/list.ts';
 import type { Column } from './column.ts';
 import styles from './cell.module.css';
 import { formatRowTime } from './row-time.ts';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 
 export interface CellContext {
   readonly zone: string;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import type { Column } from './column.ts';
 import { valueOf } from './row-value.ts';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 import { ValueMenu } from './value-menu.tsx';
 import type { ValueActions } from './value-menu.tsx';
 

@@ -12,3 +12,4 @@ export const ViewMenu = lazy(async () => ({ default: (await load()).ViewMenu }))
 export const VolumeHistogram = lazy(async () => ({ default: (await load()).VolumeHistogram }));
 export const GroupMenu = lazy(async () => ({ default: (await load()).GroupMenu }));
 export const GroupTable = lazy(async () => ({ default: (await load()).GroupTable }));
+export const DifferencesPanel = lazy(async () => ({ default: (await load()).DifferencesPanel }));

@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { Suspense, useRef } from 'react';
+import { Suspense, lazy, useRef } from 'react';
 import type { RefObject } from 'react';
 import { IconButton } from '../kit/icon-button.tsx';
 import { RangePicker } from '../kit/range-picker.tsx';
@@ -10,7 +10,7 @@ import { listText } from '../text/list.ts';
 import { queryText } from '../text/query.ts';
 import type { ListKind } from './column.ts';
 import { KindTabs } from './kind-tabs.tsx';
-import { FacetPanel, GroupTable, VolumeHistogram } from './lazy-extras.ts';
+import { DifferencesPanel, FacetPanel, GroupTable, VolumeHistogram } from './lazy-extras.ts';
 import styles from './list-screen.module.css';
 import { ListTools } from './list-tools.tsx';
 import { markRange } from './mark-range.ts';
@@ -24,13 +24,16 @@ import type { ListRows } from './use-list-rows.ts';
 import { useListState } from './use-list-state.ts';
 import type { ListState } from './use-list-state.ts';
 
+const LiveList = lazy(async () => ({ default: (await import('./live-list.tsx')).LiveList }));
+
 /** A list of a project with all that narrows it down. */
 export function ListScreen({ kind }: { readonly kind: ListKind }) {
   const list = useListState(kind);
   const modes = useListModes();
-  const isRows = modes.groupPath === null;
+  const isRows = modes.groupPath === null && !modes.isLive;
   const rows = useListRows(list, isRows && list.problems.length === 0);
   const queryInput = useRef<HTMLInputElement>(null);
+  const { comparison, setComparison } = modes;
   return (
     <Screen
       title={kind === 'sessions' ? listText.sessions : listText.events}
@@ -46,13 +49,26 @@ export function ListScreen({ kind }: { readonly kind: ListKind }) {
             <ListTools list={list} modes={modes} />
           </div>
         </div>
-        <Suspense fallback={<div className={styles.histogram} />}>
-          <VolumeHistogram list={list} onMark={(interval) => markRange(list, interval)} />
-        </Suspense>
+        {!modes.isLive && (
+          <Suspense fallback={<div className={styles.histogram} />}>
+            <VolumeHistogram
+              list={list}
+              // While rows are told apart, a drag chooses which; else it chooses the range.
+              onMark={(interval) =>
+                comparison === null ? markRange(list, interval) : setComparison(interval)
+              }
+            />
+          </Suspense>
+        )}
         <div className={styles.body}>
           <Suspense>{list.hasFacets && <Facets list={list} />}</Suspense>
           <Suspense fallback={<Skeleton rows={16} />}>
             <Rows list={list} modes={modes} rows={rows} queryInput={queryInput} />
+          </Suspense>
+          <Suspense>
+            {comparison !== null && (
+              <DifferencesPanel list={list} comparison={comparison} onChange={setComparison} />
+            )}
           </Suspense>
         </div>
       </div>
@@ -102,10 +118,11 @@ const Facets = ({ list }: Pick<PartProps, 'list'>) => (
 
 function Rows({
   list,
-  modes: { groupPath },
+  modes: { groupPath, isLive },
   rows,
   queryInput,
 }: PartProps & { readonly modes: ListModes; readonly rows: ListRows }) {
+  if (isLive) return <LiveList list={list} queryInput={queryInput} />;
   if (groupPath !== null) return <GroupTable list={list} path={groupPath} />;
   return <RowList list={list} rows={rows} queryInput={queryInput} />;
 }

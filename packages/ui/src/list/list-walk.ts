@@ -5,7 +5,7 @@ import type { RowsInput } from '../api/rows.ts';
 import type { Place } from '../state/place.ts';
 import { findNeighbours } from './list-neighbours.ts';
 import type { Neighbours } from './list-neighbours.ts';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 import { placeOf } from './row-place.ts';
 
 /** The list that was last on the screen: what previous and next walk through. */

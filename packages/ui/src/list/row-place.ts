@@ -1,5 +1,5 @@
 import type { Place } from '../state/place.ts';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 
 /** Where a row leads: its session, with the event chosen when it is not the session itself. */
 export function placeOf(project: string, row: Row): { to: Place; query: string } {

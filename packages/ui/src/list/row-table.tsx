@@ -12,7 +12,7 @@ import styles from './row-table.module.css';
 import { TableRow } from './table-row.tsx';
 import type { RowActions } from './table-row.tsx';
 import type { ListState } from './use-list-state.ts';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 import { useMedia, useViewport } from './use-viewport.ts';
 
 export interface RowTableProps {

@@ -1,5 +1,5 @@
 import type { Column } from './column.ts';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 
 type Value = string | number;
 

@@ -6,7 +6,7 @@ import { listText } from '../text/list.ts';
 import { totalOf } from './noun.ts';
 import { formatClock } from './row-time.ts';
 import styles from './summary-line.module.css';
-import type { RowTotal } from './use-list-rows.ts';
+import type { RowTotal } from './row.ts';
 import type { ListState } from './use-list-state.ts';
 
 interface SummaryLineProps {

@@ -5,7 +5,7 @@ import { listText } from '../text/list.ts';
 import { renderCell, StatusIcon, TypeIcon } from './cell.tsx';
 import type { Column } from './column.ts';
 import styles from './table-row.module.css';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 import type { ValueActions } from './value-menu.tsx';
 
 /** What can be done with a row; the same object for as long as possible, so that rows are drawn once. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { recallList, rememberList } from './list-moment.ts';
-import type { ListRows, Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
+import type { ListRows } from './use-list-rows.ts';
 
 /** The row that the keys are at. */
 export function useActiveRow(

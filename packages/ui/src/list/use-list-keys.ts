@@ -3,7 +3,7 @@ import { useHotkeys } from '../kit/hotkeys.ts';
 import { goTo } from '../state/use-place.ts';
 import { listText } from '../text/list.ts';
 import { placeOf } from './row-place.ts';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 import type { ListState } from './use-list-state.ts';
 
 interface ListKeys {

@@ -1,12 +1,10 @@
-import type { ExploreRow, ExploreSessionRow, RowsPage } from 'honeyhive-wire';
 import { useEffect, useMemo } from 'react';
 import { useRows } from '../api/rows.ts';
 import { askedPaths } from './column.ts';
 import { rememberWalk } from './list-walk.ts';
+import type { Row } from './row.ts';
 import { toSelection } from './selection-input.ts';
 import type { ListState } from './use-list-state.ts';
-
-export type Row = ExploreRow | ExploreSessionRow;
 
 /** Rows of one question. */
 const pageRows = 100;
@@ -46,4 +44,3 @@ export function useListRows(list: ListState, isEnabled: boolean) {
 }
 
 export type ListRows = ReturnType<typeof useListRows>;
-export type RowTotal = RowsPage['total'];

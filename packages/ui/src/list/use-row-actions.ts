@@ -3,7 +3,7 @@ import { conditionOf } from '../query/query-edit.ts';
 import { hrefOf } from '../state/use-place.ts';
 import { placeOf } from './row-place.ts';
 import type { RowActions } from './table-row.tsx';
-import type { Row } from './use-list-rows.ts';
+import type { Row } from './row.ts';
 import type { ListState } from './use-list-state.ts';
 
 interface RowActionInput {
