@@ -232,9 +232,27 @@ export const commands: readonly CommandRow[] = [
     details:
       'Works on the data folder directly, so the service has to be stopped; a folder that does not exist is made. What is there already stays as it is, so an import that was cut off goes on when it is run again. Ends with 1 when events were left out because another event has their id.',
     args: [{ name: 'FILE', doc: 'File to read: .jsonl, .jsonl.zst or .jsonl.gz.' }],
-    options: [json],
+    options: [
+      {
+        flag: '--project',
+        value: 'name',
+        doc: 'Only this project of the file, by name or id, without keys.',
+        default: 'everything',
+      },
+      { flag: '--as', value: 'name', doc: 'Give the project this name.', default: 'its own' },
+      {
+        flag: '--into',
+        value: 'name',
+        doc: 'Add the events of the project to this one, which is there and keeps its settings.',
+        default: null,
+      },
+      json,
+    ],
     settings: 'dataDir',
-    examples: ['honeyhive import everything.jsonl.zst --data-dir ./data'],
+    examples: [
+      'honeyhive import everything.jsonl.zst --data-dir ./data',
+      'honeyhive import everything.jsonl.zst --project default --into default',
+    ],
     exits: ['notPermitted', 'config'],
     load: () => import('./commands/import.ts'),
   },

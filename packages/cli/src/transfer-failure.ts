@@ -1,11 +1,15 @@
 import { Failure } from './failure.ts';
 
+const nameTaken =
+  'Import it under another name with --as NAME, or into the project that is there with --into NAME; of a file with several projects, one at a time with --project NAME.';
+
 const nextSteps: Readonly<Record<string, string>> = {
+  name_taken: nameTaken,
   transfer_refused:
     'Nothing has to be undone: what was stored stays, and the same command goes on where it stopped.',
 };
 
-const codes = new Set(['transfer_refused', 'backup_refused', 'newer_schema']);
+const codes = new Set(['name_taken', 'transfer_refused', 'backup_refused', 'newer_schema']);
 
 /** What a person can do about a file or a backup that cannot be used; other errors as they are. */
 export function toTransferFailure(error: unknown, path: string): unknown {

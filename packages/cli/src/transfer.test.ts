@@ -102,6 +102,31 @@ describe('what cannot be done is refused with the reason', { timeout: 60_000 }, 
     }
   });
 
+  test('a project whose name is taken is refused with what to do, and that works', async () => {
+    await run(['export', 'moved.jsonl']);
+    const target = join(folder, 'with its own default');
+    const service = await startService({ dataDir: target });
+    await service.stop();
+
+    const refused = await run(['import', 'moved.jsonl'], target);
+    const both = await run(['import', 'moved.jsonl', '--as', 'a', '--into', 'default'], target);
+    const nowhere = await run(['import', 'moved.jsonl', '--into', 'nowhere'], target);
+    const options = ['--project', 'shop', '--as', 'moved shop', '--json'];
+    const moved = await run(['import', 'moved.jsonl', ...options], target);
+    const more = await run(
+      ['import', 'moved.jsonl', '--project', 'shop', '--into', 'default', '--json'],
+      target,
+    );
+
+    expect([refused.exitCode, both.exitCode, nowhere.exitCode]).toEqual([1, 2, 1]);
+    expect(refused.output).toContain('another project has the name "default"');
+    expect(refused.output).toContain('--into NAME');
+    expect(both.output).toContain('give one of them');
+    expect(nowhere.output).toContain('there is no project "nowhere"');
+    expect(JSON.parse(moved.stdout)).toMatchObject({ stored: { project: 1, event: 40, key: 0 } });
+    expect(JSON.parse(more.stdout)).toMatchObject({ stored: { project: 0, event: 40 } });
+  });
+
   test('a damaged file is refused with its line, and nothing is doubled when it is whole', async () => {
     await run(['export', 'whole.jsonl']);
     const text = await readFile(join(folder, 'whole.jsonl'), 'utf8');

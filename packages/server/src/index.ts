@@ -24,5 +24,5 @@ export {
   readLines,
   writeLines,
 } from './transfer/index.ts';
-export type { ExportHeader, ImportSummary, RecordCounts } from './transfer/index.ts';
+export type { ExportHeader, ImportSummary, ProjectChoice, RecordCounts } from './transfer/index.ts';
 export { version } from './version.ts';

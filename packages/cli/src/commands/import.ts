@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
-import type { ImportSummary } from 'honeyhive-server';
-import type { RunCommand } from '../command.ts';
+import type { ImportSummary, ProjectChoice } from 'honeyhive-server';
+import type { CommandInput, RunCommand } from '../command.ts';
 import { withDataFolder } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
 import { countOf, formatCount } from '../output/figures.ts';
 import { formatJson } from '../output/json.ts';
 import { withProgress } from '../output/progress.ts';
@@ -11,11 +12,40 @@ import type { Report } from '../output/progress.ts';
 import { formatAdvance } from '../output/rate.ts';
 import { toTransferFailure } from '../transfer-failure.ts';
 
+/** What the options say of the project to import; null: everything. */
+async function readChoice(
+  folder: DataFolder,
+  { flags }: CommandInput,
+): Promise<ProjectChoice | null> {
+  const { '--project': project = null, '--as': name, '--into': into } = flags;
+  if (name !== undefined && into !== undefined) {
+    throw new Failure(
+      '--as makes a new project, --into takes one that is there: give one of them',
+      {
+        exit: 'usage',
+      },
+    );
+  }
+  if (name !== undefined) {
+    if (name.trim() === '' || name.length > 200)
+      throw new Failure('--as must be 1 to 200 characters', { exit: 'usage' });
+    return { project, target: { name } };
+  }
+  if (into === undefined) return project === null ? null : { project, target: null };
+  const found = await folder.metadata.findProject(into);
+  if (found) return { project, target: { into: found } };
+  throw new Failure(`there is no project ${JSON.stringify(into)} in ${folder.dataDir}`, {
+    nextStep: 'Without --into, the project of the file is made.',
+  });
+}
+
 async function readImport(
   folder: DataFolder,
-  path: string,
+  input: CommandInput,
   report: Report,
 ): Promise<ImportSummary> {
+  const [path = ''] = input.args;
+  const choice = await readChoice(folder, input);
   const { importLines, readLines } = await import('honeyhive-server');
   const { size } = await stat(path);
   const startedAt = performance.now();
@@ -24,6 +54,7 @@ async function readImport(
     readLines(path, (count) => void (bytes = count)),
     {
       ...folder,
+      choice,
       onProgress({ event: count }) {
         const elapsedMs = performance.now() - startedAt;
         const share = bytes / Math.max(1, size);
@@ -56,7 +87,7 @@ export const run: RunCommand = async (input, terminal) => {
   const summary = await withDataFolder(input, terminal, {
     mayCreate: true,
     work: (folder) =>
-      withProgress(terminal, `importing ${path}`, (report) => readImport(folder, path, report)),
+      withProgress(terminal, `importing ${path}`, (report) => readImport(folder, input, report)),
   }).catch((error: unknown) => {
     throw toTransferFailure(error, path);
   });

@@ -3,6 +3,8 @@ import { RecordConflict } from '../domain/metadata-store.ts';
 import type { MetadataRecord, MetadataStore } from '../domain/metadata-store.ts';
 import { EventImport } from './event-import.ts';
 import type { TextLine } from './line-reader.ts';
+import { createRecordMapping, takeAll } from './project-choice.ts';
+import type { ProjectChoice, RecordMapping } from './project-choice.ts';
 import { decodeLine } from './record-codec.ts';
 import { TransferError } from './transfer-error.ts';
 import { noRecords } from './transfer-record.ts';
@@ -18,6 +20,8 @@ export interface ImportTarget {
   readonly events: Pick<EventStore, 'insert' | 'readHeads' | 'countEvents'>;
   readonly metadata: Pick<MetadataStore, 'writeRecord'>;
   readonly onProgress: (read: RecordCounts) => void;
+  /** Default: everything, as it is. */
+  readonly choice?: ProjectChoice | null;
 }
 
 /** What an import did. */
@@ -53,6 +57,7 @@ type Counts = Record<TransferRecord['type'], number>;
 class ImportWork {
   readonly #target: ImportTarget;
   readonly #events: EventImport;
+  readonly #mapping: RecordMapping;
   readonly #read: Counts = { ...noRecords };
   readonly #stored: Counts = { ...noRecords };
   readonly #known: Counts = { ...noRecords };
@@ -63,6 +68,7 @@ class ImportWork {
   constructor(target: ImportTarget) {
     this.#target = target;
     this.#events = new EventImport(target.events);
+    this.#mapping = target.choice ? createRecordMapping(target.choice) : takeAll;
   }
 
   async take(line: TransferLine, number: number): Promise<void> {
@@ -70,8 +76,10 @@ class ImportWork {
     if (this.#isEnded) throw new TransferError('there is more after the end', number);
     if ((line.type === 'header') !== (number === 1))
       throw new TransferError('the header has to be the first line, and only that', number);
-    if (line.type === 'header') this.#header = line.header;
-    else if (line.type === 'end') await this.#end(line.counts, number);
+    if (line.type === 'header') {
+      this.#header = line.header;
+      this.#mapping.start(line.header);
+    } else if (line.type === 'end') await this.#end(line.counts, number);
     else await this.#takeRecord(line, number);
   }
 
@@ -79,6 +87,7 @@ class ImportWork {
     if (this.#header === null) throw new TransferError('the file is empty');
     if (!this.#isEnded)
       throw new TransferError('the file is not whole: its end is missing', this.#lastLine + 1);
+    this.#mapping.finish();
     await this.#events.verify();
     const { stored, known, conflicts, conflictIds } = this.#events.tally();
     return {
@@ -90,8 +99,10 @@ class ImportWork {
     };
   }
 
-  async #takeRecord(record: TransferRecord, number: number): Promise<void> {
-    this.#read[record.type] += 1;
+  async #takeRecord(found: TransferRecord, number: number): Promise<void> {
+    this.#read[found.type] += 1;
+    const record = this.#mapping.map(found);
+    if (record === null) return;
     if (record.type !== 'event') {
       const result = await this.#writeRecord(record, number);
       (result === 'stored' ? this.#stored : this.#known)[record.type] += 1;
@@ -114,7 +125,10 @@ class ImportWork {
       return result;
     } catch (cause) {
       if (!(cause instanceof RecordConflict)) throw cause;
-      throw new TransferError(cause.message, number, { cause });
+      throw new TransferError(cause.message, number, {
+        cause,
+        ...(record.type === 'project' ? { code: 'name_taken' } : {}),
+      });
     }
   }
 

@@ -13,6 +13,7 @@ import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { exportLines } from './export-lines.ts';
 import { importLines } from './import-lines.ts';
 import type { ImportSummary } from './import-lines.ts';
+import type { ProjectChoice } from './project-choice.ts';
 import { encodeLine } from './record-codec.ts';
 import { readLines, writeLines } from './transfer-file.ts';
 import type { RecordCounts, TransferRecord } from './transfer-record.ts';
@@ -66,10 +67,14 @@ async function write(stores: Stores, path: string, only: Project | null = null) 
   return counts;
 }
 
-const read = (stores: Stores, path: string): Promise<ImportSummary> =>
+const read = (
+  stores: Stores,
+  path: string,
+  choice: ProjectChoice | null = null,
+): Promise<ImportSummary> =>
   importLines(
     readLines(path, () => undefined),
-    { ...stores, onProgress: () => undefined },
+    { ...stores, choice, onProgress: () => undefined },
   );
 
 const unpack = (path: string, bytes: Buffer): Uint8Array => {
@@ -370,6 +375,67 @@ describe('a file that cannot be imported is refused with the line', () => {
     await expect(withStores('named', (stores) => read(stores, path))).rejects.toThrow(
       'line 2: another project has the name "shop"',
     );
+  });
+});
+
+describe('one project of a file', { timeout: 60_000 }, () => {
+  const query = (projectId: string) => ({ projectIds: [projectId], filters: [], rootsOnly: false });
+
+  test('goes into a project that is there, as often as it is imported', async () => {
+    const counts = await withStores('into', async (stores) => {
+      const own = await stores.metadata.ensureProject('shop', now);
+      await stores.metadata.changeSettings(own.id, () => ({ retention_days: 3 }), now);
+      await stores.events.insert([buildStoredEvent({ projectId: own.id, eventId: 'own' })]);
+      const choice = { project: 'shop', target: { into: own } };
+
+      const first = await read(stores, file, choice);
+      const second = await read(stores, file, choice);
+
+      expect(first.stored).toMatchObject({
+        project: 0,
+        settings: 0,
+        key: 0,
+        patch: 600,
+        event: 3_000,
+      });
+      expect(second.stored).toMatchObject({ project: 0, patch: 0, event: 0 });
+      expect(await stores.metadata.readSettings(own.id)).toMatchObject({
+        settings: { retention_days: 3 },
+      });
+      expect((await stores.metadata.listProjects({ limit: 9, offset: 0 })).total).toBe(1);
+      return stores.events.countEvents(query(own.id));
+    });
+
+    expect(counts).toBe(1 + 3_000 - 30);
+  });
+
+  test('is made under another name, with its settings', async () => {
+    await withStores('renamed', async (stores) => {
+      await stores.metadata.ensureProject('shop', now);
+
+      await read(stores, file, { project: 'shop', target: { name: 'old shop' } });
+
+      const made = await stores.metadata.findProject('old shop');
+      expect(made?.id).toBe(project.id);
+      expect(await stores.events.countEvents(query(project.id))).toBe(2_970);
+      expect(await stores.metadata.readSettings(project.id)).toMatchObject({
+        settings: { retention_days: 7 },
+      });
+      expect(await stores.metadata.listKeys()).toEqual([]);
+    });
+  });
+
+  test('has to be in it, and to be named when there are several', async () => {
+    await withStores('unknown', async (stores) => {
+      const target = { name: 'x' };
+
+      await expect(read(stores, file, { project: 'none', target })).rejects.toThrow(
+        'there is no project "none" in the file; it has "shop", ',
+      );
+      await expect(read(stores, file, { project: null, target })).rejects.toThrow(
+        'choose a project of it with --project',
+      );
+    });
   });
 });
 
