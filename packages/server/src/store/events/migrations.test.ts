@@ -142,6 +142,54 @@ describe('the schema of events', () => {
     }
   });
 
+  test('tells what it can of events that were stored before there were previews', async () => {
+    await withEngine(async (engine) => {
+      const ledger = createEventLedger(engine, () => 1);
+      await ledger.read();
+      await ledger.start(firstSteps.id);
+      for (const sql of firstSteps.statements) await ledger.run(sql);
+      await ledger.finish(firstSteps.id);
+      const values = {
+        project_id: 'p1',
+        session_id: 's1',
+        event_id: 'e1',
+        version: '1',
+        event_type: 'model',
+        children_ids: '[]',
+        config: '{"model":"gpt-5"}',
+        inputs: `{"q":"${'x'.repeat(300)}"}`,
+        outputs: '{}',
+        feedback: '{"rating":1}',
+        user_properties: '{"user_id":"ada"}',
+      };
+      await engine.insert({
+        table: 'honeyhive.events',
+        columns: Object.keys(values),
+        tsv: Buffer.from(`${Object.values(values).join('\t')}\n`),
+      });
+    });
+
+    const store = await openEventStore({ dataDir });
+    try {
+      const [event] = await store.readEvents(['p1'], ['e1']);
+      const [root] = await store.explore.readMatching(
+        { projectId: 'p1', scope: 'events', filters: [], target: 'session', words: [] },
+        [{ eventId: 'e1', startTime: 0 }],
+      );
+
+      expect(event).toMatchObject({
+        model: 'gpt-5',
+        user: 'ada',
+        feedbackKind: 'note',
+        outputPreview: '',
+      });
+      expect(event?.inputPreview).toMatch(/^\{"q":"x{194}$/);
+      expect(root).toMatchObject({ inputsBytes: 308, outputsBytes: 0 });
+    } finally {
+      await store.close();
+    }
+  });
+
   test('is refused when a newer version made it, and nothing is changed', async () => {
     await withEngine(async (engine) => {
       const ledger = createEventLedger(engine, () => 1);
