@@ -11,6 +11,7 @@ import { folderOf } from './install.mjs';
 
 const fileOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 const longestMs = 200_000;
+const settleMs = 5000;
 
 async function startSink(job) {
   const child = spawn(process.execPath, [fileOf('sink.mjs'), JSON.stringify(job)], {
@@ -54,6 +55,15 @@ async function readStore(service) {
   return { places: [...new Set(places)], copies: places.length };
 }
 
+/** The same once all are there, or nothing more is to be expected: what is under way when a process ends may still arrive. */
+async function readSettledStore(service, count) {
+  for (let waitedMs = 0; ; waitedMs += 500) {
+    const seen = await readStore(service);
+    if (seen.places.length >= count || waitedMs >= settleMs) return seen;
+    await sleep(500);
+  }
+}
+
 const toResult = ({ scenario, name }, { places, copies, requests }, measured) => {
   const poisoned = new Set(name === 'poison' ? poisonedPlaces(scenario.count) : []);
   const good = places.filter((place) => !poisoned.has(place));
@@ -85,7 +95,11 @@ export async function measure(job) {
     // What was on its way when the process ended.
     if (scenario.ending !== undefined) await sleep(500);
     const seen = await sink.report();
-    return toResult(job, { ...seen, ...(service && (await readStore(service))) }, measured);
+    return toResult(
+      job,
+      { ...seen, ...(service && (await readSettledStore(service, scenario.count))) },
+      measured,
+    );
   } finally {
     await sink.stop();
     await service?.stop();
