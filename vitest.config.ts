@@ -64,7 +64,7 @@ export default defineConfig({
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
           globalSetup: ['test/ui/support/global-setup.ts'],
-          testTimeout: seconds(60),
+          testTimeout: seconds(120),
           hookTimeout: seconds(120),
           // Each file has its own connection to the one browser; more would fight for the processor.
           maxWorkers: 2,

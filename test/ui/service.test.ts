@@ -2,21 +2,25 @@ import { call, startService } from 'honeyhive-testkit';
 import { expect, inject } from 'vitest';
 import { expectAccessible } from './support/axe.ts';
 import { takePicture } from './support/looks.ts';
+import { screenLink } from './support/screen-link.ts';
 import { test } from './support/ui-test.ts';
 
-test('a key that is revoked meanwhile ends the sign-in; another leads back to where one was', async ({
+test('a sign-in that ended elsewhere is noticed in the window; another leads back to where one was', async ({
   ui,
 }) => {
   const page = await ui.open('/events?t=7d');
   await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
 
   await page.context().clearCookies();
-  await page.getByRole('link', { name: 'Sessions' }).click();
+  // What coming back to the window does.
+  await page.evaluate(() =>
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+  );
   await page.getByLabel('API key').fill(ui.project.key);
   await page.keyboard.press('Enter');
 
-  await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
-  expect(page.url()).toMatch(/\/sessions\?t=7d$/);
+  await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
+  expect(page.url()).toMatch(/\/events\?t=7d$/);
 });
 
 test('the whole UI works below a base path', async ({ ui }) => {
@@ -29,7 +33,7 @@ test('the whole UI works below a base path', async ({ ui }) => {
     await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
     expect(page.url()).toBe(`${url}/p/default/sessions`);
 
-    await page.getByRole('navigation').getByRole('link', { name: 'Charts' }).click();
+    await screenLink(page, 'Charts').click();
     await page.getByRole('heading', { level: 1, name: 'Charts' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Charts' }).waitFor();
@@ -57,7 +61,7 @@ test('while the service is away the page stays and says so; when it is back ever
     );
 
     await service.kill();
-    await page.getByRole('link', { name: 'Events' }).click();
+    await screenLink(page, 'Events').click();
     await page.getByText('The service does not answer').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
     await takePicture(page, 'unreachable');

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { expectAccessible } from './support/axe.ts';
 import { looks, takePicture } from './support/looks.ts';
+import { screenLink } from './support/screen-link.ts';
 import { test } from './support/ui-test.ts';
 
 const screens = [
@@ -32,10 +33,7 @@ test.for(looks)('the frame of the screens, %o', async ({ theme, size }, { ui }) 
 test('every screen is reached by its link, has its heading and its title', async ({ ui }) => {
   const page = await ui.open('/');
   for (const [path, heading] of screens) {
-    await page
-      .getByRole('navigation', { name: 'Screens' })
-      .getByRole('link', { name: heading })
-      .click();
+    await screenLink(page, heading).click();
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     expect(page.url()).toContain(`/${path}`);
     expect(await page.title()).toBe(`${heading} · honeyhive`);

@@ -23,7 +23,7 @@ test('a key signs in, with the keyboard alone, and leads to where one wanted to 
   await page.keyboard.type(ui.project.key);
   await page.keyboard.press('Enter');
 
-  await page.getByRole('heading', { name: 'Events' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
   expect(page.url()).toMatch(/\/events\?t=7d$/);
   expect(await page.context().cookies()).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }]);
   const kept = await page.evaluate(() =>
@@ -51,7 +51,7 @@ test('whoever signs out is asked for a key, in every tab, and the cookie is wort
   ui,
 }) => {
   const page = await ui.open('/sessions');
-  await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
   const cookies = await page.context().cookies();
 
   await page.getByRole('button', { name: 'Account' }).click();

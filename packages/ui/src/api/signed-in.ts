@@ -52,7 +52,7 @@ export const useSignedIn = (): UseQueryResult<SignedIn | null> =>
     queryFn: ({ signal }) => readSignedIn(signal),
     staleTime: 300_000,
     // Somebody may have signed out elsewhere, or made a project.
-    refetchOnWindowFocus: true,
+    refetchOnWindowFocus: 'always',
   });
 
 /** Signs in with an API key. */
