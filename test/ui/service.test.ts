@@ -40,6 +40,8 @@ test('the whole UI works below a base path', async ({ ui }) => {
 
     expect(page.url()).toBe(`${url}/p/default/charts`);
     expect(await page.context().cookies()).toMatchObject([{ path: '/tools/honeyhive' }]);
+    // What it would still fetch must not fail for want of the service.
+    await page.close();
   } finally {
     await service.stop();
   }

@@ -25,6 +25,8 @@ export interface DetailPanelProps extends ValueActions {
 
 // Asked for at once, and not waited for: the head of an event is there before its content.
 const content = import('./detail-content.tsx');
+// A failure shows where the content would be.
+content.catch(() => undefined);
 const DetailContent = lazy(async () => ({ default: (await content).DetailContent }));
 
 const tabs = detailTabs.map((id) => ({ id, label: detailText.tabs[id] }));
