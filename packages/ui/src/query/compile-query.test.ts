@@ -110,9 +110,9 @@ describe('of a whole query', () => {
     ]);
   });
 
-  test('keeps words and phrases of free text apart from the filters', () => {
-    expect(compile('refund "two words" has:error').query).toMatchObject({
-      texts: ['refund', 'two words'],
+  test('keeps words of free text apart from the filters', () => {
+    expect(compile('refund "http://x" has:error').query).toMatchObject({
+      texts: ['refund', 'http://x'],
       filters: [{ field: 'error', operator: 'exists' }],
     });
   });
@@ -120,6 +120,9 @@ describe('of a whole query', () => {
   test('means any event of a session when only child events have a key', () => {
     expect(compile('metadata.tier:x').query?.target).toBe('session');
     expect(compile('metadata.tier:x config.model:y').query?.target).toBe('any_event');
+    expect(compile('event_type:(session OR tool)').query?.target).toBe('any_event');
+    expect(compile('event_type:session').query?.target).toBe('session');
+    expect(compile('-event_type:tool').query?.target).toBe('session');
   });
 
   test('is what the contract allows, or nothing and a reason, whatever was written', () => {
@@ -145,6 +148,7 @@ describe('a query that cannot be asked', () => {
     ['color:red', 'There is no field color', { start: 0, end: 5 }],
     ['has:color', 'metadata.color', { start: 4, end: 9 }],
     ['http://x', 'quote it', { start: 0, end: 4 }],
+    ['has:error "two words"', 'word by word', { start: 10, end: 21 }],
     ['duration:fast', 'takes a number, such as 5, 150ms, 2s', { start: 9, end: 13 }],
     ['duration:>fast', 'takes a number', { start: 9, end: 14 }],
     ['metadata.cached:maybe', 'true or false', { start: 16, end: 21 }],

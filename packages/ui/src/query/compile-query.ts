@@ -11,7 +11,7 @@ import { queryProblems } from '../text/query.ts';
 /** What the API is asked for. */
 export interface CompiledQuery {
   readonly filters: readonly FilterEntry[];
-  /** Words and phrases that each must be found; empty when there are none. */
+  /** Words that each must be found; empty when there are none. */
   readonly texts: readonly string[];
   /** Whether the conditions are on the session itself or on any event in it. */
   readonly target: 'session' | 'any_event';
@@ -55,7 +55,8 @@ const toEntry = (list: readonly Filter[]): FilterEntry =>
 function compileItem(item: Item, context: QueryContext): { clauses: Clauses } | Problem {
   if (item.problem) return item.problem;
   const { condition } = item;
-  if (condition === null || condition.kind === 'text') return { clauses: [] };
+  if (condition === null) return { clauses: [] };
+  if (condition.kind === 'text') return compileText(condition.text, item);
   const path = condition.key.join('.');
   const fault = findPathFault(path);
   if (fault !== null) return { at: item.keyAt, message: fault };
@@ -65,6 +66,10 @@ function compileItem(item: Item, context: QueryContext): { clauses: Clauses } | 
   }
   return compileClause(condition, item, context);
 }
+
+/** The service takes words; to ask for the words of a phrase would be to ask for something else. */
+const compileText = (text: string, { at }: Item): { clauses: Clauses } | Problem =>
+  /\s/.test(text) ? { at, message: queryProblems.phrase } : { clauses: [] };
 
 function compileClause(
   condition: Condition & { kind: 'clause' },
@@ -112,13 +117,19 @@ function negate(clauses: Clauses): Clauses | string {
     : queryProblems.negatedComparison;
 }
 
-/** A key that only child events have can only be meant of them. */
+/** What only child events have, or are, can only be meant of them. */
 const decideTarget = (items: readonly Item[], catalogue: FieldCatalogue): CompiledQuery['target'] =>
-  items.some(
-    ({ condition }) =>
-      condition !== null &&
-      condition.kind !== 'text' &&
-      catalogue.find(condition.key.join('.'))?.on === 'event',
-  )
+  items.some(({ condition }) => condition !== null && isOfChildren(condition, catalogue))
     ? 'any_event'
     : 'session';
+
+function isOfChildren(condition: Condition, catalogue: FieldCatalogue): boolean {
+  if (condition.kind === 'text') return false;
+  const path = condition.key.join('.');
+  if (path !== 'event_type') return catalogue.find(path)?.on === 'event';
+  return (
+    condition.kind === 'clause' &&
+    !condition.isNegated &&
+    condition.values.some((value) => value.kind === 'is' && value.word.text !== 'session')
+  );
+}

@@ -13,6 +13,8 @@ export const queryProblems = {
   strayNot: 'To exclude, put a minus before the key: -key:value. To search for the word, quote it.',
   negatedText:
     'Free text cannot be excluded; a key can: -key:*part*. To search for the text as it is, quote it.',
+  phrase:
+    'Free text is looked for word by word, so that a phrase cannot be. Leave the quotes out, or name a key: inputs:*"two words"*.',
   nothingBetweenQuotes: 'There is nothing between the quotes.',
   textNeedsQuotes:
     'Text with quotes or parentheses needs quotes around it. Alternatives go after a key: key:(a OR b).',
