@@ -110,7 +110,7 @@ export function createEventStore(openEngine: EventEngine): EventStore {
     readProjectCounts: (projectIds) => readProjectCounts(sources, projectIds),
     readChart: (query, signal) => readChart(sources, query, signal),
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
-    explore: createExploreStore(engine),
+    explore: createExploreStore(sources),
     deleteProject: (projectId) => deleteProject(engine, projectId),
     deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
     scanIds: (onDigests) => scanIds(engine, onDigests),

@@ -70,6 +70,16 @@ function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWin
   ];
 }
 
+/** Whether a row depends on more than itself: on words, which payloads have, or on other events of its session. */
+export function looksAtOtherEvents({ scope, filters, target, words }: ExploreQuery): boolean {
+  if (words.length > 0) return true;
+  if (scope === 'events' || filters.length === 0) return false;
+  const paths = filters.flatMap((one) => ('anyOf' in one ? one.anyOf : [one]));
+  return (
+    target === 'any_event' || paths.some(({ path: [head = ''] }) => Object.hasOwn(sumColumns, head))
+  );
+}
+
 interface SessionScope {
   readonly query: ExploreQuery;
   readonly scope: SqlScope;

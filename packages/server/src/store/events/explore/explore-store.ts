@@ -1,5 +1,5 @@
 import type { ExploreStore } from '../../../domain/explore-store.ts';
-import type { EventEngine } from '../engine.ts';
+import type { TallySources } from '../event-tally.ts';
 import { readExpired } from '../expired-sessions.ts';
 import { readValueCounts } from './difference-reads.ts';
 import { readFields, readValues } from './field-reads.ts';
@@ -10,9 +10,10 @@ import { readRoots, readSessionMark, readSkeleton } from './session-reads.ts';
 import { readGroups, readHistogram, readSeries } from './time-reads.ts';
 
 /** What the web UI reads, over an engine whose schema is up to date. */
-export function createExploreStore(engine: EventEngine): ExploreStore {
+export function createExploreStore(sources: TallySources): ExploreStore {
+  const { engine } = sources;
   return {
-    readRows: (query, signal) => readRows(engine, query, signal),
+    readRows: (query, signal) => readRows(sources, query, signal),
     readHistogram: (query, signal) => readHistogram(engine, query, signal),
     readSeries: (query, signal) => readSeries(engine, query, signal),
     readGroups: (query, signal) => readGroups(engine, query, signal),
@@ -26,6 +27,6 @@ export function createExploreStore(engine: EventEngine): ExploreStore {
     readRoots: (query) => readRoots(engine, query),
     readSessionMark: (session) => readSessionMark(engine, session),
     readSkeleton: (query, signal) => readSkeleton(engine, query, signal),
-    countRows: (query, most, signal) => countRows(engine, { query, most }, signal),
+    countRows: (query, most, signal) => countRows(sources, { query, most }, signal),
   };
 }

@@ -7,6 +7,8 @@ import type {
 import type { ExploredRow, ValueHead } from '../../../domain/explore-store.ts';
 import { groupSql } from '../chart-sql.ts';
 import type { EventEngine } from '../engine.ts';
+import { readTally, sumTally } from '../event-tally.ts';
+import type { TallySources } from '../event-tally.ts';
 import { eventTable, toHour } from '../event-row.ts';
 import { planWindows } from '../list-window.ts';
 import { readRows as readBinary } from '../row-binary.ts';
@@ -14,6 +16,7 @@ import type { RowBinaryCursor } from '../row-binary.ts';
 import { SqlScope } from '../sql-scope.ts';
 import { sumsSql, toExploreScope } from './explore-scope.ts';
 import type { HourWindow } from './explore-scope.ts';
+import { pageWindow, toPlainQuery } from './explore-tally.ts';
 import { lightColumns, readLightEvent } from './light-event.ts';
 import { readHours } from './recent-sample.ts';
 
@@ -28,13 +31,13 @@ interface RowKey extends RowPosition {
 
 /** The page is found by few columns, then its rows are read by their keys. */
 export async function readRows(
-  engine: EventEngine,
+  sources: TallySources,
   query: RowsQuery,
   signal?: AbortSignal,
 ): Promise<ExploredRow[]> {
-  const keys = await findKeys(engine, query, signal);
+  const keys = await findKeys(sources, query, signal);
   if (keys.length === 0) return [];
-  const found = await readByKeys(engine, { ...query, keys }, signal);
+  const found = await readByKeys(sources.engine, { ...query, keys }, signal);
   const byId = new Map(found.map((row) => [row.event.eventId, row]));
   return keys.flatMap(({ eventId, value }) => {
     const row = byId.get(eventId);
@@ -42,14 +45,26 @@ export async function readRows(
   });
 }
 
-/** In the order of time, the nearest hours first, until the page is full; in any other order all at once. */
+/**
+ * In the order of time, in the hours that hold the page as the tally tells; where it cannot tell, the nearest hours
+ * first, until the page is full. In any other order all at once.
+ */
 async function findKeys(
-  engine: EventEngine,
+  sources: TallySources,
   query: RowsQuery,
   signal?: AbortSignal,
 ): Promise<RowKey[]> {
-  if (query.sort.field !== 'start_time') return findKeysIn(engine, { query }, signal);
-  const { isDescending } = query.sort;
+  const { engine } = sources;
+  const { isDescending, field } = query.sort;
+  if (field !== 'start_time') return findKeysIn(engine, { query }, signal);
+  const plain = toPlainQuery(query);
+  if (plain !== null) {
+    const tally = await readTally(sources, plain, signal);
+    const { value } = query.after ?? {};
+    const afterHour = typeof value === 'number' ? toHour(value) : null;
+    const window = pageWindow(tally, { isDescending, afterHour, limit: query.limit });
+    return window === null ? [] : findKeysIn(engine, { query, window }, signal);
+  }
   const hours = await readHours(engine, { rows: query, window: startOf(query) }, signal);
   let keys: RowKey[] = [];
   for (const hour of planWindows(isDescending ? hours : hours.toReversed(), query.limit)) {
@@ -151,14 +166,16 @@ function readHead(cursor: RowBinaryCursor): ValueHead | null {
 
 /** How many rows match; never more than `most`. */
 export async function countRows(
-  engine: EventEngine,
+  sources: TallySources,
   { query, most }: { query: ExploreQuery; most: number },
   signal?: AbortSignal,
 ): Promise<number> {
+  const plain = toPlainQuery(query);
+  if (plain !== null) return Math.min(most, sumTally(await readTally(sources, plain, signal)));
   const scope = new SqlScope();
   const from = toExploreScope(query, scope);
   const sql = `SELECT count() FROM (${scope.withClause()}SELECT 1 ${from} LIMIT ${Math.trunc(most)})`;
-  const bytes = await engine.query({ sql, params: scope.params() }, signal);
+  const bytes = await sources.engine.query({ sql, params: scope.params() }, signal);
   const [count = 0] = readBinary(bytes, (cursor) => cursor.uint64());
   return count;
 }
