@@ -66,6 +66,7 @@ export default defineConfig({
           globalSetup: ['test/ui/support/global-setup.ts'],
           testTimeout: seconds(120),
           hookTimeout: seconds(120),
+          expect: { poll: { timeout: seconds(15) } },
           // Each file has its own connection to the one browser; more would fight for the processor.
           maxWorkers: 2,
           sequence: { groupOrder: 4 },

@@ -49,7 +49,7 @@ function Both({ project, before, after, isModel }: BothProps) {
   if (!one.data || !other.data) return <Skeleton rows={8} />;
   return buckets.map((bucket) => (
     <section key={bucket} className={styles.bucket} aria-label={compareText[bucket]}>
-      <h3>{compareText[bucket]}</h3>
+      <h2>{compareText[bucket]}</h2>
       <BucketDiff bucket={bucket} before={one.data} after={other.data} isModel={isModel} />
     </section>
   ));

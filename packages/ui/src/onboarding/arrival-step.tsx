@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ExploreRow, LiveEvents } from 'honeyhive-wire';
-import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
+import { CircleAlert, CircleCheck, Radio } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { ask } from '../api/client.ts';
 import type { VisibleProject } from '../api/project.tsx';
@@ -63,7 +63,7 @@ function Waiting({ connection }: Pick<Arrivals, 'connection'>) {
       {connection === 'lost' ? (
         <CircleAlert className={styles.failed} aria-hidden />
       ) : (
-        <LoaderCircle className={styles.spinning} aria-hidden />
+        <Radio className={styles.listening} aria-hidden />
       )}
       {words[connection]}
     </p>

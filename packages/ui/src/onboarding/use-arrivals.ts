@@ -23,13 +23,17 @@ function take(arrivals: Arrivals, step: Step): Arrivals {
     case 'connection':
       return { ...arrivals, connection: step.connection };
     case 'rows':
-      return { ...arrivals, first: arrivals.first ?? step.rows[0] ?? null };
+      return { ...arrivals, first: arrivals.first ?? firstOf(step.rows) };
     case 'rejected': {
       const rejected = [step.rejected, ...arrivals.rejected].slice(0, shownRejections);
       return { ...arrivals, rejected };
     }
   }
 }
+
+/** The root of a session comes along with its first event, whichever is told first: the event is what was sent. */
+const firstOf = (rows: readonly ExploreRow[]): ExploreRow | null =>
+  rows.find((row) => row.event_type !== 'session') ?? rows[0] ?? null;
 
 const read = <Name extends keyof LiveEvents>(event: MessageEvent<string>): LiveEvents[Name] =>
   JSON.parse(event.data) as LiveEvents[Name];

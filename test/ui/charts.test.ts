@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
+import { looks, takePicture } from './support/looks.ts';
+import { fillSupportDesk } from './support/support-desk.ts';
+import { test } from './support/ui-test.ts';
+
+test.for(looks)('the charts of a project, %o', async ({ theme, size }, { ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 120 });
+  const page = await ui.open('/charts', { theme, size });
+  const tokens = page.getByRole('region', { name: 'Tokens by model' });
+  await tokens.getByText('claude-sonnet-4').waitFor();
+
+  await takePicture(page, `charts ${theme} ${size}`);
+  await expectAccessible(page);
+});
+
+test('a chart is read by keyboard, as a table, and leads to its events', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 30 });
+  const page = await ui.open('/charts');
+  const volume = page.getByRole('region', { name: 'Events by type' });
+  const reader = volume.getByRole('slider');
+  await reader.waitFor();
+
+  await reader.focus();
+  await page.keyboard.press('End');
+  expect(await reader.getAttribute('aria-valuetext')).toMatch(/model \d+/);
+  await volume.getByRole('button', { name: /More of this chart/ }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  const table = volume.getByRole('table');
+  const cells = await table.getByRole('row').last().getByRole('cell').allInnerTexts();
+  expect(cells.some((cell) => /^\d+$/.test(cell))).toBe(true);
+  await volume.getByRole('button', { name: /More of this chart/ }).click();
+  await page.getByRole('menuitem', { name: 'Show as chart' }).click();
+  await reader.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+
+  await expect.poll(() => page.url()).toMatch(/\/events\?.*t=/);
+});
+
+test('the tools that fail most are named, with the calls that failed', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 30 });
+  const page = await ui.open('/charts');
+
+  await page.getByRole('link', { name: 'search_docs' }).click();
+
+  await expect.poll(() => new URL(page.url()).searchParams.get('q')).toContain('search_docs');
+});
+
+test('a chart of one’s own is kept in the address', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 30 });
+  const page = await ui.open('/charts?m=total_tokens&a=sum&g=event_name');
+  const own = page.getByRole('region', { name: 'Your own' });
+
+  await own.getByText('answer', { exact: true }).waitFor();
+  await page.getByLabel('Aggregation').selectOption('p95');
+
+  await expect.poll(() => new URL(page.url()).searchParams.get('a')).toBe('p95');
+});
+
+test('a project without events says that there is nothing', async ({ ui }) => {
+  const page = await ui.open('/charts');
+
+  await page
+    .getByRole('region', { name: 'Error rate' })
+    .getByText('Nothing in this time range.')
+    .waitFor();
+  expect(await page.getByText('could not be drawn').count()).toBe(0);
+});

@@ -1,0 +1,111 @@
+import { createOperationCaller } from 'honeyhive-testkit';
+import { expect } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
+import { looks, takePicture } from './support/looks.ts';
+import { test } from './support/ui-test.ts';
+
+const topics = ['general', 'sampling', 'retention', 'keys', 'about'] as const;
+
+test.for(looks)('the settings, %o', { timeout: 90_000 }, async ({ theme, size }, { ui }) => {
+  const page = await ui.open('/settings', { theme, size });
+  for (const topic of topics) {
+    await page.getByRole('link', { name: new RegExp(`^${topic}$`, 'i') }).click();
+    await page.getByRole('heading', { level: 2, name: new RegExp(topic, 'i') }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor({ state: 'detached' });
+    await takePicture(page, `settings ${topic} ${theme} ${size}`);
+    await expectAccessible(page);
+  }
+});
+
+test('a sampling rate is typed as percent and kept as a ratio', async ({ ui }) => {
+  const page = await ui.open('/settings/sampling');
+  const rate = page.getByRole('textbox', { name: 'Sessions to keep, percent' });
+
+  await rate.fill('150');
+  await page.getByText('A number from 0 to 100.').waitFor();
+  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await rate.fill('12.5');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+
+  const settings = await ui.project.api.ok('getProjectSettings', {
+    params: { project_id: ui.project.id },
+  });
+  expect(settings.sampling_rate).toBe(0.125);
+});
+
+test('a retention says what it would delete, and is kept', async ({ ui }) => {
+  await ui.project.api.ok('startSession', { body: { session: { session_name: 'new' } } });
+  const page = await ui.open('/settings/retention');
+  const read = () =>
+    ui.project.api.ok('getProjectSettings', { params: { project_id: ui.project.id } });
+
+  await page.getByRole('checkbox', { name: 'Keep for ever' }).uncheck();
+  const days = page.getByRole('textbox', { name: 'Days to keep events' });
+  await days.fill('1.5');
+  await page.getByText('A whole number of days').waitFor();
+  await days.fill('30');
+  await page.getByText('Nothing that is there now is older.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(async () => (await read()).retention_days).toBe(30);
+  await page.getByRole('checkbox', { name: 'Keep for ever' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await expect.poll(async () => (await read()).retention_days).toBeNull();
+});
+
+test('a key is made, shown once, and revoked', async ({ ui }) => {
+  const page = await ui.open('/settings/keys');
+  await page.getByRole('button', { name: 'Create key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('for the app');
+  await dialog.getByRole('combobox', { name: 'May do' }).selectOption('read');
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  await dialog.getByText('Copy it now').waitFor();
+  const key = await dialog.locator('output').innerText();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+
+  const made = createOperationCaller({ url: ui.project.url, key });
+  await made.ok('listEvents');
+  await page.getByRole('button', { name: 'Revoke for the app' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+
+  await page.getByRole('row', { name: /for the app.*Revoked/ }).waitFor();
+  expect(await page.content()).not.toContain(key);
+});
+
+test('a project is renamed, and its address follows', async ({ ui }) => {
+  const page = await ui.open('/settings/general');
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await name.fill(`${ui.project.name} two`);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+
+  const project = await ui.project.api.ok('getProject', { params: { project_id: ui.project.id } });
+  expect(project.name).toBe(`${ui.project.name} two`);
+});
+
+test('thresholds are set and taken away', async ({ ui }) => {
+  const page = await ui.open('/alerts');
+  const rate = page.getByRole('textbox', { name: 'Error rate, percent' });
+  await rate.fill('5');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  const read = () =>
+    ui.project.api.ok('getProjectSettings', { params: { project_id: ui.project.id } });
+  const set = (await read()).alert_thresholds;
+
+  await rate.fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  expect(set).toEqual({ error_rate: 0.05 });
+  await expect.poll(async () => (await read()).alert_thresholds).toEqual({});
+});
+
+test.for(looks)('the thresholds, %o', async ({ theme, size }, { ui }) => {
+  const page = await ui.open('/alerts', { theme, size });
+  await page.getByRole('textbox', { name: 'Error rate, percent' }).waitFor();
+
+  await takePicture(page, `alerts ${theme} ${size}`);
+  await expectAccessible(page);
+});
