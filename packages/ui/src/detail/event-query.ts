@@ -29,7 +29,8 @@ async function readEvent(
   return parseEventDetail(await response.text());
 }
 
-const eventQuery = (name: EventName) =>
+/** An event with its buckets, but those above 1 MB. */
+export const eventQuery = (name: EventName) =>
   queryOptions({
     queryKey: keyOf(name),
     queryFn: ({ signal }) => readEvent(name, signal),

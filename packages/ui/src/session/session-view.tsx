@@ -1,9 +1,12 @@
 import { ArrowLeft } from 'lucide-react';
-import { useMemo } from 'react';
-import type { Skeleton } from 'honeyhive-wire';
+import { lazy, Suspense, useMemo } from 'react';
+import type { Skeleton as SessionSkeleton } from 'honeyhive-wire';
 import { formatCount } from '../format/number.ts';
 import { Button } from '../kit/button.tsx';
 import { Splitter } from '../kit/splitter.tsx';
+import { choiceParam } from '../state/query-param.ts';
+import { useQueryState } from '../state/use-query-state.ts';
+import { Skeleton } from '../kit/skeleton.tsx';
 import { createPreference, usePreference } from '../state/preference.ts';
 import { sessionText } from '../text/session.ts';
 import { FindBar } from './find-bar.tsx';
@@ -14,17 +17,22 @@ import type { SessionName } from './session-queries.ts';
 import styles from './session-screen.module.css';
 import { at } from './session-tree.ts';
 import { SessionTreegrid } from './session-treegrid.tsx';
-import { TreeToolbar } from './tree-toolbar.tsx';
+import { TreeToolbar, viewKinds } from './tree-toolbar.tsx';
 import { useSessionKeys } from './use-session-keys.ts';
 import { useSessionView, type SessionViewState } from './use-session-view.ts';
 
 export interface SessionViewProps {
   readonly name: SessionName;
-  readonly skeleton: Skeleton;
+  readonly skeleton: SessionSkeleton;
   readonly goBack: () => void;
   readonly copyLink: () => void;
 }
 
+const kindParam = choiceParam(viewKinds);
+/** With everything that shows messages: a chunk of its own. */
+const SessionThread = lazy(async () => ({
+  default: (await import('./session-thread.tsx')).SessionThread,
+}));
 const splitPreference = createPreference('session-split', {
   parse: (text) => Math.min(80, Math.max(20, Number(text ?? '55') || 55)),
   print: (percent: number) => String(percent),
@@ -55,7 +63,7 @@ export function SessionView({ name, skeleton, goBack, copyLink }: SessionViewPro
         data-shows={view.selectedId === null ? 'tree' : 'detail'}
         style={{ gridTemplateColumns: `minmax(0, ${split}fr) auto minmax(0, ${100 - split}fr)` }}
       >
-        <TreePane view={view} skeleton={skeleton} />
+        <TreePane name={name} view={view} skeleton={skeleton} />
         <Splitter label={sessionText.detailWidth} value={split} initial={55} onChange={setSplit} />
         <div ref={detailRef} tabIndex={-1} className={styles.right}>
           <div className={styles.back}>
@@ -98,19 +106,26 @@ function Minimap({ view }: { readonly view: SessionViewState }) {
   );
 }
 
-function TreePane({
-  view,
-  skeleton,
-}: {
+interface TreePaneProps {
+  readonly name: SessionName;
   readonly view: SessionViewState;
-  readonly skeleton: Skeleton;
-}) {
+  readonly skeleton: SessionSkeleton;
+}
+
+function TreePane({ name, view, skeleton }: TreePaneProps) {
+  const [kind, setKind] = useQueryState('v', kindParam);
   const { control, zoom, find } = view;
   const hits = useMemo(() => new Set(find.hits.events), [find.hits]);
   const snippet = find.hits.snippets.get(at(control.state.tree.event, control.state.selected));
   return (
     <div className={styles.left}>
-      <TreeToolbar control={control} zoom={zoom} onFind={view.openFind} />
+      <TreeToolbar
+        kind={kind}
+        onKind={setKind}
+        control={control}
+        zoom={zoom}
+        onFind={view.openFind}
+      />
       {view.isFinding && (
         <FindBar
           text={find.text}
@@ -134,15 +149,21 @@ function TreePane({
         </p>
       )}
       <div className={styles.main}>
-        <SessionTreegrid
-          control={control}
-          axis={zoom.axis}
-          zoom={zoom.zoom}
-          spanMs={zoom.spanMs}
-          hits={hits}
-          onEnter={() => view.detailRef.current?.focus()}
-          gridRef={view.gridRef}
-        />
+        {kind === 'thread' ? (
+          <Suspense fallback={<Skeleton rows={8} />}>
+            <SessionThread name={name} control={control} />
+          </Suspense>
+        ) : (
+          <SessionTreegrid
+            control={control}
+            axis={zoom.axis}
+            zoom={zoom.zoom}
+            spanMs={zoom.spanMs}
+            hits={hits}
+            onEnter={() => view.detailRef.current?.focus()}
+            gridRef={view.gridRef}
+          />
+        )}
       </div>
     </div>
   );

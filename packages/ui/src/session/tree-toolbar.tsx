@@ -7,7 +7,12 @@ import styles from './session-screen.module.css';
 import type { SessionZoom } from './use-session-zoom.ts';
 import type { TreeControl } from './use-tree-state.ts';
 
+export const viewKinds = ['tree', 'thread'] as const;
+export type SessionViewKind = (typeof viewKinds)[number];
+
 export interface TreeToolbarProps {
+  readonly kind: SessionViewKind;
+  readonly onKind: (kind: SessionViewKind) => void;
   readonly control: TreeControl;
   readonly zoom: SessionZoom;
   readonly onFind: () => void;
@@ -17,11 +22,33 @@ export interface TreeToolbarProps {
 const notableIdleRatio = 0.6;
 
 /** What is done with the session as a whole: how it is shown, what is open, what of its time. */
-export function TreeToolbar({ control, zoom, onFind }: TreeToolbarProps) {
+export function TreeToolbar({ kind, onKind, control, zoom, onFind }: TreeToolbarProps) {
   return (
     <div className={styles.toolbar}>
-      <GapNote zoom={zoom} />
+      <div role="group" aria-label={sessionText.viewLabel} className={styles.views}>
+        {viewKinds.map((known) => (
+          <button
+            key={known}
+            type="button"
+            aria-pressed={known === kind}
+            className={styles.view}
+            onClick={() => onKind(known)}
+          >
+            {sessionText.views[known]}
+          </button>
+        ))}
+      </div>
+      {kind === 'tree' && <GapNote zoom={zoom} />}
       <span className={styles.space} />
+      {kind === 'tree' && <TreeButtons control={control} zoom={zoom} />}
+      <IconButton label={sessionText.find} hotkey="/" icon={<Search />} onClick={onFind} />
+    </div>
+  );
+}
+
+function TreeButtons({ control, zoom }: Pick<TreeToolbarProps, 'control' | 'zoom'>) {
+  return (
+    <>
       {!zoom.isWhole && (
         <IconButton
           label={sessionText.resetZoom}
@@ -42,8 +69,7 @@ export function TreeToolbar({ control, zoom, onFind }: TreeToolbarProps) {
         icon={<ChevronsDownUp />}
         onClick={() => control.move('collapse-all')}
       />
-      <IconButton label={sessionText.find} hotkey="/" icon={<Search />} onClick={onFind} />
-    </div>
+    </>
   );
 }
 

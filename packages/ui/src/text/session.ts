@@ -9,6 +9,14 @@ export const sessionText = {
   error: 'error',
   event: 'event',
   fine: 'No errors',
+  noThread: 'No calls of models',
+  noThreadHint: 'A conversation is made of the messages of model events; this session has none.',
+  noMessages: 'No messages in this call. Select it to see what it was given.',
+  repeated: (count: number) =>
+    count === 1
+      ? 'One message from before is left out.'
+      : `${count} messages from before are left out.`,
+  threadMore: 'Reading on …',
   tokens: (count: string) => `${count} tokens`,
   feedback: 'has feedback',
   run: (name: string, count: number) => `${name} × ${count}`,

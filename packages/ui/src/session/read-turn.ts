@@ -1,0 +1,18 @@
+import type { EventDetail } from '../detail/event-detail.ts';
+import type { Turn } from '../payload/messages/new-messages.ts';
+import { readMessages } from '../payload/messages/message-list.ts';
+import { at } from './session-tree.ts';
+import type { SkeletonColumns } from './skeleton.ts';
+
+/** Indexes of the calls of models, by start: the turns of a conversation. */
+export const modelEventsOf = ({ ids, type, types }: SkeletonColumns): number[] =>
+  [...ids.keys()].filter((event) => types[at(type, event)] === 'model');
+
+/** What one call of a model was given and answered; empty lists where there are no messages. */
+export function readTurn({ event }: EventDetail): Turn {
+  const [inputs, outputs] = [event.get('inputs'), event.get('outputs')];
+  return {
+    input: (inputs && readMessages(inputs)?.messages) ?? [],
+    output: (outputs && readMessages(outputs, { answerRole: 'assistant' })?.messages) ?? [],
+  };
+}

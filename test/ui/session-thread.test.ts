@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { OwnProject } from '../conformance/own-project.ts';
+import { expectAccessible } from './support/axe.ts';
+import { looks, takePicture } from './support/looks.ts';
+import { test } from './support/ui-test.ts';
+
+const history = [
+  { role: 'system', content: 'You answer for a shop.' },
+  { role: 'user', content: 'Where is my order?' },
+];
+const asked = {
+  role: 'assistant',
+  content: 'Which number does it have?',
+};
+
+/** Stores a session of two calls, the second with the history of the first; its id. */
+async function storeConversation(project: OwnProject): Promise<string> {
+  const session = randomUUID();
+  const start = Date.now() - 60_000;
+  const call = (id: string, messages: readonly object[], answer: object) => ({
+    session_id: session,
+    event_id: `${session}-${id}`,
+    event_type: 'model',
+    event_name: `turn ${id}`,
+    start_time: start + Number(id) * 1000,
+    duration: 500,
+    config: { model: 'gpt-5' },
+    inputs: { messages },
+    outputs: answer,
+  });
+  const events = [
+    call('1', history, asked),
+    call('2', [...history, asked, { role: 'user', content: 'It is 4411.' }], {
+      role: 'assistant',
+      content: 'It arrives tomorrow.',
+    }),
+  ];
+  await project.api.ok('createEventBatch', { body: { events } });
+  return session;
+}
+
+test.for(looks)('the conversation of a session, %o', async ({ theme, size }, { ui }) => {
+  const session = await storeConversation(ui.project);
+  const page = await ui.open(`/sessions/${session}?v=thread`, { theme, size });
+  await page.getByText('It arrives tomorrow.').first().waitFor();
+
+  await takePicture(page, `thread ${theme} ${size}`);
+  await expectAccessible(page);
+});
+
+test('each message of a conversation is shown once, and leads to its event', async ({ ui }) => {
+  const session = await storeConversation(ui.project);
+  const page = await ui.open(`/sessions/${session}`);
+  await page.getByRole('row', { name: /turn 2/ }).waitFor();
+
+  await page.getByRole('button', { name: 'Thread' }).click();
+  const turns = page.getByRole('button', { name: /^turn/ });
+  await expect.poll(() => turns.count()).toBe(2);
+  const thread = page.locator('section').filter({ has: turns }).locator('..').first();
+  await thread.getByText('It arrives tomorrow.').waitFor();
+  const text = await thread.innerText();
+  await turns.last().click();
+
+  expect(text.split('Where is my order?')).toHaveLength(2);
+  expect(text.split('Which number does it have?')).toHaveLength(2);
+  expect(text).toContain('3 messages from before are left out.');
+  await expect.poll(() => new URL(page.url()).searchParams.get('e')).toBe(`${session}-2`);
+  expect(new URL(page.url()).searchParams.get('v')).toBe('thread');
+});
+
+test('a session without calls of models says so', async ({ ui }) => {
+  const session = randomUUID();
+  await ui.project.api.ok('startSession', {
+    body: { session: { session_id: session, session_name: 'empty' } },
+  });
+  const page = await ui.open(`/sessions/${session}?v=thread`);
+
+  const heading = page.getByRole('heading', { name: 'No calls of models' });
+
+  await heading.waitFor();
+  expect(await heading.count()).toBe(1);
+});
