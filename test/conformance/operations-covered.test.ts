@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 /** Files about the contract as a whole rather than one row of the table. */
 const acrossOperations = [
+  'cors',
   'limits',
   'malformed',
   'metrics',
