@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { root, runInForeground, runQuietly } from './child.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { formatSeconds, withProgress } from './progress.mjs';
-import { setUp } from './setup.mjs';
+import { compile, setUp } from './setup.mjs';
 
 const args = process.argv.slice(2);
 const only = args[0] === '--only' ? (args[1] ?? '') : null;
@@ -115,6 +115,8 @@ function chooseSteps() {
 const total = { passed: 0, failed: 0 };
 const chosen = chooseSteps();
 await setUp();
+// What vitest loads before the tests, it takes as it is built: of every package.
+await compile('.');
 for (const [index, { name, run }] of chosen.entries()) {
   const startedAt = Date.now();
   const { passed, failed } = await run();
