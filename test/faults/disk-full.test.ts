@@ -6,7 +6,7 @@ import {
   startService,
 } from 'honeyhive-testkit';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { findDifferences } from './account.ts';
 import { openLedger } from './ledger.ts';
 import { startLoad } from './load.ts';
@@ -19,6 +19,8 @@ const env = { HH_LOG_LEVEL: 'error' };
 const disk = await makeSmallDisk();
 let service = await startService({ dataDir: disk.path, env });
 const { key } = service;
+// A round that fails halfway must not be what the next ones begin with.
+afterEach(() => disk.empty());
 afterAll(async () => {
   await service.kill();
   await disk.release();

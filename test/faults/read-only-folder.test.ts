@@ -28,14 +28,22 @@ afterAll(async () => {
   await removeDataDir(dataDir);
 });
 
-/** For the folder and every folder in it; some may go away meanwhile, when parts merge. */
+/** Some folders may go away meanwhile, when parts merge. */
 async function setWritable(isWritable: boolean): Promise<void> {
-  const below = await readdir(dataDir, { recursive: true, withFileTypes: true });
-  const folders = below
-    .filter((each) => each.isDirectory())
-    .map((each) => join(each.parentPath, each.name));
-  for (const folder of [dataDir, ...folders])
+  for (const folder of await listFolders())
     await chmod(folder, isWritable ? 0o755 : 0o555).catch(() => undefined);
+}
+
+/** The folder and every folder in it, as they stood at one moment: a part that goes away while it is looked into begins it anew. */
+async function listFolders(): Promise<string[]> {
+  try {
+    const below = await readdir(dataDir, { recursive: true, withFileTypes: true });
+    const folders = below.filter((each) => each.isDirectory());
+    return [dataDir, ...folders.map((each) => join(each.parentPath, each.name))];
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return listFolders();
+    throw error;
+  }
 }
 
 test.each(roundNumbers)(
