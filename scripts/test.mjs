@@ -100,7 +100,7 @@ const steps = [
 // A shell that is set up for an application must not decide what the tests do.
 const testEnv = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HH_'))),
-  HH_FAULT_ROUNDS: process.env.HH_FAULT_ROUNDS ?? '5',
+  HH_FAULT_ROUNDS: process.env.HH_FAULT_ROUNDS ?? '3',
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
 };
 
