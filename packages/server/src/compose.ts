@@ -183,6 +183,7 @@ async function openServices(
     committer,
     writeHealth,
     knownRoots,
+    seenIds,
     sampler,
     samplingRates,
     clock,

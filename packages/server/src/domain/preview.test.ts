@@ -147,6 +147,17 @@ test('runs of base64 are named, wherever they are', () => {
   expect(previewInputs({ messages: [{ role: 'user', content: run }] })).toBe('[base64]');
 });
 
+test.each([0, 150, 199, 400, 511, 600])(
+  'a run of base64 behind %d other characters is named, and so is one behind blank space',
+  (chars) => {
+    const run = 'iVBORw0KGgo9'.repeat(20);
+    const prose = '.'.repeat(chars);
+
+    expect(cutText(prose + run)).toBe(`${prose}[base64]`.slice(0, limits.previewChars));
+    expect(cutText(' '.repeat(chars) + run)).toBe('[base64]');
+  },
+);
+
 test('no preview is longer than the limit, and none ends in half a character', () => {
   for (let shift = 0; shift < 3; shift += 1) {
     const preview = cutText('x'.repeat(shift) + '😀'.repeat(10_000));

@@ -6,22 +6,53 @@ import { toWellFormed } from './well-formed.ts';
 
 /** Characters of a text that are looked at: what is cut out of them leaves enough for a preview. */
 const headChars = 4_096;
+/** Looked at first: mostly they say enough, in an eighth of the time. */
+const firstChars = 512;
+/** So many make a preview, and room to know a run of base64 by its length. */
+const enoughChars = 300;
 /** How deep nested messages and contents are looked for; no shape of chat goes deeper. */
 const maxDepth = 6;
 
 const dataUri = /data:([\w.+-]+\/[\w.+-]+)?[;\w=-]*;base64,[\w+/=-]*/g;
-const base64Run = /[A-Za-z0-9+/_-]{100,}={0,2}/g;
+/** Letters from which on a word is taken for base64. */
+const runChars = 100;
+const base64Run = new RegExp(`[A-Za-z0-9+/_-]{${runChars},}={0,2}`, 'g');
+/** White space that is not one blank. */
+const wideSpace = /[^\S ]|  /;
 
 /** The beginning of a text on one line: at most 200 characters, runs of base64 named instead of shown. */
 export function cutText(text: string): string {
-  const head = text.length > headChars ? text.slice(0, headChars) : text;
-  const line = head
-    .replaceAll(dataUri, (_uri, type: string | undefined) => `[${type ?? 'data'}]`)
-    .replaceAll(base64Run, (run) => (/\d/.test(run) && /[A-Z]/.test(run) ? '[base64]' : run))
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  const short = toLine(text.slice(0, firstChars));
+  // A run that begins where the preview ends has shown itself by then, and what has none is not changed by more text.
+  const isEnough = text.length <= firstChars || (!short.isCut && short.line.length >= enoughChars);
+  const { line } = isEnough ? short : toLine(text.slice(0, headChars));
   // Half a pair at the cut is no character.
   return toWellFormed(line.slice(0, limits.previewChars)).replace(/\uFFFD$/, '');
+}
+
+/** The text on one line, and whether something was left out of it. */
+function toLine(head: string): { line: string; isCut: boolean } {
+  const cut = mayHoldBase64(head) ? nameBase64(head) : head;
+  return {
+    line: (wideSpace.test(cut) ? cut.replaceAll(/\s+/g, ' ') : cut).trim(),
+    isCut: cut !== head,
+  };
+}
+
+const nameBase64 = (text: string): string =>
+  text
+    .replaceAll(dataUri, (_uri, type: string | undefined) => `[${type ?? 'data'}]`)
+    .replaceAll(base64Run, (run) => (/\d/.test(run) && /[A-Z]/.test(run) ? '[base64]' : run));
+
+/** Prose has none: every word of it ends before a run would be one. Found in a tenth of the time of a replacement. */
+function mayHoldBase64(text: string): boolean {
+  if (text.includes(';base64,')) return true;
+  let start = 0;
+  for (let end = text.indexOf(' '); end !== -1; end = text.indexOf(' ', start)) {
+    if (end - start >= runChars) return true;
+    start = end + 1;
+  }
+  return text.length - start >= runChars;
 }
 
 /** What a step was given, in a line: what the user said last, in the shapes of chat; else the head of the JSON. */

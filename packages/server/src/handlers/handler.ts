@@ -4,6 +4,7 @@ import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { Committer } from '../ingest/committer.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
+import type { SeenIds } from '../ingest/seen-ids.ts';
 import type { StoredFeed } from '../ingest/stored-feed.ts';
 import type { Sampler } from '../ingest/sampler.ts';
 import type { SamplingRates } from '../ingest/sampling-rates.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly committer: Committer;
   readonly writeHealth: WriteHealth;
   readonly knownRoots: KnownRoots;
+  readonly seenIds: Pick<SeenIds, 'mayHold'>;
   readonly sampler: Sampler;
   readonly samplingRates: SamplingRates;
   readonly clock: Clock;

@@ -66,7 +66,7 @@ function collect(write: Write, { wanted, created, sources }: Collected): void {
       ids.heads.add(eventId);
       if (write.kind === 'startSession') ids.events.add(eventId);
     }
-    if (knownRoots.has(projectId, sessionId)) return;
+    if (knownRoots.has(projectId, sessionId) || made.has(sessionId)) return;
     if (seenIds.mayHold(projectId, sessionId)) ids.heads.add(sessionId);
     // A root that is made for its events takes the patches that came before it, too.
     made.add(sessionId);
