@@ -1,5 +1,6 @@
 import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
+import type { StoredEvent } from '../domain/stored-event.ts';
 import type { KnownRoots } from './known-roots.ts';
 import type { CommitState } from './plan-commit.ts';
 import type { SeenIds } from './seen-ids.ts';
@@ -54,28 +55,34 @@ interface Collected {
   readonly sources: StateSources;
 }
 
-function collect(write: Write, { wanted, created, sources }: Collected): void {
+function collect(write: Write, collected: Collected): void {
   if (write.kind === 'create' || write.kind === 'startSession') {
-    const { projectId, eventId, sessionId } = write.event;
-    const { knownRoots, seenIds } = sources;
-    const ids = wantedIn(wanted, [projectId]);
-    const made = created.get(projectId) ?? new Set();
-    created.set(projectId, made.add(eventId));
-    // What was certainly never stored has nothing to be read.
-    if (seenIds.mayHold(projectId, eventId)) {
-      ids.heads.add(eventId);
-      if (write.kind === 'startSession') ids.events.add(eventId);
-    }
-    if (knownRoots.has(projectId, sessionId) || made.has(sessionId)) return;
-    if (seenIds.mayHold(projectId, sessionId)) ids.heads.add(sessionId);
-    // A root that is made for its events takes the patches that came before it, too.
-    made.add(sessionId);
+    collectCreated(write, collected);
     return;
   }
-  const ids = wantedIn(wanted, write.projectIds);
+  const ids = wantedIn(collected.wanted, write.projectIds);
   if (write.kind === 'deleteSession') ids.sessions.add(write.sessionId);
   else ids.heads.add(write.eventId);
   if (write.kind === 'patch') ids.events.add(write.eventId);
+}
+
+/** What was certainly never stored has nothing to be read. */
+function collectCreated(
+  { kind, event: { projectId, eventId, sessionId } }: Extract<Write, { event: StoredEvent }>,
+  { wanted, created, sources: { knownRoots, seenIds } }: Collected,
+): void {
+  const ids = wantedIn(wanted, [projectId]);
+  const made = created.get(projectId) ?? new Set();
+  created.set(projectId, made.add(eventId));
+  if (seenIds.mayHold(projectId, eventId)) {
+    ids.heads.add(eventId);
+    if (kind === 'startSession') ids.events.add(eventId);
+  }
+  // The events of a session come together: what is to be known of its root is asked once.
+  if (knownRoots.has(projectId, sessionId) || made.has(sessionId)) return;
+  if (seenIds.mayHold(projectId, sessionId)) ids.heads.add(sessionId);
+  // A root that is made for its events takes the patches that came before it, too.
+  made.add(sessionId);
 }
 
 function wantedIn(wanted: Map<string, Wanted>, projectIds: readonly string[]): Wanted {
