@@ -41,6 +41,19 @@ describe.each(operations.deleteProject.paths)('DELETE %s', (path) => {
     expect(page).toMatchObject({ events: [], totalEvents: 0 });
   });
 
+  test('leaves later events of its sessions to the project where new ones go', async () => {
+    const { name } = await create();
+    const event = buildEvent({ project: name });
+    const { session_id: sessionId } = await organisation.ok('createEvent', { body: { event } });
+    await organisation.ok('deleteProject', { path, query: { name } });
+
+    const { project: _gone, ...later } = buildEvent({ session_id: sessionId });
+    await organisation.ok('createEvent', { body: { event: later } });
+
+    const found = await organisation.ok('getEvent', { params: { event_id: later.event_id } });
+    expect(found).toMatchObject({ event_id: later.event_id, session_id: sessionId });
+  });
+
   test('answers 404 for an unknown name, and 400 without one', async () => {
     const unknown = await organisation.refused('deleteProject', 404, {
       path,

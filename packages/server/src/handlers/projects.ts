@@ -103,6 +103,8 @@ export const deleteProjectRecord: Handler<'deleteProjectRecord'> = async (call, 
 async function remove(services: Services, project: Project): Promise<JsonObject> {
   await services.metadata.deleteProject(project.id);
   await services.events.deleteProject(project.id);
+  // What comes later for one of its sessions must not be stored where nobody can see it.
+  services.knownRoots.clear();
   return { success: true, deleted: project.id };
 }
 

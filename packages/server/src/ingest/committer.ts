@@ -123,7 +123,10 @@ async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<Co
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.
-  for (const row of plan.rows) deps.seenIds.add(row.projectId, row.eventId);
+  for (const { projectId, sessionId, eventId } of plan.rows) {
+    deps.seenIds.add(projectId, eventId);
+    deps.knownRoots.expect(projectId, sessionId);
+  }
   if (plan.rows.length > 0) await deps.events.insert(plan.rows);
   rememberRoots(deps.knownRoots, plan.rows);
   if (plan.release.length > 0) await releasePatches(deps, plan.release);

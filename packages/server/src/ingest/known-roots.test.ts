@@ -25,3 +25,15 @@ test('forgets a session that was deleted', () => {
 
   expect(roots.projectOf('a')).toBeNull();
 });
+
+test('knows where a session belongs before its root is stored', () => {
+  const roots = createKnownRoots(2);
+
+  roots.expect('p1', 'a');
+  expect(roots.projectOf('a')).toBe('p1');
+  expect(roots.has('p1', 'a')).toBe(false);
+  roots.add('p1', 'a');
+  roots.expect('p1', 'a');
+
+  expect(roots.has('p1', 'a')).toBe(true);
+});
