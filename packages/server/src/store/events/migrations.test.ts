@@ -54,7 +54,8 @@ async function storeOne(): Promise<StoredEvent[]> {
 }
 
 const firstSteps = eventMigrations[0];
-if (!firstSteps) throw new Error('there are no migrations');
+const lastStep = eventMigrations.at(-1);
+if (!firstSteps || !lastStep) throw new Error('there are no migrations');
 
 describe('the schema of events', () => {
   test('is made in an empty folder, has the columns that rows are written with, and stays', async () => {
@@ -141,6 +142,26 @@ describe('the schema of events', () => {
       await store.close();
     }
   });
+
+  test.each(Array.from({ length: lastStep.statements.length + 1 }, (_, count) => count))(
+    'keeps every event when the process died after %i statements of the last step',
+    async (count) => {
+      expect(await storeOne()).toEqual([buildStoredEvent()]);
+      await withEngine(async (engine) => {
+        const ledger = createEventLedger(engine, () => Date.now());
+        await ledger.start(lastStep.id);
+        for (const sql of lastStep.statements.slice(0, count)) await ledger.run(sql);
+      });
+
+      const store = await openEventStore({ dataDir });
+      try {
+        expect(await store.readEvents(['p1'], ['e1'])).toEqual([buildStoredEvent()]);
+        expect(await store.readStats()).toMatchObject({ rowCount: 1 });
+      } finally {
+        await store.close();
+      }
+    },
+  );
 
   test('tells what it can of events that were stored before there were previews', async () => {
     await withEngine(async (engine) => {
