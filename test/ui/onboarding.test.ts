@@ -1,12 +1,18 @@
 import { call } from 'honeyhive-testkit';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { expectAccessible } from './support/axe.ts';
 import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 
-const run = promisify(execFile);
+const repository = join(import.meta.dirname, '..', '..');
+
+/** Runs a text where the service was started; throws when it fails. */
+function runWith(command: string, text: string): void {
+  const [program = '', ...args] = command.split(' ');
+  execFileSync(program, args, { cwd: repository, input: text, timeout: 30_000 });
+}
 
 test.for(looks)('how to send data, %o', async ({ theme, size }, { ui }) => {
   const page = await ui.open('/start', { theme, size });
@@ -16,22 +22,60 @@ test.for(looks)('how to send data, %o', async ({ theme, size }, { ui }) => {
   await expectAccessible(page);
 });
 
-test('the key and the curl command of the page lead to the first session', async ({ ui }) => {
-  const page = await ui.open('/start');
-  await page.getByText('Listening.').waitFor();
+/** Ways of a newcomer who reads nothing but the page: the tab, and what runs what its button copies. */
+const ways = [
+  { tab: 'curl', run: 'bash -s' },
+  // Where the service was started the client is installed.
+  { tab: 'TypeScript', run: 'node --input-type=module -' },
+] as const;
+
+test.for(ways)('from nothing to the first session, by $tab', async ({ tab, run }, { ui }) => {
+  const startedAt = performance.now();
+  const page = await ui.open('/');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByText('Listening. Nothing has arrived yet.').waitFor();
+  expect(page.url()).toMatch(/\/start$/);
 
   await page.getByRole('button', { name: 'Create key' }).click();
   const key = page.getByRole('textbox', { name: 'Key to put into the snippets' });
   await expect.poll(() => key.inputValue()).toMatch(/^hh_/);
   const secret = await key.inputValue();
-  const command = await page.getByRole('tabpanel').locator('pre').last().innerText();
-  await run('sh', ['-c', command]);
+  await page.getByRole('tab', { name: tab, exact: true }).click();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Copy', exact: true }).click();
+  const snippet = await page.evaluate(() => navigator.clipboard.readText());
+  runWith(run, snippet);
   await page.getByText('“answer” has arrived.').waitFor();
-  await page.getByRole('link', { name: 'Open session' }).click();
+  await page.keyboard.press('Enter');
 
-  await page.getByRole('row', { name: /answer/ }).waitFor();
+  await page.getByText('It arrives tomorrow.').first().waitFor();
+  expect(page.url()).toContain('/sessions/');
+  expect(performance.now() - startedAt).toBeLessThan(60_000);
   expect(page.url()).not.toContain(secret);
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(secret);
+});
+
+test('a project in which something is leads to its sessions, and its address does, too', async ({
+  ui,
+}) => {
+  await ui.project.api.ok('startSession', { body: { session: { session_name: 'first' } } });
+  const page = await ui.open('/');
+  await page.getByRole('row', { name: /first/ }).waitFor();
+
+  await page.goto(`${ui.project.url}/p/${encodeURIComponent(ui.project.name)}`);
+  await page.getByRole('row', { name: /first/ }).waitFor();
+
+  expect(page.url()).toMatch(/\/sessions$/);
+});
+
+test('the way from an empty list to sending and back is a link each', async ({ ui }) => {
+  const page = await ui.open('/sessions');
+  const content = page.getByRole('main');
+
+  await content.getByRole('link', { name: 'Send data' }).click();
+  await page.getByText('Listening. Nothing has arrived yet.').waitFor();
+  await content.getByRole('link', { name: 'See the sessions' }).click();
+
+  await content.getByText('No sessions yet').waitFor();
 });
 
 test('a request that is refused is shown with the reason', async ({ ui }) => {

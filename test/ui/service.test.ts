@@ -30,8 +30,8 @@ test('the whole UI works below a base path', async ({ ui }) => {
     const page = await ui.open('/', { url, key: null });
     await page.getByLabel('API key').fill(service.key);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
-    expect(page.url()).toBe(`${url}/p/default/sessions`);
+    await page.getByRole('heading', { level: 1, name: 'Send data' }).waitFor();
+    expect(page.url()).toBe(`${url}/p/default/start`);
 
     await screenLink(page, 'Charts').click();
     await page.getByRole('heading', { level: 1, name: 'Charts' }).waitFor();
@@ -54,7 +54,8 @@ test('while the service is away the page stays and says so; when it is back ever
   const { dataDir, key, url } = service;
   let again: typeof service | undefined;
   try {
-    const page = await ui.open('/', { url, key, expectedProblems: ['ERR_CONNECTION_REFUSED'] });
+    const expectedProblems = ['ERR_CONNECTION_REFUSED'];
+    const page = await ui.open('/p/default/sessions', { url, key, expectedProblems });
     await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
 
     await page.waitForLoadState('networkidle');

@@ -72,8 +72,8 @@ test('the link that the first start prints signs in, once, and leaves no trace i
     const [, link = ''] = /Open http:\/\/[^/]+(\S+)/.exec(service.output()) ?? [];
 
     const page = await ui.open(link, { url, key: null });
-    await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
-    expect(page.url()).toBe(`${url}/p/default/sessions`);
+    await page.getByRole('heading', { level: 1, name: 'Send data' }).waitFor();
+    expect(page.url()).toBe(`${url}/p/default/start`);
 
     const other = await ui.open(link, { url, key: null });
     await other.getByRole('alert').getByText('used before').waitFor();

@@ -41,7 +41,7 @@ const themes: readonly Hotkey[] = (['system', 'light', 'dark'] as const).map((th
 const toSwitches = (projects: readonly VisibleProject[]): Hotkey[] =>
   projects.map(({ name }) => ({
     label: paletteText.switchTo(name),
-    run: () => goTo({ screen: 'sessions', project: name }),
+    run: () => goTo({ screen: 'home', project: name }),
   }));
 
 interface GlobalKeysProps {

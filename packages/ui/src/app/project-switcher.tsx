@@ -11,12 +11,12 @@ interface ProjectSwitcherProps {
   readonly project: VisibleProject | null;
 }
 
-/** The current project; opens the list of all. One stays on the same screen, but for a session, which belongs to its project. */
+/** The current project; opens the list of all. One stays on the same screen, unless that is about what one project holds. */
 export function ProjectSwitcher({ projects, project }: ProjectSwitcherProps) {
   const place = usePlace();
   const screen =
-    place.screen === 'home' || place.screen === 'unknown' || place.screen === 'session'
-      ? 'sessions'
+    place.screen === 'unknown' || place.screen === 'session' || place.screen === 'sessions'
+      ? 'home'
       : place.screen;
   return (
     <Menu

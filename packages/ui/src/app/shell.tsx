@@ -6,7 +6,7 @@ import { Screen } from '../kit/screen.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { EmptyState, NoPermission } from '../kit/states.tsx';
 import type { Place } from '../state/place.ts';
-import { goTo, usePlace } from '../state/use-place.ts';
+import { usePlace } from '../state/use-place.ts';
 import { lastProject } from '../state/last-project.ts';
 import { shellText } from '../text/shell.ts';
 import { useSignOut, useSignedIn } from '../api/signed-in.ts';
@@ -14,6 +14,7 @@ import { GlobalKeys } from './global-keys.tsx';
 import type { Sheet } from './global-keys.tsx';
 import { UnreachableBanner } from './unreachable-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { Home, ProjectHome } from './home.tsx';
 import { Rail } from './rail.tsx';
 import { preloadScreens, screens } from './screens.ts';
 import styles from './shell.module.css';
@@ -58,10 +59,11 @@ function CurrentScreen({
   readonly place: Place;
   readonly signedIn: SignedIn;
 }) {
-  if (place.screen === 'home') return <Home signedIn={signedIn} />;
   if (place.screen === 'unknown') return <NotFound />;
+  if (place.project === undefined) return <Home signedIn={signedIn} />;
   const project = findProject(signedIn.projects, place.project);
   if (project === null) return <UnknownProject key={place.project} name={place.project} />;
+  if (place.screen === 'home') return <ProjectHome project={project} />;
   const ScreenOfPlace = screens[place.screen];
   return (
     <ProjectProvider value={project}>
@@ -89,17 +91,6 @@ function UnknownProject({ name }: { readonly name: string }) {
 function RememberProject({ id }: { readonly id: string }) {
   useEffect(() => lastProject.set(id), [id]);
   return null;
-}
-
-/** Leads to the project that was looked at last. */
-function Home({ signedIn: { projects } }: { readonly signedIn: SignedIn }) {
-  const project = findProject(projects, lastProject.get() ?? '') ?? projects[0];
-  useEffect(() => {
-    if (project) goTo({ screen: 'sessions', project: project.name }, { replace: true });
-  }, [project]);
-  return project ? null : (
-    <EmptyState title={shellText.noProjects}>{shellText.noProjectsHint}</EmptyState>
-  );
 }
 
 const NotFound = () => (

@@ -1,21 +1,30 @@
 import type { ComponentProps, MouseEvent } from 'react';
 import type { Place } from '../state/place.ts';
 import { goTo, hrefOf } from '../state/use-place.ts';
+import buttonStyles from './button.module.css';
+import { classNames } from './class-names.ts';
 
 export interface PlaceLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   readonly to: Place;
   /** Without `?`. */
   readonly query?: string;
+  /** Looks like a button, where it stands among some or is the one thing to do. Default: like the text around it. */
+  readonly look?: 'plain' | 'primary';
 }
 
 const isPlainClick = (event: MouseEvent): boolean =>
   event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
 /** A link to another screen; a real one, for new tabs and for its address. */
-export function PlaceLink({ to, query = '', onClick, children, ...rest }: PlaceLinkProps) {
+export function PlaceLink({ to, query = '', look, onClick, children, ...rest }: PlaceLinkProps) {
   return (
     <a
       {...rest}
+      className={classNames(
+        look && buttonStyles.button,
+        look && buttonStyles[look],
+        rest.className,
+      )}
       href={hrefOf(to, query)}
       onClick={(event) => {
         onClick?.(event);

@@ -1,3 +1,4 @@
+import { useProjectEmptiness } from '../api/project-emptiness.ts';
 import { Button } from '../kit/button.tsx';
 import { PlaceLink } from '../kit/place-link.tsx';
 import { EmptyState, FilteredEmpty } from '../kit/states.tsx';
@@ -6,7 +7,6 @@ import { removeItem } from '../query/query-edit.ts';
 import { describeTimeRange, parseTimeRange } from '../state/time-range.ts';
 import { listText } from '../text/list.ts';
 import { manyOf } from './noun.ts';
-import { useProjectEmptiness } from './project-emptiness.ts';
 import type { ListState } from './use-list-state.ts';
 
 const widerRanges = ['24h', '7d', '30d', '90d'];
@@ -14,15 +14,18 @@ const widerRanges = ['24h', '7d', '30d', '90d'];
 /** There are no rows: because of the query, because of the range, or because nothing was ever sent. */
 export function NoRows({ list }: { readonly list: ListState }) {
   const { kind, query, range, project } = list;
-  const isProjectEmpty = useProjectEmptiness(project.id);
+  const { data: isProjectEmpty, isPending, isFetching } = useProjectEmptiness(project.id);
   const many = manyOf(kind);
-  if (isProjectEmpty === null) return null;
+  // That there is nothing is old as soon as it is known.
+  if (isPending || (isProjectEmpty === true && isFetching)) return null;
   if (isProjectEmpty) {
     return (
       <EmptyState
         title={listText.emptyTitle(many)}
         actions={
-          <PlaceLink to={{ screen: 'start', project: project.name }}>{listText.sendData}</PlaceLink>
+          <PlaceLink look="primary" to={{ screen: 'start', project: project.name }}>
+            {listText.sendData}
+          </PlaceLink>
         }
       >
         {listText.emptyHint}

@@ -75,11 +75,7 @@ export function PeekPane({ list, rows, focus, onMove }: PeekPaneProps) {
                 disabled={isLast}
                 onClick={() => onMove(1)}
               />
-              <PlaceLink
-                {...placeOf(list.project.name, active)}
-                className={styles.open}
-                data-tip-key="Enter"
-              >
+              <PlaceLink {...placeOf(list.project.name, active)} look="plain" data-tip-key="Enter">
                 {listText.openSession}
                 <ArrowUpRight aria-hidden />
               </PlaceLink>

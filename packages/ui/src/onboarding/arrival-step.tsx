@@ -3,6 +3,7 @@ import type { ExploreRow, LiveEvents } from 'honeyhive-wire';
 import { CircleAlert, CircleCheck, Radio } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { ask } from '../api/client.ts';
+import { useProjectEmptiness } from '../api/project-emptiness.ts';
 import type { VisibleProject } from '../api/project.tsx';
 import { formatLocal } from '../format/time.ts';
 import { Button } from '../kit/button.tsx';
@@ -23,6 +24,7 @@ const silentAfterMs = 60_000;
 /** What has become of what was sent: nothing yet, the first event, or why a request was refused. */
 export function ArrivalStep({ project, url }: ArrivalStepProps) {
   const arrivals = useArrivals(project.id);
+  const hasEvents = useHasEvents(project.id, arrivals.connection);
   const isSilent = useAfter(silentAfterMs) && arrivals.first === null;
   return (
     <div className={styles.arrivals}>
@@ -30,7 +32,7 @@ export function ArrivalStep({ project, url }: ArrivalStepProps) {
         {arrivals.first ? (
           <Arrived first={arrivals.first} projectName={project.name} />
         ) : (
-          <Waiting connection={arrivals.connection} />
+          <Waiting connection={arrivals.connection} hasEvents={hasEvents} />
         )}
         {arrivals.rejected.map((rejected) => (
           <Rejected key={`${rejected.time} ${rejected.path}`} rejected={rejected} />
@@ -51,13 +53,27 @@ function useAfter(ms: number): boolean {
   return isPast;
 }
 
+/** Whether there is something already; looked at again once nothing that comes can be missed. */
+function useHasEvents(projectId: string, connection: Arrivals['connection']): boolean {
+  const { data: isEmpty, refetch } = useProjectEmptiness(projectId);
+  useEffect(() => {
+    if (connection === 'open') void refetch();
+  }, [connection, refetch]);
+  return isEmpty === false;
+}
+
 const words = {
   connecting: onboardingText.connecting,
   open: onboardingText.listening,
   lost: onboardingText.lost,
 } as const;
 
-function Waiting({ connection }: Pick<Arrivals, 'connection'>) {
+interface WaitingProps {
+  readonly connection: Arrivals['connection'];
+  readonly hasEvents: boolean;
+}
+
+function Waiting({ connection, hasEvents }: WaitingProps) {
   return (
     <p className={styles.waiting}>
       {connection === 'lost' ? (
@@ -65,7 +81,7 @@ function Waiting({ connection }: Pick<Arrivals, 'connection'>) {
       ) : (
         <Radio className={styles.listening} aria-hidden />
       )}
-      {words[connection]}
+      {connection === 'open' && hasEvents ? onboardingText.listeningOn : words[connection]}
     </p>
   );
 }
@@ -89,7 +105,8 @@ function Arrived({ first, projectName }: ArrivedProps) {
       <span ref={link}>
         <PlaceLink
           to={{ screen: 'session', project: projectName, session: first.session_id }}
-          className={styles.open}
+          query={new URLSearchParams({ e: first.event_id }).toString()}
+          look="primary"
         >
           {onboardingText.open}
         </PlaceLink>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useProject } from '../api/project.tsx';
+import { PlaceLink } from '../kit/place-link.tsx';
 import { Screen } from '../kit/screen.tsx';
 import { basePath } from '../state/base-path.ts';
 import { onboardingText } from '../text/onboarding.ts';
@@ -16,7 +17,14 @@ export function OnboardingScreen() {
   const [key, setKey] = useState('');
   const url = `${window.location.origin}${basePath}`;
   return (
-    <Screen title={onboardingText.title}>
+    <Screen
+      title={onboardingText.title}
+      actions={
+        <PlaceLink look="plain" to={{ screen: 'sessions', project: project.name }}>
+          {onboardingText.toSessions}
+        </PlaceLink>
+      }
+    >
       <ol className={styles.steps}>
         <li className={styles.step}>
           <h2>{onboardingText.keyStep}</h2>

@@ -14,7 +14,7 @@ export function SnippetStep({ place }: { readonly place: SnippetPlace }) {
     <Tabs label={onboardingText.snippets} tabs={snippets} current={current} onChange={setCurrent}>
       {shown?.install && <Code text={shown.install} />}
       {shown && <Code text={shown.code} />}
-      <p className={styles.hint}>{onboardingText.after}</p>
+      <p className={styles.hint}>{[shown?.note, onboardingText.after].filter(Boolean).join(' ')}</p>
     </Tabs>
   );
 }

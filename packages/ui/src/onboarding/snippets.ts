@@ -1,3 +1,5 @@
+import { onboardingText } from '../text/onboarding.ts';
+
 /** What a snippet speaks of. */
 export interface SnippetPlace {
   /** Address of the service, with its base path. */
@@ -14,6 +16,8 @@ export interface Snippet {
   /** What has to be there first; null for nothing. */
   readonly install: string | null;
   readonly code: string;
+  /** How to run it, where that does not go without saying. */
+  readonly note?: string;
 }
 
 /** Stands for a key in snippets until one is made. */
@@ -25,8 +29,9 @@ export function toSnippets(place: SnippetPlace): readonly Snippet[] {
     {
       id: 'typescript',
       label: 'TypeScript',
-      install: 'npm install honeyhive',
+      install: null,
       code: toTypescript(place),
+      note: onboardingText.clientNote,
     },
     { id: 'python', label: 'Python', install: 'pip install honeyhive', code: toPython(place) },
     {

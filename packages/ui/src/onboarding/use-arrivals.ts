@@ -23,7 +23,7 @@ function take(arrivals: Arrivals, step: Step): Arrivals {
     case 'connection':
       return { ...arrivals, connection: step.connection };
     case 'rows':
-      return { ...arrivals, first: arrivals.first ?? firstOf(step.rows) };
+      return { ...arrivals, first: firstOf(arrivals.first, step.rows) };
     case 'rejected': {
       const rejected = [step.rejected, ...arrivals.rejected].slice(0, shownRejections);
       return { ...arrivals, rejected };
@@ -31,9 +31,11 @@ function take(arrivals: Arrivals, step: Step): Arrivals {
   }
 }
 
-/** The root of a session comes along with its first event, whichever is told first: the event is what was sent. */
-const firstOf = (rows: readonly ExploreRow[]): ExploreRow | null =>
-  rows.find((row) => row.event_type !== 'session') ?? rows[0] ?? null;
+/** The root of a session is told before, with or after its first event: the event is what somebody waits for. */
+function firstOf(known: ExploreRow | null, rows: readonly ExploreRow[]): ExploreRow | null {
+  if (known !== null && known.event_type !== 'session') return known;
+  return rows.find((row) => row.event_type !== 'session') ?? known ?? rows[0] ?? null;
+}
 
 const read = <Name extends keyof LiveEvents>(event: MessageEvent<string>): LiveEvents[Name] =>
   JSON.parse(event.data) as LiveEvents[Name];

@@ -5,7 +5,7 @@ import { parsePlace, printPlace, projectScreens } from './place.ts';
 describe('places', () => {
   test.each([
     ['/', { screen: 'home' }],
-    ['/p/shop', { screen: 'sessions', project: 'shop' }],
+    ['/p/shop', { screen: 'home', project: 'shop' }],
     ['/p/shop/sessions', { screen: 'sessions', project: 'shop' }],
     ['/p/shop/sessions/1', { screen: 'session', project: 'shop', session: '1' }],
     ['/p/shop/settings/keys', { screen: 'settings', project: 'shop', rest: ['keys'] }],
@@ -26,6 +26,7 @@ describe('places', () => {
     fc.assert(
       fc.property(name, name, screen, (project, session, word) => {
         for (const place of [
+          { screen: 'home', project },
           { screen: 'session', project, session },
           { screen: word, project },
         ] as const)

@@ -11,9 +11,12 @@ export const projectScreens = [
 
 export type ProjectScreen = (typeof projectScreens)[number];
 
-/** Where in the UI one is. `project` is a name or an id; `rest` is what follows the screen, `/alerts/<id>` for example. */
+/**
+ * Where in the UI one is. `project` is a name or an id; home without one is that of the project that was looked at last;
+ * `rest` is what follows the screen, `/alerts/<id>` for example.
+ */
 export type Place =
-  | { readonly screen: 'home' }
+  | { readonly screen: 'home'; readonly project?: string }
   | { readonly screen: 'session'; readonly project: string; readonly session: string }
   | { readonly screen: ProjectScreen; readonly project: string; readonly rest?: readonly string[] }
   | { readonly screen: 'unknown' };
@@ -42,7 +45,8 @@ export function parsePlace(path: string): Place {
 
 const nowhere: Place = { screen: 'unknown' };
 
-function parseScreen(project: string, [name = 'sessions', ...rest]: readonly string[]): Place {
+function parseScreen(project: string, [name, ...rest]: readonly string[]): Place {
+  if (name === undefined) return { screen: 'home', project };
   const screen = projectScreens.find((word) => word === name);
   if (screen === undefined) return nowhere;
   const [first, ...more] = rest;
@@ -53,8 +57,9 @@ function parseScreen(project: string, [name = 'sessions', ...rest]: readonly str
 
 /** The path of a place, from the base path on. */
 export function printPlace(place: Place): string {
-  if (place.screen === 'home' || place.screen === 'unknown') return '/';
+  if (place.screen === 'unknown' || place.project === undefined) return '/';
   const project = `/p/${encodeURIComponent(place.project)}`;
+  if (place.screen === 'home') return project;
   if (place.screen === 'session') return `${project}/sessions/${encodeURIComponent(place.session)}`;
   const rest = place.rest?.map((segment) => `/${encodeURIComponent(segment)}`).join('') ?? '';
   return `${project}/${place.screen}${rest}`;

@@ -17,9 +17,13 @@ export const onboardingText = {
   snippets: 'Languages',
   copySnippet: 'Copy',
   after: 'It appears below within two seconds.',
+  clientNote:
+    'Save it as first.mjs where the service was started, and run it with node first.mjs: the client is installed there. For other folders, npm run pack -- --only client makes a package to install.',
   arrivalStep: 'See it arrive',
   connecting: 'Connecting to the service …',
   listening: 'Listening. Nothing has arrived yet.',
+  listeningOn: 'Listening. Events are here already; the next one is shown when it arrives.',
+  toSessions: 'See the sessions',
   lost: 'The connection to the service was lost; trying again.',
   arrived: (name: string) => `“${name}” has arrived.`,
   open: 'Open session',
