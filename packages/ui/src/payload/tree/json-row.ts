@@ -37,10 +37,13 @@ export function toRowValue(document: JsonDocument, index: number, isOpen: boolea
   if (data !== null) return { look: 'data', text: data, isCut: true };
   // An escape takes at most six characters of the source.
   const decoded = document.stringOf(index, longestInRow * 6);
-  const text = headOf(decoded, longestInRow);
+  const text = toOneLine(headOf(decoded, longestInRow));
   const isCut = decoded.length > longestInRow || document.rawLengthOf(index) > longestInRow * 6;
   return { look: 'string', text, isCut };
 }
+
+/** A row has one line: where a text has more, it is marked. */
+const toOneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ↵ ');
 
 /** Data in base64 begin within so many characters of their string. */
 const longestBeforeData = 128;
