@@ -52,9 +52,7 @@ test.for(looks)('the conversation of a session, %o', async ({ theme, size }, { u
 test('each message of a conversation is shown once, and leads to its event', async ({ ui }) => {
   const session = await storeConversation(ui.project);
   const page = await ui.open(`/sessions/${session}`);
-  await page.getByRole('row', { name: /turn 2/ }).waitFor();
 
-  await page.getByRole('button', { name: 'Thread' }).click();
   const turns = page.getByRole('button', { name: /^turn/ });
   await expect.poll(() => turns.count()).toBe(2);
   const thread = page.locator('section').filter({ has: turns }).locator('..').first();
@@ -66,7 +64,60 @@ test('each message of a conversation is shown once, and leads to its event', asy
   expect(text.split('Which number does it have?')).toHaveLength(2);
   expect(text).toContain('3 messages from before are left out.');
   await expect.poll(() => new URL(page.url()).searchParams.get('e')).toBe(`${session}-2`);
-  expect(new URL(page.url()).searchParams.get('v')).toBe('thread');
+});
+
+test('a conversation opens as one, until its reader prefers the tree', async ({ ui }) => {
+  const session = await storeConversation(ui.project);
+  const page = await ui.open(`/sessions/${session}`);
+  const isPressed = (name: string) =>
+    page.getByRole('button', { name, exact: true }).getAttribute('aria-pressed');
+  await page.getByText('It arrives tomorrow.').first().waitFor();
+  expect(await isPressed('Thread')).toBe('true');
+  expect(new URL(page.url()).search).toBe('');
+
+  await page.getByRole('button', { name: 'Tree', exact: true }).click();
+  await page.getByRole('row', { name: /turn 2/ }).waitFor();
+  expect(new URL(page.url()).searchParams.get('v')).toBe('tree');
+  await page.goto(page.url().replace('?v=tree', ''));
+
+  await page.getByRole('row', { name: /turn 2/ }).waitFor();
+  expect(await isPressed('Tree')).toBe('true');
+});
+
+test('a link to a call of a conversation shows it there, one to a tool in the tree', async ({
+  ui,
+}) => {
+  const session = await storeConversation(ui.project);
+  const lookUp = {
+    session_id: session,
+    event_id: `${session}-tool`,
+    event_type: 'tool',
+    event_name: 'look up',
+  };
+  await ui.project.api.ok('createEvent', { body: { event: lookUp } });
+
+  const page = await ui.open(`/sessions/${session}?e=${session}-2`);
+  await page.getByRole('button', { name: /^turn 2/, pressed: true }).waitFor();
+  await page.goto(page.url().replace(`${session}-2`, `${session}-tool`));
+
+  await page.getByRole('row', { name: /look up/, selected: true }).waitFor();
+});
+
+test('calls of models without messages are no conversation', async ({ ui }) => {
+  const session = randomUUID();
+  const events = ['embed', 'rank'].map((event_name, index) => ({
+    session_id: session,
+    event_type: 'model',
+    event_name,
+    start_time: Date.now() - 60_000 + index,
+    inputs: { vector: [1, 2] },
+    outputs: { score: 0.4 },
+  }));
+  await ui.project.api.ok('createEventBatch', { body: { events } });
+
+  const page = await ui.open(`/sessions/${session}`);
+
+  await page.getByRole('row', { name: /rank/ }).waitFor();
 });
 
 test('a session without calls of models says so', async ({ ui }) => {

@@ -199,3 +199,19 @@ test('a session is deleted after it was asked for', async ({ ui }) => {
   await expect.poll(() => page.url()).toMatch(/\/sessions$/);
   await ui.project.api.refused('getSession', 404, { params: { session_id: session } });
 });
+
+test('the detail of the event under the pointer is there before it is clicked', async ({ ui }) => {
+  const session = await storeSession(ui.project);
+  const page = await ui.open(`/sessions/${session}`);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const askedFor = () => asked.filter((url) => url.includes(`events/${session}-answer?`)).length;
+  const row = page.getByRole('row', { name: /answer/ });
+
+  await row.hover();
+  await expect.poll(askedFor).toBe(1);
+  await row.click();
+  await page.getByText('Take the tram.').first().waitFor();
+
+  expect(askedFor()).toBe(1);
+});

@@ -351,3 +351,19 @@ test('picked rows are deleted once that is confirmed, with their number said', a
   await page.getByText('3 sessions deleted').waitFor();
   await page.getByText('2 of 2').waitFor();
 });
+
+test('the detail of the row that the keys rest on is there before it is opened', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 5 });
+  const page = await ui.open('/sessions');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const details = () => asked.filter((url) => url.includes('/v1/explore/events/session-'));
+  await page.getByRole('row').nth(2).waitFor();
+
+  await page.keyboard.press('j');
+  await expect.poll(() => details().length).toBe(1);
+  await page.getByRole('grid').press(' ');
+  await page.getByRole('region', { name: 'Preview' }).getByText('Input', { exact: true }).waitFor();
+
+  expect(details()).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { requestText } from '../api/read-text.ts';
 import { inlineBytes } from '../payload/size-ladder.ts';
 import { parseEventDetail, type EventDetail } from './event-detail.ts';
@@ -78,15 +78,24 @@ export interface PrefetchEvent {
 /** Loads an event before it is opened, once one has stayed on it for a moment. */
 export function usePrefetchEvent(project: string): PrefetchEvent {
   const queries = useQueryClient();
-  const timer = useRef(0);
-  const leave = useCallback(() => window.clearTimeout(timer.current), []);
-  const wait = (ms: number) => (eventId: string) => {
-    leave();
-    timer.current = window.setTimeout(
-      () => void queries.prefetchQuery(eventQuery({ project, eventId })),
-      ms,
-    );
-  };
-  useEffect(() => leave, [leave]);
-  return { hover: wait(hoverMs), rest: wait(restMs), leave };
+  const waiting = useRef({ timer: 0, eventId: '' });
+  const prefetch = useMemo(() => {
+    const leave = () => {
+      window.clearTimeout(waiting.current.timer);
+      waiting.current = { timer: 0, eventId: '' };
+    };
+    const wait = (ms: number) => (eventId: string) => {
+      // The pointer may move within its row.
+      if (waiting.current.eventId === eventId) return;
+      leave();
+      const load = async () => {
+        await queries.prefetchQuery(eventQuery({ project, eventId }));
+        forgetOldest(queries);
+      };
+      waiting.current = { timer: window.setTimeout(() => void load(), ms), eventId };
+    };
+    return { hover: wait(hoverMs), rest: wait(restMs), leave };
+  }, [queries, project]);
+  useEffect(() => prefetch.leave, [prefetch]);
+  return prefetch;
 }

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useSignedIn } from '../api/signed-in.ts';
 import { formatCount, formatTotal } from '../format/number.ts';
@@ -8,7 +8,7 @@ import { goTo } from '../state/use-place.ts';
 import { listText } from '../text/list.ts';
 import { narrowColumns, toColumns } from './column.ts';
 import { recallList, rememberList } from './list-moment.ts';
-import { NoRows, PeekPane, SelectionBar } from './lazy-extras.ts';
+import { NoRows, PeekPane, RowPrefetch, SelectionBar } from './lazy-extras.ts';
 import { ListFailure } from './list-failure.tsx';
 import styles from './row-list.module.css';
 import { extendSelection, noSelection, toggleRow } from './row-selection.ts';
@@ -53,6 +53,7 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
   const [{ scrollTop }] = useState(recallList);
   const [selection, setSelection] = useState(noSelection);
   const focus = useActiveRow(rows, list.peek);
+  const frame = useRef<HTMLDivElement>(null);
   const columns = isNarrow ? toColumns(narrowColumns, list.kind) : list.columns;
   const order = rows.rows.map(({ event_id }) => event_id);
   const peek = (row: Row) => {
@@ -85,7 +86,7 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
   const actions = useRowActions({ list, onPeek: peek, onPick: pick });
   return (
     <>
-      <div className={styles.body}>
+      <div ref={frame} className={styles.body}>
         <RowTable
           list={list}
           rows={rows.rows}
@@ -103,6 +104,13 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
             if (view.end > rows.rows.length - loadBefore) rows.loadMore();
           }}
         />
+        <Suspense>
+          <RowPrefetch
+            frame={frame}
+            project={list.project.id}
+            restingId={list.peek === null ? focus.activeId : null}
+          />
+        </Suspense>
         {list.peek !== null && (
           <Suspense>
             <PeekPane list={list} focus={focus} rows={rows} onMove={move} />

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { eventQuery } from '../detail/event-query.ts';
 import { formatDuration } from '../format/duration.ts';
 import { EventTypeIcon } from '../kit/event-type-icon.tsx';
@@ -15,17 +15,17 @@ import { at } from './session-tree.ts';
 import type { SessionName } from './session-queries.ts';
 import styles from './session-thread.module.css';
 import type { TreeControl } from './use-tree-state.ts';
+import { turnsPerStep } from './view-kind.ts';
 
 export interface SessionThreadProps {
   readonly name: SessionName;
   readonly control: TreeControl;
+  /** Called when what was read holds no conversation. */
+  readonly onNothing: () => void;
 }
 
-/** Calls that are read at once; as many more whenever one comes to the end of them. */
-const turnsPerStep = 12;
-
 /** A session as one conversation: of each call of a model only what is new, for each repeats all before it. */
-export function SessionThread({ name, control }: SessionThreadProps) {
+export function SessionThread({ name, control, onNothing }: SessionThreadProps) {
   const { tree, selected } = control.state;
   const models = useMemo(() => modelEventsOf(tree.columns), [tree]);
   const { count, end } = useReached(models.length, turnsPerStep, name.id);
@@ -40,6 +40,11 @@ export function SessionThread({ name, control }: SessionThreadProps) {
   const firstOpen = answers.findIndex(({ data }) => data === undefined);
   const loaded = firstOpen < 0 ? answers : answers.slice(0, firstOpen);
   const turns = loaded.flatMap(({ data }) => (data ? [readTurn(data)] : []));
+  const hasNothing =
+    firstOpen < 0 && turns.every(({ input, output }) => input.length + output.length === 0);
+  useEffect(() => {
+    if (hasNothing) onNothing();
+  }, [hasNothing, onNothing]);
   if (models.length === 0) {
     return <EmptyState title={sessionText.noThread}>{sessionText.noThreadHint}</EmptyState>;
   }
@@ -76,8 +81,13 @@ function TurnView({ turn, control, event, isSelected, pairs }: TurnViewProps) {
   const { tree } = control.state;
   const { columns } = tree;
   const messages = [...turn.input, ...turn.output];
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Nothing moves of what can be seen.
+    if (isSelected) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
   return (
-    <section className={styles.turn} data-selected={isSelected || undefined}>
+    <section ref={section} className={styles.turn} data-selected={isSelected || undefined}>
       <h3>
         <button
           type="button"

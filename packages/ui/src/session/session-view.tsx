@@ -1,11 +1,11 @@
 import { ArrowLeft } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import type { Skeleton as SessionSkeleton } from 'honeyhive-wire';
+import { usePrefetchEvent } from '../detail/event-query.ts';
+import { useHoverPrefetch } from '../detail/use-hover-prefetch.ts';
 import { formatCount } from '../format/number.ts';
 import { Button } from '../kit/button.tsx';
 import { Splitter } from '../kit/splitter.tsx';
-import { choiceParam } from '../state/query-param.ts';
-import { useQueryState } from '../state/use-query-state.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { createPreference, usePreference } from '../state/preference.ts';
 import { sessionText } from '../text/session.ts';
@@ -17,9 +17,11 @@ import type { SessionName } from './session-queries.ts';
 import styles from './session-screen.module.css';
 import { at } from './session-tree.ts';
 import { SessionTreegrid } from './session-treegrid.tsx';
-import { TreeToolbar, viewKinds } from './tree-toolbar.tsx';
+import { idOfPlace } from './tree-state.ts';
+import { TreeToolbar } from './tree-toolbar.tsx';
 import { useSessionKeys } from './use-session-keys.ts';
 import { useSessionView, type SessionViewState } from './use-session-view.ts';
+import { useViewKind } from './use-view-kind.ts';
 
 export interface SessionViewProps {
   readonly name: SessionName;
@@ -28,7 +30,6 @@ export interface SessionViewProps {
   readonly copyLink: () => void;
 }
 
-const kindParam = choiceParam(viewKinds);
 /** With everything that shows messages: a chunk of its own. */
 const SessionThread = lazy(async () => ({
   default: (await import('./session-thread.tsx')).SessionThread,
@@ -113,8 +114,14 @@ interface TreePaneProps {
 }
 
 function TreePane({ name, view, skeleton }: TreePaneProps) {
-  const [kind, setKind] = useQueryState('v', kindParam);
+  const { kind, setKind, onNothing } = useViewKind(skeleton, view.selectedId);
   const { control, zoom, find } = view;
+  const { tree } = control.state;
+  const main = useRef<HTMLDivElement>(null);
+  useHoverPrefetch(main, usePrefetchEvent(name.project), (element) => {
+    const place = element.closest<HTMLElement>('[data-place]')?.dataset['place'];
+    return place === undefined ? null : idOfPlace(tree, Number(place));
+  });
   const hits = useMemo(() => new Set(find.hits.events), [find.hits]);
   const snippet = find.hits.snippets.get(at(control.state.tree.event, control.state.selected));
   return (
@@ -148,10 +155,10 @@ function TreePane({ name, view, skeleton }: TreePaneProps) {
           )}
         </p>
       )}
-      <div className={styles.main}>
+      <div ref={main} className={styles.main}>
         {kind === 'thread' ? (
           <Suspense fallback={<Skeleton rows={8} />}>
-            <SessionThread name={name} control={control} />
+            <SessionThread name={name} control={control} onNothing={onNothing} />
           </Suspense>
         ) : (
           <SessionTreegrid

@@ -6,9 +6,7 @@ import { sessionText } from '../text/session.ts';
 import styles from './session-screen.module.css';
 import type { SessionZoom } from './use-session-zoom.ts';
 import type { TreeControl } from './use-tree-state.ts';
-
-export const viewKinds = ['tree', 'thread'] as const;
-export type SessionViewKind = (typeof viewKinds)[number];
+import { viewKinds, type SessionViewKind } from './view-kind.ts';
 
 export interface TreeToolbarProps {
   readonly kind: SessionViewKind;

@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import type { RefObject } from 'react';
+import { usePrefetchEvent } from '../detail/event-query.ts';
+import { useHoverPrefetch } from '../detail/use-hover-prefetch.ts';
+
+interface RowPrefetchProps {
+  /** What the rows are in. */
+  readonly frame: RefObject<HTMLElement | null>;
+  readonly project: string;
+  /** The row that the keys are at; null when its detail is open already, or there is none. */
+  readonly restingId: string | null;
+}
+
+const idAt = (element: Element): string | null =>
+  element.closest('[data-row]')?.getAttribute('data-row') ?? null;
+
+/** Loads the detail of a row before it is opened. Shows nothing. */
+export function RowPrefetch({ frame, project, restingId }: RowPrefetchProps) {
+  const prefetch = usePrefetchEvent(project);
+  const { rest } = prefetch;
+  useHoverPrefetch(frame, prefetch, idAt);
+  useEffect(() => {
+    if (restingId !== null) rest(restingId);
+  }, [rest, restingId]);
+  return null;
+}
