@@ -33,6 +33,7 @@ import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
 import { openEventStore } from './store/events/event-store.ts';
 import { openMetadataStore } from './store/metadata/metadata-store.ts';
+import { rememberProjects } from './store/metadata/recent-projects.ts';
 import { enforceRetention } from './upkeep/enforce-retention.ts';
 import { expireHeldPatches } from './upkeep/expire-held-patches.ts';
 import { version } from './version.ts';
@@ -150,7 +151,8 @@ async function openServices(
 ): Promise<Services> {
   const clock = systemClock;
   const syncsWrites = config.fsync === 'always';
-  const metadata = await openMetadataStore(config.dataDir, { syncsWrites });
+  const stored = await openMetadataStore(config.dataDir, { syncsWrites });
+  const metadata = rememberProjects(stored, clock);
   closers.push(() => metadata.close());
   const store = await openEvents(config, logger);
   closers.push(() => store.close());
