@@ -70,11 +70,12 @@ const folders = {
     domain: [],
     store: ['domain', beside],
     ingest: ['domain', beside],
-    handlers: ['domain', 'ingest', beside],
+    otlp: ['domain', beside],
+    handlers: ['domain', 'ingest', 'otlp', beside],
     observe: ['domain', 'ingest', beside],
     upkeep: ['domain', 'ingest', 'observe', beside],
     transfer: ['domain', beside],
-    http: ['domain', 'handlers', 'observe', beside],
+    http: ['domain', 'handlers', 'observe', 'otlp', beside],
   },
   client: Object.fromEntries(
     clientFloors.flatMap((floor, index) =>

@@ -2,6 +2,7 @@ import { buildEvent, buildSession } from 'honeyhive-testkit';
 import type { OperationCaller, OperationInput } from 'honeyhive-testkit';
 import type { OperationId } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
+import { buildExport, buildSpan } from './otlp/spans.ts';
 import { exploreAttempts, view } from './explore-attempts.ts';
 
 /** A project with a session, an event in it and settings of its own, for others to leave alone. */
@@ -184,6 +185,19 @@ export const attempts: Readonly<Record<Id, Attempt>> = {
     foreign: 'nothing of it',
     namesProject: true,
     aim: (victim) => ({ body: { model_event: { ...eventOf(victim), project: victim.project } } }),
+  },
+  exportTraces: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project, sessionId, eventId }) => ({
+      body: buildExport([
+        buildSpan({
+          'honeyhive.project': project,
+          'honeyhive.session_id': sessionId,
+          honeyhive_event_id: eventId,
+        }),
+      ]),
+    }),
   },
   createModelEventBatch: {
     foreign: 'nothing of it',

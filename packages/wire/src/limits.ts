@@ -16,6 +16,8 @@ export const limits = {
   sourceChars: 256,
   /** Largest instant, epoch milliseconds: the end of the JavaScript date range. Source: ECMA-262 section 21.4.1.1. */
   timeMs: 8.64e15,
+  /** Attributes of one span. Source: contract section 5, "span", upper bound. */
+  spanAttributes: 10_000,
   /** Largest page of `/events/export` and `GET /events`. Source: contract section 1.2. */
   exportPage: 7_500,
   /** Largest page of `/v1/events/search`. Source: contract section 1.2. */

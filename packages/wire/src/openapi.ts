@@ -72,7 +72,14 @@ function requestBody(
   const schema = wrapper
     ? { anyOf: [{ type: 'object', required: [wrapper], properties: { [wrapper]: bare } }, bare] }
     : bare;
-  return { required: true, content: { 'application/json': { schema } } };
+  const protobuf = { 'application/x-protobuf': { schema: { type: 'string', format: 'binary' } } };
+  return {
+    required: true,
+    content: {
+      'application/json': { schema },
+      ...(operation.format === 'otlp' ? protobuf : {}),
+    },
+  };
 }
 
 function responses(operation: Operation, add: (schema: z.ZodType, io: 'output') => Json): Json {

@@ -29,7 +29,8 @@ export interface Operation {
     | 'settings'
     | 'keys'
     | 'sign-in'
-    | 'explore';
+    | 'explore'
+    | 'opentelemetry';
   readonly summary: string;
   readonly access: Access;
   /** Which project the answer is confined to: one, or those of the whole organisation. */
@@ -41,6 +42,11 @@ export interface Operation {
   readonly response: z.ZodType;
   /** Type of the answer. Default `application/json`. */
   readonly produces?: string;
+  /**
+   * `otlp`: the body may also be `application/x-protobuf`; answers come as it came, errors as `google.rpc.Status`.
+   * Source: OTLP specification 1.5, "OTLP/HTTP".
+   */
+  readonly format?: 'otlp';
   /** Codes beyond those that any operation may answer with. */
   readonly errors: readonly ErrorCode[];
   /** Whether sending the same request twice has the effect of sending it once. */

@@ -3,6 +3,7 @@ import { limits } from './limits.ts';
 import type { Operation } from './operation.ts';
 import { accountOperations } from './operations/account.ts';
 import { keyOperations } from './operations/keys.ts';
+import { otlpOperations } from './operations/otlp.ts';
 import { viewOperations } from './operations/views.ts';
 import { exploreOperations } from './operations/explore.ts';
 import {
@@ -643,6 +644,7 @@ export const operations = {
     idempotent: true,
     source: 'ours; contract section 3.1, update_configuration',
   },
+  ...otlpOperations,
   ...exploreOperations,
   ...viewOperations,
   ...keyOperations,

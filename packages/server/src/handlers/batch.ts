@@ -30,6 +30,11 @@ export interface Batch {
   readonly convert?: (item: JsonObject) => JsonObject;
 }
 
+/** What became of a list of events, as it is answered. */
+export interface BatchResult extends JsonObject {
+  readonly errors: readonly { readonly index: number; readonly message: string }[];
+}
+
 /** The parts of a call that a batch needs. */
 interface Caller {
   readonly access: Access;
@@ -71,7 +76,7 @@ export async function storeBatch(
   caller: Caller,
   services: Services,
   batch: Batch,
-): Promise<unknown> {
+): Promise<BatchResult> {
   requireSize(batch, services.maxBatchEvents);
   const run: BatchRun = {
     caller,
@@ -196,7 +201,7 @@ function inSession(input: EventIn, { batch, shared }: BatchRun): EventIn {
   return sessionId === undefined ? input : { ...input, session_id: sessionId };
 }
 
-function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): JsonObject {
+function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): BatchResult {
   const sessions = new Set(accepted.map(({ event }) => event.sessionId));
   const [only] = sessions;
   const warnings = accepted.flatMap(({ index, warnings: list }) =>

@@ -16,6 +16,7 @@ import * as views from './explore/views.ts';
 import type { Handler } from './handler.ts';
 import { exploreOnboarding, exploreSessionTail, exploreTail } from './live/live-handlers.ts';
 import * as health from './health.ts';
+import { exportTraces } from './traces.ts';
 import * as keys from './keys.ts';
 import * as projects from './projects.ts';
 import * as sessions from './sessions.ts';
@@ -61,6 +62,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   deleteProjectRecord: projects.deleteProjectRecord,
   getProjectSettings: settings.getProjectSettings,
   updateProjectSettings: settings.updateProjectSettings,
+  exportTraces,
   exploreRows,
   exploreSkeleton,
   exploreDifferences,

@@ -16,6 +16,7 @@ import { readCaller, readPreconditions } from './caller.ts';
 import { joinVary } from './cors.ts';
 import type { Cors } from './cors.ts';
 import { compress, toFinished } from './finish-reply.ts';
+import { chooseOtlp, encodeAnswer, encodeError } from './otlp-format.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
 import { parseQueryString } from './query-string.ts';
 import { toReplyText } from './reply-text.ts';
@@ -162,7 +163,9 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
         const { status, headers, body } =
           operation.tag === 'explore'
             ? await compress(answer, request.headers['accept-encoding'])
-            : answer;
+            : operation.format === 'otlp'
+              ? encodeAnswer(answer, request.headers)
+              : answer;
         // null would be serialised as JSON.
         return reply
           .code(status)
@@ -182,7 +185,10 @@ async function readCall(
   const { cookieName } = options.services.signIns;
   const caller = readCaller(request.headers, { address: request.ip, cookieName });
   const access = await readAccess(request, operation, { ...options, caller });
-  const body = operation.body ? await readBody(request.raw, options.maxBodyBytes) : null;
+  const chooseParse = operation.format === 'otlp' ? chooseOtlp : undefined;
+  const body = operation.body
+    ? await readBody(request.raw, options.maxBodyBytes, chooseParse)
+    : null;
   const query = flatten(request.query as Record<string, unknown>);
   const params = request.params as Record<string, string>;
   const unwrapped = unwrap(body?.value, operation.wrapper);
@@ -293,7 +299,9 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   const allow = problem.details['allow'];
   if (Array.isArray(allow)) reply.header('allow', allow.join(', '));
   reply.headers(problem.headers);
-  return reply.code(problem.status).send(toErrorBody(problem));
+  const encoded = encodeError(problem, request.routeOptions.config.operation, request.headers);
+  if (encoded !== null) reply.type(encoded.type);
+  return reply.code(problem.status).send(encoded?.body ?? toErrorBody(problem));
 }
 
 /** Errors that the framework raises by itself, such as a path with a broken escape. */

@@ -15,6 +15,9 @@ export interface ParsedBody {
   readonly bytes: number;
 }
 
+/** Makes a value of the bytes of a body. */
+export type Parse = (bytes: Buffer) => Promise<unknown>;
+
 interface ZlibOptions {
   readonly maxOutputLength: number;
 }
@@ -38,26 +41,42 @@ const decoders: Readonly<Record<string, Decode>> = {
 /**
  * Reads, decompresses and parses the body of a request.
  *
+ * @param chooseParse by the type of the body, in lower case and without parameters; throws for one that is not taken
  * @throws {Problem} that names what is wrong: type, encoding, size, UTF-8, JSON or depth
  */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<ParsedBody> {
-  requireJson(request.headers['content-type']);
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  chooseParse: (type: string) => Parse = chooseJson,
+): Promise<ParsedBody> {
+  const parse = chooseParse(mediaType(request.headers['content-type']));
   const received = await receive(request, maxBytes);
   const bytes = await decompress(received, request.headers['content-encoding'], maxBytes);
   return { value: await parse(bytes), bytes: bytes.length };
 }
 
-function requireJson(contentType: string | undefined): void {
-  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (type === '' || type === 'text/plain' || type === 'application/json' || type.endsWith('+json'))
-    return;
-  throw new Problem(
+/** The type in a `content-type`, in lower case and without parameters. */
+export const mediaType = (contentType: string | undefined): string =>
+  contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
+export const isJsonType = (type: string): boolean =>
+  type === '' || type === 'text/plain' || type === 'application/json' || type.endsWith('+json');
+
+/** A type of body that is not taken. */
+export const unsupportedType = (type: string, expected: string): Problem =>
+  new Problem(
     'unsupported_media_type',
-    `content-type: expected application/json, got ${type.slice(0, 100)}.`,
-    {
-      issues: [{ field: 'content-type', message: 'expected application/json' }],
-    },
+    `content-type: expected ${expected}, got ${type.slice(0, 100)}.`,
+    { issues: [{ field: 'content-type', message: `expected ${expected}` }] },
   );
+
+function chooseJson(type: string): Parse {
+  if (!isJsonType(type)) throw unsupportedType(type, 'application/json');
+  return async (bytes) => {
+    const { value, text } = await parseJson(bytes);
+    requireKeepable(value, text, '');
+    return value;
+  };
 }
 
 const tooLarge = (maxBytes: number): Problem =>
@@ -119,7 +138,8 @@ async function decompress(
   }
 }
 
-async function parse(bytes: Buffer): Promise<unknown> {
+/** JSON, however deep it nests. */
+export async function parseJson(bytes: Buffer): Promise<{ value: unknown; text: string }> {
   const fail = (message: string, cause?: unknown): Problem =>
     new Problem('invalid_json', `body: ${message}`, {
       issues: [{ field: 'body', message }],
@@ -138,6 +158,5 @@ async function parse(bytes: Buffer): Promise<unknown> {
     );
   }
   if (bytes.length > turnBytes) await systemClock.nextTurn();
-  requireKeepable(value, text, '');
-  return value;
+  return { value, text };
 }

@@ -1,0 +1,62 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { operations } from 'honeyhive-wire';
+import type { Operation } from 'honeyhive-wire';
+import type { Problem } from '../domain/problem.ts';
+import { decodeRequest } from '../otlp/decode-request.ts';
+import { encodeResponse, encodeStatus } from '../otlp/encode-reply.ts';
+import type { PartialSuccess } from '../otlp/encode-reply.ts';
+import { isJsonType, mediaType, parseJson, unsupportedType } from './body.ts';
+import type { Parse } from './body.ts';
+import type { FinishedReply } from './finish-reply.ts';
+import { toErrorBody } from './problem-response.ts';
+
+const protobuf = 'application/x-protobuf';
+const protobufTypes: readonly string[] = [protobuf, 'application/protobuf'];
+
+const isProtobuf = (headers: IncomingHttpHeaders): boolean =>
+  protobufTypes.includes(mediaType(headers['content-type']));
+
+/** How bodies of OTLP are parsed; of JSON, how deep values nest is checked value by value. */
+export function chooseOtlp(type: string): Parse {
+  if (protobufTypes.includes(type)) return async (bytes) => decodeRequest(bytes);
+  if (!isJsonType(type)) throw unsupportedType(type, `${protobuf} or application/json`);
+  return async (bytes) => (await parseJson(bytes)).value;
+}
+
+/** An answer in the encoding in which the request came. */
+export function encodeAnswer(reply: FinishedReply, headers: IncomingHttpHeaders): FinishedReply {
+  if (!isProtobuf(headers)) return reply;
+  const { partialSuccess } = reply.body as { readonly partialSuccess?: PartialSuccess };
+  return {
+    ...reply,
+    headers: { ...reply.headers, 'content-type': protobuf },
+    body: encodeResponse(partialSuccess),
+  };
+}
+
+/** `google.rpc.Code` by the status of HTTP. Source: googleapis, `google/rpc/code.proto`. */
+const rpcCodes: Readonly<Record<number, number>> = {
+  400: 3,
+  401: 16,
+  403: 7,
+  404: 5,
+  429: 8,
+  500: 13,
+  503: 14,
+};
+const invalidArgument = 3;
+
+const byId: Readonly<Record<string, Operation>> = operations;
+
+/** An error of OTLP as a `google.rpc.Status`: as JSON beside what every error has; null for other operations. */
+export function encodeError(
+  problem: Problem,
+  operation: string | undefined,
+  headers: IncomingHttpHeaders,
+): { readonly type: string; readonly body: Buffer | object } | null {
+  if (operation === undefined || byId[operation]?.format !== 'otlp') return null;
+  const status = { code: rpcCodes[problem.status] ?? invalidArgument, message: problem.message };
+  return isProtobuf(headers)
+    ? { type: protobuf, body: encodeStatus(status) }
+    : { type: 'application/json; charset=utf-8', body: { ...status, ...toErrorBody(problem) } };
+}

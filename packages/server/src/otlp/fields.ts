@@ -1,0 +1,177 @@
+import type { Attributes } from './attributes.ts';
+import { fromJson, toJsonList, toNumber, toText } from './attributes.ts';
+
+/** The buckets of an event while a span is turned into one. */
+export interface Buckets {
+  readonly config: Record<string, unknown>;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+  readonly metadata: Record<string, unknown>;
+  readonly metrics: Record<string, unknown>;
+  readonly feedback: Record<string, unknown>;
+  readonly user_properties: Record<string, unknown>;
+}
+
+export const emptyBuckets = (): Buckets => ({
+  config: {},
+  inputs: {},
+  outputs: {},
+  metadata: {},
+  metrics: {},
+  feedback: {},
+  user_properties: {},
+});
+
+type Read = (value: unknown) => unknown;
+
+/** One field of an event, and the attributes it is taken from: the first that a span has. */
+export interface FieldRow {
+  readonly bucket: keyof Buckets;
+  readonly field: string;
+  readonly from: readonly string[];
+  readonly read: Read;
+}
+
+const row =
+  (bucket: keyof Buckets, read: Read) =>
+  (field: string, ...from: readonly string[]): FieldRow => ({ bucket, field, from, read });
+
+const config = row('config', toText);
+const metadata = row('metadata', toText);
+const counted = row('metadata', toNumber);
+const listed = row('metadata', (value) => (Array.isArray(value) ? value : toText(value)));
+const user = row('user_properties', toText);
+
+/** What says the same under many names. The reference page lists this table. */
+export const fieldRows: readonly FieldRow[] = [
+  config(
+    'model',
+    'gen_ai.request.model',
+    'llm.request.model',
+    'llm.model_name',
+    'ai.model.id',
+    'embedding.model_name',
+    'reranker.model_name',
+    'gen_ai.response.model',
+  ),
+  config(
+    'provider',
+    'gen_ai.provider.name',
+    'gen_ai.system',
+    'llm.provider',
+    'llm.system',
+    'ai.model.provider',
+    'llm.vendor',
+  ),
+  config('template', 'llm.prompt_template.template'),
+  metadata('model_name', 'gen_ai.response.model', 'ai.response.model', 'llm.response.model'),
+  metadata('response_id', 'gen_ai.response.id', 'ai.response.id'),
+  metadata('finish_reason', 'ai.response.finishReason', 'llm.finish_reason'),
+  listed('finish_reasons', 'gen_ai.response.finish_reasons'),
+  metadata('agent_name', 'gen_ai.agent.name', 'agent.name'),
+  metadata('agent_id', 'gen_ai.agent.id'),
+  metadata('tool_name', 'gen_ai.tool.name', 'ai.toolCall.name', 'tool.name'),
+  metadata('tool_call_id', 'gen_ai.tool.call.id', 'ai.toolCall.id', 'tool_call.id'),
+  metadata('error_type', 'honeyhive_error_type', 'error.type', 'exception.type'),
+  metadata('run_id', 'traceloop.association.properties.run_id', 'honeyhive.run_id'),
+  metadata('dataset_id', 'traceloop.association.properties.dataset_id', 'honeyhive.dataset_id'),
+  metadata(
+    'datapoint_id',
+    'traceloop.association.properties.datapoint_id',
+    'honeyhive.datapoint_id',
+  ),
+  counted('time_to_first_token_ms', 'ai.response.msToFirstChunk', 'ai.response.msToFirstToken'),
+  user(
+    'user_id',
+    'honeyhive_user_id',
+    'honeyhive.user_id',
+    'traceloop.association.properties.user_id',
+    'user.id',
+    'enduser.id',
+    'ai.telemetry.metadata.userId',
+  ),
+  row('inputs', toTools)('tools', 'gen_ai.tool.definitions', 'ai.prompt.tools'),
+  row('inputs', (value) => fromJson(value) ?? undefined)(
+    'system_instructions',
+    'gen_ai.system_instructions',
+  ),
+  row('inputs', (value) => fromJson(value) ?? undefined)(
+    'template_inputs',
+    'llm.prompt_template.variables',
+  ),
+];
+
+/**
+ * What a step used. Only of models and tools: a chain repeats what its steps say, and the sums of a session would
+ * count it twice.
+ */
+export const usageRows: readonly FieldRow[] = [
+  counted(
+    'prompt_tokens',
+    'gen_ai.usage.input_tokens',
+    'gen_ai.usage.prompt_tokens',
+    'llm.usage.prompt_tokens',
+    'llm.token_count.prompt',
+    'ai.usage.inputTokens',
+    'ai.usage.promptTokens',
+    'ai.usage.tokens',
+  ),
+  counted(
+    'completion_tokens',
+    'gen_ai.usage.output_tokens',
+    'gen_ai.usage.completion_tokens',
+    'llm.usage.completion_tokens',
+    'llm.token_count.completion',
+    'ai.usage.outputTokens',
+    'ai.usage.completionTokens',
+  ),
+  counted(
+    'total_tokens',
+    'gen_ai.usage.total_tokens',
+    'llm.usage.total_tokens',
+    'llm.token_count.total',
+    'ai.usage.totalTokens',
+  ),
+  counted(
+    'cache_read_input_tokens',
+    'gen_ai.usage.cache_read.input_tokens',
+    'gen_ai.usage.cache_read_input_tokens',
+    'llm.token_count.prompt_details.cache_read',
+    'ai.usage.cachedInputTokens',
+  ),
+  counted(
+    'cache_creation_input_tokens',
+    'gen_ai.usage.cache_creation.input_tokens',
+    'gen_ai.usage.cache_creation_input_tokens',
+    'llm.token_count.prompt_details.cache_write',
+  ),
+  counted(
+    'reasoning_tokens',
+    'gen_ai.usage.reasoning_tokens',
+    'llm.token_count.completion_details.reasoning',
+    'ai.usage.reasoningTokens',
+  ),
+  counted(
+    'cost',
+    'gen_ai.usage.cost',
+    'gen_ai.usage.total_cost',
+    'llm.usage.cost',
+    'llm.cost.total',
+  ),
+];
+
+/** Descriptions of tools as a list; as they were sent when they are none. */
+function toTools(value: unknown): unknown {
+  return toJsonList(value) ?? fromJson(value) ?? undefined;
+}
+
+export function readFields(
+  rows: readonly FieldRow[],
+  attributes: Attributes,
+  buckets: Buckets,
+): void {
+  for (const { bucket, field, from, read } of rows) {
+    const value = attributes.takeFirst(from, read);
+    if (value !== undefined) buckets[bucket][field] = value;
+  }
+}

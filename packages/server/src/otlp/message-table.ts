@@ -1,0 +1,90 @@
+import type { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { Problem } from '../domain/problem.ts';
+
+/** A message as it is read out of protobuf: in the form that its JSON has. */
+export type RawMessage = Record<string, unknown>;
+
+/** What reading one request may cost, whatever it says. */
+export interface ReadBudget {
+  /** Messages that may still be read. */
+  messagesLeft: number;
+}
+
+/** Where messages stand inside others. */
+interface Place {
+  /** Where the message ends. */
+  readonly end: number;
+  readonly budget: ReadBudget;
+  /** Messages that may still nest. */
+  readonly depthLeft: number;
+}
+
+type ReadValue = (reader: BinaryReader, place: Place) => unknown;
+
+/** One field of a message. */
+export interface Field {
+  readonly name: string;
+  readonly wireType: WireType;
+  readonly read: ReadValue;
+  readonly isList: boolean;
+}
+
+/** The fields of a message, by number. A function, since messages may hold themselves. */
+export type MessageTable = () => ReadonlyMap<number, Field>;
+
+export const field = (name: string, wireType: WireType, read: ReadValue): Field => ({
+  name,
+  wireType,
+  read,
+  isList: false,
+});
+
+export const list = (one: Field): Field => ({ ...one, isList: true });
+
+/** More nested than this is no request that means anything; each level of a value takes two. */
+const maxDepth = 220;
+
+/** @throws {Problem} `too_large` when the bytes hold more messages than the budget allows */
+export const readRoot = (reader: BinaryReader, table: MessageTable, budget: ReadBudget) =>
+  readMessage(reader, table, { budget, depthLeft: maxDepth, end: reader.len });
+
+/** A message inside another, with its length before it. */
+export const nested =
+  (table: MessageTable): ReadValue =>
+  (reader, place) => {
+    const length = reader.uint32();
+    const end = reader.pos + length;
+    if (end > reader.len) throw new RangeError('a message is longer than what holds it');
+    return readMessage(reader, table, { ...place, end });
+  };
+
+function readMessage(reader: BinaryReader, table: MessageTable, place: Place): RawMessage {
+  spend(place);
+  const { end } = place;
+  const inside = { ...place, depthLeft: place.depthLeft - 1 };
+  const fields = table();
+  const message: RawMessage = {};
+  while (reader.pos < end) {
+    const [number, wireType] = reader.tag();
+    const known = fields.get(number);
+    if (known?.wireType === wireType) put(message, known, known.read(reader, inside));
+    else reader.skip(wireType, number);
+  }
+  if (reader.pos !== end) throw new RangeError('a field is longer than the message that holds it');
+  return message;
+}
+
+function spend({ budget, depthLeft }: Place): void {
+  if (depthLeft === 0) throw new RangeError(`messages nest deeper than ${maxDepth} levels`);
+  budget.messagesLeft -= 1;
+  if (budget.messagesLeft >= 0) return;
+  const message = 'more attributes and values than one request may hold. Send it in several.';
+  throw new Problem('too_large', `body: ${message}`, { issues: [{ field: 'body', message }] });
+}
+
+function put(message: RawMessage, { name, isList }: Field, value: unknown): void {
+  const known = message[name];
+  if (!isList) message[name] = value;
+  else if (Array.isArray(known)) known.push(value);
+  else message[name] = [value];
+}

@@ -1,0 +1,151 @@
+import { limits } from 'honeyhive-wire';
+import type { Issue } from 'honeyhive-wire';
+import { isJsonObject } from '../domain/json-text.ts';
+import type { JsonObject } from '../domain/json-text.ts';
+import { readAttributes, toList, TooDeep } from './any-value.ts';
+
+/** Something that happened during a span. */
+export interface SpanEvent {
+  readonly name: string;
+  /** Epoch milliseconds; null when it was not said. */
+  readonly time: number | null;
+  readonly attributes: JsonObject;
+}
+
+/** A span as it was sent, in plain values. */
+export interface Span {
+  /** 32 hex digits. */
+  readonly traceId: string;
+  /** 16 hex digits. */
+  readonly spanId: string;
+  /** null for the first of its trace. */
+  readonly parentSpanId: string | null;
+  readonly name: string;
+  readonly kind: SpanKind | null;
+  /** Epoch milliseconds; null when it was not said. */
+  readonly startTime: number | null;
+  readonly endTime: number | null;
+  readonly attributes: JsonObject;
+  readonly resource: JsonObject;
+  readonly scope: JsonObject;
+  readonly events: readonly SpanEvent[];
+  readonly links: readonly JsonObject[];
+  readonly isFailed: boolean;
+  readonly statusMessage: string;
+  /** What else was sent with it: the state of the trace, counts of what its sender dropped. */
+  readonly extra: JsonObject;
+}
+
+export const spanKinds = ['internal', 'server', 'client', 'producer', 'consumer'] as const;
+export type SpanKind = (typeof spanKinds)[number];
+
+/** What the spans of one group have in common. */
+export interface SpanSetting {
+  readonly resource: JsonObject;
+  readonly scope: JsonObject;
+}
+
+/** A span, or what keeps it from being stored. */
+export function readSpan(
+  raw: unknown,
+  at: string,
+  setting: SpanSetting,
+): { span: Span } | { issue: Issue } {
+  if (!isJsonObject(raw)) return { issue: { field: at, message: 'expected a span' } };
+  const traceId = readId(raw['traceId'], 16);
+  const spanId = readId(raw['spanId'], 8);
+  if (traceId === null)
+    return {
+      issue: { field: `${at}.traceId`, message: 'expected 32 hex digits, not all of them 0' },
+    };
+  if (spanId === null)
+    return {
+      issue: { field: `${at}.spanId`, message: 'expected 16 hex digits, not all of them 0' },
+    };
+  const count = toList(raw['attributes']).length;
+  if (count > limits.spanAttributes) {
+    const message = `at most ${limits.spanAttributes} attributes; got ${count}`;
+    return { issue: { field: `${at}.attributes`, message } };
+  }
+  try {
+    return { span: { traceId, spanId, ...setting, ...readParts(raw) } };
+  } catch (error) {
+    if (error instanceof TooDeep)
+      return { issue: { field: `${at}.attributes`, message: error.message } };
+    throw error;
+  }
+}
+
+function readParts(raw: JsonObject): Omit<Span, 'traceId' | 'spanId' | 'resource' | 'scope'> {
+  const status = isJsonObject(raw['status']) ? raw['status'] : {};
+  return {
+    parentSpanId: readId(raw['parentSpanId'], 8),
+    name: textOf(raw['name']),
+    kind: readKind(raw['kind']),
+    startTime: readTime(raw['startTimeUnixNano']),
+    endTime: readTime(raw['endTimeUnixNano']),
+    attributes: readAttributes(raw['attributes']),
+    events: toList(raw['events']).filter(isJsonObject).map(readEvent),
+    links: toList(raw['links']).filter(isJsonObject).map(readLink),
+    isFailed: status['code'] === 2 || status['code'] === 'STATUS_CODE_ERROR',
+    statusMessage: textOf(status['message']),
+    extra: readExtra(raw),
+  };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/**
+ * An id as hex. JSON has it so; what was made by a general mapping of protobuf to JSON has base64.
+ * All zeros stand for none. Source: OTLP specification, "JSON Protobuf Encoding".
+ */
+function readId(value: unknown, bytes: number): string | null {
+  if (typeof value !== 'string' || value === '') return null;
+  const hex =
+    value.length === bytes * 2 && /^[\da-f]+$/i.test(value)
+      ? value.toLowerCase()
+      : Buffer.from(value, 'base64').toString('hex');
+  return hex.length === bytes * 2 && /[^0]/.test(hex) ? hex : null;
+}
+
+function readKind(value: unknown): SpanKind | null {
+  if (typeof value === 'number') return spanKinds[value - 1] ?? null;
+  const word = textOf(value).replace('SPAN_KIND_', '').toLowerCase();
+  return spanKinds.find((kind) => kind === word) ?? null;
+}
+
+/** Nanoseconds since the epoch, as digits or as a number, in milliseconds. */
+function readTime(value: unknown): number | null {
+  const isDigits = typeof value === 'string' && /^\d{1,20}$/.test(value);
+  const nanoseconds = isDigits ? Number(value) : value;
+  if (typeof nanoseconds !== 'number' || !(nanoseconds > 0)) return null;
+  return Math.min(nanoseconds / 1e6, limits.timeMs);
+}
+
+const readEvent = (raw: JsonObject): SpanEvent => ({
+  name: textOf(raw['name']),
+  time: readTime(raw['timeUnixNano']),
+  attributes: readAttributes(raw['attributes']),
+});
+
+const readLink = (raw: JsonObject): JsonObject => ({
+  trace_id: readId(raw['traceId'], 16) ?? textOf(raw['traceId']),
+  span_id: readId(raw['spanId'], 8) ?? textOf(raw['spanId']),
+  ...(textOf(raw['traceState']) === '' ? {} : { trace_state: raw['traceState'] }),
+  attributes: readAttributes(raw['attributes']),
+});
+
+const dropCounts = {
+  droppedAttributesCount: 'dropped_attributes_count',
+  droppedEventsCount: 'dropped_events_count',
+  droppedLinksCount: 'dropped_links_count',
+} as const;
+
+function readExtra(raw: JsonObject): JsonObject {
+  const counts = Object.entries(dropCounts).flatMap(([key, name]) => {
+    const count = raw[key];
+    return typeof count === 'number' && count > 0 ? [[name, count] as const] : [];
+  });
+  const state = textOf(raw['traceState']);
+  return { ...Object.fromEntries(counts), ...(state === '' ? {} : { trace_state: state }) };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Operation } from '../operation.ts';
+
+const exportRequest = z
+  .looseObject({
+    resourceSpans: z.array(z.unknown()).nullish().meta({
+      description:
+        'Spans by resource and scope, each checked by itself: one that cannot be stored costs none of the others.',
+    }),
+  })
+  .meta({
+    id: 'ExportTraceServiceRequest',
+    description:
+      'What exporters of OpenTelemetry send, as `application/x-protobuf` or in its JSON form.',
+  });
+
+const exportResponse = z
+  .looseObject({
+    partialSuccess: z
+      .looseObject({
+        rejectedSpans: z.string().meta({ description: 'Spans not stored: a number, as text.' }),
+        errorMessage: z.string().meta({ description: 'What is wrong with the first of them.' }),
+      })
+      .optional()
+      .meta({ description: 'Absent when all spans were stored.' }),
+  })
+  .meta({
+    id: 'ExportTraceServiceResponse',
+    description: 'What became of the spans, in the encoding in which they came.',
+  });
+
+/** OpenTelemetry: spans in. */
+export const otlpOperations = {
+  exportTraces: {
+    id: 'exportTraces',
+    method: 'POST',
+    paths: ['/opentelemetry/v1/traces', '/v1/traces'],
+    tag: 'opentelemetry',
+    summary:
+      'Store spans of OpenTelemetry as events. JSON or protobuf; errors are a `google.rpc.Status` in the same encoding',
+    access: 'ingest',
+    scope: 'project',
+    body: exportRequest,
+    response: exportResponse,
+    format: 'otlp',
+    errors: [],
+    idempotent: true,
+    source: 'contract section 1.9; OTLP specification 1.5',
+  },
+} as const satisfies Record<string, Operation>;
