@@ -1,30 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { ChartQuery } from '../../domain/event-query.ts';
 import { QueryTooExpensive } from '../../domain/event-store.ts';
-import type { EventStore } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent } from '../testing/build-event.ts';
-import { openEventStore } from './event-store.ts';
+import { openTestStore } from '../testing/open-test-store.ts';
 
 const dayMs = 86_400_000;
 const noon = Date.UTC(2026, 0, 14, 12);
-let dataDir = '';
-let store: EventStore;
+const store = await openTestStore();
 let projectId = '';
 let projectCount = 0;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-charts-'));
-  store = await openEventStore({ dataDir });
-});
-
-afterAll(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 
 beforeEach(() => {
   projectCount += 1;

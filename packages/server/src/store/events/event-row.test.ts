@@ -1,27 +1,12 @@
 import fc from 'fast-check';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EventStore } from '../../domain/event-store.ts';
+import { expect, test } from 'vitest';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent } from '../testing/build-event.ts';
+import { openTestStore } from '../testing/open-test-store.ts';
 import { encodeEvents } from './event-row.ts';
-import { openEventStore } from './event-store.ts';
 
-let dataDir = '';
-let store: EventStore;
+const store = await openTestStore();
 let projectCount = 0;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-rows-'));
-  store = await openEventStore({ dataDir });
-});
-
-afterAll(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 
 /** The rows as the engine gives them back, in the order in which they were written. */
 async function roundTrip(rows: readonly Partial<StoredEvent>[]): Promise<{

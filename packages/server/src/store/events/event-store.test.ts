@@ -1,29 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
-import type { EventStore } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent, buildStoredSession } from '../testing/build-event.ts';
-import { openEventStore } from './event-store.ts';
+import { openTestStore } from '../testing/open-test-store.ts';
 
 const hourMs = 3_600_000;
 const noon = Date.UTC(2026, 0, 14, 12);
-let dataDir = '';
-let store: EventStore;
+const store = await openTestStore();
 let projectId = '';
 let projectCount = 0;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-events-'));
-  store = await openEventStore({ dataDir });
-});
-
-afterAll(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 
 beforeEach(() => {
   projectCount += 1;

@@ -1,25 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EventStore } from '../../domain/event-store.ts';
+import { expect, test } from 'vitest';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent, buildStoredSession } from '../testing/build-event.ts';
-import { openEventStore } from './event-store.ts';
+import { openTestStore } from '../testing/open-test-store.ts';
 
 const before = Date.UTC(2026, 0, 10);
 const old = before - 1;
-let dataDir = '';
-let store: EventStore;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-expired-'));
-  store = await openEventStore({ dataDir });
-});
-afterAll(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
+const store = await openTestStore();
 
 /** A session with two events, all of them last changed at the instant. */
 const makeSession = (projectId: string, sessionId: string, updatedAt: number): StoredEvent[] => {

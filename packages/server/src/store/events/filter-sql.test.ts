@@ -1,29 +1,14 @@
 import fc from 'fast-check';
 import { bucketNames } from 'honeyhive-wire';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EventFilter, FilterOperator, FilterType } from '../../domain/event-query.ts';
-import type { EventStore } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent } from '../testing/build-event.ts';
 import { matches } from '../testing/filter-model.ts';
-import { openEventStore } from './event-store.ts';
+import { openTestStore } from '../testing/open-test-store.ts';
 
-let dataDir = '';
-let store: EventStore;
+const store = await openTestStore();
 let projectCount = 0;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-filters-'));
-  store = await openEventStore({ dataDir });
-});
-
-afterAll(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 
 /** Stores the events in a project of their own. */
 async function storeAll(events: readonly Partial<StoredEvent>[]): Promise<StoredEvent[]> {

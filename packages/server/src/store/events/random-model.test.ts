@@ -1,28 +1,13 @@
 import fc from 'fast-check';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
-import type { EventStore } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent } from '../testing/build-event.ts';
 import { StoreModel } from '../testing/store-model.ts';
-import { openEventStore } from './event-store.ts';
+import { openTestStore } from '../testing/open-test-store.ts';
 
-let dataDir = '';
-let store: EventStore;
+const store = await openTestStore();
 let runCount = 0;
-
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-model-'));
-  store = await openEventStore({ dataDir });
-});
-
-afterAll(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
 
 const hourMs = 3_600_000;
 const sessions = ['s0', 's1', 's2'];
