@@ -16,7 +16,8 @@ if (flags.includes('--help')) {
 
 Each benchmark measures a floor in the same run and prints the ratio to it.
 npm run bench -- peers --with=langsmith,posthog (or --with=all) puts the client beside those of the field, which it
-installs into .bench/peers; --scenarios=away-30s,end-exit takes some of the scenarios.`);
+installs into .bench/peers; --scenarios=away-30s,end-exit takes some of the scenarios.
+npm run bench -- ui --only=load,session,payload,list,memory,live takes some of its parts.`);
   process.exit(0);
 }
 const unknown = asked.filter((name) => !known.includes(name));

@@ -30,7 +30,8 @@ function countRawBytes(event) {
   );
 }
 
-async function readState(folder) {
+/** What is noted of a kept set; null when there is none. */
+export async function readState(folder) {
   try {
     return JSON.parse(await readFile(join(folder, 'set.json'), 'utf8'));
   } catch (error) {
@@ -39,19 +40,19 @@ async function readState(folder) {
   }
 }
 
-async function writeState(folder, state) {
+export async function writeState(folder, state) {
   const path = join(folder, 'set.json');
   await writeFile(`${path}.new`, `${JSON.stringify(state, null, 2)}\n`);
   await rename(`${path}.new`, path);
 }
 
-async function insertAll(store, rows) {
+export async function insertAll(store, rows) {
   for (let start = 0; start < rows.length; start += insertRows)
     await store.insert(rows.slice(start, start + insertRows));
 }
 
 /** Parts go on merging for a while; figures are of what stays. */
-async function waitForMerges(dataDir) {
+export async function waitForMerges(dataDir) {
   const engine = createChdbConnection({ path: join(dataDir, 'events') });
   const sql = "SELECT count() FROM system.merges WHERE database = 'honeyhive'";
   for (let quiet = 0; quiet < 5;) {

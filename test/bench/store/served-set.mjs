@@ -66,6 +66,8 @@ export async function serveSet(set) {
   const ask = createAsk(service, pool);
   return {
     dataDir,
+    url: service.url,
+    key,
     pid: service.pid,
     firstStartMs: first.startMs,
     startMs: service.startMs,
