@@ -7,6 +7,7 @@ import { keyConditions, toEventScope } from './event-scope.ts';
 import { findPage, readTally } from './event-tally.ts';
 import type { TallySources } from './event-tally.ts';
 import { readInChunks } from './event-lookup.ts';
+import { hoursSql, joinRanges } from './hour-range.ts';
 import type { HourCount } from './list-window.ts';
 import { readRows } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
@@ -35,7 +36,10 @@ export async function readSessionHeads(
   });
 }
 
-/** The page lies in the hours that the tally says, however many come before it. */
+/**
+ * The page lies in the hours that the tally says, however many come before it. Its keys are found by few columns, and
+ * whole rows are read by their keys: sorting whole rows would read every payload of these hours.
+ */
 export async function listEvents(
   sources: TallySources,
   query: EventPageQuery,
@@ -45,8 +49,40 @@ export async function listEvents(
   if (place === null) return [];
   const scope = new SqlScope();
   const from = toEventScope(query, scope, [place.hours]);
-  const sql = `SELECT ${allColumns} ${from} ORDER BY start_time DESC, event_id, project_id LIMIT ${toCount(query.limit)} OFFSET ${toCount(place.offset)}`;
-  return readRows(await sources.engine.query(scope.statement(sql), signal), readEvent);
+  const sql = `SELECT project_id, start_hour, session_id, event_id ${from} ORDER BY start_time DESC, event_id, project_id LIMIT ${toCount(query.limit)} OFFSET ${toCount(place.offset)}`;
+  const keys = readRows(await sources.engine.query(scope.statement(sql), signal), (cursor) => ({
+    projectId: cursor.string(),
+    hour: cursor.int64(),
+    sessionId: cursor.string(),
+    eventId: cursor.string(),
+  }));
+  return readByKeys(sources.engine, keys, signal);
+}
+
+/** The latest versions of the events, in the order of their keys; what was deleted since is left out. */
+async function readByKeys(
+  engine: EventEngine,
+  keys: readonly (EventKey & { projectId: string })[],
+  signal?: AbortSignal,
+): Promise<StoredEvent[]> {
+  if (keys.length === 0) return [];
+  const scope = new SqlScope();
+  const list = (values: readonly string[]): string => scope.list([...new Set(values)]);
+  const hours = joinRanges(
+    [...new Set(keys.map(({ hour }) => hour))].map((hour) => ({ first: hour, last: hour })),
+  );
+  const where = [
+    `project_id IN ${list(keys.map(({ projectId }) => projectId))}`,
+    hoursSql(hours),
+    `session_id IN ${list(keys.map(({ sessionId }) => sessionId))}`,
+    `event_id IN ${list(keys.map(({ eventId }) => eventId))}`,
+  ].join(' AND ');
+  const sql = `SELECT ${allColumns} FROM ${eventTable} WHERE ${where} ORDER BY version DESC LIMIT 1 BY project_id, start_hour, event_id`;
+  const found = readRows(await engine.query(scope.statement(sql), signal), readEvent);
+  const alive = found.filter(({ isDeleted }) => !isDeleted);
+  const nameOf = (projectId: string, eventId: string): string => `${projectId} ${eventId}`;
+  const byName = new Map(alive.map((event) => [nameOf(event.projectId, event.eventId), event]));
+  return keys.flatMap(({ projectId, eventId }) => byName.get(nameOf(projectId, eventId)) ?? []);
 }
 
 /** Rows by hour, newest first; what a query's filters leave out counts too. */
