@@ -5,9 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Pool } from 'undici';
 import { openEventStore } from '../../../packages/server/dist/store/events/event-store.js';
-import { startService } from '../../../packages/testkit/dist/index.js';
 import { createDice } from '../random.mjs';
 import { at } from './figures.mjs';
 import { makeSession } from './session.mjs';
@@ -38,34 +36,30 @@ async function measureBareInsert(count) {
   return at(times, 0.5);
 }
 
-/** Single creates by 64 callers, acknowledged as stored. */
-export async function measureSingles(seconds) {
-  const service = await startService({ env: { HH_LOG_LEVEL: 'error' } });
-  const pool = new Pool(service.url, { connections: callers });
-  const headers = { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' };
+/** The 99th percentile of what the event loop of the service was late by since the last time it was asked. */
+const readLoopDelayMs = async (served) =>
+  (await served.metric('nodejs_eventloop_lag_p99_seconds')) * 1000;
+
+/** Single creates by 64 callers on a set, acknowledged as stored. */
+export async function measureSingles(served, seconds) {
   const times = [];
+  await readLoopDelayMs(served);
   const deadline = performance.now() + seconds * 1000;
   const call = async () => {
     while (performance.now() < deadline) {
       const start = performance.now();
-      const body = `{"event":{"event_type":"tool","event_name":"search","inputs":{"q":"shoes ${times.length}"},"outputs":{"content":"${'found '.repeat(40)}"}}}`;
-      const response = await pool.request({ method: 'POST', path: '/events', headers, body });
-      const text = await response.body.text();
-      if (response.statusCode !== 200) throw new Error(`${response.statusCode} ${text}`);
+      const body = `{"event":{"project":"support","event_type":"tool","event_name":"search","inputs":{"q":"shoes ${times.length}"},"outputs":{"content":"${'found '.repeat(40)}"}}}`;
+      await served.ask({ method: 'POST', path: '/events', body });
       times.push(performance.now() - start);
     }
   };
   await Promise.all(Array.from({ length: callers }, call));
-  const metrics = await pool.request({ method: 'GET', path: '/metrics', headers });
-  const lag = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(await metrics.body.text());
-  await pool.close();
-  await service.stop();
   return {
     callers,
     p50Ms: at(times, 0.5),
     p99Ms: at(times, 0.99),
     eventsPerSecond: times.length / seconds,
-    loopDelayP99Ms: Number(lag?.[1]) * 1000,
+    loopDelayP99Ms: await readLoopDelayMs(served),
     bareInsertMs: await measureBareInsert(100),
   };
 }
