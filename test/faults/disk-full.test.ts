@@ -5,7 +5,6 @@ import {
   runCommand,
   startService,
 } from 'honeyhive-testkit';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { findDifferences } from './account.ts';
 import { openLedger } from './ledger.ts';
@@ -34,14 +33,13 @@ test.each(roundNumbers)(
     const refusals = collectRefusals();
     const readiness = watchReadiness(service);
     const load = startLoad({ target: service, project, ledger, onAnswer: refusals.note });
-    await delay(300);
-    const statusesBefore = [...readiness.statuses];
+    await load.progress(100);
+    const statusesBefore = [...(await readiness.take(3)), ...readiness.statuses];
 
     disk.fill();
     await readiness.until(503);
-    const start = readiness.statuses.length;
-    await delay(400);
-    const statusesWhileFull = readiness.statuses.slice(start);
+    const statusesWhileFull = await readiness.take(5);
+    await refusals.next();
     const { events } = await createOperationCaller(service).ok('exportEvents', {
       body: { project, limit: 10 },
     });
@@ -49,7 +47,7 @@ test.each(roundNumbers)(
     disk.empty();
     await readiness.until(200);
     const countAfter = ledger.acknowledged.size;
-    await delay(300);
+    await load.progress(100);
     load.stop();
     await load.ended;
     await readiness.stop();
@@ -73,10 +71,11 @@ test.each(roundNumbers)(
 test('a service that starts on a full disk reads, says that it cannot write, and writes when there is room', async () => {
   const project = 'started when full';
   const ledger = openLedger();
-  const load = startLoad({ target: service, project, ledger });
-  await delay(300);
+  const refusals = collectRefusals();
+  const load = startLoad({ target: service, project, ledger, onAnswer: refusals.note });
+  await load.progress(100);
   disk.fill();
-  await delay(300);
+  await refusals.next();
   await service.kill('SIGKILL');
   await load.ended;
 

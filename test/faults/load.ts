@@ -3,11 +3,14 @@ import type { Answer, Target } from 'honeyhive-testkit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenLedger, SentEvent } from './ledger.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Writers that go on until the service is gone or they are told to stop. */
 export interface Load {
   /** Let the writers finish the request that they are at. */
   stop(): void;
+  /** Resolves when the service has acknowledged that many more events, and an update of one of them. */
+  progress(eventCount: number): Promise<void>;
   /** Settles when all writers have ended. */
   readonly ended: Promise<void>;
   /** Requests that were answered, and those that were not. */
@@ -136,6 +139,14 @@ export function startLoad(options: LoadOptions): Load {
   ];
   return {
     stop: () => void (state.isOver = true),
+    async progress(eventCount) {
+      const { acknowledged, updates } = options.ledger;
+      const before = { events: acknowledged.size, updates: updates.size };
+      await waitUntil(
+        () => acknowledged.size >= before.events + eventCount && updates.size > before.updates,
+        () => `only ${acknowledged.size - before.events} of ${eventCount} events were acknowledged`,
+      );
+    },
     ended: Promise.all(writers.map(run)).then(() => undefined),
     counts: state,
   };

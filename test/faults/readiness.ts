@@ -1,13 +1,16 @@
 import { call } from 'honeyhive-testkit';
 import type { Target } from 'honeyhive-testkit';
 import { setTimeout as delay } from 'node:timers/promises';
+import { waitUntil } from './wait-until.ts';
 
 /** What `/ready` says, asked again and again. */
 export interface Readiness {
   /** Statuses of the answers so far; 0 where there was none. */
   readonly statuses: readonly number[];
-  /** Resolves with the next answer of that status. Rejects after `withinMs`. @param withinMs default 20,000 */
-  until(status: number, withinMs?: number): Promise<void>;
+  /** Resolves with the next answer of that status. */
+  until(status: number): Promise<void>;
+  /** The next answers, that many. */
+  take(count: number): Promise<readonly number[]>;
   stop(): Promise<void>;
 }
 
@@ -26,16 +29,20 @@ export function watchReadiness(target: Target): Readiness {
   const asking = ask();
   return {
     statuses,
-    async until(status, withinMs = 20_000) {
-      const deadline = Date.now() + withinMs;
+    async until(status) {
       const start = statuses.length;
-      while (!statuses.slice(start).includes(status)) {
-        if (Date.now() > deadline)
-          throw new Error(
-            `/ready did not answer ${status} within ${withinMs} ms: ${statuses.slice(-20).join()}`,
-          );
-        await delay(everyMs / 2);
-      }
+      await waitUntil(
+        () => statuses.slice(start).includes(status),
+        () => `/ready did not answer ${status}: ${statuses.slice(-20).join()}`,
+      );
+    },
+    async take(count) {
+      const start = statuses.length;
+      await waitUntil(
+        () => statuses.length >= start + count,
+        () => '/ready is not answered',
+      );
+      return statuses.slice(start, start + count);
     },
     async stop() {
       isOver = true;

@@ -1,9 +1,12 @@
 import type { Answer } from 'honeyhive-testkit';
+import { waitUntil } from './wait-until.ts';
 
 /** The answers that were not 200. */
 export interface Refusals {
   readonly note: (answer: Answer) => void;
   readonly count: () => number;
+  /** Resolves when there is a further one. */
+  readonly next: () => Promise<void>;
   /** Those that were not `503` with `retry-after` and a message of the contract, as sentences. */
   readonly wrong: () => string[];
 }
@@ -17,6 +20,13 @@ export function collectRefusals(): Refusals {
   return {
     note: (answer) => void (answer.status === 200 || refused.push(answer)),
     count: () => refused.length,
+    async next() {
+      const before = refused.length;
+      await waitUntil(
+        () => refused.length > before,
+        () => 'no request was refused',
+      );
+    },
     wrong: () =>
       refused
         .filter((answer) => !isRight(answer))

@@ -14,11 +14,11 @@ export interface SmallDisk {
   release(): Promise<void>;
 }
 
-const megabytes = 96;
+const megabytes = 192;
 const refillMs = 15;
 
 /**
- * A tmpfs of 96 MB, which root may mount; elsewhere the `/dev/shm` of a container, when that is small.
+ * A tmpfs of 192 MB, which root may mount; elsewhere the `/dev/shm` of a container, when that is small.
  *
  * @throws when there is neither, saying what is needed
  */

@@ -142,7 +142,8 @@ class EmbeddedEngine implements EventEngine {
 
   async command(statement: Statement): Promise<void> {
     const work = this.#lastCommand.then(async () => {
-      await this.#connections.admin.chdb.queryAsync(toBoundSql(statement));
+      const { admin } = this.#connections;
+      await admin.chdb.queryAsync(toBoundSql(statement)).catch((error) => letGo(admin, error));
     });
     this.#lastCommand = settled(work);
     return work;
@@ -207,9 +208,17 @@ class EmbeddedEngine implements EventEngine {
         settings: insertSettings,
       });
     } catch (error) {
-      throw toWriteError(error);
+      await letGo(this.#connections.writer, error).catch((failure: unknown) => {
+        throw toWriteError(failure);
+      });
     }
   }
+}
+
+/** A session holds on to the table of a statement that failed until it is used again (chdb 3.4.0). */
+async function letGo(connection: ChdbConnection, failure: unknown): Promise<never> {
+  await connection.chdb.queryAsync('SELECT 1').catch(() => undefined);
+  throw failure;
 }
 
 /** For the order of a queue: the next one runs whether this one succeeded or failed. */

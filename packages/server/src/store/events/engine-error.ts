@@ -17,6 +17,18 @@ function readCode(error: unknown): number | null {
   return Number.isInteger(code) ? code : null;
 }
 
+/** Codes for files that are not what the engine wrote. Source: as above. */
+const damageCodes: ReadonlySet<number | null> = new Set([32, 33, 40, 246]);
+
+/** Whether a read failed because files are missing their content, or have another one. */
+export const isDamage = (error: unknown): boolean => damageCodes.has(readCode(error));
+
+/** Whether a statement failed because there is no such table. */
+export const isAway = (error: unknown): boolean => readCode(error) === 60;
+
+/** Whether a table cannot be attached yet, because somebody still reads what was detached. */
+export const isInUse = (error: unknown): boolean => readCode(error) === 57;
+
 /** What a failed read means to its caller; anything but a limit is a fault of ours and stays what it is. */
 export function toQueryError(error: unknown): Error {
   const code = readCode(error);

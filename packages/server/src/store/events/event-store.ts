@@ -17,7 +17,9 @@ import { findEvent, readEvents, readHeads } from './event-lookup.ts';
 import { listEvents, readPage, readSession, readSessionHeads } from './event-reads.ts';
 import { encodeInTurns, eventColumns, eventTable, toHour } from './event-row.ts';
 import { readTally, sumTally } from './event-tally.ts';
+import { GuardedEngine, readFreeBytes } from './guarded-engine.ts';
 import { createExploreStore } from './explore/explore-store.ts';
+import { loadAgain } from './load-again.ts';
 import { createEventLedger, eventMigrations } from './migrations.ts';
 import { readRows } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
@@ -54,8 +56,9 @@ const MiB = 1024 ** 2;
  */
 export async function openEventStore(options: EventStoreOptions): Promise<EventStore> {
   const memoryBytes = options.queryMemoryBytes ?? 1024 * MiB;
-  const engine = await openEmbeddedEngine({
-    path: join(options.dataDir, 'events'),
+  const path = join(options.dataDir, 'events');
+  const embedded = await openEmbeddedEngine({
+    path,
     readerCount: options.readerCount ?? 2,
     limits: {
       timeoutMs: options.queryTimeoutMs ?? 10_000,
@@ -67,19 +70,31 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     maxWaitMs: options.maxWaitMs ?? 10_000,
     clock: systemClock,
   });
+  const engine = new GuardedEngine(embedded, {
+    readFreeBytes: () => readFreeBytes(path),
+    loadAgain: (canMerge) => loadAgain({ path, table: eventTable, clock: systemClock }, canMerge),
+    monotonicMs: systemClock.monotonicMs,
+  });
   try {
     const ledger = createEventLedger(engine, systemClock.now);
     await migrate(eventMigrations, ledger, options.onMigration);
     await syncWrites(engine, options.syncsWrites ?? false);
-    return createEventStore(engine);
+    return createEventStore(engine, () => engine.requireRoom());
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-/** The store over an engine whose schema is up to date. */
-export function createEventStore(openEngine: EventEngine): EventStore {
+/**
+ * The store over an engine whose schema is up to date.
+ *
+ * @param requireWritable throws when nothing can be stored, as far as that can be told without trying
+ */
+export function createEventStore(
+  openEngine: EventEngine,
+  requireWritable: () => void = () => undefined,
+): EventStore {
   const written = new WrittenHours();
   const engine = markCommands(openEngine, written);
   const sources = { engine, ...createHourCaches(written) };
@@ -115,11 +130,7 @@ export function createEventStore(openEngine: EventEngine): EventStore {
     deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
     scanIds: (onDigests) => scanIds(engine, onDigests),
     readStats: () => readStats(engine),
-    async ping() {
-      const startMs = systemClock.monotonicMs();
-      await engine.query({ sql: 'SELECT 1' });
-      return systemClock.monotonicMs() - startMs;
-    },
+    ping: () => ping(engine, requireWritable),
     async engineVersion() {
       const rows = readRows(await engine.query({ sql: 'SELECT version()' }), (cursor) =>
         cursor.string(),
@@ -128,6 +139,14 @@ export function createEventStore(openEngine: EventEngine): EventStore {
     },
     close: () => engine.close(),
   };
+}
+
+/** How long the engine takes to answer, milliseconds. */
+async function ping(engine: EventEngine, requireWritable: () => void): Promise<number> {
+  requireWritable();
+  const startMs = systemClock.monotonicMs();
+  await engine.query({ sql: 'SELECT 1' });
+  return systemClock.monotonicMs() - startMs;
 }
 
 /** Rewrites the parts that hold rows of the project, and looks whether none is left. */

@@ -146,6 +146,12 @@ export const eventMigrations: readonly Migration[] = [
       `DROP TABLE IF EXISTS honeyhive.events_finer SYNC`,
     ],
   },
+  {
+    // What a merge replaced may be deleted at once by default (chdb; the engine by itself waits 8 minutes). When the merge met
+    // a full disk, there is nothing else to go back to: see guarded-engine.ts.
+    id: '0005_keep_merged_parts',
+    statements: ['ALTER TABLE honeyhive.events MODIFY SETTING old_parts_lifetime = 10'],
+  },
 ];
 
 /** What the ledger itself needs; run at every start. */
