@@ -31,7 +31,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const answers: Answer[] = [];
     const target = service;
     const load = startLoad({ target, project, ledger, onAnswer: (answer) => answers.push(answer) });
-    await delay(700);
+    await load.progress(100);
     const session_id = randomUUID();
     const batches = Array.from({ length: 4 }, () =>
       Array.from({ length: 500 }, () => ({ ...buildEvent({ project }), session_id })),

@@ -30,7 +30,8 @@ test.each(roundNumbers)(
     const ledger = openLedger();
     const load = startLoad({ target: service, project, ledger });
 
-    await delay(randomInt(300, 1200));
+    await load.progress(20);
+    await delay(randomInt(0, 600));
     await service.kill('SIGKILL');
     await load.ended;
     service = await startService({ dataDir, key, env });
@@ -56,7 +57,7 @@ test('a service that was killed while it started comes up with everything', asyn
   const project = 'killed at start';
   const ledger = openLedger();
   const load = startLoad({ target: service, project, ledger });
-  await delay(300);
+  await load.progress(50);
   load.stop();
   await load.ended;
   await service.kill('SIGKILL');

@@ -6,7 +6,6 @@ import {
   startService,
 } from 'honeyhive-testkit';
 import { randomInt } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { findDifferences } from './account.ts';
 import { runEngineSql } from './engine-sql.ts';
@@ -44,7 +43,7 @@ test.each(roundNumbers)(
     const { key } = await createKey(dataDir, { project });
     const ledger = openLedger();
     const load = startLoad({ target: { url: service.url, key }, project, ledger });
-    await delay(300);
+    await load.progress(50);
     load.stop();
     await load.ended;
     await service.kill('SIGKILL');

@@ -7,7 +7,6 @@ import {
 } from 'honeyhive-testkit';
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { findDifferences } from './account.ts';
 import { openLedger } from './ledger.ts';
@@ -54,17 +53,16 @@ test.each(roundNumbers)(
     const refusals = collectRefusals();
     const readiness = watchReadiness(service);
     const load = startLoad({ target: service, project, ledger, onAnswer: refusals.note });
-    await delay(300);
+    await load.progress(50);
 
     await setWritable(false);
     await readiness.until(503);
-    const start = readiness.statuses.length;
-    await delay(300);
-    const statusesMeanwhile = readiness.statuses.slice(start);
+    const statusesMeanwhile = await readiness.take(5);
+    await refusals.next();
     const countMeanwhile = refusals.count();
     await setWritable(true);
     await readiness.until(200);
-    await delay(200);
+    await load.progress(50);
     load.stop();
     await load.ended;
     await readiness.stop();

@@ -28,11 +28,11 @@ async function countEvents(project: string): Promise<number> {
   return totalEvents;
 }
 
-/** A load for a while. */
+/** A load until it has come somewhere. */
 async function send(project: string) {
   const ledger = openLedger();
   const load = startLoad({ target: service, project, ledger });
-  await delay(400);
+  await load.progress(50);
   load.stop();
   await load.ended;
   return ledger;
@@ -57,7 +57,7 @@ test.each(roundNumbers)(
     const api = createOperationCaller(service);
     const ledger = openLedger();
     const load = startLoad({ target: service, project: expiring, ledger });
-    await delay(200);
+    await load.progress(20);
     await api.ok('updateProjectSettings', {
       params: { project_id: expiring },
       body: { retention_days: 30 },
