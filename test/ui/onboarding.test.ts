@@ -54,6 +54,45 @@ test.for(ways)('from nothing to the first session, by $tab', async ({ tab, run }
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(secret);
 });
 
+test('the variables of the page make an OpenTelemetry application send what then arrives', async ({
+  ui,
+}) => {
+  const page = await ui.open('/start');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByText('Listening. Nothing has arrived yet.').waitFor();
+
+  await page.getByRole('button', { name: 'Create key' }).click();
+  const key = page.getByRole('textbox', { name: 'Key to put into the snippets' });
+  await expect.poll(() => key.inputValue()).toMatch(/^hh_/);
+  await page.getByRole('tab', { name: 'OpenTelemetry' }).click();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Copy', exact: true }).click();
+  const variables = await page.evaluate(() => navigator.clipboard.readText());
+  runWith('bash -s', `${variables}node test/ui/support/traced-app.mjs`);
+
+  await page.getByText('“answer” has arrived.').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('It arrives tomorrow.').first().waitFor();
+});
+
+test('spans that are refused are shown with the reason', async ({ ui }) => {
+  const page = await ui.open('/start');
+  await page.getByText('Listening.').waitFor();
+
+  await call({ url: ui.project.url, key: ui.project.key }, 'POST /opentelemetry/v1/traces', {
+    body: { resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'no ids' }] }] }] },
+  });
+  await page.getByText(/A request was refused: 400 invalid_request/).waitFor();
+  await call({ url: ui.project.url, key: 'hh_wrong' }, 'POST /opentelemetry/v1/traces', {
+    raw: Buffer.alloc(0),
+    headers: { 'content-type': 'application/x-protobuf' },
+  });
+  await page.getByText(/A request was refused: 401 unauthenticated/).waitFor();
+
+  const list = await page.getByRole('main').innerText();
+  expect(list).toContain('traceId');
+  expect(list).toContain('/opentelemetry/v1/traces');
+});
+
 test('a project in which something is leads to its sessions, and its address does, too', async ({
   ui,
 }) => {

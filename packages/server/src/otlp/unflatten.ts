@@ -6,41 +6,39 @@ const maxSegments = 32;
 /** A list with a higher place in it is an object with numbers for keys. */
 const maxListLength = 10_000;
 
-type Branch = Map<string, unknown>;
+/** An object in the making; a class, so that no value of an attribute can be one. */
+class Branch extends Map<string, unknown> {}
 
 /**
  * Keys with dots as objects in objects, numbers among the segments as lists: `{'a.0.b': 1}` is `{a: [{b: 1}]}`.
  * Where a key is a value and the beginning of another, the longer one keeps its dots, so that nothing is lost.
  */
 export function unflatten(flat: Iterable<readonly [string, unknown]>): JsonObject {
-  const root: Branch = new Map();
-  // Short ones first: whether a key is a value does not depend on the order in which keys came.
-  const entries = [...flat].toSorted(([a], [b]) => a.length - b.length);
-  for (const [key, value] of entries) plant(root, toSegments(key), value);
+  const root: Branch = new Branch();
+  const entries = new Map(flat);
+  for (const [key, value] of entries) plant(root, splitKey(key, entries), value);
   return toObject(root);
 }
 
-/** Empty segments are part of a key, not levels. */
-function toSegments(key: string): string[] {
+/** The levels of a key: down to where it has too many, or where its beginning is a key that has a value. */
+function splitKey(key: string, all: ReadonlyMap<string, unknown>): string[] {
   const segments = key.split('.');
+  // Empty segments are part of a key, not levels.
   if (segments.includes('') || segments.length === 1) return [key];
-  return [
-    ...segments.slice(0, maxSegments - 1),
-    ...(segments.length < maxSegments ? [] : [segments.slice(maxSegments - 1).join('.')]),
-  ];
+  const mostLevels = Math.min(segments.length, maxSegments) - 1;
+  let levels = 0;
+  for (let prefix = segments[0] ?? ''; levels < mostLevels && !all.has(prefix); levels += 1)
+    prefix += `.${segments[levels + 1] ?? ''}`;
+  return [...segments.slice(0, levels), segments.slice(levels).join('.')];
 }
 
 function plant(root: Branch, segments: readonly string[], value: unknown): void {
   let branch = root;
-  for (const [index, segment] of segments.entries()) {
-    if (index === segments.length - 1) break;
-    const next: unknown = branch.get(segment) ?? new Map<string, unknown>();
-    if (!(next instanceof Map)) {
-      branch.set(segments.slice(index).join('.'), value);
-      return;
-    }
+  for (const segment of segments.slice(0, -1)) {
+    const known = branch.get(segment);
+    const next = known instanceof Branch ? known : new Branch();
     branch.set(segment, next);
-    branch = next as Branch;
+    branch = next;
   }
   branch.set(segments.at(-1) ?? '', value);
 }
@@ -49,11 +47,10 @@ const toObject = (branch: Branch): JsonObject =>
   Object.fromEntries([...branch].map(([key, value]) => [key, toValue(value)]));
 
 function toValue(value: unknown): unknown {
-  if (!(value instanceof Map)) return value;
-  const branch = value as Branch;
-  return isList(branch)
-    ? [...branch].toSorted(([a], [b]) => Number(a) - Number(b)).map(([, each]) => toValue(each))
-    : toObject(branch);
+  if (!(value instanceof Branch)) return value;
+  return isList(value)
+    ? [...value].toSorted(([a], [b]) => Number(a) - Number(b)).map(([, each]) => toValue(each))
+    : toObject(value);
 }
 
 /** Numbers from 0 on without a gap: with one, it is not known that there was a list. */

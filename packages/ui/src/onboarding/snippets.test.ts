@@ -25,4 +25,22 @@ describe('toSnippets', () => {
     };
     expect(body.event.project).toBe(place.project);
   });
+
+  it('gives exporters of OpenTelemetry variables that a shell sets, with what is in lists escaped', () => {
+    const code = toSnippets(place).find(({ id }) => id === 'opentelemetry')?.code ?? '';
+
+    const printed = execFileSync('sh', ['-c', `${code}env`], { encoding: 'utf8', env: {} });
+
+    const variables = Object.fromEntries(
+      printed.split('\n').map((line) => line.split(/=(.*)/s).slice(0, 2)),
+    ) as Record<string, string>;
+    const attributes = variables['OTEL_RESOURCE_ATTRIBUTES'] ?? '';
+    expect(variables).toMatchObject({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4040/base/opentelemetry',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20hh_1_2',
+      OTEL_METRICS_EXPORTER: 'none',
+    });
+    expect(attributes).not.toMatch(/[,; "]/);
+    expect(decodeURIComponent(attributes)).toBe(`honeyhive.project=${place.project}`);
+  });
 });

@@ -11,7 +11,7 @@ export interface SnippetPlace {
 
 /** A way to send the first event: complete, to be run as it is. */
 export interface Snippet {
-  readonly id: 'curl' | 'typescript' | 'python' | 'vendor-typescript';
+  readonly id: 'curl' | 'typescript' | 'python' | 'vendor-typescript' | 'opentelemetry';
   readonly label: string;
   /** What has to be there first; null for nothing. */
   readonly install: string | null;
@@ -39,6 +39,13 @@ export function toSnippets(place: SnippetPlace): readonly Snippet[] {
       label: 'TypeScript, HoneyHive’s SDK',
       install: 'npm install honeyhive@1.0.42',
       code: toVendorTypescript(place),
+    },
+    {
+      id: 'opentelemetry',
+      label: 'OpenTelemetry',
+      install: null,
+      code: toOpenTelemetry(place),
+      note: onboardingText.openTelemetryNote,
     },
   ];
 }
@@ -120,4 +127,21 @@ await client.events.createEvent({
   },
 });
 `;
+}
+
+/** Headers and attributes are lists with commas, so that what is in them is escaped. Source: W3C Baggage. */
+function toOpenTelemetry({ url, key, project }: SnippetPlace): string {
+  const token = key === keyPlaceholder ? key : encodeURIComponent(key);
+  const variables = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: `${url}/opentelemetry`,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${token}`,
+    OTEL_RESOURCE_ATTRIBUTES: `honeyhive.project=${encodeURIComponent(project)}`,
+    OTEL_TRACES_EXPORTER: 'otlp',
+    OTEL_METRICS_EXPORTER: 'none',
+    OTEL_LOGS_EXPORTER: 'none',
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `export ${name}=${shell(value)}\n`)
+    .join('');
 }

@@ -19,6 +19,8 @@ export const onboardingText = {
   after: 'It appears below within two seconds.',
   clientNote:
     'Save it as first.mjs where the service was started, and run it with node first.mjs: the client is installed there. For other folders, npm run pack -- --only client makes a package to install.',
+  openTelemetryNote:
+    'Set these where your instrumented application starts. Spans become events, those of a trace one session.',
   arrivalStep: 'See it arrive',
   connecting: 'Connecting to the service …',
   listening: 'Listening. Nothing has arrived yet.',
