@@ -75,6 +75,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'interop',
+          include: ['test/interop/**/*.test.ts'],
+          testTimeout: seconds(120),
+          hookTimeout: seconds(60),
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: seconds(300),
