@@ -21,6 +21,8 @@ const runElsewhere = [
   /^HH_PORT=\d+ HH_DATA_DIR=\S+ npm start$/,
   /^npm run demo$/,
   /^export HH_API_(URL|KEY)=\S+$/,
+  // test/ui/onboarding.test.ts sets those that the web UI shows, and runs an application with them.
+  /^export OTEL_\w+=\S+$/,
 ];
 
 interface Block {
