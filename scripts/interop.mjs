@@ -30,7 +30,9 @@ process.exitCode = await runInForeground(
   process.execPath,
   [
     join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-    ...['run', '--project', 'interop'],
+    'run',
+    '--project',
+    'interop',
     ...process.argv.slice(2),
   ],
   { cwd: root, env: { ...process.env, INTEROP_PYTHON: python } },

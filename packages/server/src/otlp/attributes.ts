@@ -78,15 +78,30 @@ export function toNumber(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** Text that holds an object or a list as that; anything else as it is. What nests too deep stays text. */
+/** Where there may be a number that a double cannot hold: an exponent of three digits, or very many digits. */
+const maybeInexact = /\d[eE]\+?\d{3}|\d{16}/;
+const hugeExponent = /\d[eE]\+?\d{3}/;
+const longIntegers = /(?<![\d.])\d{16,}/g;
+const texts = /"[^"\\]*(?:\\.[^"\\]*)*"/gs;
+
+/** Whether a number in the JSON would not come back as it is. Digits in texts do not matter, nor those of fractions. */
+function hasInexactNumber(json: string): boolean {
+  if (!maybeInexact.test(json)) return false;
+  const bare = json.replaceAll(texts, '');
+  const integers = bare.match(longIntegers) ?? [];
+  return hugeExponent.test(bare) || integers.some((digits) => String(Number(digits)) !== digits);
+}
+
+/** Text that holds an object or a list as that; anything else as it is. What nests too deep, or has numbers that would not come back as they are, stays text. */
 export function fromJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
+    if (hasInexactNumber(value)) return value;
     const parsed: unknown = JSON.parse(value);
     // A bucket and a message or two are around it.
     return findTooDeep(parsed, limits.jsonDepth - 10) === null ? parsed : value;
   } catch {
-    // It only began like JSON: a text that is shown as it is.
+    // It only began like JSON, or is too long to be looked through: a text that is shown as it is.
     return value;
   }
 }

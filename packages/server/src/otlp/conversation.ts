@@ -4,6 +4,7 @@ import { fromJson, toJsonList, toJsonObject, toText } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
 import { takeIndexed, takeJsonMessages, takeOpenInference } from './chat-messages.ts';
 import type { Messages } from './chat-messages.ts';
+import { defineAll } from './unflatten.ts';
 import { readMessageEvents } from './message-events.ts';
 import type { Buckets } from './fields.ts';
 import type { SpanEvent } from './span.ts';
@@ -48,7 +49,7 @@ function putAnswer(outputs: Record<string, unknown>, messages: Messages | null):
   const [only, ...more] = messages ?? [];
   if (only === undefined) return;
   if (more.length > 0) outputs['chat_history'] = messages;
-  else Object.assign(outputs, { role: 'assistant' }, only);
+  else defineAll(outputs, { role: 'assistant', ...only });
 }
 
 /** The AI SDK's messages of a step, or the prompt of the whole call. */
@@ -140,6 +141,6 @@ function fill(
       ? fromJson(each)
       : undefined,
   );
-  if (isJsonObject(value)) Object.assign(bucket, value);
+  if (isJsonObject(value)) defineAll(bucket, value);
   else if (value !== undefined) bucket['value'] = value;
 }

@@ -9,7 +9,7 @@ import type { Buckets } from './fields.ts';
 import { readError } from './span-error.ts';
 import { eventOfSpan, toId } from './span-ids.ts';
 import type { Span, SpanEvent } from './span.ts';
-import { mergeDeep, unflatten } from './unflatten.ts';
+import { defineAll, mergeDeep, unflatten } from './unflatten.ts';
 
 /** An event as clients send it. */
 interface SpanEventInput extends JsonObject {
@@ -152,7 +152,7 @@ function readConfig(attributes: Attributes, { config }: Buckets): void {
     ...attributes.takeUnder('ai.settings.'),
     ...attributes.takeUnder('gen_ai.request.'),
   };
-  for (const [name, value] of Object.entries(found)) config[name] ??= value;
+  defineAll(config, { ...found, ...config });
 }
 
 /** Names in the metadata that say where an event comes from. Attributes of the same names stand under `attributes`. */

@@ -76,6 +76,11 @@ export function mergeDeep(a: JsonObject, b: JsonObject): JsonObject {
   return merged;
 }
 
+/** The second into the first, each key as a plain value. */
+export function defineAll(target: Record<string, unknown>, source: JsonObject): void {
+  for (const [key, value] of Object.entries(source)) define(target, key, value);
+}
+
 /** As a plain value even where the key is `__proto__`. */
 function define(target: Record<string, unknown>, key: string, value: unknown): void {
   Object.defineProperty(target, key, {
