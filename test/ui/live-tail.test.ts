@@ -84,3 +84,14 @@ test('the query decides what is streamed', async ({ ui }) => {
   await rowOf(page, 'live-9').waitFor();
   await expect.poll(() => grid(page).locator('[data-row]').count(), patient).toBe(5);
 });
+
+test('what is deleted goes by itself', async ({ ui }) => {
+  const page = await ui.open('/events?live=1');
+  await openLive(page);
+  await send(ui.project, 0, 3);
+  await rowOf(page, 'live-2').waitFor(patient);
+
+  await ui.project.api.ok('deleteSession', { params: { session_id: 'live-session' } });
+
+  await rowOf(page, 'live-2').waitFor({ ...patient, state: 'detached' });
+});

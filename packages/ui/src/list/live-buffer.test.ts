@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { countDropped, emptyLiveBuffer, liveCapacity, resume, takeRows } from './live-buffer.ts';
+import {
+  countDropped,
+  emptyLiveBuffer,
+  liveCapacity,
+  removeRows,
+  resume,
+  takeRows,
+} from './live-buffer.ts';
 import type { LiveBuffer } from './live-buffer.ts';
 
 interface Row {
@@ -33,6 +40,21 @@ describe('a live list', () => {
     expect(ids(after.shown)).toEqual(['e3', 'e2', 'e1']);
     expect(after.shown[1]?.text).toBe('new');
     expect(after.waiting).toEqual(rows(4, 1, 'new'));
+  });
+
+  test('takes out what was deleted, at once where nobody reads', () => {
+    const before = takeRows(takeRows(empty, rows(1, 3), null), rows(4, 2), 3);
+    const after = removeRows(before, ['e1', 'e3', 'e4'], null);
+    expect(ids(after.shown)).toEqual(['e2']);
+    expect(ids(after.waiting)).toEqual(['e5']);
+  });
+
+  test('leaves what was deleted where somebody reads it, until nobody does', () => {
+    const before = takeRows(empty, rows(1, 4), null);
+    const reading = removeRows(before, ['e1', 'e3'], 2);
+    expect(ids(reading.shown)).toEqual(['e4', 'e3', 'e2']);
+    expect(ids(resume(reading).shown)).toEqual(['e4', 'e2']);
+    expect(ids(takeRows(reading, rows(5, 1), null).shown)).toEqual(['e5', 'e4', 'e2']);
   });
 
   test('takes the last of several states of a row that come together', () => {

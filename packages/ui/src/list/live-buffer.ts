@@ -7,6 +7,8 @@ interface LiveRow {
 export interface LiveBuffer<Row extends LiveRow> {
   readonly shown: readonly Row[];
   readonly waiting: readonly Row[];
+  /** Ids of rows that were deleted while somebody read them or what is below them: they go when nobody does. */
+  readonly goneIds: readonly string[];
   /** Rows that fell off the end, or that the service left out. */
   readonly droppedCount: number;
 }
@@ -14,7 +16,7 @@ export interface LiveBuffer<Row extends LiveRow> {
 /** Rows kept, shown and waiting together. */
 export const liveCapacity = 5_000;
 
-export const emptyLiveBuffer = { shown: [], waiting: [], droppedCount: 0 } as const;
+export const emptyLiveBuffer = { shown: [], waiting: [], goneIds: [], droppedCount: 0 } as const;
 
 /**
  * Takes rows in, oldest first as they come. A row that is there already is changed in its place, so that nothing moves;
@@ -37,15 +39,49 @@ export function takeRows<Row extends LiveRow>(
   for (const { event_id } of [...shown, ...waiting]) latest.delete(event_id);
   const fresh = [...latest.values()].toReversed();
   return readTo === null
-    ? trim({ ...buffer, shown: [...fresh, ...waiting, ...shown], waiting: [] }, 0)
+    ? trim(withoutGone({ ...buffer, shown: [...fresh, ...waiting, ...shown], waiting: [] }), 0)
     : trim({ ...buffer, shown, waiting: [...fresh, ...waiting] }, readTo);
 }
 
 /** Shows what has waited. */
 export const resume = <Row extends LiveRow>(buffer: LiveBuffer<Row>): LiveBuffer<Row> =>
-  buffer.waiting.length === 0
+  buffer.waiting.length + buffer.goneIds.length === 0
     ? buffer
-    : { ...buffer, shown: [...buffer.waiting, ...buffer.shown], waiting: [] };
+    : withoutGone({ ...buffer, shown: [...buffer.waiting, ...buffer.shown], waiting: [] });
+
+/**
+ * Takes deleted rows out; what somebody has in view or above it stays until nobody reads, so that nothing moves.
+ *
+ * @param readTo as for {@link takeRows}
+ */
+export function removeRows<Row extends LiveRow>(
+  buffer: LiveBuffer<Row>,
+  ids: readonly string[],
+  readTo: number | null,
+): LiveBuffer<Row> {
+  const removed = new Set(ids);
+  const stays = ({ event_id }: LiveRow) => !removed.has(event_id);
+  const inView = buffer.shown.slice(0, readTo ?? 0);
+  return {
+    ...buffer,
+    shown: [...inView, ...buffer.shown.slice(inView.length).filter(stays)],
+    waiting: buffer.waiting.filter(stays),
+    goneIds: [
+      ...buffer.goneIds,
+      ...inView.map(({ event_id }) => event_id).filter((id) => removed.has(id)),
+    ],
+  };
+}
+
+function withoutGone<Row extends LiveRow>(buffer: LiveBuffer<Row>): LiveBuffer<Row> {
+  if (buffer.goneIds.length === 0) return buffer;
+  const gone = new Set(buffer.goneIds);
+  return {
+    ...buffer,
+    shown: buffer.shown.filter(({ event_id }) => !gone.has(event_id)),
+    goneIds: [],
+  };
+}
 
 /** Counts what the service has left out. */
 export const countDropped = <Row extends LiveRow>(
@@ -60,6 +96,7 @@ function trim<Row extends LiveRow>(buffer: LiveBuffer<Row>, readTo: number): Liv
   if (excess === 0) return buffer;
   const fromShown = Math.min(excess, Math.max(0, shown.length - readTo));
   return {
+    ...buffer,
     shown: shown.slice(0, shown.length - fromShown),
     waiting: waiting.slice(0, Math.max(0, waiting.length - (excess - fromShown))),
     droppedCount: droppedCount + excess,

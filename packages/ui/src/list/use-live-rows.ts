@@ -1,7 +1,8 @@
 import type { ExploreRow, LiveEvents } from 'honeyhive-wire';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useIsSeen } from '../kit/use-is-seen.ts';
 import { basePath } from '../state/base-path.ts';
-import { countDropped, emptyLiveBuffer, resume, takeRows } from './live-buffer.ts';
+import { countDropped, emptyLiveBuffer, removeRows, resume, takeRows } from './live-buffer.ts';
 import type { LiveBuffer } from './live-buffer.ts';
 
 /** Between two changes of what is shown. */
@@ -36,6 +37,7 @@ export function useLiveRows({ path, readTo }: LiveInput) {
       onConnection: setConnection,
       onRate: setRate,
       onRows: (rows) => setBuffer((now) => takeRows(now, rows, ask.current())),
+      onRemoved: (ids) => setBuffer((now) => removeRows(now, ids, ask.current())),
       onDropped: (count) => setBuffer((now) => countDropped(now, count)),
     });
   }, [path, isSeen]);
@@ -48,6 +50,7 @@ interface Listener {
   readonly onConnection: (connection: LiveConnection) => void;
   readonly onRate: (perSecond: number) => void;
   readonly onRows: (rows: readonly ExploreRow[]) => void;
+  readonly onRemoved: (ids: readonly string[]) => void;
   readonly onDropped: (count: number) => void;
 }
 
@@ -71,9 +74,13 @@ function listen(path: string, listener: Listener): () => void {
   // The browser connects again by itself, and says which event it had last.
   stream.onerror = () => listener.onConnection('lost');
   stream.addEventListener('rows', (event: MessageEvent<string>) => {
-    const { rows } = JSON.parse(event.data) as LiveEvents['rows'];
+    const { rows, removed } = JSON.parse(event.data) as LiveEvents['rows'];
     if (event.lastEventId !== '') listener.lastId.current = event.lastEventId;
     waiting.push(...rows);
+    if (removed.length > 0) {
+      waiting = waiting.filter(({ event_id }) => !removed.includes(event_id));
+      listener.onRemoved(removed);
+    }
     arrivals.push({ at: performance.now(), count: rows.length });
   });
   stream.addEventListener('dropped', (event: MessageEvent<string>) => {
@@ -86,14 +93,4 @@ function listen(path: string, listener: Listener): () => void {
     if (waiting.length > 0) listener.onRows(waiting);
     listener.onConnection('connecting');
   };
-}
-
-function useIsSeen(): boolean {
-  const [isSeen, setSeen] = useState(() => document.visibilityState === 'visible');
-  useEffect(() => {
-    const look = () => setSeen(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, []);
-  return isSeen;
 }

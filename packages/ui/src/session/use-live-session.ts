@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Skeleton } from 'honeyhive-wire';
 import { useEffect, useState } from 'react';
+import { useIsSeen } from '../kit/use-is-seen.ts';
 import { basePath } from '../state/base-path.ts';
 import { readSince, skeletonQuery, tailPath, type SessionName } from './session-queries.ts';
 
@@ -55,14 +56,4 @@ function useTail({ project, id }: SessionName, isWanted: boolean): boolean {
     };
   }, [queries, project, id, isWanted, isSeen]);
   return isOpen;
-}
-
-function useIsSeen(): boolean {
-  const [isSeen, setSeen] = useState(() => document.visibilityState === 'visible');
-  useEffect(() => {
-    const look = () => setSeen(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, []);
-  return isSeen;
 }
