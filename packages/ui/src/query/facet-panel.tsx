@@ -37,6 +37,7 @@ export function FacetPanel(props: FacetPanelProps) {
       {facetPaths.map((path, index) => (
         <Facet key={path} {...props} path={path} isOpenAtFirst={index < 3} />
       ))}
+      {props.about.scope === 'events' && <ToolFacet {...props} />}
       {pinned.map((path) => (
         <Facet
           key={path}
@@ -100,13 +101,29 @@ const facetName = (path: string): string =>
     ? queryText.facetNames[path as keyof typeof queryText.facetNames]
     : path;
 
+const isTool: FilterEntry = { field: 'event_type', operator: 'is', value: 'tool', type: 'string' };
+
+/** Names, but only those of tools. */
+const ToolFacet = (props: FacetPanelProps) => (
+  <Facet
+    {...props}
+    path="event_name"
+    title={queryText.toolFacet}
+    filters={[...props.filters, isTool]}
+    isOpenAtFirst={false}
+  />
+);
+
 interface FacetProps extends FacetPanelProps {
   readonly path: string;
+  /** Default: that of the path. */
+  readonly title?: string;
   readonly isOpenAtFirst: boolean;
   readonly onUnpin?: () => void;
 }
 
-function Facet({ path, query, about, filters, onApply, isOpenAtFirst, onUnpin }: FacetProps) {
+function Facet(props: FacetProps) {
+  const { path, title, query, about, filters, onApply, isOpenAtFirst, onUnpin } = props;
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const { data, error } = useValues({ ...about, path: isOpen ? path : null, filters, limit: 8 });
   return (
@@ -115,7 +132,7 @@ function Facet({ path, query, about, filters, onApply, isOpenAtFirst, onUnpin }:
       className={styles.facet}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
-      <summary className={styles.name}>{facetName(path)}</summary>
+      <summary className={styles.name}>{title ?? facetName(path)}</summary>
       {onUnpin && (
         <IconButton
           className={styles.unpin}

@@ -68,6 +68,7 @@ export const queryText = {
     user: 'User',
     'config.model': 'Model',
   },
+  toolFacet: 'Tool',
   onlyErrors: 'With an error',
   onlyOk: 'Without an error',
   noValues: 'No values in this time range',
