@@ -70,6 +70,9 @@ const sessionCount =
     return typeof count === 'number' ? formatCount(count) : null;
   };
 
+/** Only an element is cut with an ellipsis. */
+const toText = (text: string | null): ReactNode => text !== null && <span>{text}</span>;
+
 const renderers: Readonly<Record<string, Render>> = {
   status: (row) => <StatusIcon row={row} />,
   type: (row) => <span className={styles[row.event_type]}>{listText.types[row.event_type]}</span>,
@@ -84,14 +87,14 @@ const renderers: Readonly<Record<string, Render>> = {
   duration: (row, context) => <Duration ms={row.duration_ms} longestMs={context.longestMs} />,
   events: sessionCount('event_count'),
   errors: sessionCount('error_count'),
-  model: (row) => row.model,
+  model: (row) => toText(row.model),
   tokens: (row) =>
     row.total_tokens === null ? null : (
       <span title={formatCount(row.total_tokens)}>{formatTokens(row.total_tokens)}</span>
     ),
   cost: (row) => (row.cost_usd === null ? null : formatCost(row.cost_usd)),
-  user: (row) => row.user,
-  source: (row) => row.source,
+  user: (row) => toText(row.user),
+  source: (row) => toText(row.source),
   feedback: (row) => (row.feedback === null ? null : listText.feedback[row.feedback]),
   error: (row) => <span className={styles.failed}>{row.error}</span>,
   session: (row) => <span className={styles.id}>{row.session_id}</span>,
