@@ -3,6 +3,7 @@ import { useProject } from '../api/project.tsx';
 import { Screen } from '../kit/screen.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { ErrorState } from '../kit/states.tsx';
+import { ReadOnlyNote } from '../settings/read-only-note.tsx';
 import { settingsQuery } from '../settings/settings-queries.ts';
 import { alertsText } from '../text/alerts.ts';
 import styles from './alerts.module.css';
@@ -16,6 +17,7 @@ export function AlertsScreen() {
     <Screen title={alertsText.title}>
       <div className={styles.page}>
         <p className={styles.hint}>{alertsText.hint}</p>
+        <ReadOnlyNote />
         {error && <ErrorState error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Skeleton rows={4} />}
         {data && <ThresholdForm key={data.updated_at} thresholds={data.alert_thresholds} />}

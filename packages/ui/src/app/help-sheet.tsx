@@ -12,7 +12,7 @@ interface HelpSheetProps {
 /** All keys that do something on this screen. */
 export function HelpSheet({ scopes, onClose }: HelpSheetProps) {
   return (
-    <Dialog title={paletteText.keys} size="wide" onClose={onClose}>
+    <Dialog title={paletteText.keys} size="wide" isText onClose={onClose}>
       <div className={styles.scopes}>
         {scopes.map((scope, index) => (
           <Keys key={index} scope={scope} />

@@ -24,7 +24,7 @@ export function JsonDiffView({ before, after }: JsonDiffViewProps) {
   const { count, end } = useReached(changes.length, changesPerStep, changes);
   if (changes.length === 0) return <p className={styles.note}>{diffText.same}</p>;
   return (
-    <section className={styles.diff} aria-label={diffText.values}>
+    <div role="group" className={styles.diff} aria-label={diffText.values}>
       <p className={styles.note}>{diffText.changes(changes.length)}</p>
       <table className={styles.table}>
         <thead>
@@ -45,7 +45,7 @@ export function JsonDiffView({ before, after }: JsonDiffViewProps) {
           {diffText.shown(count, changes.length)}
         </p>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -26,7 +26,7 @@ export function MessageDiffView({ before, after }: MessageDiffViewProps) {
     return <p className={styles.note}>{diffText.same}</p>;
   }
   return (
-    <section className={styles.diff} aria-label={diffText.messages}>
+    <div role="group" className={styles.diff} aria-label={diffText.messages}>
       {changes.slice(0, count).map((change, index) => (
         <Change key={index} change={change} />
       ))}
@@ -35,7 +35,7 @@ export function MessageDiffView({ before, after }: MessageDiffViewProps) {
           {diffText.shown(count, changes.length)}
         </p>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -32,7 +32,7 @@ export function TextDiffView({ before, after }: TextDiffViewProps) {
   );
   if (!added && !removed) return <p className={styles.note}>{diffText.same}</p>;
   return (
-    <section className={styles.diff} aria-label={diffText.lines}>
+    <div role="group" className={styles.diff} aria-label={diffText.lines}>
       <p className={styles.note}>
         {diffText.counts(added ?? 0, removed ?? 0)}
         {!diff.isExact && ` ${diffText.rough}`}
@@ -47,7 +47,7 @@ export function TextDiffView({ before, after }: TextDiffViewProps) {
           {diffText.shown(count, folded.length)}
         </p>
       )}
-    </section>
+    </div>
   );
 }
 

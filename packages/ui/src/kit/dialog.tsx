@@ -15,6 +15,8 @@ export interface DialogProps {
   readonly actions?: ReactNode;
   /** `narrow`: 400 px, the default; `wide`: 640 px; `bare`: no title bar, the title is for screen readers. */
   readonly size?: 'narrow' | 'wide' | 'bare';
+  /** There is only text in it: it takes the focus itself, to be scrolled by keys. */
+  readonly isText?: boolean;
   readonly children: ReactNode;
 }
 
@@ -24,7 +26,8 @@ export interface DialogProps {
  * The browser's own: it keeps the focus inside, makes the rest inert, and gives the focus back at its end. Libraries
  * write style elements for that, which the policy of the page refuses.
  */
-export function Dialog({ title, onClose, actions, size = 'narrow', children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, onClose, actions, size = 'narrow', isText = false, children } = props;
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -64,7 +67,12 @@ export function Dialog({ title, onClose, actions, size = 'narrow', children }: D
             <IconButton label={kitText.close} icon={<X />} hotkey="Esc" onClick={onClose} />
           )}
         </header>
-        <div className={size === 'bare' ? undefined : styles.content}>{children}</div>
+        <div
+          className={size === 'bare' ? undefined : styles.content}
+          tabIndex={isText ? 0 : undefined}
+        >
+          {children}
+        </div>
         {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
       </div>
     </dialog>

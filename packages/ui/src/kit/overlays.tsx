@@ -19,6 +19,9 @@ interface ContentProps {
 /** Distance from the button and from the edges of the window, px. */
 const room = { sideOffset: 4, collisionPadding: 8 };
 
+/** Everything is in a landmark, what is opened, too. */
+const toLandmark = () => document.getElementById('content');
+
 /** A click on the button that opened it is that button's to answer: it closes. */
 const keepForTrigger =
   (anchor: ContentProps['anchor']) =>
@@ -52,7 +55,7 @@ export function PopoverContent({
   return (
     <RadixPopover.Root open onOpenChange={closeWhenAsked(onClose)}>
       <RadixPopover.Anchor virtualRef={toVirtual(anchor)} />
-      <RadixPopover.Portal>
+      <RadixPopover.Portal container={toLandmark()}>
         <RadixPopover.Content
           {...room}
           align={align}
@@ -80,7 +83,7 @@ export function MenuContent({
     // Not modal: what locks the page writes a style element, which the policy refuses.
     <RadixMenu.Root open modal={false} onOpenChange={closeWhenAsked(onClose)}>
       <RadixMenu.Anchor virtualRef={toVirtual(anchor)} />
-      <RadixMenu.Portal>
+      <RadixMenu.Portal container={toLandmark()}>
         <RadixMenu.Content
           {...room}
           loop

@@ -9,6 +9,7 @@ import { GeneralPage } from './general-page.tsx';
 import { KeysPage } from './keys-page.tsx';
 import { RetentionPage } from './retention-page.tsx';
 import { SamplingPage } from './sampling-page.tsx';
+import { ReadOnlyNote } from './read-only-note.tsx';
 import styles from './settings.module.css';
 
 const pages = {
@@ -48,6 +49,7 @@ export function SettingsScreen() {
           <h2 id="settings-topic" className={styles.heading}>
             {settingsText.topics[topic]}
           </h2>
+          {topic !== 'about' && <ReadOnlyNote />}
           <Page key={`${project.id} ${topic}`} />
         </section>
       </div>
