@@ -5,6 +5,7 @@ import { ask } from '../api/client.ts';
 import { useProject } from '../api/project.tsx';
 import { Button } from '../kit/button.tsx';
 import { InlineError } from '../kit/states.tsx';
+import { TextInput } from '../kit/text-input.tsx';
 import { skeletonQuery } from '../session/session-queries.ts';
 import { setQuery } from '../state/use-query-state.ts';
 import { compareText } from '../text/compare.ts';
@@ -43,11 +44,12 @@ export function SessionPicker({ side, chosen, other }: SessionPickerProps) {
       }}
     >
       <label htmlFor={id}>{compareText.session(side.toUpperCase())}</label>
-      <input
+      <TextInput
+        isCode
+        className={styles.id}
         id={id}
         value={typed}
         placeholder={compareText.pasteId}
-        spellCheck={false}
         onChange={(event) => setTyped(event.target.value)}
       />
       <Button type="submit" disabled={typed.trim() === ''}>

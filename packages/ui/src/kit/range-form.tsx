@@ -7,6 +7,7 @@ import { rangeText } from '../text/range.ts';
 import { Button } from './button.tsx';
 import { nameRange } from './range-name.ts';
 import styles from './range-form.module.css';
+import { TextInput } from './text-input.tsx';
 
 export interface RangeFormProps {
   readonly range: TimeRange;
@@ -62,7 +63,7 @@ function BetweenForm({ range, onChange }: RangeFormProps) {
       {(['from', 'to'] as const).map((end) => (
         <label key={end} className={styles.field}>
           {rangeText[end]}
-          <input
+          <TextInput
             type="datetime-local"
             required
             className={styles.input}

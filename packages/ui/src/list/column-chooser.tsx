@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Popover } from '../kit/popover.tsx';
+import { TextInput } from '../kit/text-input.tsx';
 import { rankKeys } from '../query/suggestions.ts';
 import { listText } from '../text/list.ts';
 import styles from './column-chooser.module.css';
@@ -85,7 +86,7 @@ function OtherColumns({ list }: { readonly list: ListState }) {
   return (
     <section>
       <h2 className={styles.title}>{listText.otherColumns}</h2>
-      <input
+      <TextInput
         className={styles.find}
         type="search"
         aria-label={listText.findColumn}

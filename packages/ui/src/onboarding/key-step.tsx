@@ -6,6 +6,7 @@ import { useSignedIn } from '../api/signed-in.ts';
 import { Button } from '../kit/button.tsx';
 import { CopyButton } from '../kit/copy-button.tsx';
 import { InlineError } from '../kit/states.tsx';
+import { TextInput } from '../kit/text-input.tsx';
 import { onboardingText } from '../text/onboarding.ts';
 import styles from './onboarding.module.css';
 
@@ -44,14 +45,13 @@ export function KeyStep({ projectId, apiKey, onKey }: KeyStepProps) {
         <label htmlFor={inputId} className="visually-hidden">
           {onboardingText.ownKey}
         </label>
-        <input
+        <TextInput
+          isCode
           id={inputId}
           className={styles.key}
           value={apiKey}
           placeholder={onboardingText.ownKey}
           title={onboardingText.ownKeyHint}
-          autoComplete="off"
-          spellCheck={false}
           onChange={(event) => onKey(event.target.value.trim())}
         />
         {apiKey !== '' && <CopyButton text={apiKey} label={onboardingText.copyKey} />}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatCompact } from '../format/number.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { describeError } from '../kit/states.tsx';
+import { TextInput } from '../kit/text-input.tsx';
 import { createPreference, usePreference } from '../state/preference.ts';
 import { queryText } from '../text/query.ts';
 import styles from './facet-panel.module.css';
@@ -63,7 +64,7 @@ function PinForm({ onPin }: { readonly onPin: (path: string) => void }) {
         setPath('');
       }}
     >
-      <input
+      <TextInput
         className={styles.pinInput}
         aria-label={queryText.pinFacet}
         placeholder={queryText.pinFacet}

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { IconButton } from '../kit/icon-button.tsx';
+import { TextInput } from '../kit/text-input.tsx';
 import { sessionText } from '../text/session.ts';
 import styles from './session-screen.module.css';
 
@@ -39,7 +40,7 @@ export function FindBar({
   const told = count === 0 ? sessionText.findNone : sessionText.findCount(at, count, isCut);
   return (
     <div role="search" className={styles.find}>
-      <input
+      <TextInput
         ref={inputRef}
         type="text"
         className={styles.findInput}

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, FoldVertical, Quote, UnfoldVertical } from 'luc
 import { useDeferredValue, useEffect, useId, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { IconButton } from '../../kit/icon-button.tsx';
+import { TextInput } from '../../kit/text-input.tsx';
 import { payloadText } from '../../text/payload.ts';
 import styles from './json-tree.module.css';
 import type { TreeAction, TreeState } from './tree-state.ts';
@@ -32,7 +33,7 @@ export function TreeTools({ state, dispatch, onHits }: TreeToolsProps) {
   };
   return (
     <div className={styles.tools}>
-      <input
+      <TextInput
         type="search"
         className={styles.find}
         placeholder={payloadText.find}
