@@ -1,4 +1,4 @@
-import { createKey, createOperationCaller } from 'honeyhive-testkit';
+import { createOperationCaller } from 'honeyhive-testkit';
 import type { OperationCaller } from 'honeyhive-testkit';
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
@@ -18,10 +18,12 @@ export interface OwnProject {
 
 /** Make a project and a key that is bound to it, on the service that all conformance tests share. */
 export async function openProject(): Promise<OwnProject> {
-  const { url, key: organisationKey, dataDir } = inject('service');
+  const { url, key: organisationKey } = inject('service');
   const organisation = createOperationCaller({ url, key: organisationKey });
   const name = `project ${randomUUID()}`;
   const { id } = await organisation.ok('createProject', { body: { name } });
-  const { key } = await createKey(dataDir, { project: name });
+  const { api_key: key } = await organisation.ok('createKey', {
+    body: { name, access: 'full', project: id },
+  });
   return { name, id, url, key, api: createOperationCaller({ url, key }), organisation };
 }

@@ -1,18 +1,6 @@
 import { expect } from 'vitest';
-import { expectAccessible } from './support/axe.ts';
-import { looks, takePicture } from './support/looks.ts';
 import { fillSupportDesk } from './support/support-desk.ts';
 import { test } from './support/ui-test.ts';
-
-test.for(looks)('the charts of a project, %o', async ({ theme, size }, { ui }) => {
-  await fillSupportDesk(ui.project, { sessions: 120 });
-  const page = await ui.open('/charts', { theme, size });
-  const tokens = page.getByRole('region', { name: 'Tokens by model' });
-  await tokens.getByText('claude-sonnet-4').waitFor();
-
-  await takePicture(page, `charts ${theme} ${size}`);
-  await expectAccessible(page);
-});
 
 test('a chart is read by keyboard, as a table, and leads to its events', async ({ ui }) => {
   await fillSupportDesk(ui.project, { sessions: 30 });

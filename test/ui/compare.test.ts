@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
-import { expectAccessible } from './support/axe.ts';
-import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 
 /** Stores a session with a tool call for each name; its id. */
@@ -32,15 +30,6 @@ async function storeRuns(project: OwnProject) {
   return { before, after };
 }
 
-test.for(looks)('two sessions side by side, %o', async ({ theme, size }, { ui }) => {
-  const { before, after } = await storeRuns(ui.project);
-  const page = await ui.open(`/compare?a=${before}&b=${after}`, { theme, size });
-  await page.getByRole('row', { name: /fetch only in B/ }).waitFor();
-
-  await takePicture(page, `compare ${theme} ${size}`);
-  await expectAccessible(page);
-});
-
 test('steps are aligned, and what differs in a step is shown', async ({ ui }) => {
   const { before, after } = await storeRuns(ui.project);
   const page = await ui.open(`/compare?a=${before}&b=${after}`);
@@ -65,4 +54,79 @@ test('the one to compare with is found by its name', async ({ ui }) => {
 
   await expect.poll(() => new URL(page.url()).searchParams.get('a')).toBe(before);
   await page.getByRole('row', { name: /fetch only in B/ }).waitFor();
+});
+
+test('with the keyboard alone: two sessions are marked, compared, and their differences walked', async ({
+  ui,
+}) => {
+  const { before, after } = await storeRuns(ui.project);
+  const page = await ui.open('/sessions');
+  await page
+    .getByRole('row', { name: /agent run/ })
+    .nth(1)
+    .waitFor();
+
+  await page.keyboard.type('jxjxc');
+  const grid = page.getByRole('treegrid');
+  await grid.getByRole('row', { name: /fetch/ }).waitFor();
+  const { searchParams } = new URL(page.url());
+  expect(new Set([searchParams.get('a'), searchParams.get('b')])).toEqual(new Set([before, after]));
+
+  const selected = () => grid.locator('[aria-selected=true]').innerText();
+  await page.keyboard.press('d');
+  await expect.poll(selected).toContain('fetch');
+  await page.keyboard.press('j');
+  await expect.poll(selected).toContain('search');
+  await page.keyboard.press('k');
+  await expect.poll(selected).toContain('fetch');
+});
+
+/** Stores a session with one call of a model; its id. */
+async function storeAnswer(project: OwnProject, question: string, answer: string): Promise<string> {
+  const session = randomUUID();
+  const event = {
+    session_id: session,
+    event_type: 'model',
+    event_name: 'answer',
+    start_time: Date.now() - 60_000,
+    duration: 500,
+    inputs: { messages: [{ role: 'user', content: question }] },
+    outputs: { role: 'assistant', content: answer },
+  };
+  await project.api.ok('createEvent', { body: { event } });
+  return session;
+}
+
+test('of conversations the messages that changed are told word by word', async ({ ui }) => {
+  const question = 'Where is my order?';
+  const before = await storeAnswer(ui.project, question, 'It arrives on Monday.');
+  const after = await storeAnswer(ui.project, question, 'It arrives on Friday.');
+  const page = await ui.open(`/compare?a=${before}&b=${after}`);
+
+  await page
+    .getByRole('treegrid')
+    .getByRole('row', { name: /answer/ })
+    .click();
+  const output = page.getByRole('region', { name: 'Output', exact: true });
+  await output.getByText('Assistant, changed').waitFor();
+
+  const [gone] = await output.locator('del mark').allInnerTexts();
+  const [come] = await output.locator('ins mark').allInnerTexts();
+  expect([gone, come]).toEqual([
+    expect.stringMatching(/^Monday/),
+    expect.stringMatching(/^Friday/),
+  ]);
+  const input = page.getByRole('region', { name: 'Input', exact: true });
+  expect(await input.innerText()).toContain('No difference');
+});
+
+test('sessions that did the same say so, and one that is not there is named', async ({ ui }) => {
+  const one = await storeRun(ui.project, ['plan', 'answer'], Date.now() - 120_000);
+  const other = await storeRun(ui.project, ['plan', 'answer'], Date.now() - 60_000);
+
+  const page = await ui.open(`/compare?a=${one}&b=${other}`);
+  await page.getByText('Both did the same steps.').waitFor();
+  await page.goto(`${page.url().split('?')[0]}?a=nowhere&b=${other}`);
+
+  await page.getByText('Session A is not there').waitFor();
 });

@@ -2,8 +2,6 @@ import { call } from 'honeyhive-testkit';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { expectAccessible } from './support/axe.ts';
-import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -13,14 +11,6 @@ function runWith(command: string, text: string): void {
   const [program = '', ...args] = command.split(' ');
   execFileSync(program, args, { cwd: repository, input: text, timeout: 30_000 });
 }
-
-test.for(looks)('how to send data, %o', async ({ theme, size }, { ui }) => {
-  const page = await ui.open('/start', { theme, size });
-  await page.getByText('Listening.').waitFor();
-
-  await takePicture(page, `onboarding ${theme} ${size}`);
-  await expectAccessible(page);
-});
 
 /** Ways of a newcomer who reads nothing but the page: the tab, and what runs what its button copies. */
 const ways = [

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
-import { expectAccessible } from './support/axe.ts';
-import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 
 const history = [
@@ -39,15 +37,6 @@ async function storeConversation(project: OwnProject): Promise<string> {
   await project.api.ok('createEventBatch', { body: { events } });
   return session;
 }
-
-test.for(looks)('the conversation of a session, %o', async ({ theme, size }, { ui }) => {
-  const session = await storeConversation(ui.project);
-  const page = await ui.open(`/sessions/${session}?v=thread`, { theme, size });
-  await page.getByText('It arrives tomorrow.').first().waitFor();
-
-  await takePicture(page, `thread ${theme} ${size}`);
-  await expectAccessible(page);
-});
 
 test('each message of a conversation is shown once, and leads to its event', async ({ ui }) => {
   const session = await storeConversation(ui.project);

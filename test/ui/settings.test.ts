@@ -1,21 +1,6 @@
 import { createOperationCaller } from 'honeyhive-testkit';
 import { expect } from 'vitest';
-import { expectAccessible } from './support/axe.ts';
-import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
-
-const topics = ['general', 'sampling', 'retention', 'keys', 'about'] as const;
-
-test.for(looks)('the settings, %o', { timeout: 90_000 }, async ({ theme, size }, { ui }) => {
-  const page = await ui.open('/settings', { theme, size });
-  for (const topic of topics) {
-    await page.getByRole('link', { name: new RegExp(`^${topic}$`, 'i') }).click();
-    await page.getByRole('heading', { level: 2, name: new RegExp(topic, 'i') }).waitFor();
-    await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor({ state: 'detached' });
-    await takePicture(page, `settings ${topic} ${theme} ${size}`);
-    await expectAccessible(page);
-  }
-});
 
 test('a sampling rate is typed as percent and kept as a ratio', async ({ ui }) => {
   const page = await ui.open('/settings/sampling');
@@ -102,10 +87,28 @@ test('thresholds are set and taken away', async ({ ui }) => {
   await expect.poll(async () => (await read()).alert_thresholds).toEqual({});
 });
 
-test.for(looks)('the thresholds, %o', async ({ theme, size }, { ui }) => {
-  const page = await ui.open('/alerts', { theme, size });
-  await page.getByRole('textbox', { name: 'Error rate, percent' }).waitFor();
+test('with the keyboard alone: a rate is changed and saved, a key made and its dialog left', async ({
+  ui,
+}) => {
+  const page = await ui.open('/settings/sampling');
+  const rate = page.getByRole('textbox', { name: 'Sessions to keep, percent' });
+  await rate.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('40');
+  // Past the way back, to the way on.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('Saved', { exact: true }).waitFor();
 
-  await takePicture(page, `alerts ${theme} ${size}`);
-  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Keys' }).focus();
+  await page.keyboard.press('Enter');
+  const button = page.getByRole('button', { name: 'Create key' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
 });

@@ -1,12 +1,16 @@
 import axe from 'axe-core';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Expects that axe finds nothing wrong with the page as it is now. */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * Expects that axe finds nothing wrong with the page as it is now.
+ *
+ * @param rules ids of the only ones to look at. Default: all of WCAG 2.2 AA, and what axe holds for good practice
+ */
+export async function expectAccessible(page: Page, rules?: readonly string[]): Promise<void> {
   // Half-way through a fade a colour is not what it will be.
   await page.evaluate(async () => {
     // What goes on for ever is waited for in vain: a skeleton, a sign that something is listened to.
@@ -16,10 +20,13 @@ export async function expectAccessible(page: Page): Promise<void> {
     await Promise.all(finite.map((animation) => animation.finished.catch(() => null)));
   });
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const results = await page.evaluate(async (values): Promise<AxeResults> => {
+  const runOnly: RunOnly = rules
+    ? { type: 'rule', values: [...rules] }
+    : { type: 'tag', values: tags };
+  const results = await page.evaluate(async (only): Promise<AxeResults> => {
     const { axe: runner } = window as unknown as { axe: typeof import('axe-core') };
-    return runner.run(document, { runOnly: { type: 'tag', values } });
-  }, tags);
+    return runner.run(document, { runOnly: only });
+  }, runOnly);
   const found = results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
   );

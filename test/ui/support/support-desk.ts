@@ -87,7 +87,7 @@ function sessionEvents(index: number, start: number): object[] {
 
 /** Fills a project with what a support desk did: the first session is the oldest. */
 export async function fillSupportDesk(
-  project: OwnProject,
+  project: Pick<OwnProject, 'api'>,
   { sessions, now = Date.now() }: SupportDesk,
 ): Promise<void> {
   const minute = 60_000;

@@ -4,6 +4,7 @@ import { Button } from '../kit/button.tsx';
 import { useHotkeys } from '../kit/hotkeys.ts';
 import { at } from '../session/session-tree.ts';
 import { useQueryState } from '../state/use-query-state.ts';
+import { scrolledByKeys } from '../kit/scrolled-by-keys.ts';
 import { optionalParam } from '../state/query-param.ts';
 import { compareText } from '../text/compare.ts';
 import { alignSessions, firstDivergence, type ComparedRow } from './align-sessions.ts';
@@ -69,7 +70,12 @@ export function Comparison({ project, before, after }: ComparisonProps) {
             gridRef={grid}
           />
         </div>
-        <div className={styles.right}>
+        <div
+          role="region"
+          aria-label={compareText.detail}
+          {...scrolledByKeys}
+          className={styles.right}
+        >
           {row && (
             <PairDetail
               key={idOf(row, before, after)}

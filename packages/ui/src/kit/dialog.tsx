@@ -6,6 +6,7 @@ import { classNames } from './class-names.ts';
 import styles from './dialog.module.css';
 import { ModalKeys } from './modal-keys.tsx';
 import { IconButton } from './icon-button.tsx';
+import { scrolledByKeys } from './scrolled-by-keys.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -69,7 +70,7 @@ export function Dialog(props: DialogProps) {
         </header>
         <div
           className={size === 'bare' ? undefined : styles.content}
-          tabIndex={isText ? 0 : undefined}
+          {...(isText ? scrolledByKeys : {})}
         >
           {children}
         </div>

@@ -30,6 +30,7 @@ export const compareText = {
   same: 'The same in both.',
   absent: 'Nothing on the other side to compare with.',
   tooLarge: 'Too large to compare here. Open the event on its own.',
+  detail: 'What differs',
   select: 'Select a row to see what differs in it.',
   openIn: (side: string) => `Open in ${side}`,
   keys: 'Comparison',

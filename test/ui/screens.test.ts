@@ -1,0 +1,51 @@
+import { createKey, createOperationCaller, startService } from 'honeyhive-testkit';
+import { beforeAll, expect } from 'vitest';
+import type { OwnProject } from '../conformance/own-project.ts';
+import { expectAria } from './support/aria.ts';
+import { lookOver } from './support/look-over.ts';
+import { findOverflow } from './support/overflow.ts';
+import { screens } from './support/screens.ts';
+import { test } from './support/ui-test.ts';
+import { fillWorld, openWorld } from './support/world.ts';
+
+let world: OwnProject;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+
+/** 1280 × 720 at 200 %. */
+const zoomed = { width: 640, height: 360 };
+
+test.for(screens)('the screen: $name', async ({ name, path, ready, told }, { ui }) => {
+  const address = `/p/${encodeURIComponent(world.name)}${path}`;
+  const page = await ui.open(address, { key: world.key });
+  await ready(page).waitFor();
+  await lookOver(page, `${name} desktop`);
+  await expectAria(told?.(page) ?? page.getByRole('main'), `screen-${name.replaceAll(' ', '-')}`);
+  await page.setViewportSize(zoomed);
+  expect(await findOverflow(page), 'at 200 %').toEqual([]);
+  await page.close();
+
+  const phone = await ui.open(address, { key: world.key, size: 'phone' });
+  await ready(phone).waitFor({ state: 'attached' });
+  await lookOver(phone, `${name} phone`);
+});
+
+test('every screen works below a base path', async ({ ui }) => {
+  const service = await startService({ env: { HH_BASE_PATH: '/tools/honeyhive' } });
+  try {
+    const url = `${service.url}/tools/honeyhive`;
+    const { key } = await createKey(service.dataDir, { project: 'default' });
+    await fillWorld({ api: createOperationCaller({ url, key }) });
+    const page = await ui.open('/', { url, key });
+    for (const { path, ready } of screens) {
+      await page.goto(`${url}/p/default${path}`);
+      await ready(page).waitFor();
+    }
+    // What it would still fetch must not fail for want of the service.
+    await page.close();
+  } finally {
+    await service.stop();
+  }
+});
