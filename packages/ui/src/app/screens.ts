@@ -39,14 +39,32 @@ export const preloadScreen = (name: ScreenName): void => {
   loaders[name]().catch(() => undefined);
 };
 
-/** Time for the first screen to get its data. */
-const afterMs = 1_000;
+/**
+ * Fetches the code of the first screen while it is found out who is signed in, not after it. An address that leads
+ * nowhere needs none; home leads to the sessions.
+ */
+export function preloadPlace({ screen }: Place): void {
+  if (screen !== 'unknown') preloadScreen(screen === 'home' ? 'sessions' : screen);
+}
 
-/** Fetches the code of all screens when there is nothing better to do: then they open at once, and without the service, too. */
-export function preloadScreens(): () => void {
-  const timer = setTimeout(() => {
+/** Time for the first screen to ask for its data, and then to get it. */
+const afterMs = 1_000;
+const againMs = 250;
+
+/**
+ * Fetches the code of all screens when there is nothing better to do: then they open at once, and without the service, too.
+ *
+ * @param isBusy whether something is being asked of the service, which comes first
+ */
+export function preloadScreens(isBusy: () => boolean): () => void {
+  let timer = setTimeout(preload, afterMs);
+  function preload() {
+    if (isBusy()) {
+      timer = setTimeout(preload, againMs);
+      return;
+    }
     for (const load of [...Object.values(loaders), loadOverlays, loadRangeForm])
       load().catch(() => undefined);
-  }, afterMs);
+  }
   return () => clearTimeout(timer);
 }

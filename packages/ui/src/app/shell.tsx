@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import type { SignedIn } from 'honeyhive-wire';
 import { Suspense, useEffect, useState } from 'react';
 import { ProjectProvider, findProject } from '../api/project.tsx';
@@ -26,7 +27,8 @@ export function Shell({ signedIn }: { readonly signedIn: SignedIn }) {
   const project = findProject(signedIn.projects, named ?? '') ?? signedIn.projects[0] ?? null;
   const [sheet, setSheet] = useState<Sheet>(null);
   const signOut = useSignOut();
-  useEffect(preloadScreens, []);
+  const queries = useQueryClient();
+  useEffect(() => preloadScreens(() => queries.isFetching() > 0), [queries]);
   return (
     <div className={styles.shell}>
       <GlobalKeys

@@ -1,5 +1,5 @@
 import { useCallback, useEffect } from 'react';
-import { useHistoryState } from 'wouter/use-browser-location';
+import { useLocationProperty } from 'wouter/use-browser-location';
 
 /** What a step of the history remembers of a list, so that going back shows the same again without asking. */
 interface ListMemory {
@@ -30,6 +30,37 @@ export function rememberList(changes: Partial<Omit<ListMemory, 'page'>>): void {
   window.history.replaceState({ ...others, list: { ...before, ...changes, page } }, '');
 }
 
+/** A list that was not scrolled for so long is at rest. */
+const restMs = 120;
+
+/** Where the list came to, until it is written down; null when it is. */
+let scrolledTo: { readonly scrollTop: number; readonly timer: number } | null = null;
+
+function dropScroll(): number | null {
+  if (scrolledTo === null) return null;
+  const { scrollTop, timer } = scrolledTo;
+  clearTimeout(timer);
+  scrolledTo = null;
+  return scrollTop;
+}
+
+function writeScroll(): void {
+  const scrollTop = dropScroll();
+  if (scrollTop !== null) rememberList({ scrollTop });
+}
+
+// Whoever leaves the list presses something first; with the browser's own buttons, another step is there already.
+for (const type of ['pointerdown', 'keydown', 'pagehide'])
+  window.addEventListener(type, writeScroll, { capture: true });
+window.addEventListener('popstate', dropScroll, { capture: true });
+
+/** Remembers where the list is, once it rests: with every frame, it would cost more than the rows, and browsers refuse it. */
+export function rememberScroll(scrollTop: number): void {
+  dropScroll();
+  if (recallList().scrollTop === scrollTop) return;
+  scrolledTo = { scrollTop, timer: window.setTimeout(writeScroll, restMs) };
+}
+
 /** Where the list was when this step of the history was left; the top for a new one. */
 export const recallList = (): Pick<ListMemory, 'scrollTop' | 'activeId'> =>
   readMemory(window.history.state) ?? { scrollTop: 0, activeId: null };
@@ -37,8 +68,10 @@ export const recallList = (): Pick<ListMemory, 'scrollTop' | 'activeId'> =>
 /** Of a step of the history that has no moment yet. */
 let begun: number | null = null;
 
-function momentOf(state: unknown): number {
-  const memory = readMemory(state);
+const isOfThisPage = (): boolean => readMemory(window.history.state)?.page === page;
+
+function readMoment(): number {
+  const memory = readMemory(window.history.state);
   if (memory?.page === page) return memory.moment;
   begun ??= Date.now();
   return begun;
@@ -50,9 +83,9 @@ function momentOf(state: unknown): number {
  * @returns the moment, epoch milliseconds, and what makes it now
  */
 export function useListMoment(): readonly [number, () => void] {
-  const state = useHistoryState<unknown>();
-  const isRemembered = readMemory(state)?.page === page;
-  const moment = momentOf(state);
+  // Of what is remembered only this: the list is not drawn anew because it was scrolled.
+  const isRemembered = useLocationProperty(isOfThisPage);
+  const moment = useLocationProperty(readMoment);
   useEffect(() => {
     if (isRemembered) return;
     rememberList({ moment });

@@ -7,7 +7,7 @@ import { InlineError } from '../kit/states.tsx';
 import { goTo } from '../state/use-place.ts';
 import { listText } from '../text/list.ts';
 import { narrowColumns, toColumns } from './column.ts';
-import { recallList, rememberList } from './list-moment.ts';
+import { recallList, rememberScroll } from './list-moment.ts';
 import { NoRows, PeekPane, RowPrefetch, SelectionBar } from './lazy-extras.ts';
 import { ListFailure } from './list-failure.tsx';
 import styles from './row-list.module.css';
@@ -100,7 +100,7 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
           initialScrollTop={scrollTop}
           onKeyDown={onKeyDown}
           onView={(view) => {
-            rememberList({ scrollTop: view.scrollTop });
+            rememberScroll(view.scrollTop);
             if (view.end > rows.rows.length - loadBefore) rows.loadMore();
           }}
         />

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { RefObject } from 'react';
+import { flushSync } from 'react-dom';
 
 /** Where a scroller is; both px. */
 export interface Viewport {
@@ -27,10 +28,12 @@ export function useViewport(
     if (!element) return;
     const observer = new ResizeObserver(read);
     observer.observe(element);
-    element.addEventListener('scroll', read, { passive: true });
+    // Rows of the frame that scrolled: later, they would be laid out a second time, and missing until then.
+    const onScroll = () => flushSync(read);
+    element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', read);
+      element.removeEventListener('scroll', onScroll);
     };
   }, [scroller, read]);
   return viewport;

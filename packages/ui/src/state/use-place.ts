@@ -4,14 +4,16 @@ import { basePath } from './base-path.ts';
 import { parsePlace, printPlace } from './place.ts';
 import type { Place } from './place.ts';
 
+const placeOf = (path: string): Place =>
+  path.startsWith(basePath) ? parsePlace(path.slice(basePath.length)) : { screen: 'unknown' };
+
+/** Where one is now, from the address. */
+export const readPlace = (): Place => placeOf(window.location.pathname);
+
 /** Where one is, from the address. wouter's own parameters are decoded halfway; ids may hold any character. */
 export function usePlace(): Place {
   const path = usePathname();
-  return useMemo(
-    () =>
-      path.startsWith(basePath) ? parsePlace(path.slice(basePath.length)) : { screen: 'unknown' },
-    [path],
-  );
+  return useMemo(() => placeOf(path), [path]);
 }
 
 /** The address of a place, for `href`. */
