@@ -93,9 +93,9 @@ export const eventMigrations: readonly Migration[] = [
     ],
   },
   {
-    // Granules of 256 rows, and small blocks for all but long texts: an event by its id or a page of scattered ones takes
-    // two thirds of the time. The granule of a table cannot be changed, but a new one takes over the parts of another as
-    // they are, without copying; they become finer as they merge. May be cut off anywhere: `events` is whole all along.
+    // Granules of 256 rows, and small blocks for all but long texts (docs/adr). The granule of a table cannot be changed,
+    // but a new one takes over the parts of another as they are, without copying; what is stored from now on is finer.
+    // May be cut off anywhere: `events` is whole all along.
     id: '0004_finer_granules',
     statements: [
       `DROP TABLE IF EXISTS honeyhive.events_finer SYNC`,
