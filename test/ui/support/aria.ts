@@ -9,6 +9,7 @@ const inEachRun = [
   [/127\.0\.0\.1:\d+/g, 'host'],
   [/(?:just now|\d+ (?:s|min|h) ago)/g, 'a moment ago'],
   [/\d{1,2} (?!Mar)[A-Z][a-z]{2} 20\d\d(?:, [\d:]+)?/g, 'a date'],
+  [/((?:created|updated)_at\\": \\")[^\\]+/g, '$1an instant'],
   [/to \d\d:\d\d UTC/g, 'to a time UTC'],
   [/answers in .+/g, 'answers in a moment'],
   [/(Running for\n.+definition: ).+/g, '$1a while'],

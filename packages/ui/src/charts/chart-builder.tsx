@@ -7,6 +7,7 @@ import { chartsText } from '../text/charts.ts';
 import { ChartPanel } from './chart-panel.tsx';
 import { unitOf, type ChartSpec } from './chart-spec.ts';
 import styles from './charts.module.css';
+import { Select } from '../kit/select.tsx';
 
 const metricParam = textParam('duration');
 const aggregationParam = choiceParam<ExploreChartQuery['aggregation']>([
@@ -94,13 +95,13 @@ function Choice({ label, value, words, onChange }: ChoiceProps) {
   return (
     <label className={styles.choice}>
       {label}
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
+      <Select value={value} onChange={(event) => onChange(event.target.value)}>
         {[...new Set([value, ...words])].map((word) => (
           <option key={word} value={word}>
             {word === '' ? chartsText.noGroup : word}
           </option>
         ))}
-      </select>
+      </Select>
     </label>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from './button.tsx';
 import { nameRange } from './range-name.ts';
 import styles from './range-form.module.css';
 import { TextInput } from './text-input.tsx';
+import { Select } from './select.tsx';
 
 export interface RangeFormProps {
   readonly range: TimeRange;
@@ -80,7 +81,7 @@ function BetweenForm({ range, onChange }: RangeFormProps) {
       )}
       <label className={styles.field}>
         {rangeText.zone}
-        <select
+        <Select
           className={styles.input}
           value={zone}
           onChange={(event) => setZone(event.target.value)}
@@ -91,7 +92,7 @@ function BetweenForm({ range, onChange }: RangeFormProps) {
               {name}
             </option>
           ))}
-        </select>
+        </Select>
       </label>
       <Button type="submit">{rangeText.apply}</Button>
     </form>

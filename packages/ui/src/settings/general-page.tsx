@@ -10,6 +10,7 @@ import { CopyButton } from '../kit/copy-button.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { showToast } from '../kit/toasts.tsx';
+import { Select } from '../kit/select.tsx';
 import { systemTimeZone, useTimeZone } from '../state/time-zone.ts';
 import { goTo } from '../state/use-place.ts';
 import { settingsText } from '../text/settings.ts';
@@ -107,7 +108,7 @@ function ZoneField() {
   return (
     <Field label={settingsText.timeZone} hint={settingsText.timeZoneHint}>
       {(props) => (
-        <select
+        <Select
           {...props}
           className={styles.text}
           value={zone}
@@ -116,7 +117,7 @@ function ZoneField() {
           {zones.map((name) => (
             <option key={name}>{name}</option>
           ))}
-        </select>
+        </Select>
       )}
     </Field>
   );

@@ -8,6 +8,7 @@ import { Button } from '../kit/button.tsx';
 import { CopyButton } from '../kit/copy-button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { InlineError } from '../kit/states.tsx';
+import { Select } from '../kit/select.tsx';
 import { settingsText } from '../text/settings.ts';
 import { Field } from './field.tsx';
 import styles from './settings.module.css';
@@ -101,7 +102,7 @@ function Fields({ input, onChange }: FieldsProps) {
       </Field>
       <Field label={settingsText.keyAccess}>
         {(props) => (
-          <select
+          <Select
             {...props}
             className={styles.text}
             value={input.access}
@@ -115,13 +116,13 @@ function Fields({ input, onChange }: FieldsProps) {
                 {settingsText.access[access]}
               </option>
             ))}
-          </select>
+          </Select>
         )}
       </Field>
       {mayReachAll && (
         <Field label={settingsText.keyProject}>
           {(props) => (
-            <select
+            <Select
               {...props}
               className={styles.text}
               value={input.isBound ? 'project' : 'all'}
@@ -131,7 +132,7 @@ function Fields({ input, onChange }: FieldsProps) {
             >
               <option value="project">{project.name}</option>
               <option value="all">{settingsText.wholeOrganisation}</option>
-            </select>
+            </Select>
           )}
         </Field>
       )}
