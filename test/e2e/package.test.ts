@@ -121,17 +121,26 @@ console.log(JSON.stringify(client.getHealth().status));`;
     expect(await execute('manifest.cjs', code)).toBe('0.1.0');
   });
 
-  test('imports within 60 ms', async () => {
-    const code = `const startedAt = performance.now();
-await import('honeyhive');
+  test('is imported sooner than undici, which waits for the first request', async () => {
+    const timeImport = async (name: string): Promise<number> => {
+      const code = `const startedAt = performance.now();
+await import('${name}');
 console.log(performance.now() - startedAt);`;
-    const times: number[] = [];
-    for (let round = 0; round < 9; round += 1) times.push(Number(await execute('time.mjs', code)));
+      return Number(await execute('time.mjs', code));
+    };
+    const ours: number[] = [];
+    const floor: number[] = [];
+    for (let round = 0; round < 7; round += 1) {
+      ours.push(await timeImport('honeyhive'));
+      floor.push(await timeImport('undici'));
+    }
     // The least: other work on the machine only adds to it.
-    const leastMs = Math.min(...times);
+    const [leastMs, floorMs] = [Math.min(...ours), Math.min(...floor)];
 
-    process.stdout.write(`honeyhive imports in ${leastMs.toFixed(1)} ms\n`);
-    expect(leastMs).toBeLessThanOrEqual(60);
+    process.stdout.write(
+      `honeyhive imports in ${leastMs.toFixed(1)} ms, undici in ${floorMs.toFixed(1)} ms\n`,
+    );
+    expect(leastMs).toBeLessThan(floorMs);
   });
 
   test('tree-shakes: whoever imports an error gets the errors', async () => {
