@@ -68,6 +68,7 @@ function readMessage(reader: BinaryReader, table: MessageTable, place: Place): R
     const [number, wireType] = reader.tag();
     const known = fields.get(number);
     if (known?.wireType === wireType) put(message, known, known.read(reader, inside));
+    // What we do not know is of a later version of the protocol, which has to be read past.
     else reader.skip(wireType, number);
   }
   if (reader.pos !== end) throw new RangeError('a field is longer than the message that holds it');

@@ -77,7 +77,7 @@ async function readByKeys(
     `session_id IN ${list(keys.map(({ sessionId }) => sessionId))}`,
     `event_id IN ${list(keys.map(({ eventId }) => eventId))}`,
   ].join(' AND ');
-  const sql = `SELECT ${allColumns} FROM ${eventTable} WHERE ${where} ORDER BY version DESC LIMIT 1 BY project_id, start_hour, event_id`;
+  const sql = `SELECT ${allColumns} FROM ${eventTable} WHERE ${where} ORDER BY version DESC LIMIT 1 BY project_id, start_hour, session_id, event_id`;
   const found = readRows(await engine.query(scope.statement(sql), signal), readEvent);
   const alive = found.filter(({ isDeleted }) => !isDeleted);
   const nameOf = (projectId: string, eventId: string): string => `${projectId} ${eventId}`;

@@ -57,6 +57,18 @@ describe('versions', () => {
     expect(await store.readHeads([projectId], ['e1'])).toMatchObject([{ version: 3 }]);
   });
 
+  test('an event that moved to another session is listed where it is now', async () => {
+    const moved = (more: Partial<StoredEvent>) => event({ eventId: 'moved', ...more });
+    await store.insert([
+      moved({ sessionId: 's1', version: 2, isDeleted: true }),
+      moved({ sessionId: 's2', version: 2 }),
+      event({ sessionId: 's1', eventId: 'stays' }),
+    ]);
+
+    expect(await list()).toEqual(['moved', 'stays']);
+    expect(await store.countEvents(query())).toBe(2);
+  });
+
   test('the same rows twice are the same events', async () => {
     const rows = [session(), event({ eventId: 'a' }), event({ eventId: 'b' })];
     await store.insert(rows);
