@@ -15,7 +15,8 @@ export interface SmallDisk {
 }
 
 const megabytes = 192;
-const refillMs = 15;
+/** What a file gives back when it is written anew is gone before it is asked for. */
+const refillMs = 1;
 
 /**
  * A tmpfs of 192 MB, which root may mount; elsewhere the `/dev/shm` of a container, when that is small.

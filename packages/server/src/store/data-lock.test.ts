@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -47,16 +47,30 @@ async function refusal(): Promise<DataLockedError> {
   return error;
 }
 
+const nobody = { isHeld: false, holder: null };
+
 describe('within one process', () => {
   test('a free folder has no holder', async () => {
-    expect(await readLock(dataDir)).toBeNull();
-    expect(await readLock(join(dataDir, 'missing'))).toBeNull();
+    expect(await readLock(dataDir)).toEqual(nobody);
+    expect(await readLock(join(dataDir, 'missing'))).toEqual(nobody);
   });
 
   test('makes the folder when it is missing', async () => {
     const lock = await acquireLock(join(dataDir, 'deep', 'er'));
 
-    expect(await readLock(join(dataDir, 'deep', 'er'))).toMatchObject({ pid: process.pid });
+    expect((await readLock(join(dataDir, 'deep', 'er'))).holder).toMatchObject({
+      pid: process.pid,
+    });
+    await lock.release();
+  });
+
+  test('is held, too, by one that could not say who it is', async () => {
+    const lock = await acquireLock(dataDir, 4040);
+    // As a full disk leaves it.
+    await truncate(join(dataDir, 'lock'));
+
+    expect(await readLock(dataDir)).toEqual({ isHeld: true, holder: null });
+    expect((await refusal()).message).toContain('Another process works on');
     await lock.release();
   });
 
@@ -66,7 +80,7 @@ describe('within one process', () => {
     expect((await refusal()).holder).toMatchObject({ pid: process.pid, port: 4040 });
     await first.release();
     await first.release();
-    expect(await readLock(dataDir)).toBeNull();
+    expect(await readLock(dataDir)).toEqual(nobody);
     await (await acquireLock(dataDir)).release();
   });
 });
@@ -81,7 +95,7 @@ describe('between processes', () => {
     expect(error.message).toContain(`Process ${child.pid} `);
     expect(error.message).toContain('port 4041');
     expect(error.message).toContain('HH_DATA_DIR');
-    expect(await readLock(dataDir)).toMatchObject({ pid: child.pid, port: 4041 });
+    expect((await readLock(dataDir)).holder).toMatchObject({ pid: child.pid, port: 4041 });
   });
 
   test('of many that start at once, one gets in', async () => {
@@ -100,9 +114,9 @@ describe('between processes', () => {
     await once(child, 'exit');
 
     expect(await readFile(join(dataDir, 'lock'), 'utf8')).toContain(`"pid":${child.pid}`);
-    expect(await readLock(dataDir)).toBeNull();
+    expect(await readLock(dataDir)).toEqual(nobody);
     const lock = await acquireLock(dataDir);
-    expect(await readLock(dataDir)).toMatchObject({ pid: process.pid });
+    expect((await readLock(dataDir)).holder).toMatchObject({ pid: process.pid });
     await lock.release();
   });
 });

@@ -24,7 +24,7 @@ export interface DataLock {
 export class DataLockedError extends Error {
   override readonly name = 'DataLockedError';
   readonly code = 'data_locked';
-  /** null when that process died or stopped just now, or has not said yet who it is. */
+  /** null when that process died or stopped just now, or has not said who it is. */
   readonly holder: LockHolder | null;
 
   constructor(message: string, holder: LockHolder | null, options?: ErrorOptions) {
@@ -67,7 +67,7 @@ export async function acquireLock(dataDir: string, port: number | null = null): 
     startedAt: systemClock.now(),
     port,
   };
-  await writeFile(holderPath(dataDir), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  await writeHolder(dataDir, holder);
   let isHeld = true;
   return {
     async release() {
@@ -80,10 +80,17 @@ export async function acquireLock(dataDir: string, port: number | null = null): 
   };
 }
 
-/** Who works on the data folder now; null when nobody does. */
-export async function readLock(dataDir: string): Promise<LockHolder | null> {
-  if (!existsSync(lockPath(dataDir)) || !isLocked(dataDir)) return null;
-  return readHolder(dataDir);
+/** Whether a process works on the data folder, and which. */
+export interface LockState {
+  readonly isHeld: boolean;
+  /** null: nobody, or one that had no room to say who it is. */
+  readonly holder: LockHolder | null;
+}
+
+/** Who works on the data folder now. */
+export async function readLock(dataDir: string): Promise<LockState> {
+  if (!existsSync(lockPath(dataDir)) || !isLocked(dataDir)) return { isHeld: false, holder: null };
+  return { isHeld: true, holder: await readHolder(dataDir) };
 }
 
 function isLocked(dataDir: string): boolean {
@@ -105,6 +112,15 @@ const isBusy = (error: unknown): boolean =>
 
 const readCode = (error: Error): string =>
   'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** A full disk may have no room for it: the lock is held all the same, and a full disk has to be started on. */
+async function writeHolder(dataDir: string, holder: LockHolder): Promise<void> {
+  try {
+    await writeFile(holderPath(dataDir), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error) || !['ENOSPC', 'EDQUOT'].includes(readCode(error))) throw error;
+  }
+}
 
 async function readHolder(dataDir: string): Promise<LockHolder | null> {
   try {
