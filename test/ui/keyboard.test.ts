@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { expectAria } from './support/aria.ts';
 import { expectAccessible } from './support/axe.ts';
+import { expectFocus } from './support/focus.ts';
 import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 
@@ -78,16 +79,18 @@ test('a menu is opened, moved in and left by keys, and gives the focus back', as
   await page.getByRole('menu', { name: 'Account' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.type('da');
+  await expectFocus(page.getByRole('menuitemcheckbox', { name: 'Dark' }));
   await page.keyboard.press('Enter');
   await expect
     .poll(() => page.evaluate(() => document.documentElement.dataset['theme']))
     .toBe('dark');
+  await expectFocus(button);
   await page.keyboard.press('Enter');
   await page.getByRole('menu', { name: 'Account' }).waitFor();
   await page.keyboard.press('Escape');
 
   await expect.poll(() => page.getByRole('menu').count()).toBe(0);
-  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expectFocus(button);
 });
 
 test('an id of a session that is pasted into the palette leads to it', async ({ ui }) => {

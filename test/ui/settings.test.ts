@@ -1,5 +1,6 @@
 import { createOperationCaller } from 'honeyhive-testkit';
 import { expect } from 'vitest';
+import { expectFocus } from './support/focus.ts';
 import { test } from './support/ui-test.ts';
 
 test('a sampling rate is typed as percent and kept as a ratio', async ({ ui }) => {
@@ -110,5 +111,5 @@ test('with the keyboard alone: a rate is changed and saved, a key made and its d
   await page.keyboard.press('Escape');
 
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expectFocus(button);
 });

@@ -2,6 +2,7 @@ import { startService } from 'honeyhive-testkit';
 import { expect } from 'vitest';
 import { expectAria } from './support/aria.ts';
 import { expectAccessible } from './support/axe.ts';
+import { expectFocus } from './support/focus.ts';
 import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 
@@ -41,9 +42,7 @@ test('an unknown key is refused in words, beside the field, which has the focus'
   await page.getByRole('button', { name: 'Sign in' }).click();
 
   await expect.poll(() => page.getByRole('alert').textContent()).toContain('unknown or revoked');
-  expect(
-    await page.getByLabel('API key').evaluate((input) => input === document.activeElement),
-  ).toBe(true);
+  await expectFocus(page.getByLabel('API key'));
   await expectAccessible(page);
 });
 

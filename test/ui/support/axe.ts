@@ -11,6 +11,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  * @param rules ids of the only ones to look at. Default: all of WCAG 2.2 AA, and what axe holds for good practice
  */
 export async function expectAccessible(page: Page, rules?: readonly string[]): Promise<void> {
+  // What is about to be replaced is pale, and said to be busy.
+  await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
   // Half-way through a fade a colour is not what it will be.
   await page.evaluate(async () => {
     // What goes on for ever is waited for in vain: a skeleton, a sign that something is listened to.

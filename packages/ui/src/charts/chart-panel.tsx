@@ -3,7 +3,6 @@ import { useId, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { formatCount } from '../format/number.ts';
 import { formatLocal } from '../format/time.ts';
-import { classNames } from '../kit/class-names.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
@@ -36,10 +35,7 @@ export function ChartPanel({ spec, list, buckets }: ChartPanelProps) {
   const [isTable, setTable] = useState(false);
   const titleId = useId();
   return (
-    <section
-      aria-labelledby={titleId}
-      className={classNames(styles.panel, isStale && styles.stale)}
-    >
+    <section aria-labelledby={titleId} className={styles.panel} aria-busy={isStale}>
       <div className={styles.head}>
         <h2 id={titleId}>{spec.title}</h2>
         <Menu

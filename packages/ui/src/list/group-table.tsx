@@ -4,7 +4,6 @@ import { formatCost } from '../format/cost.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatCount, formatNoun, formatRatio } from '../format/number.ts';
 import { formatTokens } from '../format/tokens.ts';
-import { classNames } from '../kit/class-names.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { addCondition, conditionOf } from '../query/query-edit.ts';
@@ -51,7 +50,7 @@ export function GroupTable({ list, path }: GroupTableProps) {
     <div className={styles.frame}>
       {error && <InlineError title={listText.groupsFailed} error={error} onRetry={retry} />}
       <div className={styles.scroller} role="region" aria-label={listText.groups(path)}>
-        <table className={classNames(styles.table, isPlaceholderData && styles.stale)}>
+        <table className={styles.table} aria-busy={isPlaceholderData}>
           <thead>
             <tr>
               {groupFields.map((field) => (

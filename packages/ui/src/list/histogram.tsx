@@ -2,7 +2,6 @@ import { useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatCount } from '../format/number.ts';
 import { formatLocal } from '../format/time.ts';
-import { classNames } from '../kit/class-names.ts';
 import { InlineError } from '../kit/states.tsx';
 import type { Interval } from '../state/time-range.ts';
 import { listText } from '../text/list.ts';
@@ -38,7 +37,7 @@ export function VolumeHistogram({ list, onMark }: HistogramProps) {
     );
   }
   return (
-    <div className={classNames(styles.frame, histogram.isPlaceholderData && styles.stale)}>
+    <div className={styles.frame} aria-busy={histogram.isPlaceholderData}>
       {data && bars.length > 0 && <Bars bars={bars} end={data.end} list={list} onMark={onMark} />}
     </div>
   );

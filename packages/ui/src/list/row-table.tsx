@@ -1,6 +1,5 @@
 import { Suspense, useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
-import { classNames } from '../kit/class-names.ts';
 import { listText } from '../text/list.ts';
 import { layOut } from './column.ts';
 import type { Column } from './column.ts';
@@ -70,7 +69,7 @@ export function RowTable(props: RowTableProps) {
     <div className={styles.frame}>
       <div
         ref={scroller}
-        className={classNames(styles.scroller, props.isStale && styles.stale)}
+        className={styles.scroller}
         role="grid"
         tabIndex={0}
         data-list-grid

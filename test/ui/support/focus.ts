@@ -1,0 +1,6 @@
+import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Expects that the keyboard speaks to the element. Menus move the focus a moment after the key that asked for it. */
+export const expectFocus = (place: Locator): Promise<void> =>
+  expect.poll(() => place.evaluate((element) => element === document.activeElement)).toBe(true);
