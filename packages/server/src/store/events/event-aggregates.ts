@@ -2,7 +2,7 @@ import { bucketNames } from 'honeyhive-wire';
 import type { EventQuery } from '../../domain/event-query.ts';
 import type { CatalogueField, SessionRollup } from '../../domain/event-store.ts';
 import type { EventEngine } from './engine.ts';
-import { eventTable, toEventType } from './event-row.ts';
+import { byIdsAlone, eventTable, toEventType } from './event-row.ts';
 import { toEventScope } from './event-scope.ts';
 import { readableJson } from './json-path.ts';
 import { planWindows } from './list-window.ts';
@@ -33,7 +33,7 @@ export async function readRollups(
       max(end_time)
     FROM ${eventTable} FINAL
     WHERE project_id IN ${scope.list(projectIds)} AND session_id IN ${scope.list(sessionIds)}
-    GROUP BY project_id, session_id ORDER BY project_id, session_id`;
+    GROUP BY project_id, session_id ORDER BY project_id, session_id ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql)), (cursor) => ({
     projectId: cursor.string(),
     sessionId: cursor.string(),

@@ -1,6 +1,14 @@
 import type { EventHead, StoredEvent } from '../../domain/stored-event.ts';
 import type { EventEngine } from './engine.ts';
-import { eventColumns, eventTable, headColumns, readEvent, readHead, toHour } from './event-row.ts';
+import {
+  byIdsAlone,
+  eventColumns,
+  eventTable,
+  headColumns,
+  readEvent,
+  readHead,
+  toHour,
+} from './event-row.ts';
 import { hoursSql, joinRanges } from './hour-range.ts';
 import type { HourRange } from './hour-range.ts';
 import type { RowBinaryCursor } from './row-binary.ts';
@@ -88,7 +96,8 @@ async function query<T>(
     `event_id IN ${scope.list(eventIds)}`,
     ...(hours === null ? [] : [hoursSql(hours)]),
   ];
-  const sql = `SELECT ${columns.join(', ')} FROM ${eventTable} WHERE ${conditions.join(' AND ')} ORDER BY version DESC LIMIT 1 BY project_id, event_id`;
+  const settings = hours === null ? ` ${byIdsAlone}` : '';
+  const sql = `SELECT ${columns.join(', ')} FROM ${eventTable} WHERE ${conditions.join(' AND ')} ORDER BY version DESC LIMIT 1 BY project_id, event_id${settings}`;
   return readRows(await engine.query(scope.statement(sql)), readRow);
 }
 

@@ -2,7 +2,15 @@ import type { EventPageQuery, EventQuery } from '../../domain/event-query.ts';
 import type { EventPosition } from '../../domain/event-store.ts';
 import type { EventHead, StoredEvent } from '../../domain/stored-event.ts';
 import type { EventEngine } from './engine.ts';
-import { eventColumns, eventTable, headColumns, readEvent, readHead, toHour } from './event-row.ts';
+import {
+  byIdsAlone,
+  eventColumns,
+  eventTable,
+  headColumns,
+  readEvent,
+  readHead,
+  toHour,
+} from './event-row.ts';
 import { keyConditions, toEventScope } from './event-scope.ts';
 import { findPage, readTally } from './event-tally.ts';
 import type { TallySources } from './event-tally.ts';
@@ -19,7 +27,7 @@ export async function readSession(
 ): Promise<StoredEvent[]> {
   const scope = new SqlScope();
   const where = `project_id IN ${scope.list(session.projectIds)} AND session_id = ${scope.text(session.sessionId)}`;
-  const sql = `SELECT ${allColumns} FROM ${eventTable} FINAL WHERE ${where} ORDER BY start_time, event_id, project_id LIMIT ${toCount(session.limit)}`;
+  const sql = `SELECT ${allColumns} FROM ${eventTable} FINAL WHERE ${where} ORDER BY start_time, event_id, project_id LIMIT ${toCount(session.limit)} ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql)), readEvent);
 }
 
@@ -31,7 +39,7 @@ export async function readSessionHeads(
   return readInChunks(sessionIds, async (ids) => {
     const scope = new SqlScope();
     const where = `project_id IN ${scope.list(projectIds)} AND session_id IN ${scope.list(ids)}`;
-    const sql = `SELECT ${headColumns.join(', ')} FROM ${eventTable} FINAL WHERE ${where}`;
+    const sql = `SELECT ${headColumns.join(', ')} FROM ${eventTable} FINAL WHERE ${where} ${byIdsAlone}`;
     return readRows(await engine.query(scope.statement(sql)), readHead);
   });
 }

@@ -4,6 +4,11 @@ import { turnBytes } from '../../map-in-turns.ts';
 import type { RowBinaryCursor } from './row-binary.ts';
 
 export const eventTable = 'honeyhive.events';
+/**
+ * For what is looked up by ids without their hours: the Bloom filters find it. The sort key leaves nothing out, and asking
+ * it of every granule takes longer than all the rest ([ADR 12](../../../../../docs/adr/0012-read-only-what-changed.md)).
+ */
+export const byIdsAlone = 'SETTINGS use_primary_key = 0';
 
 /** Columns of a row, in the order in which rows are written and read. */
 export const eventColumns = [

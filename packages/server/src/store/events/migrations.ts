@@ -9,7 +9,8 @@ const textBlock = 131_072;
 /**
  * Steps of the schema of the event store. Append only: what is released is never changed.
  *
- * The last `CREATE TABLE` of `events` is the table as it is today; those before it are how older folders came to it.
+ * The last `CREATE TABLE` of `events`, and what follows it, is the table as it is today; what is before it is how older
+ * folders came to it.
  *
  * The sort key puts a project's events of one hour together, by session. `session_id` and `event_id` are part of it,
  * so that versions of one event meet when parts merge; the bloom filters find them without their hour.
@@ -151,6 +152,21 @@ export const eventMigrations: readonly Migration[] = [
     // a full disk, there is nothing else to go back to: see guarded-engine.ts.
     id: '0005_keep_merged_parts',
     statements: ['ALTER TABLE honeyhive.events MODIFY SETTING old_parts_lifetime = 10'],
+  },
+  {
+    // One filter for four granules, as many as there were before granules were finer: each is read by every lookup.
+    // A page of updates asks for hundreds of ids at once: one wrong answer in a hundred for each reads half of the table.
+    id: '0006_coarser_filters',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        ADD INDEX IF NOT EXISTS event_filter event_id TYPE bloom_filter(0.0001) GRANULARITY 4`,
+      `ALTER TABLE honeyhive.events
+        ADD INDEX IF NOT EXISTS session_filter session_id TYPE bloom_filter(0.00001) GRANULARITY 4`,
+      `ALTER TABLE honeyhive.events MATERIALIZE INDEX event_filter SETTINGS mutations_sync = 2`,
+      `ALTER TABLE honeyhive.events MATERIALIZE INDEX session_filter SETTINGS mutations_sync = 2`,
+      `ALTER TABLE honeyhive.events DROP INDEX IF EXISTS event_id_bloom`,
+      `ALTER TABLE honeyhive.events DROP INDEX IF EXISTS session_id_filter`,
+    ],
   },
 ];
 

@@ -1,6 +1,6 @@
 import type { FindHit, FindRequest } from '../../../domain/session-find.ts';
 import type { EventEngine } from '../engine.ts';
-import { eventTable } from '../event-row.ts';
+import { byIdsAlone, eventTable } from '../event-row.ts';
 import { readRows } from '../row-binary.ts';
 import { SqlScope } from '../sql-scope.ts';
 
@@ -40,7 +40,7 @@ export async function findInSession(
   ].join(', ');
   const where = `project_id = ${scope.text(projectId)} AND session_id = ${scope.text(sessionId)}`;
   const found = `SELECT event_id, start_time, arrayFilter(h -> h.2 > 0, [${hits}]) AS hits FROM ${eventTable} FINAL WHERE ${where}`;
-  const sql = `SELECT event_id, hit.1, toUInt64(hit.2 - 1), hit.3, toUInt64(hit.4) FROM (${found}) ARRAY JOIN hits AS hit, arrayEnumerate(hits) AS place ORDER BY start_time, event_id, place LIMIT ${Math.trunc(limit)}`;
+  const sql = `SELECT event_id, hit.1, toUInt64(hit.2 - 1), hit.3, toUInt64(hit.4) FROM (${found}) ARRAY JOIN hits AS hit, arrayEnumerate(hits) AS place ORDER BY start_time, event_id, place LIMIT ${Math.trunc(limit)} ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     eventId: cursor.string(),
     part: cursor.string(),

@@ -1,7 +1,7 @@
 import type { LightEvent, SessionId, SessionMark } from '../../../domain/explore-store.ts';
 import type { SkeletonEvent } from '../../../domain/skeleton.ts';
 import type { EventEngine } from '../engine.ts';
-import { eventTable, toEventType } from '../event-row.ts';
+import { byIdsAlone, eventTable, toEventType } from '../event-row.ts';
 import { readRows } from '../row-binary.ts';
 import type { RowBinaryCursor } from '../row-binary.ts';
 import { SqlScope } from '../sql-scope.ts';
@@ -15,7 +15,7 @@ export async function readRoots(
   const scope = new SqlScope();
   const id = scope.text(sessionId);
   const where = `project_id IN ${scope.list(projectIds)} AND session_id = ${id} AND event_id = ${id}`;
-  const sql = `SELECT ${lightColumns.join(', ')} FROM (SELECT * FROM ${eventTable} WHERE ${where} ORDER BY version DESC LIMIT 1 BY project_id) WHERE is_deleted = 0 ORDER BY project_id`;
+  const sql = `SELECT ${lightColumns.join(', ')} FROM (SELECT * FROM ${eventTable} WHERE ${where} ORDER BY version DESC LIMIT 1 BY project_id) WHERE is_deleted = 0 ORDER BY project_id ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql)), readLightEvent);
 }
 
@@ -27,7 +27,7 @@ export async function readSessionMark(
   session: SessionId,
 ): Promise<SessionMark> {
   const scope = new SqlScope();
-  const sql = `SELECT count(), sum(version), max(updated_at) FROM ${eventTable} FINAL WHERE ${ofSession(session, scope)}`;
+  const sql = `SELECT count(), sum(version), max(updated_at) FROM ${eventTable} FINAL WHERE ${ofSession(session, scope)} ${byIdsAlone}`;
   const [mark] = readRows(await engine.query(scope.statement(sql)), (cursor) => ({
     eventCount: cursor.uint64(),
     versions: cursor.uint64(),
@@ -84,6 +84,6 @@ export async function readSkeleton(
     query.sinceMs === null
       ? `${eventTable} FINAL WHERE ${where}`
       : `(SELECT * FROM ${eventTable} WHERE ${where} AND updated_at >= ${scope.number(query.sinceMs)} ORDER BY version DESC LIMIT 1 BY event_id)`;
-  const sql = `SELECT ${skeletonColumns} FROM ${from} ORDER BY start_time, event_id LIMIT ${Math.trunc(query.limit)}`;
+  const sql = `SELECT ${skeletonColumns} FROM ${from} ORDER BY start_time, event_id LIMIT ${Math.trunc(query.limit)} ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql), signal), readSkeletonEvent);
 }
