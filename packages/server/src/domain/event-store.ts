@@ -120,6 +120,8 @@ export interface EventStore {
 /** The store could not do its work now; the same request may succeed later. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+  /** Whether nobody's events can be stored now; false where it may be for what these ones hold. */
+  readonly isForAll: boolean = false;
 }
 
 /** The query was too expensive for the limits of the store: time, memory or rows. */

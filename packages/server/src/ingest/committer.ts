@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { StoreUnavailable } from '../domain/event-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { readCommitState } from './commit-state.ts';
 import type { StateSources } from './commit-state.ts';
@@ -75,11 +76,9 @@ export function createCommitter(deps: CommitterDeps): Committer {
     } catch (error) {
       report(null);
       // One request that the store cannot take must not cost the others theirs.
-      if (group.length > 1) for (const waiting of group) await commitGroup([waiting]);
-      else {
-        deps.health.noteFailed(error);
-        group[0]?.reject(error);
-      }
+      if (group.length > 1 && !isForAll(error))
+        for (const waiting of group) await commitGroup([waiting]);
+      else refuse(group, error, deps.health);
     }
   };
 
@@ -105,6 +104,12 @@ export function createCommitter(deps: CommitterDeps): Committer {
   };
 }
 
+/**
+ * Whether it is no use to try each request by itself. It would even harm: some of the group may have been stored all the
+ * same, and a delete that is tried again would find nothing left.
+ */
+const isForAll = (error: unknown): boolean => error instanceof StoreUnavailable && error.isForAll;
+
 const measure = (group: readonly Waiting[]): Pick<CommitReport, 'requestCount' | 'bytes'> => ({
   requestCount: group.length,
   bytes: group.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -116,6 +121,15 @@ function answer(group: readonly Waiting[], outcomes: readonly WriteOutcome[]): v
     resolve(outcomes.slice(start, start + writes.length));
     start += writes.length;
   }
+}
+
+function refuse(
+  group: readonly Waiting[],
+  error: unknown,
+  health: Pick<WriteHealth, 'noteFailed'>,
+): void {
+  health.noteFailed(error);
+  for (const { reject } of group) reject(error);
 }
 
 async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {

@@ -3,6 +3,7 @@ import type { EventQuery } from '../../domain/event-query.ts';
 import type { CatalogueField, SessionRollup } from '../../domain/event-store.ts';
 import type { EventEngine } from './engine.ts';
 import { byIdsAlone, eventTable, toEventType } from './event-row.ts';
+import { readInChunks } from './event-lookup.ts';
 import { toEventScope } from './event-scope.ts';
 import { readableJson } from './json-path.ts';
 import { planWindows } from './list-window.ts';
@@ -21,7 +22,14 @@ export async function readRollups(
   projectIds: readonly string[],
   sessionIds: readonly string[],
 ): Promise<SessionRollup[]> {
-  if (sessionIds.length === 0) return [];
+  return readInChunks(sessionIds, (ids) => readRollupsOf(engine, projectIds, ids));
+}
+
+async function readRollupsOf(
+  engine: EventEngine,
+  projectIds: readonly string[],
+  sessionIds: readonly string[],
+): Promise<SessionRollup[]> {
   const scope = new SqlScope();
   const sumIfChild = (column: string): string => `sumIf(${column}, NOT (${isRoot}))`;
   const sql = `SELECT project_id, session_id,
@@ -33,7 +41,7 @@ export async function readRollups(
       max(end_time)
     FROM ${eventTable} FINAL
     WHERE project_id IN ${scope.list(projectIds)} AND session_id IN ${scope.list(sessionIds)}
-    GROUP BY project_id, session_id ORDER BY project_id, session_id ${byIdsAlone}`;
+    GROUP BY project_id, session_id ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql)), (cursor) => ({
     projectId: cursor.string(),
     sessionId: cursor.string(),

@@ -15,8 +15,8 @@ import type { RowBinaryCursor } from './row-binary.ts';
 import { readRows } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
 
-/** Ids looked up by one statement. */
-const maxIds = 10_000;
+/** Ids looked up by one statement: of more, some filter of nearly every granule says that it may have one. */
+const maxIds = 1_000;
 
 /** Which events to look up, and what to read of them. */
 interface Lookup<T> {

@@ -73,12 +73,13 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
   const engine = new GuardedEngine(embedded, {
     readFreeBytes: () => readFreeBytes(path),
     loadAgain: (canMerge) => loadAgain({ path, table: eventTable, clock: systemClock }, canMerge),
-    monotonicMs: systemClock.monotonicMs,
+    clock: systemClock,
   });
   try {
     const ledger = createEventLedger(engine, systemClock.now);
     await migrate(eventMigrations, ledger, options.onMigration);
     await syncWrites(engine, options.syncsWrites ?? false);
+    engine.watch();
     return createEventStore(engine, () => engine.requireRoom());
   } catch (error) {
     await engine.close();

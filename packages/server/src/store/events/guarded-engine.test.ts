@@ -14,6 +14,8 @@ let engine: GuardedEngine;
 /** What the disk has left, look by look; the last one stays. */
 let room: number[] = [];
 let loads: boolean[] = [];
+/** Looks at the disk, as is done now and then. */
+let look: () => void;
 
 beforeEach(async () => {
   path = await mkdtemp(join(tmpdir(), 'honeyhive-guard-'));
@@ -33,7 +35,13 @@ beforeEach(async () => {
       loads.push(canMerge);
       await loadAgain({ path, table, clock: systemClock }, canMerge);
     },
-    monotonicMs: systemClock.monotonicMs,
+    clock: {
+      monotonicMs: systemClock.monotonicMs,
+      every(_intervalMs, run) {
+        look = run;
+        return () => undefined;
+      },
+    },
   });
   await engine.command({ sql: 'CREATE DATABASE guarded' });
   await engine.command({
@@ -107,6 +115,29 @@ test('what a merge emptied unnoticed is there for the query that finds it', asyn
     [1, 2, 3],
   ]);
   expect(loads).toEqual([true]);
+});
+
+test('a query during which the disk ran full is asked again, of the table as it was loaded then', async () => {
+  for (const id of [1, 2, 3]) await insert(id);
+  await engine.command({ sql: `OPTIMIZE TABLE ${table} FINAL` });
+  room = [0];
+
+  expect(await readIds()).toEqual([1, 2, 3]);
+  expect(await readIds()).toEqual([1, 2, 3]);
+
+  expect(loads).toEqual([false]);
+});
+
+test('a disk that runs full while nobody reads or writes is noticed, and nothing is merged then', async () => {
+  await insert(1);
+  engine.watch();
+  room = [0];
+
+  look();
+  look();
+
+  expect(await readIds()).toEqual([1]);
+  expect(loads).toEqual([false]);
 });
 
 test('a disk is usable again with some more room than makes it full, and is looked through then', async () => {
