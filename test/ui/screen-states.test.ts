@@ -142,6 +142,6 @@ test.for(overlays)('what $by opens, at $at', async ({ at, by, ready }, { ui }) =
         .first()
         .click();
     await ready(page).waitFor();
-    await lookOver(page, `${by.join(' ')} ${size}`);
+    await lookOver(page, `${by.join(' ')} ${size}`, ready(page));
   }
 });

@@ -1,16 +1,22 @@
 import axe from 'axe-core';
 import type { AxeResults, RunOnly } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/**
- * Expects that axe finds nothing wrong with the page as it is now.
- *
- * @param rules ids of the only ones to look at. Default: all of WCAG 2.2 AA, and what axe holds for good practice
- */
-export async function expectAccessible(page: Page, rules?: readonly string[]): Promise<void> {
+export interface AccessibleOptions {
+  /** Ids of the only rules to look at. Default: all of WCAG 2.2 AA, and what axe holds for good practice. */
+  readonly rules?: readonly string[];
+  /** The only part of the page to look at. Default: all of it. */
+  readonly within?: Locator;
+}
+
+/** Expects that axe finds nothing wrong with the page as it is now. */
+export async function expectAccessible(
+  page: Page,
+  { rules, within = page.locator('html') }: AccessibleOptions = {},
+): Promise<void> {
   // What is about to be replaced is pale, and said to be busy.
   await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
   // Half-way through a fade a colour is not what it will be.
@@ -25,9 +31,9 @@ export async function expectAccessible(page: Page, rules?: readonly string[]): P
   const runOnly: RunOnly = rules
     ? { type: 'rule', values: [...rules] }
     : { type: 'tag', values: tags };
-  const results = await page.evaluate(async (only): Promise<AxeResults> => {
+  const results = await within.evaluate(async (element, only): Promise<AxeResults> => {
     const { axe: runner } = window as unknown as { axe: typeof import('axe-core') };
-    return runner.run(document, { runOnly: only });
+    return runner.run(element, { runOnly: only, resultTypes: ['violations'] });
   }, runOnly);
   const found = results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),

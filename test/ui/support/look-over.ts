@@ -1,20 +1,28 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectAccessible } from './axe.ts';
 import { takePicture } from './looks.ts';
 import { findOverflow } from './overflow.ts';
 
-/** Expects of the page as it is now what holds for every screen and state: in both themes, and in forced colours. */
-export async function lookOver(page: Page, name: string): Promise<void> {
+/**
+ * Expects of the page as it is now what holds for every screen and state: in both themes, and in forced colours.
+ *
+ * @param within the only part that axe looks at, where the rest was looked at before. Default: all of the page
+ */
+export async function lookOver(
+  page: Page,
+  name: string,
+  within: Locator = page.locator('html'),
+): Promise<void> {
   await settle(page);
   // Half-way from one theme to the other a colour is that of neither.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await takePicture(page, `${name} light`);
-  await expectAccessible(page);
+  await expectAccessible(page, { within });
   await page.emulateMedia({ colorScheme: 'dark' });
   await takePicture(page, `${name} dark`);
   // Nothing but colours is another in another theme.
-  await expectAccessible(page, ['color-contrast', 'link-in-text-block']);
+  await expectAccessible(page, { rules: ['color-contrast', 'link-in-text-block'], within });
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
   expect(await findUnmarked(page), `${name} in forced colours`).toEqual([]);
   await page.emulateMedia({ forcedColors: 'none' });
