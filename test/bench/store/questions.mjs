@@ -260,23 +260,37 @@ const byId = {
     `SELECT * FROM honeyhive.events WHERE event_id = '${dice.pick(set.sampleIds)}'`,
 };
 
-/** All events of a session of 10,000 as columns, without their payloads. */
-const skeleton = {
-  name: 'a session of 10,000 events as a skeleton',
-  goal: [300, null],
-  request: (set) => ({
+/** All events of a session as columns, without their payloads. */
+const skeleton = ({ name, goal, pick }) => ({
+  name,
+  goal,
+  request: (set, dice) => ({
     method: 'GET',
-    path: `/v1/explore/sessions/${set.longSessionId}/skeleton?project=support`,
+    path: `/v1/explore/sessions/${pick(set, dice)}/skeleton?project=support`,
   }),
   read: ({ ids, error }) => [ids.toSorted(), sum(error)],
-  expect(model, set) {
-    const events = model.list(({ sessionId }) => sessionId === set.longSessionId);
+  expect(model, _set, { path }) {
+    const id = path.split('/')[4];
+    const events = model.list(({ sessionId }) => sessionId === id);
     const failed = events.filter(({ error }) => error !== null).length;
     return [events.map(({ eventId }) => eventId).toSorted(), failed];
   },
-  floor: (set) =>
-    `SELECT event_id, parent_id, start_time, end_time FROM honeyhive.events WHERE session_id = '${set.longSessionId}'`,
-};
+  floor: (set, dice) =>
+    `SELECT event_id, parent_id, start_time, end_time FROM honeyhive.events WHERE session_id = '${pick(set, dice)}'`,
+});
+
+const skeletons = [
+  skeleton({
+    name: 'a session as a skeleton',
+    goal: [50, 120],
+    pick: ({ sampleSessionIds }, dice) => dice.pick(sampleSessionIds),
+  }),
+  skeleton({
+    name: 'a session of 10,000 events as a skeleton',
+    goal: [300, null],
+    pick: ({ longSessionId }) => longSessionId,
+  }),
+];
 
 /** How many events and sessions the projects hold. */
 const counts = {
@@ -300,6 +314,6 @@ export const questions = [
   search('inputs'),
   search('outputs'),
   ...charts,
-  skeleton,
+  ...skeletons,
   counts,
 ];

@@ -11,16 +11,20 @@ const sampleCount = 400;
 
 /** Ids of events all over the set, so that nothing is read twice; the root of a session would bring its whole tree. */
 const sampleSql = `SELECT event_id FROM honeyhive.events WHERE version = 1 AND event_id != session_id ORDER BY cityHash64(event_id) LIMIT ${sampleCount}`;
-/** The latest of the longest sessions. */
+/** The latest of the longest sessions, and its project. */
 const longSql =
-  'SELECT session_id FROM honeyhive.events GROUP BY session_id ORDER BY count() DESC LIMIT 1';
+  'SELECT session_id, any(project_id) FROM honeyhive.events GROUP BY session_id ORDER BY count() DESC LIMIT 1';
+const sessionsSql = (projectId) =>
+  `SELECT session_id FROM honeyhive.events WHERE event_id = session_id AND version = 1 AND project_id = '${projectId}' ORDER BY cityHash64(session_id) LIMIT ${sampleCount}`;
 
 /** Ids that the questions are about. */
 export async function readProbes(dataDir) {
   const engine = createChdbConnection({ path: join(dataDir, 'events') });
   const read = async (sql) =>
     (await engine.chdb.queryAsync(sql, { format: 'TSV' })).text().trim().split('\n');
-  const probes = { sampleIds: await read(sampleSql), longSessionId: (await read(longSql))[0] };
+  const [longSessionId, projectId] = (await read(longSql))[0].split('\t');
+  const sampleSessionIds = await read(sessionsSql(projectId));
+  const probes = { sampleIds: await read(sampleSql), sampleSessionIds, longSessionId };
   await engine.close();
   return probes;
 }
