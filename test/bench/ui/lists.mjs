@@ -69,7 +69,7 @@ const queryOf = (round) =>
     `metadata.deployment.score:>0.${round}`,
     `duration:>${round + 1}00ms`,
     `user:*${round}*`,
-    `source:staging cost:>0.00${round}`,
+    `source:staging metadata.cost:>0.00${round}`,
   ][round % 4];
 
 const countOf = (page) => page.locator('main footer').first().innerText();
