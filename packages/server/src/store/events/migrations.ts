@@ -156,12 +156,13 @@ export const eventMigrations: readonly Migration[] = [
   {
     // One filter for four granules, as many as there were before granules were finer: each is read by every lookup.
     // A page of updates asks for hundreds of ids at once: one wrong answer in a hundred for each reads half of the table.
+    // They are asked in this order: that of sessions is 30 times smaller, and leaves little for the other.
     id: '0006_coarser_filters',
     statements: [
       `ALTER TABLE honeyhive.events
-        ADD INDEX IF NOT EXISTS event_filter event_id TYPE bloom_filter(0.0001) GRANULARITY 4`,
-      `ALTER TABLE honeyhive.events
         ADD INDEX IF NOT EXISTS session_filter session_id TYPE bloom_filter(0.00001) GRANULARITY 4`,
+      `ALTER TABLE honeyhive.events
+        ADD INDEX IF NOT EXISTS event_filter event_id TYPE bloom_filter(0.0001) GRANULARITY 4`,
       `ALTER TABLE honeyhive.events MATERIALIZE INDEX event_filter SETTINGS mutations_sync = 2`,
       `ALTER TABLE honeyhive.events MATERIALIZE INDEX session_filter SETTINGS mutations_sync = 2`,
       `ALTER TABLE honeyhive.events DROP INDEX IF EXISTS event_id_bloom`,
