@@ -156,7 +156,6 @@ export const eventMigrations: readonly Migration[] = [
   {
     // One filter for four granules, as many as there were before granules were finer: each is read by every lookup.
     // A page of updates asks for hundreds of ids at once: one wrong answer in a hundred for each reads half of the table.
-    // They are asked in this order: that of sessions is 30 times smaller, and leaves little for the other.
     id: '0006_coarser_filters',
     statements: [
       `ALTER TABLE honeyhive.events
