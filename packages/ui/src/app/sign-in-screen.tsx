@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { useSignIn, wasLinkRefused } from '../api/signed-in.ts';
 import { Button } from '../kit/button.tsx';
 import { CopyButton } from '../kit/copy-button.tsx';
@@ -13,8 +13,8 @@ export function SignInScreen() {
   const [key, setKey] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const signIn = useSignIn();
-  // The page has nothing else.
-  useEffect(() => input.current?.focus(), []);
+  // The page has nothing else, and whoever sees it may type.
+  useLayoutEffect(() => input.current?.focus(), []);
   const submit = () => {
     signIn.mutate(key.trim(), { onError: () => input.current?.focus() });
   };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { createKeybindingsHandler } from 'tinykeys';
 
 /** Something to do, by a key or several in a row, and from the palette. */
@@ -86,14 +86,15 @@ export function useHotkeys(
   { isModal = false }: { readonly isModal?: boolean } = {},
 ): void {
   const entry = useRef<Entry | null>(null);
-  useEffect(() => {
+  // With what they are for, not after it was painted: a key that is pressed as soon as it can be is not lost.
+  useLayoutEffect(() => {
     const made: Entry = { scope: { title, hotkeys: [], isModal }, handle: () => undefined };
     entry.current = made;
     changeStack([...stack, made]);
     return () => changeStack(stack.filter((other) => other !== made));
   }, [title, isModal]);
   // The keys change with every render, the place in the stack does not.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (entry.current === null) return;
     entry.current.scope = { title, hotkeys, isModal };
     entry.current.handle = toHandler(hotkeys);

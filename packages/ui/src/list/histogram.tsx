@@ -100,9 +100,10 @@ function Bars({ bars, end, list, onMark }: BarsProps) {
           const bar = barAt(event);
           setMark((before) => (isDragging && before ? [before[0], bar] : [bar, bar]));
         }}
-        onPointerUp={() => {
+        onPointerUp={(event) => {
           setDragging(false);
-          if (isDragging) take(mark);
+          // The last moves may not have been drawn.
+          if (isDragging && mark) take([mark[0], barAt(event)]);
         }}
         onPointerCancel={() => {
           setDragging(false);

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ExploreRow, LiveEvents } from 'honeyhive-wire';
 import { CircleAlert, CircleCheck, Radio } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useProjectEmptiness } from '../api/project-emptiness.ts';
 import type { VisibleProject } from '../api/project.tsx';
@@ -94,7 +94,7 @@ interface ArrivedProps {
 /** The way on takes the focus, unless something is being typed. */
 function Arrived({ first, projectName }: ArrivedProps) {
   const link = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.activeElement instanceof HTMLInputElement) return;
     link.current?.querySelector('a')?.focus();
   }, []);

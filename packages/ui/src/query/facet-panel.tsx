@@ -126,11 +126,17 @@ interface FacetProps extends FacetPanelProps {
 function Facet(props: FacetProps) {
   const { path, title, query, about, filters, onApply, isOpenAtFirst, onUnpin } = props;
   const [isOpen, setOpen] = useState(isOpenAtFirst);
-  const { data, error } = useValues({ ...about, path: isOpen ? path : null, filters, limit: 8 });
+  const { data, error, isPlaceholderData } = useValues({
+    ...about,
+    path: isOpen ? path : null,
+    filters,
+    limit: 8,
+  });
   return (
     <details
       open={isOpen}
       className={styles.facet}
+      aria-busy={isPlaceholderData}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary className={styles.name}>{title ?? facetName(path)}</summary>

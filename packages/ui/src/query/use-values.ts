@@ -14,7 +14,7 @@ export interface ValuesInput extends QueryScope {
   readonly limit?: number;
 }
 
-/** Values of a key with how many events have them, most frequent first. */
+/** Values of a key with how many events have them, most frequent first. While more is asked of the key, those known stay. */
 export const useValues = ({
   path,
   prefix = '',
@@ -26,8 +26,9 @@ export const useValues = ({
 }: ValuesInput): UseQueryResult<ValueList> => {
   const json = { project, scope, path, prefix, filters, limit, ...interval };
   return useQuery({
-    queryKey: ['values', json],
+    queryKey: ['values', path, json],
     queryFn: ({ signal }) => ask<ValueList>('POST /v1/explore/values', { json, signal }),
     enabled: path !== null,
+    placeholderData: (known, before) => (before?.queryKey[1] === path ? known : undefined),
   });
 };

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import type { Skeleton } from 'honeyhive-wire';
 import { optionalParam } from '../state/query-param.ts';
 import { useQueryState } from '../state/use-query-state.ts';
@@ -46,8 +47,9 @@ export function useSessionView(name: SessionName, skeleton: Skeleton): SessionVi
     findRef,
     detailRef,
     openFind: () => {
-      setFinding(true);
-      requestAnimationFrame(() => findRef.current?.select());
+      // At once, for what is typed next is the text.
+      flushSync(() => setFinding(true));
+      findRef.current?.select();
     },
     closeFind: () => {
       setFinding(false);
