@@ -13,14 +13,16 @@ export default defineConfig({
   test: {
     // The event engine is a native library with threads of its own: only a process isolates it.
     pool: 'forks',
+    // Machines under load are slow: what is waited for comes, and costs nothing when it comes at once.
+    expect: { poll: { timeout: seconds(30) } },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'test/types/**/*.test.ts'],
-          testTimeout: seconds(15),
-          hookTimeout: seconds(30),
+          testTimeout: seconds(60),
+          hookTimeout: seconds(60),
           sequence: { groupOrder: 0 },
         },
       },
@@ -30,8 +32,8 @@ export default defineConfig({
           name: 'conformance',
           include: ['test/conformance/**/*.test.ts', 'test/seed/**/*.test.ts'],
           globalSetup: ['test/conformance/global-setup.ts'],
-          testTimeout: seconds(30),
-          hookTimeout: seconds(60),
+          testTimeout: seconds(120),
+          hookTimeout: seconds(120),
           sequence: { groupOrder: 1 },
         },
       },
@@ -40,8 +42,8 @@ export default defineConfig({
         test: {
           name: 'docs',
           include: ['test/docs/**/*.test.ts'],
-          testTimeout: seconds(60),
-          hookTimeout: seconds(60),
+          testTimeout: seconds(120),
+          hookTimeout: seconds(120),
           sequence: { groupOrder: 2 },
         },
       },
@@ -52,7 +54,7 @@ export default defineConfig({
           include: ['test/faults/**/*.test.ts'],
           // Long runs (`-- --rounds 50`) are one test each.
           testTimeout: seconds(1800),
-          hookTimeout: seconds(120),
+          hookTimeout: seconds(300),
           // Half of the time a process starts or ends, and nothing is computed.
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
@@ -64,9 +66,8 @@ export default defineConfig({
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
           globalSetup: ['test/ui/support/global-setup.ts'],
-          testTimeout: seconds(120),
-          hookTimeout: seconds(120),
-          expect: { poll: { timeout: seconds(15) } },
+          testTimeout: seconds(300),
+          hookTimeout: seconds(300),
           // Each file has its own connection to the one browser; more would fight for the processor.
           maxWorkers: 2,
           sequence: { groupOrder: 4 },
@@ -86,8 +87,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: seconds(300),
-          hookTimeout: seconds(300),
+          testTimeout: seconds(600),
+          hookTimeout: seconds(600),
           fileParallelism: false,
           sequence: { groupOrder: 5 },
         },

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
 import { expectAria } from './support/aria.ts';
 import { expectAccessible } from './support/axe.ts';
+import { expectFocus } from './support/focus.ts';
 import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 import type { Ui } from './support/ui-test.ts';
@@ -92,9 +93,9 @@ test('a conversation is shown as one, and nothing of it is lost or fetched', asy
   await input.getByText('Where is my order 4411?').waitFor();
 
   // Roles in order; what the tool gave back stands with its call.
-  expect(await input.getByRole('heading', { level: 4 }).allTextContents()).toEqual([
-    ...['System', 'User', 'Assistant', 'User', 'Beside the messages'],
-  ]);
+  await expect
+    .poll(() => input.getByRole('heading', { level: 4 }).allTextContents())
+    .toEqual(['System', 'User', 'Assistant', 'User', 'Beside the messages']);
   await input.getByText('Show all 32 lines').click();
   await input.getByText('30. Be kind.').or(input.getByText('Be kind.').last()).first().waitFor();
   await input.getByText('9007199254740993').waitFor();
@@ -147,13 +148,13 @@ test('a tree is walked, opened and searched with the keyboard', async ({ ui }) =
   const active = () => tree.locator('[aria-selected=true]').textContent();
 
   await page.keyboard.press('ArrowDown');
-  expect(await active()).toContain('filters');
+  await expect.poll(active).toContain('filters');
   await page.keyboard.press('Shift+ArrowRight');
   await tree.getByText('from').waitFor();
   await page.keyboard.press('ArrowLeft');
-  expect(await tree.getByText('from').count()).toBe(0);
+  await expect.poll(() => tree.getByText('from').count()).toBe(0);
   await page.keyboard.press('End');
-  expect(await active()).toContain('results');
+  await expect.poll(active).toContain('results');
 
   await input.getByRole('searchbox').fill('RUN-299');
   await input.getByText('0 of 1').waitFor();
@@ -203,6 +204,7 @@ test('feedback is given in place, taken back, and kept by the service', async ({
   await page.keyboard.press('Enter');
   await expect.poll(stored).toMatchObject({ rating: true, score: 0.75 });
   await panel.getByRole('button', { name: 'Add a note' }).click();
+  await expectFocus(panel.getByRole('textbox', { name: 'Note' }));
   await page.keyboard.type('A good answer');
   await page.keyboard.press('Control+Enter');
   await expect.poll(stored).toMatchObject({ comment: 'A good answer' });
@@ -223,9 +225,7 @@ test('feedback that is refused is what it was before, and says why', async ({ ui
   await panel.getByRole('button', { name: 'Bad' }).click();
 
   await panel.getByText('The feedback was not saved.').waitFor();
-  expect(await panel.getByRole('button', { name: 'Bad' }).getAttribute('aria-pressed')).toBe(
-    'false',
-  );
+  await panel.getByRole('button', { name: 'Bad', pressed: false }).waitFor();
 });
 
 test('a part of 1.5 MB is loaded by itself, and all of it can be reached', async ({ ui }) => {

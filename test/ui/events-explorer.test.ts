@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { expectAccessible } from './support/axe.ts';
+import { expectAccessible, expectFresh } from './support/axe.ts';
 import { looks, takePicture } from './support/looks.ts';
 import { fillSupportDesk } from './support/support-desk.ts';
 import { test } from './support/ui-test.ts';
@@ -38,7 +38,10 @@ test('sessions, model calls and events share query and range', async ({ ui }) =>
   await page.getByText('27 of 27').waitFor();
   expect(await query(page).inputValue()).toBe('source:production');
   expect(new URL(page.url()).searchParams.get('t')).toBe('7d');
-  expect(await tabs.locator('[aria-current=page]').textContent()).toBe('All events');
+  await tabs
+    .getByRole('link', { name: 'All events' })
+    .and(page.locator('[aria-current=page]'))
+    .waitFor();
 });
 
 test('a group that is clicked becomes a part of the query', async ({ ui }) => {
@@ -63,10 +66,9 @@ test('a group that is clicked becomes a part of the query', async ({ ui }) => {
 test('a drag over the volume becomes the time range, and so do the keys', async ({ ui }) => {
   await fillSupportDesk(ui.project, { sessions: 240 });
   const page = await ui.open('/sessions?t=4h');
-  await volume(page).waitFor();
-  expect(await volume(page).getAttribute('aria-label')).toMatch(
-    /2\d\d sessions, \d+ with errors, most at/,
-  );
+  await expect
+    .poll(() => volume(page).getAttribute('aria-label'))
+    .toMatch(/2\d\d sessions, \d+ with errors, most at/);
   const box = await volume(page).boundingBox();
   if (!box) throw new Error('the volume is nowhere');
   await page.mouse.move(box.x + box.width * 0.5, box.y + 20);
@@ -76,11 +78,14 @@ test('a drag over the volume becomes the time range, and so do the keys', async 
   await page.mouse.up();
   await expect.poll(() => new URL(page.url()).searchParams.get('t')).toMatch(/^\d{4}.*~\d{4}/);
   const narrowed = new URL(page.url()).searchParams.get('t');
+  await expectFresh(page);
 
   await volume(page).focus();
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowLeft');
-  expect(await volume(page).getAttribute('aria-valuetext')).toMatch(/OK, \d+ with errors/);
+  await expect
+    .poll(() => volume(page).getAttribute('aria-valuetext'))
+    .toMatch(/OK, \d+ with errors/);
   await page.keyboard.press('Shift+ArrowLeft');
   await page.keyboard.press('Enter');
   await expect.poll(() => new URL(page.url()).searchParams.get('t')).not.toBe(narrowed);
@@ -126,7 +131,7 @@ test('a view keeps query, columns, order and range, and says when it is no longe
   await page.getByText('View “Slow in production” saved').waitFor();
   const view = page.getByRole('button', { name: 'Slow in production' });
   await view.waitFor();
-  expect(await view.textContent()).not.toContain('modified');
+  await expect.poll(() => view.textContent()).not.toContain('modified');
 
   await query(page).fill('source:staging');
   await page.keyboard.press('Enter');
@@ -205,13 +210,13 @@ test('values of a key are suggested with how many have them, also those that nee
   await page.getByRole('option', { name: /metadata\.my key/ }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  expect(await query(page).inputValue()).toBe('metadata."my key":');
+  await expect.poll(() => query(page).inputValue()).toBe('metadata."my key":');
   await page.getByRole('option', { name: /^even/ }).waitFor();
   await takePicture(page, 'list value suggestions');
   await page.keyboard.type('ev');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  expect(await query(page).inputValue()).toBe('metadata."my key":even ');
+  await expect.poll(() => query(page).inputValue()).toBe('metadata."my key":even ');
   await page.keyboard.press('Enter');
   await page.getByText('20 of 20').waitFor();
 });

@@ -67,7 +67,7 @@ test('the skip link leads past the rail', async ({ ui }) => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
 
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+  await expectFocus(page.locator('#content'));
 });
 
 test('a menu is opened, moved in and left by keys, and gives the focus back', async ({ ui }) => {
@@ -76,7 +76,7 @@ test('a menu is opened, moved in and left by keys, and gives the focus back', as
 
   await button.focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('menu', { name: 'Account' }).waitFor();
+  await expectFocus(page.getByRole('menu', { name: 'Account' }));
   await page.keyboard.press('ArrowDown');
   await page.keyboard.type('da');
   await expectFocus(page.getByRole('menuitemcheckbox', { name: 'Dark' }));
@@ -86,7 +86,7 @@ test('a menu is opened, moved in and left by keys, and gives the focus back', as
     .toBe('dark');
   await expectFocus(button);
   await page.keyboard.press('Enter');
-  await page.getByRole('menu', { name: 'Account' }).waitFor();
+  await expectFocus(page.getByRole('menu', { name: 'Account' }));
   await page.keyboard.press('Escape');
 
   await expect.poll(() => page.getByRole('menu').count()).toBe(0);

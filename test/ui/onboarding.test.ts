@@ -1,7 +1,9 @@
 import { call } from 'honeyhive-testkit';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { expectFocus } from './support/focus.ts';
 import { test } from './support/ui-test.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -9,7 +11,14 @@ const repository = join(import.meta.dirname, '..', '..');
 /** Runs a text where the service was started; throws when it fails. */
 function runWith(command: string, text: string): void {
   const [program = '', ...args] = command.split(' ');
-  execFileSync(program, args, { cwd: repository, input: text, timeout: 30_000 });
+  execFileSync(program, args, { cwd: repository, input: text, timeout: 60_000 });
+}
+
+/** What was copied, once it is: a text with the key in it. */
+async function readCopy(page: Page, key: string): Promise<string> {
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(read).toContain(key);
+  return read();
 }
 
 /** Ways of a newcomer who reads nothing but the page: the tab, and what runs what its button copies. */
@@ -32,9 +41,10 @@ test.for(ways)('from nothing to the first session, by $tab', async ({ tab, run }
   const secret = await key.inputValue();
   await page.getByRole('tab', { name: tab, exact: true }).click();
   await page.getByRole('tabpanel').getByRole('button', { name: 'Copy', exact: true }).click();
-  const snippet = await page.evaluate(() => navigator.clipboard.readText());
+  const snippet = await readCopy(page, secret);
   runWith(run, snippet);
   await page.getByText('“answer” has arrived.').waitFor();
+  await expectFocus(page.getByRole('link', { name: 'Open session' }));
   await page.keyboard.press('Enter');
 
   await page.getByText('It arrives tomorrow.').first().waitFor();
@@ -56,10 +66,11 @@ test('the variables of the page make an OpenTelemetry application send what then
   await expect.poll(() => key.inputValue()).toMatch(/^hh_/);
   await page.getByRole('tab', { name: 'OpenTelemetry' }).click();
   await page.getByRole('tabpanel').getByRole('button', { name: 'Copy', exact: true }).click();
-  const variables = await page.evaluate(() => navigator.clipboard.readText());
+  const variables = await readCopy(page, await key.inputValue());
   runWith('bash -s', `${variables}node test/ui/support/traced-app.mjs`);
 
   await page.getByText('“answer” has arrived.').waitFor();
+  await expectFocus(page.getByRole('link', { name: 'Open session' }));
   await page.keyboard.press('Enter');
   await page.getByText('It arrives tomorrow.').first().waitFor();
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
 import { expectAccessible } from './support/axe.ts';
+import { expectFocus } from './support/focus.ts';
 import { looks, takePicture } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 
@@ -73,9 +74,9 @@ test('a session is shown with its sums, its repeated steps folded and its errors
   const failed = tree.getByRole('row', { name: /search.*1 error/ });
   const orphans = tree.getByRole('row', { name: /Parent not in this session/ });
 
-  expect(await failed.count()).toBe(1);
-  expect(await orphans.count()).toBe(1);
-  expect(await page.locator('header').first().innerText()).toContain('1 error');
+  await expect.poll(() => failed.count()).toBe(1);
+  await expect.poll(() => orphans.count()).toBe(1);
+  await expect.poll(() => page.locator('header').first().innerText()).toContain('1 error');
 });
 
 test('everything in the tree can be reached by keyboard, and a link shows it again', async ({
@@ -114,6 +115,7 @@ test('find in session sees names at once and payloads, and walks the hits', asyn
 
   await tree.focus();
   await page.keyboard.press('/');
+  await expectFocus(page.getByRole('search'));
   await page.keyboard.type('lisbon');
   const status = page.getByRole('search').getByRole('status');
   await expect.poll(() => status.innerText()).toMatch(/of 1/);
@@ -121,7 +123,7 @@ test('find in session sees names at once and payloads, and walks the hits', asyn
 
   await expect.poll(() => tree.locator('[aria-selected=true]').innerText()).toContain('ask');
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('search').count()).toBe(0);
+  await expect.poll(() => page.getByRole('search').count()).toBe(0);
 });
 
 test('zooming shows a part of the time, in the address; 0 shows all of it', async ({ ui }) => {
@@ -208,8 +210,14 @@ test('the detail of the event under the pointer is there before it is clicked', 
   const askedFor = () => asked.filter((url) => url.includes(`events/${session}-answer?`)).length;
   const row = page.getByRole('row', { name: /answer/ });
 
-  await row.hover();
-  await expect.poll(askedFor).toBe(1);
+  // The pointer is heard a moment after the rows are there: it goes from one cell to the next until it is.
+  await expect
+    .poll(async () => {
+      await row.getByRole('gridcell').first().hover();
+      await row.getByRole('gridcell').last().hover();
+      return askedFor();
+    })
+    .toBe(1);
   await row.click();
   await page.getByText('Take the tram.').first().waitFor();
 

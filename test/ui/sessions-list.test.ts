@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectAria } from './support/aria.ts';
-import { expectAccessible } from './support/axe.ts';
+import { expectAccessible, expectFresh } from './support/axe.ts';
 import { looks, takePicture } from './support/looks.ts';
 import { fillSupportDesk } from './support/support-desk.ts';
 import { test } from './support/ui-test.ts';
@@ -10,9 +10,6 @@ const grid = (page: Page) => page.getByRole('grid');
 const rowsOf = (page: Page) => grid(page).locator('[data-row]');
 const query = (page: Page) => page.getByRole('combobox', { name: 'Query' });
 const peek = (page: Page) => page.getByRole('region', { name: 'Preview' });
-
-/** Several pages come one after the other. */
-const patient = { timeout: 15_000 };
 
 /** Requests for rows from now on. */
 function countRowRequests(page: Page): () => number {
@@ -90,7 +87,7 @@ test('a query with a fault is not applied: it says what is wrong, and keeps the 
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('duration takes a number').waitFor();
 
-  expect(await query(page).getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => query(page).getAttribute('aria-invalid')).toBe('true');
   const described = await query(page).getAttribute('aria-describedby');
   expect(await page.locator(`[id="${described ?? ''}"]`).textContent()).toContain('150ms, 2s');
   expect(await query(page).inputValue()).toBe('event_name:support-chat duration:fast');
@@ -102,7 +99,7 @@ test('a query with a fault is not applied: it says what is wrong, and keeps the 
   await query(page).fill('duration:>1s');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.getByRole('alert').filter({ hasText: 'duration' }).count()).toBe(0);
-  expect(page.url()).toContain('q=');
+  await expect.poll(() => page.url()).toContain('q=');
 });
 
 test('completes keys with Enter and with Tab, and changes nothing that was not chosen', async ({
@@ -125,17 +122,17 @@ test('completes keys with Enter and with Tab, and changes nothing that was not c
   expect(await page.locator(`[id="${active ?? ''}"]`).getAttribute('aria-selected')).toBe('true');
   expect(await query(page).inputValue()).toBe('dur');
   await page.keyboard.press('Tab');
-  expect(await query(page).inputValue()).toBe('duration:');
+  await expect.poll(() => query(page).inputValue()).toBe('duration:');
 
   await page.keyboard.type('>1s event_ty');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('option', { name: 'model' }).waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('listbox').count()).toBe(0);
-  expect(await query(page).inputValue()).toBe('duration:>1s event_type:');
+  await expect.poll(() => page.getByRole('listbox').count()).toBe(0);
+  await expect.poll(() => query(page).inputValue()).toBe('duration:>1s event_type:');
   await page.keyboard.press('Control+z');
-  expect(await query(page).inputValue()).toBe('duration:>1s event_ty');
+  await expect.poll(() => query(page).inputValue()).toBe('duration:>1s event_ty');
 });
 
 test('with the keyboard alone: query, rows, picks, preview, session and back', async ({ ui }) => {
@@ -160,12 +157,11 @@ test('with the keyboard alone: query, rows, picks, preview, session and back', a
 
   await page.keyboard.press(' ');
   await peek(page).waitFor();
-  const { searchParams } = new URL(page.url());
-  const peeked = searchParams.get('peek');
+  const peeked = new URL(page.url()).searchParams.get('peek');
   await page.keyboard.press('k');
   await expect.poll(() => new URL(page.url()).searchParams.get('peek')).not.toBe(peeked);
   await page.keyboard.press('Escape');
-  expect(await peek(page).count()).toBe(0);
+  await expect.poll(() => peek(page).count()).toBe(0);
 
   const before = await firstRowInView(page);
   const requests = countRowRequests(page);
@@ -173,7 +169,7 @@ test('with the keyboard alone: query, rows, picks, preview, session and back', a
   await page.waitForURL(/\/sessions\/session-\d+/);
   await page.goBack();
   await rowsOf(page).first().waitFor();
-  expect(await firstRowInView(page)).toEqual(before);
+  await expect.poll(() => firstRowInView(page)).toEqual(before);
   expect(requests()).toBe(0);
 });
 
@@ -186,7 +182,7 @@ test('rows are links with an address of their own', async ({ ui }) => {
     page.context().waitForEvent('page'),
     link.click({ modifiers: ['Control'] }),
   ]);
-  expect(tab.url()).toContain('/sessions/session-00002');
+  await expect.poll(() => tab.url()).toContain('/sessions/session-00002');
   expect(page.url()).not.toContain('peek=');
 });
 
@@ -198,7 +194,7 @@ test('more rows come while one scrolls, and few of them are in the page', async 
     .poll(async () => {
       await grid(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
       return page.getByText('450 of 450').count();
-    }, patient)
+    })
     .toBe(1);
   await grid(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await page.locator('[data-row="session-00000"]').waitFor();
@@ -224,15 +220,16 @@ test('a header sorts, the chooser changes columns, and a link brings both', asyn
 
   const shown = async () =>
     (await page.getByRole('columnheader').allTextContents()).map((text) => text.trim());
+  await expectFresh(page);
   const expected = await shown();
   expect(expected).toContain('Source');
   expect(expected).not.toContain('User');
   expect(expected.indexOf('Cost')).toBeLessThan(expected.indexOf('Tokens'));
-  const [first] = await rowsOf(page).first().getByRole('link').allTextContents();
+  const firstLink = rowsOf(page).first().getByRole('link');
+  const first = await firstLink.textContent();
   await page.reload();
-  await rowsOf(page).first().waitFor();
-  expect(await shown()).toEqual(expected);
-  expect(await rowsOf(page).first().getByRole('link').allTextContents()).toEqual([first]);
+  await expect.poll(shown).toEqual(expected);
+  await expect.poll(() => firstLink.textContent()).toBe(first);
 });
 
 test('any value becomes a filter: only these, or without these', async ({ ui }) => {
@@ -248,7 +245,7 @@ test('any value becomes a filter: only these, or without these', async ({ ui }) 
       await user.hover({ force: true, position: { x: 8, y: 8 } });
       await user.hover({ force: true, position: { x: 20, y: 12 } });
       return filter.count();
-    }, patient)
+    })
     .toBe(1);
   await filter.click();
   await page.getByRole('menuitem', { name: 'Only these' }).click();
@@ -344,6 +341,7 @@ test('picked rows are deleted once that is confirmed, with their number said', a
   await page.getByRole('dialog', { name: 'Delete 3 sessions?' }).waitFor();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   expect(await rowsOf(page).count()).toBe(5);
 
   await page.getByRole('button', { name: 'Delete' }).click();

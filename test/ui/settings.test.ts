@@ -9,7 +9,7 @@ test('a sampling rate is typed as percent and kept as a ratio', async ({ ui }) =
 
   await rate.fill('150');
   await page.getByText('A number from 0 to 100.').waitFor();
-  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await rate.fill('12.5');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved', { exact: true }).waitFor();

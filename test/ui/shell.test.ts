@@ -36,7 +36,7 @@ test('every screen is reached by its link, has its heading and its title', async
     await screenLink(page, heading).click();
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     expect(page.url()).toContain(`/${path}`);
-    expect(await page.title()).toBe(`${heading} · honeyhive`);
+    await expect.poll(() => page.title()).toBe(`${heading} · honeyhive`);
     await expectAccessible(page);
   }
   await page.goBack();

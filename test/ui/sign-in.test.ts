@@ -19,7 +19,7 @@ test('a key signs in, with the keyboard alone, and leads to where one wanted to 
   ui,
 }) => {
   const page = await ui.open('/events?t=7d', { key: null });
-  await page.getByLabel('API key').waitFor();
+  await expectFocus(page.getByLabel('API key'));
 
   await page.keyboard.type(ui.project.key);
   await page.keyboard.press('Enter');
@@ -76,7 +76,7 @@ test('the link that the first start prints signs in, once, and leaves no trace i
 
     const other = await ui.open(link, { url, key: null });
     await other.getByRole('alert').getByText('used before').waitFor();
-    expect(other.url()).toBe(`${url}/`);
+    await expect.poll(() => other.url()).toBe(`${url}/`);
   } finally {
     await service.stop();
   }

@@ -34,7 +34,7 @@ test('a chosen theme wins over that of the system, and stays', async ({ ui }) =>
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
 
-  expect(await background()).toBe(light);
+  await expect.poll(background).toBe(light);
 });
 
 test('the page follows the system while that is what was chosen', async ({ ui }) => {

@@ -12,13 +12,16 @@ export interface AccessibleOptions {
   readonly within?: Locator;
 }
 
+/** Waits until what is shown answers what was asked last: what is about to be replaced is pale, and said to be busy. */
+export const expectFresh = (page: Page): Promise<void> =>
+  expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
+
 /** Expects that axe finds nothing wrong with the page as it is now. */
 export async function expectAccessible(
   page: Page,
   { rules, within = page.locator('html') }: AccessibleOptions = {},
 ): Promise<void> {
-  // What is about to be replaced is pale, and said to be busy.
-  await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
+  await expectFresh(page);
   // Half-way through a fade a colour is not what it will be.
   await page.evaluate(async () => {
     // What goes on for ever is waited for in vain: a skeleton, a sign that something is listened to.

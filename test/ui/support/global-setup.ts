@@ -18,7 +18,9 @@ const builtPage = join(import.meta.dirname, '../../../packages/server/dist/ui/in
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(builtPage))
     throw new Error('The UI is not built: run the tests with `npm run test:ui`, which builds it.');
-  const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
+  const service = await startService({
+    env: { HH_LOG_LEVEL: 'warn', HH_QUERY_TIMEOUT_MS: '60000' },
+  });
   const { url, key, dataDir, pid } = service;
   project.provide('service', { url, key, dataDir, pid });
   const browser = await chromium.launchServer({

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { expectAccessible } from './axe.ts';
+import { expectAccessible, expectFresh } from './axe.ts';
 import { takePicture } from './looks.ts';
 import { findOverflow } from './overflow.ts';
 
@@ -33,6 +33,7 @@ export async function lookOver(
 export async function settle(page: Page): Promise<void> {
   const loading = page.getByRole('status').filter({ hasText: 'Loading' });
   await expect.poll(() => loading.count()).toBe(0);
+  await expectFresh(page);
 }
 
 /** What is chosen, pressed or current, and does not look so once colours are those of the system. */

@@ -36,7 +36,7 @@ export interface Ui {
 }
 
 /** A step that takes longer does not come. Machines under load are slow. */
-const stepTimeoutMs = 15_000;
+const stepTimeoutMs = 30_000;
 
 let browser: Browser | undefined;
 
