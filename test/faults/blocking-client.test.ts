@@ -317,7 +317,7 @@ describe('time', () => {
 
     expect(error).toBeInstanceOf(honeyhive.HoneyHiveTimeoutError);
     expect(error).toMatchObject({ which });
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 
   test('a signal that has aborted ends the call before it begins', () => {

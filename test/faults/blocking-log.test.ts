@@ -70,7 +70,7 @@ describe('the blocking view logs', () => {
       client.logEvent({ session_id, event_type: 'tool', event_name: 'step', metadata: { place } });
     }
 
-    const report = client.flush({ timeout: 20 });
+    const report = client.flush({ timeout: 60 });
 
     expect(report).toMatchObject({ sent: 501, stored: 501, dropped: {}, pending: 0 });
     expect(client.stats()).toMatchObject({ stored: 501, inFlight: 0 });
@@ -85,8 +85,8 @@ describe('the blocking view logs', () => {
       event_type: 'tool',
       event_name: 'step',
     });
-    const busyUntil = performance.now() + 3000;
-    while (performance.now() < busyUntil);
+    // The thread is held, and leaves the processor to the worker.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6000);
 
     // Nothing of this thread has run since: what is there now, the worker has delivered.
     expect(client.stats()).toMatchObject({ stored: 1, pending: 0 });
@@ -118,7 +118,7 @@ describe('the blocking view logs', () => {
       inputs,
     });
 
-    expect(client.flush({ timeout: 20 })).toMatchObject({ stored: 1, dropped: {} });
+    expect(client.flush({ timeout: 60 })).toMatchObject({ stored: 1, dropped: {} });
     expect(client.getEvent(event_id)).toMatchObject({
       inputs: {
         cyclic: { name: 'c', self: '[circular]' },
@@ -153,7 +153,7 @@ describe('the blocking view logs', () => {
       duration: -1,
     });
 
-    const report = client.flush({ timeout: 20 });
+    const report = client.flush({ timeout: 60 });
 
     expect(report).toMatchObject({ sent: 2, stored: 1, dropped: { rejected: 1 } });
     expect(dropped).toMatchObject([{ event_id: refused.event_id, reason: 'rejected' }]);
@@ -192,7 +192,7 @@ describe('what the blocking view has logged is stored once, and the process ends
   test('at SIGTERM, when asked to', async () => {
     const session_id = randomUUID();
     const child = start('signal', session_id);
-    await child.waitForLine(/logged/, 20_000);
+    await child.waitForLine(/logged/, 60_000);
 
     expect(await child.kill('SIGTERM')).toEqual({ code: null, signal: 'SIGTERM' });
     await expectAll(session_id, 1000);
@@ -205,7 +205,7 @@ describe('what the blocking view has logged is stored once, and the process ends
     const exit = await start('exit', randomUUID()).exited;
 
     expect(exit.code).toBe(3);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 });
 
@@ -214,12 +214,12 @@ describe('with a spool', () => {
     const session_id = randomUUID();
     proxy.always({ kind: 'reset' });
     const first = start('stay', session_id, dir);
-    await first.waitForLine(/logged 1000/, 20_000);
+    await first.waitForLine(/logged 1000/, 60_000);
     await first.kill('SIGKILL');
     proxy.always({ kind: 'pass' });
 
     const next = start('next', session_id, dir);
-    await next.waitForLine(/stored 1000/, 30_000);
+    await next.waitForLine(/stored 1000/, 60_000);
     await next.exited;
 
     await expectAll(session_id, 1000);
@@ -232,7 +232,7 @@ describe('with a spool', () => {
     expect((await start('exit', session_id, dir).exited).code).toBe(3);
     proxy.always({ kind: 'pass' });
 
-    await start('next', session_id, dir).waitForLine(/stored 1000/, 30_000);
+    await start('next', session_id, dir).waitForLine(/stored 1000/, 60_000);
 
     await expectAll(session_id, 1000);
   });
@@ -244,8 +244,8 @@ describe('with a spool', () => {
     client.logEvent({ ...event, metadata: { place: 0 } });
     client.async.logEvent({ ...event, metadata: { place: 1 } });
 
-    expect(client.flush({ timeout: 20 })).toMatchObject({ sent: 1, stored: 1 });
-    expect(await client.async.flush({ timeout: 20 })).toMatchObject({ sent: 1, stored: 1 });
+    expect(client.flush({ timeout: 60 })).toMatchObject({ sent: 1, stored: 1 });
+    expect(await client.async.flush({ timeout: 60 })).toMatchObject({ sent: 1, stored: 1 });
     await expectAll(session_id, 2);
     await expect.poll(() => readdirSync(dir)).toEqual([]);
   });

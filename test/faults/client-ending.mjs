@@ -26,7 +26,12 @@ for (let place = 0; place < 1000; place += 1) {
 }
 console.log('logged');
 
-if (how === 'exit' || how === 'no-wait') process.exit(3);
+if (how === 'exit' || how === 'no-wait') {
+  const endsAt = performance.now();
+  // Heard after the client's own.
+  process.on('exit', () => console.log(`held for ${Math.ceil(performance.now() - endsAt)} ms`));
+  process.exit(3);
+}
 if (how === 'throw' || how === 'caught') throw new Error('the application failed');
 if (how === 'reject') void Promise.reject(new Error('the application failed'));
 if (how === 'midway') {

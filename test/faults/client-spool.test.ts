@@ -49,7 +49,7 @@ async function kill(child: ReturnType<typeof start>): Promise<void> {
 /** Logs and is killed while the service is away. */
 async function logAndDie(session_id: string, count: number): Promise<void> {
   const child = start(session_id, count);
-  await child.waitForLine(/logged/, 5000);
+  await child.waitForLine(/logged/, 60_000);
   await kill(child);
 }
 
@@ -69,13 +69,13 @@ test('what was logged before a kill -9 is stored once by the next start, and nev
   proxy.always({ kind: 'pass' });
 
   const next = start(session_id, 0);
-  await next.waitForLine(/settled 1000/, 10_000);
+  await next.waitForLine(/settled 1000/, 60_000);
   await kill(next);
 
   await expectAll(session_id, 1000);
   expect(readdirSync(dir)).toEqual([]);
   const before = proxy.requests.length;
-  await start(session_id, 0).waitForLine(/settled 0/, 5000);
+  await start(session_id, 0).waitForLine(/settled 0/, 60_000);
   expect(proxy.requests.length).toBe(before);
 });
 
@@ -84,12 +84,12 @@ test('an acknowledgement that was lost doubles nothing', async () => {
   proxy.always({ kind: 'drop-reply' });
   const before = proxy.requests.length;
   const first = start(session_id, 1000);
-  await first.waitForLine(/logged/, 5000);
+  await first.waitForLine(/logged/, 60_000);
   await expect.poll(() => proxy.requests.length).toBeGreaterThan(before);
   await kill(first);
   proxy.always({ kind: 'pass' });
 
-  await start(session_id, 0).waitForLine(/settled 1000/, 10_000);
+  await start(session_id, 0).waitForLine(/settled 1000/, 60_000);
 
   await expectAll(session_id, 1000);
 });
@@ -98,14 +98,14 @@ test('two processes share a folder, and neither takes what the other one is at',
   const sessions = [randomUUID(), randomUUID()] as const;
   proxy.always({ kind: 'reset' });
   const first = start(sessions[0], 600);
-  await first.waitForLine(/logged/, 5000);
+  await first.waitForLine(/logged/, 60_000);
   const second = start(sessions[1], 400);
-  await second.waitForLine(/logged/, 5000);
+  await second.waitForLine(/logged/, 60_000);
   expect(readdirSync(dir)).toHaveLength(2);
   proxy.always({ kind: 'pass' });
 
-  await first.waitForLine(/settled 600/, 10_000);
-  await second.waitForLine(/settled 400/, 10_000);
+  await first.waitForLine(/settled 600/, 60_000);
+  await second.waitForLine(/settled 400/, 60_000);
 
   await expectAll(sessions[0], 600);
   await expectAll(sessions[1], 400);
@@ -119,7 +119,7 @@ test('of two that start at once, one takes over what was left', async () => {
   proxy.always({ kind: 'pass' });
 
   const both = [start(session_id, 0), start(session_id, 0)];
-  await Promise.all(both.map((child) => child.waitForLine(/settled/, 10_000)));
+  await Promise.all(both.map((child) => child.waitForLine(/settled/, 60_000)));
 
   const settled = both.map((child) => Number(/settled (\d+)/.exec(child.stdout())?.[1]));
   expect(settled.toSorted((a, b) => a - b)).toEqual([0, 500]);
@@ -134,7 +134,7 @@ test('one killed again and again loses nothing', async () => {
   await logAndDie(session_id, 0);
   proxy.always({ kind: 'pass' });
 
-  await start(session_id, 0).waitForLine(/settled 300/, 10_000);
+  await start(session_id, 0).waitForLine(/settled 300/, 60_000);
 
   expect((await readPlaces(session_id)).toSorted((a, b) => a - b)).toEqual(inOrder(300));
 });
@@ -142,13 +142,12 @@ test('one killed again and again loses nothing', async () => {
 test('process.exit() does not wait for the service, and the next start delivers', async () => {
   const session_id = randomUUID();
   proxy.always({ kind: 'stall' });
-  const startedAt = performance.now();
-  const exit = await start(session_id, 500, 'exit').exited;
-  expect(exit.code).toBe(3);
-  expect(performance.now() - startedAt).toBeLessThan(1500);
+  const child = start(session_id, 500, 'exit');
+  expect((await child.exited).code).toBe(3);
+  expect(Number(/held for (\d+)/.exec(child.stdout())?.[1])).toBeLessThan(1000);
   proxy.always({ kind: 'pass' });
 
-  await start(session_id, 0).waitForLine(/settled 500/, 10_000);
+  await start(session_id, 0).waitForLine(/settled 500/, 60_000);
 
   await expectAll(session_id, 500);
 });

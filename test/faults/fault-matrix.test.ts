@@ -41,7 +41,7 @@ async function open(options: HoneyHiveOptions = {}) {
     retryBackoffFactor: 0.02,
     flushInterval: 0.02,
     maxBatchEvents: batchSize,
-    readTimeout: 0.5,
+    readTimeout: 2,
     ...options,
   });
   return {
@@ -62,7 +62,7 @@ const ways = {
     // Several sessions would do as well; one shows the order, too.
     const session_id = randomUUID();
     for (const event of makeEvents(session_id)) client.logEvent(event);
-    const { sent, stored, dropped, pending } = await client.flush({ timeout: 20 });
+    const { sent, stored, dropped, pending } = await client.flush({ timeout: 120 });
     const reasons = Object.entries(dropped).flatMap(([reason, count]) =>
       Array.from({ length: count }, () => reason),
     );
@@ -128,10 +128,10 @@ test.each(['seconds', 'a date'])(
   async (form) => {
     await using opened = await open({ maxInFlight: 2 });
     const { client, proxy } = opened;
-    const untilMs = Math.ceil((Date.now() + 1200) / 1000) * 1000;
-    const value = form === 'seconds' ? '2' : new Date(untilMs).toUTCString();
+    const untilMs = Math.ceil((Date.now() + 3000) / 1000) * 1000;
+    const value = form === 'seconds' ? '4' : new Date(untilMs).toUTCString();
     proxy.script({ kind: 'answer', status: 503, headers: { 'retry-after': value } });
-    const dueAt = form === 'seconds' ? Date.now() + 2000 : untilMs;
+    const dueAt = form === 'seconds' ? Date.now() + 4000 : untilMs;
 
     client.logEvent({ session_id: randomUUID(), event_type: 'tool', event_name: 'step' });
     await expect.poll(() => client.stats().pausedForMs).toBeGreaterThan(0);
@@ -190,7 +190,7 @@ test.each([
   ['is away', 'HoneyHiveConnectionError'],
   ['never answers', 'HoneyHiveTimeoutError'],
 ])('a service that %s is told to those who wait, and nothing is stored', async (how, name) => {
-  await using opened = await open({ maxRetries: 1, timeout: 1 });
+  await using opened = await open({ maxRetries: 1, timeout: how === 'is away' ? 60 : 1 });
   const { client, proxy } = opened;
   if (how === 'is away') await proxy.goAway();
   else proxy.always({ kind: 'stall' });

@@ -39,7 +39,7 @@ async function send(project: string) {
 }
 
 async function waitUntilExpired(project: string, left: number): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   while ((await countEvents(project)) > left) {
     if (Date.now() > deadline) throw new Error(`${project} still has its expired events`);
     await delay(50);

@@ -70,7 +70,7 @@ test('writeTimeout: bounds the wait for the network to take more of the request'
 });
 
 test('a stalled call does not hold back the others', async () => {
-  await using opened = await openClient({ maxConnections: 2, timeout: 1 }, stall, ok);
+  await using opened = await openClient({ maxConnections: 2, timeout: 3 }, stall, ok);
 
   const stalled = failureOf(opened.client.createSession());
   await opened.server.waitForRequests(1);

@@ -34,7 +34,7 @@ afterAll(async () => {
 const run = (args: readonly string[], dataDir = source): Promise<CommandResult> =>
   runCommand(args, { env: { HH_DATA_DIR: dataDir }, cwd: folder });
 
-describe('the commands of the guide', { timeout: 60_000 }, () => {
+describe('the commands of the guide', { timeout: 240_000 }, () => {
   test('run in their order, and carry everything', async () => {
     const text = await readFile(guide, 'utf8');
     const commands = [
@@ -58,7 +58,7 @@ describe('the commands of the guide', { timeout: 60_000 }, () => {
   });
 });
 
-describe('what cannot be done is refused with the reason', { timeout: 60_000 }, () => {
+describe('what cannot be done is refused with the reason', { timeout: 240_000 }, () => {
   test.each([
     ['export', 'x.jsonl'],
     ['import', 'all.jsonl'],

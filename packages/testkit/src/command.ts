@@ -12,7 +12,7 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Program that runs it, with its arguments: `['setpriv', '--no-new-privs']`. It has to become the command, not to wait for it. */
   readonly under?: readonly string[];
-  /** Default 60,000. */
+  /** Default 240,000. */
   readonly timeoutMs?: number;
 }
 
@@ -38,7 +38,7 @@ export async function runCommand(
   options: CommandOptions = {},
 ): Promise<CommandResult> {
   const child = startCommand(args, options);
-  const timer = setTimeout(() => void child.kill('SIGKILL'), options.timeoutMs ?? 60_000);
+  const timer = setTimeout(() => void child.kill('SIGKILL'), options.timeoutMs ?? 240_000);
   const { code } = await child.exited;
   clearTimeout(timer);
   return { exitCode: code, stdout: child.stdout(), output: child.output() };

@@ -151,7 +151,7 @@ describe('failures', () => {
         socket,
       );
     await using server = await startScriptedServer(echo, reset, replyText(200, 'x'), stall);
-    await using client = connect(server.url, { maxRetries: 0, timeout: 0.1 });
+    await using client = connect(server.url, { maxRetries: 0, timeout: 0.5 });
 
     const failures = [];
     for (let round = 0; round < 4; round += 1) failures.push(await failureOf(client.getEvent('e')));

@@ -144,7 +144,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // Whole stores are opened, filled and read again and again: longer than the usual limit on a busy machine.
-describe('an export of everything', { timeout: 60_000 }, () => {
+describe('an export of everything', { timeout: 240_000 }, () => {
   test('makes the same installation elsewhere, from plain or compressed lines', async () => {
     const packed = join(folder, 'packed.jsonl.zst');
     const zipped = join(folder, 'packed.jsonl.gz');
@@ -248,7 +248,7 @@ test('an export of one project has its records, and no keys', async () => {
 
 test(
   'events too large for one page are exported in smaller ones',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const inputs = `{"text":"${'x'.repeat(1_000_000)}"}`;
     const ids = Array.from({ length: largeCount }, (_, index) => `large${index}`);
@@ -378,7 +378,7 @@ describe('a file that cannot be imported is refused with the line', () => {
   });
 });
 
-describe('one project of a file', { timeout: 60_000 }, () => {
+describe('one project of a file', { timeout: 240_000 }, () => {
   const query = (projectId: string) => ({ projectIds: [projectId], filters: [], rootsOnly: false });
 
   test('goes into a project that is there, as often as it is imported', async () => {

@@ -30,9 +30,9 @@ async function withEngine(work: (engine: EventEngine) => Promise<void>): Promise
   const engine = await openEmbeddedEngine({
     path: join(dataDir, 'events'),
     readerCount: 1,
-    limits: { timeoutMs: 10_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 2 },
+    limits: { timeoutMs: 60_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 2 },
     maxWaiting: 1,
-    maxWaitMs: 1_000,
+    maxWaitMs: 60_000,
     clock: systemClock,
   });
   try {

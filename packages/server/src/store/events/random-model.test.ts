@@ -188,4 +188,4 @@ test('whatever is written in whatever order, every read sees the latest version 
     }),
     { numRuns: 15 },
   );
-}, 120_000);
+}, 300_000);

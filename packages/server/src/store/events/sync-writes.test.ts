@@ -20,7 +20,7 @@ beforeAll(async () => {
   engine = await openEmbeddedEngine({
     path,
     readerCount: 1,
-    limits: { timeoutMs: 10_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 3 },
+    limits: { timeoutMs: 60_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 3 },
     maxWaiting: 8,
     maxWaitMs: 10_000,
     clock: systemClock,
