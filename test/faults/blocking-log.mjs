@@ -1,4 +1,5 @@
-// A program that logs with the blocking client and ends without a flush: `node blocking-log.mjs HOW SESSION_ID [DIR]`.
+// A program that logs with the blocking client and ends without a flush: `node blocking-log.mjs HOW SESSION_ID [DIR]`. EXIT_SECONDS
+// is for how long the end may wait for an answer.
 import { HoneyHiveSync } from 'honeyhive';
 
 const [how = 'natural', session_id = '', dir] = process.argv.slice(2);
@@ -6,6 +7,7 @@ const client = new HoneyHiveSync({
   handleSignals: how === 'signal',
   retryBackoffFactor: 0.02,
   flushInterval: 0.02,
+  exitTimeout: Number(process.env.EXIT_SECONDS),
   ...(dir === undefined ? {} : { spool: { dir } }),
 });
 if (how !== 'next') {
@@ -19,5 +21,5 @@ console.log(`logged ${pending}`);
 if (how === 'exit') process.exit(3);
 if (how === 'throw') throw new Error('the application failed');
 if (how === 'close') client.close();
-if (how === 'next') console.log(`stored ${client.flush({ timeout: 20 }).stored}`);
+if (how === 'next') console.log(`stored ${client.flush({ timeout: 60 }).stored}`);
 if (how === 'signal' || how === 'stay') setTimeout(() => undefined, 60_000);

@@ -47,9 +47,15 @@ function open(options: HoneyHiveOptions = {}): HoneyHiveSync {
   return client;
 }
 
-function start(how: string, session_id: string, ...more: readonly string[]) {
-  return startChild(process.execPath, [program, how, session_id, ...more], {
-    env: { HH_API_URL: proxy.url, HH_API_KEY: service.key },
+function start(how: string, session_id: string, { dir = '', exitSeconds = 120 } = {}) {
+  const args = [program, how, session_id, ...(dir === '' ? [] : [dir])];
+  return startChild(process.execPath, args, {
+    env: {
+      HH_API_URL: proxy.url,
+      HH_API_KEY: service.key,
+      // However slow the machine is: what answers is waited for.
+      EXIT_SECONDS: String(exitSeconds),
+    },
   });
 }
 
@@ -202,7 +208,7 @@ describe('what the blocking view has logged is stored once, and the process ends
     proxy.always({ kind: 'stall' });
     const startedAt = performance.now();
 
-    const exit = await start('exit', randomUUID()).exited;
+    const exit = await start('exit', randomUUID(), { exitSeconds: 2 }).exited;
 
     expect(exit.code).toBe(3);
     expect(performance.now() - startedAt).toBeLessThan(30_000);
@@ -213,12 +219,12 @@ describe('with a spool', () => {
   test('a kill -9 loses nothing: the next start delivers it once', async () => {
     const session_id = randomUUID();
     proxy.always({ kind: 'reset' });
-    const first = start('stay', session_id, dir);
+    const first = start('stay', session_id, { dir });
     await first.waitForLine(/logged 1000/, 60_000);
     await first.kill('SIGKILL');
     proxy.always({ kind: 'pass' });
 
-    const next = start('next', session_id, dir);
+    const next = start('next', session_id, { dir });
     await next.waitForLine(/stored 1000/, 60_000);
     await next.exited;
 
@@ -229,10 +235,10 @@ describe('with a spool', () => {
   test('process.exit() leaves it to the next start', async () => {
     const session_id = randomUUID();
     proxy.always({ kind: 'stall' });
-    expect((await start('exit', session_id, dir).exited).code).toBe(3);
+    expect((await start('exit', session_id, { dir, exitSeconds: 2 }).exited).code).toBe(3);
     proxy.always({ kind: 'pass' });
 
-    await start('next', session_id, dir).waitForLine(/stored 1000/, 60_000);
+    await start('next', session_id, { dir }).waitForLine(/stored 1000/, 60_000);
 
     await expectAll(session_id, 1000);
   });

@@ -26,7 +26,7 @@ function connect(options: HoneyHiveOptions = {}): HoneyHive {
     baseUrl: proxy.url,
     retryBackoffFactor: 0.02,
     flushInterval: 0.02,
-    timeout: 5,
+    timeout: 60,
     ...options,
   });
   open.add(client);

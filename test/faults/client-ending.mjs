@@ -1,12 +1,14 @@
-// A program that logs events and ends without a flush: `node client-ending.mjs HOW SESSION_ID`.
+// A program that logs events and ends without a flush: `node client-ending.mjs HOW SESSION_ID`. EXIT_SECONDS is for how
+// long the end may wait for an answer.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoneyHive } from 'honeyhive';
 
 const [how = 'natural', session_id = ''] = process.argv.slice(2);
+const exitTimeout = Number(process.env.EXIT_SECONDS);
 const client = new HoneyHive({
   handleSignals: how.startsWith('signal'),
   retryBackoffFactor: 0.02,
-  ...(how === 'no-wait' ? { exitTimeout: 0 } : {}),
+  exitTimeout,
 });
 if (how === 'signal-own') {
   process.on('SIGTERM', () => {
@@ -26,7 +28,7 @@ for (let place = 0; place < 1000; place += 1) {
 }
 console.log('logged');
 
-if (how === 'exit' || how === 'no-wait') {
+if (how === 'exit') {
   const endsAt = performance.now();
   // Heard after the client's own.
   process.on('exit', () => console.log(`held for ${Math.ceil(performance.now() - endsAt)} ms`));
