@@ -71,6 +71,7 @@ test('a service that is away for a while costs nothing, and what waited goes in 
     logMany(client, 50, sessions);
     await sleep(50);
   }
+  await expect.poll(() => client.stats().retried).toBeGreaterThan(0);
   const away = client.stats();
   const before = proxy.requests.length;
   proxy.always({ kind: 'pass' });
