@@ -4,7 +4,7 @@ import type { ChartPoint } from '../../domain/event-store.ts';
 import { aggregateSql, bucketSql, groupSql, metricSql } from './chart-sql.ts';
 import type { EventEngine } from './engine.ts';
 import { toEventScope } from './event-scope.ts';
-import { keyOf } from './event-tally.ts';
+import { keyOf } from './event-places.ts';
 import { groupByHour } from './hour-cache.ts';
 import type { HourCache, UnitValue } from './hour-cache.ts';
 import { splitRange, unitOfBucket } from './hour-range.ts';
@@ -46,7 +46,7 @@ export async function readChart(
       : points.read({
           key: keyOfChart(query),
           projectIds: query.projectIds,
-          hours: inner,
+          hours: [inner],
           unitOf,
           load: (ranges) => load(unbounded, ranges),
         }),

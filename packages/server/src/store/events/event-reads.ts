@@ -12,8 +12,9 @@ import {
   toHour,
 } from './event-row.ts';
 import { keyConditions, toEventScope } from './event-scope.ts';
+import { maxPlaces, newestFirst, readPlaces } from './event-places.ts';
 import { findPage, readTally } from './event-tally.ts';
-import type { TallySources } from './event-tally.ts';
+import type { PagePlace, TallySources } from './event-tally.ts';
 import { readInChunks } from './event-lookup.ts';
 import { hoursSql, joinRanges } from './hour-range.ts';
 import type { HourCount } from './list-window.ts';
@@ -53,18 +54,32 @@ export async function listEvents(
   query: EventPageQuery,
   signal?: AbortSignal,
 ): Promise<StoredEvent[]> {
-  const place = findPage(await readTally(sources, query, signal), query);
-  if (place === null) return [];
+  const page = findPage(await readTally(sources, query, signal), query);
+  if (page === null) return [];
+  const keys =
+    page.whole > maxPlaces
+      ? await findKeys(sources.engine, { query, page }, signal)
+      : (await readPlaces(sources, { query, hours: [page.hours] }, signal)).slice(
+          page.offset,
+          page.offset + query.limit,
+        );
+  return readByKeys(sources.engine, keys, signal);
+}
+
+async function findKeys(
+  engine: EventEngine,
+  { query, page }: { query: EventPageQuery; page: PagePlace },
+  signal?: AbortSignal,
+): Promise<(EventKey & { projectId: string })[]> {
   const scope = new SqlScope();
-  const from = toEventScope(query, scope, [place.hours]);
-  const sql = `SELECT project_id, start_hour, session_id, event_id ${from} ORDER BY start_time DESC, event_id, project_id LIMIT ${toCount(query.limit)} OFFSET ${toCount(place.offset)}`;
-  const keys = readRows(await sources.engine.query(scope.statement(sql), signal), (cursor) => ({
+  const from = toEventScope(query, scope, [page.hours]);
+  const sql = `SELECT project_id, start_hour, session_id, event_id ${from} ${newestFirst} LIMIT ${toCount(query.limit)} OFFSET ${toCount(page.offset)}`;
+  return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     projectId: cursor.string(),
     hour: cursor.int64(),
     sessionId: cursor.string(),
     eventId: cursor.string(),
   }));
-  return readByKeys(sources.engine, keys, signal);
 }
 
 /** The latest versions of the events, in the order of their keys; what was deleted since is left out. */

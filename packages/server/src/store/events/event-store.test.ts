@@ -3,6 +3,7 @@ import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent, buildStoredSession } from '../testing/build-event.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
+import { maxPlaces } from './event-places.ts';
 
 const hourMs = 3_600_000;
 const noon = Date.UTC(2026, 0, 14, 12);
@@ -148,6 +149,21 @@ describe('lists', () => {
     expect(await list({ limit: 5, filters: [is('event_name', 'needle')] })).toEqual(['e44000']);
     expect(await list({ limit: 2, offset: 44_998 })).toEqual(['e44998', 'e44999']);
     expect(await list({ limit: 2, offset: 44_999 })).toEqual(['e44999']);
+  });
+
+  test('are found in an hour of more events than are remembered one by one', async () => {
+    await store.insert(
+      Array.from({ length: maxPlaces + 1 }, (_, index) =>
+        event({ eventId: `e${index}`, startTime: noon + index }),
+      ),
+    );
+    const range = { fromMs: noon + 50, toMs: noon + maxPlaces - 50 };
+
+    expect(await store.countEvents(query(range))).toBe(maxPlaces - 99);
+    expect(await list({ ...range, limit: 2, offset: 3 })).toEqual([
+      `e${maxPlaces - 53}`,
+      `e${maxPlaces - 54}`,
+    ]);
   });
 
   test('keep within the time range, bounds included', async () => {

@@ -26,7 +26,7 @@ function setUp(maxWeight = 1_000) {
       await cache.read({
         key,
         projectIds: ['p'],
-        hours: { first, last },
+        hours: [{ first, last }],
         unitOf: hourUnit,
         load,
       })
@@ -58,7 +58,28 @@ describe('a cache of hours', () => {
     ]);
   });
 
-  test('reads an hour again when its project was written to, also one outside of what is asked for', async () => {
+  test('reads ranges that lie apart, and between them only what is missing', async () => {
+    const { cache, load, reads, read } = setUp();
+    const apart = await cache.read({
+      key: 'k',
+      projectIds: ['p'],
+      hours: [
+        { first: 30, last: 31 },
+        { first: 10, last: 10 },
+      ],
+      unitOf: hourUnit,
+      load,
+    });
+    await read(10, 32);
+
+    expect(apart.map(({ hour }) => hour)).toEqual([10, 30, 31]);
+    expect(reads[1]).toEqual([
+      { first: 11, last: 29 },
+      { first: 32, last: 32 },
+    ]);
+  });
+
+  test('reads an hour again when its project was written to, and not before it is asked for', async () => {
     const { read, reads, write } = setUp();
     await read(-Infinity, Infinity);
     write(40, 1);
@@ -66,6 +87,7 @@ describe('a cache of hours', () => {
     write(50, 3, 'another');
 
     expect(await read(0, 3)).toHaveLength(4);
+    expect(reads).toHaveLength(1);
     expect(await read(40, 41)).toEqual([
       [40, 1],
       [41, 2],
@@ -90,7 +112,7 @@ describe('a cache of hours', () => {
     const overtaken = cache.read({
       key: 'k',
       projectIds: ['p'],
-      hours: { first: 5, last: 5 },
+      hours: [{ first: 5, last: 5 }],
       unitOf: hourUnit,
       load: async (ranges) => {
         const found = await load(ranges);
@@ -108,7 +130,7 @@ describe('a cache of hours', () => {
     const failing = cache.read({
       key: 'k',
       projectIds: ['p'],
-      hours: { first: 1, last: 2 },
+      hours: [{ first: 1, last: 2 }],
       unitOf: hourUnit,
       load: () => Promise.reject(new Error('too slow')),
     });

@@ -1,9 +1,9 @@
-import { joinRanges, missingRanges } from './hour-range.ts';
+import { isWithin, joinRanges, missingRanges } from './hour-range.ts';
 import type { HourRange, UnitOf } from './hour-range.ts';
 import type { WrittenHours } from './written-hours.ts';
 
 /** Beyond this, reading everything again is as cheap. */
-const maxStaleUnits = 1_000;
+const maxStaleRanges = 1_000;
 
 /** A value that was read for a unit of hours. */
 export interface UnitValue<V> {
@@ -33,14 +33,15 @@ export interface CacheRequest<V> {
   readonly key: string;
   readonly projectIds: readonly string[];
   /** Whole units. */
-  readonly hours: HourRange;
+  readonly hours: readonly HourRange[];
   readonly unitOf: UnitOf;
   /** Reads the units that lie in the ranges; those without a value are left out. */
   readonly load: (ranges: readonly HourRange[]) => Promise<readonly UnitValue<V>[]>;
 }
 
 interface Entry<V> {
-  covered: HourRange | null;
+  /** In order, none touching the next one. */
+  covered: readonly HourRange[];
   /** Values are those of this moment of {@link WrittenHours}. */
   asOf: number;
   readonly values: Map<number, V>;
@@ -50,7 +51,7 @@ interface Entry<V> {
 }
 
 /**
- * Remembers what was read of each unit of hours, and reads only units that were written to since.
+ * Remembers what was read of each unit of hours, and reads only what is missing or was written to since.
  *
  * Exact: a value is used as long as no write touched an hour of its unit. Most of a store's hours are never written to
  * again, so that a total over five million events costs what the last hours cost.
@@ -81,30 +82,40 @@ export class HourCache<V> {
   }
 
   async #refresh(entry: Entry<V>, request: CacheRequest<V>): Promise<UnitValue<V>[]> {
-    const { hours } = request;
-    const moment = this.#written.now();
-    const outdated = this.#findOutdated(entry, request);
-    if (outdated === null) forget(entry);
-    const ranges = outdated ?? [hours];
-    if (ranges.length > 0) await this.#load(entry, request, ranges);
-    const [covered = hours] = joinRanges(entry.covered ? [entry.covered, hours] : [hours]);
-    entry.covered = covered;
-    entry.asOf = moment;
+    const hours = joinRanges(request.hours);
+    this.#forgetOutdated(entry, request);
+    const missing = hours.flatMap((range) => missingRanges(range, entry.covered));
+    if (missing.length > 0) await this.#load(entry, request, missing);
+    entry.covered = joinRanges([...entry.covered, ...hours]);
     return [...entry.values]
-      .filter(([hour]) => isWithin(hour, hours))
+      .filter(([hour]) => hours.some((range) => isWithin(hour, range)))
       .map(([hour, value]) => ({ hour, value }))
       .toSorted((a, b) => a.hour - b.hour);
   }
 
-  /** What has to be read before the entry holds the hours as they are now; null when that is all of it. */
-  #findOutdated({ covered, asOf }: Entry<V>, request: CacheRequest<V>): HourRange[] | null {
-    const { hours, projectIds, unitOf } = request;
-    if (covered === null || !meet(covered, hours)) return null;
-    const stale = this.#written.since(projectIds, asOf);
-    if (stale === null) return null;
-    const units = toUnits(stale, unitOf).filter(({ first }) => isWithin(first, covered));
-    if (units.length > maxStaleUnits) return null;
-    return joinRanges([...missingRanges(hours, covered), ...units]);
+  /** Leaves the entry with what is still true. */
+  #forgetOutdated(entry: Entry<V>, { projectIds, unitOf }: CacheRequest<V>): void {
+    const stale = entry.covered.length === 0 ? [] : this.#written.since(projectIds, entry.asOf);
+    entry.asOf = this.#written.now();
+    const units = stale && joinRanges(stale.map(unitOf));
+    if (units === null || units.length > maxStaleRanges) {
+      forget(entry);
+      return;
+    }
+    entry.covered = units.reduce<readonly HourRange[]>(
+      (covered, unit) => covered.flatMap((range) => missingRanges(range, [unit])),
+      entry.covered,
+    );
+    this.#drop(entry, units);
+  }
+
+  #drop(entry: Entry<V>, ranges: readonly HourRange[]): void {
+    if (ranges.length === 0) return;
+    for (const [hour, value] of entry.values) {
+      if (!ranges.some((range) => isWithin(hour, range))) continue;
+      entry.values.delete(hour);
+      entry.weight -= this.#weigh(value);
+    }
   }
 
   async #load(
@@ -113,11 +124,6 @@ export class HourCache<V> {
     ranges: readonly HourRange[],
   ): Promise<void> {
     const loaded = await request.load(ranges);
-    for (const [hour, value] of entry.values) {
-      if (!ranges.some((range) => isWithin(hour, range))) continue;
-      entry.values.delete(hour);
-      entry.weight -= this.#weigh(value);
-    }
     for (const { hour, value } of loaded) {
       entry.values.set(hour, value);
       entry.weight += this.#weigh(value);
@@ -127,7 +133,7 @@ export class HourCache<V> {
   /** The entry, which counts as used now: the one used longest ago is given up first. */
   #entryOf(key: string): Entry<V> {
     const entry = this.#entries.get(key) ?? {
-      covered: null,
+      covered: [],
       asOf: 0,
       values: new Map<number, V>(),
       weight: 1,
@@ -150,19 +156,7 @@ export class HourCache<V> {
 }
 
 function forget<V>(entry: Entry<V>): void {
-  entry.covered = null;
+  entry.covered = [];
   entry.values.clear();
   entry.weight = 1;
 }
-
-function toUnits(hours: readonly number[], unitOf: UnitOf): HourRange[] {
-  const units = new Map(hours.map((hour) => [unitOf(hour).first, unitOf(hour)]));
-  return [...units.values()];
-}
-
-const isWithin = (hour: number, { first, last }: HourRange): boolean =>
-  hour >= first && hour <= last;
-
-/** Whether nothing lies between the two. */
-const meet = (a: HourRange, b: HourRange): boolean =>
-  a.first <= b.last + 1 && b.first <= a.last + 1;

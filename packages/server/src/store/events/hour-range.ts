@@ -54,12 +54,15 @@ export interface SplitRange {
   readonly edges: readonly HourRange[];
 }
 
-export function splitRange(
-  { fromMs, toMs }: Pick<EventQuery, 'fromMs' | 'toMs'>,
-  unitOf: UnitOf,
-): SplitRange {
-  const start = fromMs === undefined ? -Infinity : Math.floor(fromMs / hourMs);
-  const end = toMs === undefined ? Infinity : Math.floor(toMs / hourMs);
+/** The hours of which at least a part belongs to the range. */
+export const toHours = ({ fromMs, toMs }: Pick<EventQuery, 'fromMs' | 'toMs'>): HourRange => ({
+  first: fromMs === undefined ? -Infinity : Math.floor(fromMs / hourMs),
+  last: toMs === undefined ? Infinity : Math.floor(toMs / hourMs),
+});
+
+export function splitRange(range: Pick<EventQuery, 'fromMs' | 'toMs'>, unitOf: UnitOf): SplitRange {
+  const { fromMs, toMs } = range;
+  const { first: start, last: end } = toHours(range);
   const first = fromMs === undefined ? -Infinity : firstWholeUnit(fromMs, unitOf);
   const last = toMs === undefined ? Infinity : unitOf(end).first - 1;
   if (first > last) return { inner: null, edges: [{ first: start, last: end }] };
@@ -88,12 +91,19 @@ export function joinRanges(ranges: readonly HourRange[]): HourRange[] {
   return joined;
 }
 
-/** What of the range is not in the known one; nothing lies between the two. */
-export function missingRanges(range: HourRange, known: HourRange): HourRange[] {
-  return [
-    { first: range.first, last: Math.min(range.last, known.first - 1) },
-    { first: Math.max(range.first, known.last + 1), last: range.last },
-  ].filter(holdsHours);
+export const isWithin = (hour: number, { first, last }: HourRange): boolean =>
+  hour >= first && hour <= last;
+
+/** What of the range is in none of the known ones, which are in order and apart. */
+export function missingRanges(range: HourRange, known: readonly HourRange[]): HourRange[] {
+  const missing: HourRange[] = [];
+  let { first } = range;
+  for (const next of known) {
+    if (next.last < first || next.first > range.last) continue;
+    missing.push({ first, last: next.first - 1 });
+    first = next.last + 1;
+  }
+  return [...missing, { first, last: range.last }].filter(holdsHours);
 }
 
 /** The condition that a row lies in one of the ranges. Hours are whole numbers, never text of a client. */

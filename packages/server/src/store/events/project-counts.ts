@@ -29,7 +29,7 @@ export async function readProjectCounts(
   const hours = await projectCounts.read({
     key: JSON.stringify(projectIds),
     projectIds,
-    hours: always,
+    hours: [always],
     unitOf: hourUnit,
     load: (ranges) => countHours(engine, projectIds, ranges),
   });

@@ -1,6 +1,6 @@
 import type { EventQuery } from '../../../domain/event-query.ts';
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
-import type { Tally } from '../event-tally.ts';
+import type { UnitValue } from '../hour-cache.ts';
 import { looksAtOtherEvents } from './explore-scope.ts';
 import type { HourWindow } from './explore-scope.ts';
 
@@ -27,7 +27,7 @@ export function justBefore(value: number): number {
 
 /** The hours that hold the page, in the order of time that is asked for; null when there are no rows. */
 export function pageWindow(
-  tally: Tally,
+  tally: readonly UnitValue<number>[],
   page: { isDescending: boolean; afterHour: number | null; limit: number },
 ): HourWindow | null {
   const { isDescending, afterHour, limit } = page;
