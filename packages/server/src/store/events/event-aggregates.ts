@@ -9,6 +9,7 @@ import { readableJson } from './json-path.ts';
 import { planWindows } from './list-window.ts';
 import { readHours } from './event-reads.ts';
 import { readRows } from './row-binary.ts';
+import type { SessionCache } from './session-cache.ts';
 import { SqlScope } from './sql-scope.ts';
 
 /** Most recent events whose fields are listed. */
@@ -17,12 +18,26 @@ const catalogueFields = 2_000;
 
 const isRoot = 'event_id = session_id';
 
+export interface RollupSources {
+  readonly engine: EventEngine;
+  /** By session: its sums, one for each project that has such a session. */
+  readonly rollups: SessionCache<readonly SessionRollup[]>;
+}
+
+/** Sums of the sessions; those that nobody wrote to since the last time are not read again. */
 export async function readRollups(
-  engine: EventEngine,
+  { engine, rollups }: RollupSources,
   projectIds: readonly string[],
   sessionIds: readonly string[],
 ): Promise<SessionRollup[]> {
-  return readInChunks(sessionIds, (ids) => readRollupsOf(engine, projectIds, ids));
+  const load = async (ids: readonly string[]) => {
+    const found = await readInChunks(ids, (chunk) => readRollupsOf(engine, projectIds, chunk));
+    const bySession = new Map(ids.map((id): [string, SessionRollup[]] => [id, []]));
+    for (const rollup of found) bySession.get(rollup.sessionId)?.push(rollup);
+    return [...bySession];
+  };
+  const read = await rollups.read({ key: JSON.stringify(projectIds), sessionIds, load });
+  return read.flat();
 }
 
 async function readRollupsOf(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
-import type { EventStore } from '../../domain/event-store.ts';
+import type { EventStore, SessionRollup } from '../../domain/event-store.ts';
+import type { StoredEvent } from '../../domain/stored-event.ts';
 import { migrate } from '../migration.ts';
 import type { MigrationStep } from '../migration.ts';
 import { openEmbeddedEngine } from './embedded-engine.ts';
@@ -20,6 +21,7 @@ import { readTally, sumTally } from './event-tally.ts';
 import { GuardedEngine, readFreeBytes } from './guarded-engine.ts';
 import { createExploreStore } from './explore/explore-store.ts';
 import { loadAgain } from './load-again.ts';
+import { SessionCache } from './session-cache.ts';
 import { createEventLedger, eventMigrations } from './migrations.ts';
 import { readRows } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
@@ -48,6 +50,9 @@ export interface EventStoreOptions {
 }
 
 const MiB = 1024 ** 2;
+
+/** Whose sums are remembered: about 10 MB. */
+const maxRememberedSessions = 20_000;
 
 /**
  * Opens the event store and brings its schema up to date.
@@ -97,22 +102,18 @@ export function createEventStore(
   requireWritable: () => void = () => undefined,
 ): EventStore {
   const written = new WrittenHours();
-  const engine = markCommands(openEngine, written);
-  const sources = { engine, ...createHourCaches(written) };
+  const rollups = new SessionCache<readonly SessionRollup[]>(maxRememberedSessions);
+  const engine = markCommands(openEngine, () => {
+    written.markAll();
+    rollups.markAll();
+  });
+  const sources = { engine, rollups, ...createHourCaches(written) };
   return {
-    async insert(rows) {
-      if (rows.length === 0) return;
-      try {
-        await engine.insert({
-          table: eventTable,
-          columns: eventColumns,
-          tsv: await encodeInTurns(rows),
-        });
-      } finally {
-        // One that failed may have stored something all the same.
-        for (const row of rows) written.mark(row.projectId, toHour(row.startTime));
-      }
-    },
+    insert: (rows) =>
+      insertEvents(engine, rows, ({ projectId, startTime, sessionId }) => {
+        written.mark(projectId, toHour(startTime));
+        rollups.mark(sessionId);
+      }),
     readHeads: (projectIds, eventIds) => readHeads(engine, projectIds, eventIds),
     readEvents: (projectIds, eventIds) => readEvents(engine, projectIds, eventIds),
     findEvent: (projectIds, eventId) => findEvent(engine, projectIds, eventId),
@@ -122,7 +123,7 @@ export function createEventStore(
     listEvents: (query, signal) => listEvents(sources, query, signal),
     readPage: (projectId, after, limit) => readPage(engine, { projectId, after, limit }),
     countEvents: async (query, signal) => sumTally(await readTally(sources, query, signal)),
-    readRollups: (projectIds, sessionIds) => readRollups(engine, projectIds, sessionIds),
+    readRollups: (projectIds, sessionIds) => readRollups(sources, projectIds, sessionIds),
     readProjectCounts: (projectIds) => readProjectCounts(sources, projectIds),
     readChart: (query, signal) => readChart(sources, query, signal),
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
@@ -140,6 +141,21 @@ export function createEventStore(
     },
     close: () => engine.close(),
   };
+}
+
+/** @param mark told of every row before the insert is answered: one that failed may have stored something all the same */
+async function insertEvents(
+  engine: EventEngine,
+  rows: readonly StoredEvent[],
+  mark: (row: StoredEvent) => void,
+): Promise<void> {
+  if (rows.length === 0) return;
+  try {
+    const tsv = await encodeInTurns(rows);
+    await engine.insert({ table: eventTable, columns: eventColumns, tsv });
+  } finally {
+    rows.forEach(mark);
+  }
 }
 
 /** How long the engine takes to answer, milliseconds. */

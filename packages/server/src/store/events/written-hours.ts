@@ -46,15 +46,15 @@ export class WrittenHours {
   }
 }
 
-/** The engine, whose commands count as written to all hours: they may remove anything. */
-export const markCommands = (engine: EventEngine, written: WrittenHours): EventEngine => ({
+/** The engine, whose commands count as written to everything: they may remove anything. */
+export const markCommands = (engine: EventEngine, markAll: () => void): EventEngine => ({
   insert: (batch) => engine.insert(batch),
   query: (statement, signal) => engine.query(statement, signal),
   async command(statement) {
     try {
       await engine.command(statement);
     } finally {
-      written.markAll();
+      markAll();
     }
   },
   close: () => engine.close(),
