@@ -5,7 +5,8 @@ import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent } from '../testing/build-event.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const noon = Date.UTC(2026, 0, 14, 12);
 const store = await openTestStore();
 let projectId = '';
@@ -135,12 +136,58 @@ test('a chart groups by a root field or a path, those without it last', async ()
   ).toEqual([['2026-01-14T00:00:00.000Z', null, 1, 1]]);
 });
 
-test('a chart of more points than anyone can look at is refused', async () => {
+test('a day of which a part is asked for adds up out of its hours, in the order of groups', async () => {
+  const names = ['z', '\uFF5E', '😀', 'a'];
   await store.insert(
-    Array.from({ length: 50_001 }, (_, index) =>
-      event({ eventId: `e${index}`, startTime: index * 60_000 }),
+    names.map((source, index) =>
+      event({
+        eventId: source,
+        source,
+        durationMs: index,
+        startTime: noon + index * hourMs,
+        error: source === 'a' ? null : source,
+      }),
     ),
   );
+  const day = { fromMs: noon - 0.5 * hourMs, toMs: noon + 3.5 * hourMs };
+  const read = async (aggregation: ChartQuery['aggregation']) =>
+    (await chart({ ...day, aggregation, groupBy: ['error'] })).map(([, group, value]) => [
+      group,
+      value,
+    ]);
+
+  for (const aggregation of ['sum', 'avg'] as const)
+    expect(await read(aggregation)).toEqual([
+      ['z', 0],
+      ['\uFF5E', 1],
+      ['😀', 2],
+      [null, 3],
+    ]);
+  await store.insert([
+    event({ eventId: 'late', source: 'z', error: 'z', durationMs: 7, startTime: noon + hourMs }),
+  ]);
+  expect((await read('sum'))[0]).toEqual(['z', 7]);
+  expect((await read('max'))[0]).toEqual(['z', 7]);
+  expect((await read('count'))[0]).toEqual(['z', 2]);
+});
+
+test('a chart of more points than anyone can look at is refused, not one whose hours would have them', async () => {
+  const eventCount = 51_000;
+  const groupCount = 25_000;
+  await store.insert(
+    Array.from({ length: eventCount }, (_, index) =>
+      event({
+        eventId: `e${index}`,
+        source: `g${index % groupCount}`,
+        startTime: index * 60_000,
+      }),
+    ),
+  );
+  const parts = { fromMs: 1, toMs: eventCount * 60_000, groupBy: ['source'] };
+  const ofJanuary = 31 * 1440;
 
   await expect(chart({ bucket: 'minute' })).rejects.toThrow(QueryTooExpensive);
-});
+  expect(await chart({ ...parts, bucket: 'month', aggregation: 'count' })).toHaveLength(
+    groupCount + eventCount - ofJanuary,
+  );
+}, 60_000);

@@ -1,20 +1,23 @@
 import type { ChartQuery } from '../../domain/event-query.ts';
 import { QueryTooExpensive } from '../../domain/event-store.ts';
 import type { ChartPoint } from '../../domain/event-store.ts';
+import { addPoints, additions } from './chart-sums.ts';
 import { aggregateSql, bucketSql, groupSql, metricSql } from './chart-sql.ts';
 import type { EventEngine } from './engine.ts';
 import { toEventScope } from './event-scope.ts';
 import { keyOf } from './event-places.ts';
+import { toHour } from './event-row.ts';
 import { groupByHour } from './hour-cache.ts';
-import type { HourCache, UnitValue } from './hour-cache.ts';
-import { splitRange, unitOfBucket } from './hour-range.ts';
+import type { HourCache } from './hour-cache.ts';
+import { hourUnit, missingRanges, splitRange, unitOfBucket } from './hour-range.ts';
 import type { HourRange } from './hour-range.ts';
 import { readRows } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
 
 /** More points than any screen shows; beyond it the bucket is too narrow, or the grouping too fine. */
 const maxPoints = 50_000;
-const hourMs = 3_600_000;
+
+class TooManyPoints extends QueryTooExpensive {}
 
 export interface ChartSources {
   readonly engine: EventEngine;
@@ -26,34 +29,73 @@ export interface ChartSources {
  * to since the last time, are not read again.
  */
 export async function readChart(
-  { engine, points }: ChartSources,
+  sources: ChartSources,
   query: ChartQuery,
+  signal?: AbortSignal,
+): Promise<ChartPoint[]> {
+  const { inner, edges } = splitRange(query, unitOfBucket(query.bucket));
+  const [whole, parts] = await Promise.all([
+    inner === null ? [] : readWhole(sources, { query, ranges: [inner] }, signal),
+    edges.length === 0 ? [] : readEdges(sources, { query, ranges: edges }, signal),
+  ]);
+  // The buckets at the ends have no points in between.
+  return withinLimit([...whole, ...parts].toSorted((a, b) => a.bucketMs - b.bucketMs));
+}
+
+/** What is asked of some hours. */
+interface ChartPart {
+  readonly query: ChartQuery;
+  readonly ranges: readonly HourRange[];
+}
+
+/** Points of whole buckets. */
+async function readWhole(
+  { engine, points }: ChartSources,
+  { query, ranges }: ChartPart,
   signal?: AbortSignal,
 ): Promise<ChartPoint[]> {
   const { fromMs: _from, toMs: _to, ...unbounded } = query;
   const unitOf = unitOfBucket(query.bucket);
-  const { inner, edges } = splitRange(query, unitOf);
-  const load = async (
-    asked: ChartQuery,
-    ranges: readonly HourRange[],
-  ): Promise<UnitValue<readonly ChartPoint[]>[]> => {
-    const found = await readPoints(engine, { query: asked, ranges }, signal);
-    return groupByHour(found, ({ bucketMs }) => unitOf(Math.floor(bucketMs / hourMs)).first);
-  };
-  const [whole, parts] = await Promise.all([
-    inner === null
-      ? []
-      : points.read({
-          key: keyOfChart(query),
-          projectIds: query.projectIds,
-          hours: [inner],
-          unitOf,
-          load: (ranges) => load(unbounded, ranges),
-        }),
-    edges.length === 0 ? [] : load(query, edges),
-  ]);
-  const all = [...whole, ...parts].toSorted((a, b) => a.hour - b.hour);
-  return withinLimit(all.flatMap(({ value }) => value));
+  const found = await points.read({
+    key: keyOfChart(query),
+    projectIds: query.projectIds,
+    hours: ranges,
+    unitOf,
+    load: async (missing) => {
+      const loaded = await readPoints(engine, { query: unbounded, ranges: missing }, signal);
+      return groupByHour(loaded, ({ bucketMs }) => unitOf(toHour(bucketMs)).first);
+    },
+  });
+  return found.flatMap(({ value }) => value);
+}
+
+/**
+ * Points of buckets that lie in the range only in part. What adds up is added up out of whole hours, which are
+ * remembered, so that of each of these buckets only a part of an hour is read.
+ */
+async function readEdges(
+  sources: ChartSources,
+  part: ChartPart,
+  signal?: AbortSignal,
+): Promise<ChartPoint[]> {
+  const { query, ranges } = part;
+  const add = additions[query.aggregation];
+  const { edges } = splitRange(query, hourUnit);
+  const hours = ranges.flatMap((range) => missingRanges(range, edges));
+  if (add === undefined || hours.length === 0) return readPoints(sources.engine, part, signal);
+  const hourly: ChartQuery = { ...query, bucket: 'hour' };
+  try {
+    const [whole, parts] = await Promise.all([
+      readWhole(sources, { query: hourly, ranges: hours }, signal),
+      edges.length === 0
+        ? []
+        : readPoints(sources.engine, { query: hourly, ranges: edges }, signal),
+    ]);
+    return addPoints([...whole, ...parts], { bucket: query.bucket, add });
+  } catch (error) {
+    if (error instanceof TooManyPoints) return readPoints(sources.engine, part, signal);
+    throw error;
+  }
 }
 
 const keyOfChart = (query: ChartQuery): string => {
@@ -63,7 +105,7 @@ const keyOfChart = (query: ChartQuery): string => {
 
 async function readPoints(
   engine: EventEngine,
-  { query, ranges }: { query: ChartQuery; ranges: readonly HourRange[] },
+  { query, ranges }: ChartPart,
   signal?: AbortSignal,
 ): Promise<ChartPoint[]> {
   const scope = new SqlScope();
@@ -83,7 +125,7 @@ async function readPoints(
 
 function withinLimit(points: ChartPoint[]): ChartPoint[] {
   if (points.length <= maxPoints) return points;
-  throw new QueryTooExpensive(
+  throw new TooManyPoints(
     `The chart has more than ${maxPoints} points. Choose a wider bucket, a narrower time range or another grouping.`,
   );
 }

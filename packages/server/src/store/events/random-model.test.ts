@@ -120,7 +120,10 @@ const charts = [
   { bucket: 'hour', aggregation: 'sum' },
   { bucket: 'day', aggregation: 'max' },
   { bucket: 'hour', aggregation: 'count' },
+  { bucket: 'day', aggregation: 'sum' },
 ] as const;
+
+const partOfDay = { fromMs: 10.5 * hourMs, toMs: 13.2 * hourMs };
 
 /** What of the store is held against the model. */
 interface Check {
@@ -146,7 +149,8 @@ async function checkChart(
   );
 }
 
-async function checkLookups({ model, projectIds }: Check): Promise<void> {
+async function checkLookups(check: Check): Promise<void> {
+  const { model, projectIds } = check;
   const heads = model.heads(projectIds, eventIds);
   expect(byProject(await store.readHeads(projectIds, eventIds))).toEqual(
     byProject(heads.map(toHead)),
@@ -155,6 +159,10 @@ async function checkLookups({ model, projectIds }: Check): Promise<void> {
     byProject(heads.filter((head) => !head.isDeleted)),
   );
   expect(await store.readSession(projectIds, 's1', 100)).toEqual(model.session(projectIds, 's1'));
+  await checkRollups(check);
+}
+
+async function checkRollups({ model, projectIds }: Check): Promise<void> {
   expect(byProject(await store.readRollups(projectIds, sessions))).toEqual(
     byProject(model.rollups(projectIds, sessions)),
   );
@@ -174,14 +182,17 @@ test('whatever is written in whatever order, every read sees the latest version 
         await store.insert(rows);
         await checkQuery(check, queries[index % queries.length] ?? {});
         await checkQuery(check, { fromMs: (10 + index) * hourMs + 1 });
-        await checkChart(check, charts[index % charts.length] ?? charts[0]);
+        const chart = charts[index % charts.length] ?? charts[0];
+        const isPartial = index % 3 > 0;
+        await checkChart(check, isPartial ? { ...chart, ...partOfDay } : chart);
+        await checkRollups(check);
         expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
       }
 
       for (const query of queries) await checkQuery(check, query);
       for (const chart of charts) {
         await checkChart(check, chart);
-        await checkChart(check, { ...chart, fromMs: 10.5 * hourMs, toMs: 13.2 * hourMs });
+        await checkChart(check, { ...chart, ...partOfDay });
       }
       await checkLookups(check);
       expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
