@@ -204,6 +204,31 @@ describe('paths', () => {
     expect(await findIds(filter('inputs.tags', 'not exists'))).toEqual(['calls', 'chat', 'none']);
   });
 
+  test('find what equals a value in every form in which it may be written', async () => {
+    await storeAll([
+      { eventId: 'text', metadata: '{"a":{"b":"3"}}' },
+      { eventId: 'number', metadata: '{"a":{"b":3}}' },
+      { eventId: 'longer', metadata: '{"a":{"b":33,"c":"3"}}' },
+      { eventId: 'prefix', metadata: '{"a":{"b":"3 x","c":3}}' },
+      { eventId: 'beside', metadata: '{"a":{"c":{"b":3}},"b":"3"}' },
+      { eventId: 'array', metadata: '{"a":{"b":["1","3"]}}' },
+      { eventId: 'objects', metadata: '{"a":[{"b":1},{"b":"3"}]}' },
+      { eventId: 'dotted', metadata: '{"a.b":3}' },
+      { eventId: 'true', metadata: '{"a":{"b":true}}' },
+      { eventId: 'quoted', metadata: JSON.stringify({ a: { b: 'say "3"\n' } }) },
+      { eventId: 'place', metadata: '{"a":{"b":{"1":"3"}}}' },
+    ]);
+    const equal = (value: string, type: FilterType = 'string', field = 'metadata.a.b') =>
+      findIds(filter(field, 'is', value, type));
+
+    expect(await equal('3')).toEqual(['array', 'dotted', 'number', 'objects', 'text']);
+    expect(await equal('true')).toEqual(['true']);
+    expect(await equal('true', 'boolean')).toEqual(['true']);
+    expect(await equal('say "3"\n')).toEqual(['quoted']);
+    expect(await equal('3', 'string', 'metadata.a.b.1')).toEqual(['array', 'place']);
+    expect(await findIds(filter('metadata.a.b', 'is not', '3'))).toHaveLength(6);
+  });
+
   test('do not take the spelling of an escape for text', async () => {
     await storeAll([
       {

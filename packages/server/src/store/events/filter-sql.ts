@@ -1,7 +1,8 @@
 import type { EventCondition, EventFilter } from '../../domain/event-query.ts';
 import { decideComparison, splitNegation } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
-import { isBucket, mayHaveText, toPathValues } from './json-path.ts';
+import { isBucket, mayEqualText, mayHaveText, toPathValues } from './json-path.ts';
+import type { BucketPath } from './json-path.ts';
 import { toPredicate } from './predicate.ts';
 import type { JsonPredicate } from './predicate.ts';
 import type { SqlScope } from './sql-scope.ts';
@@ -93,12 +94,34 @@ function toBucketCondition(
 ): string {
   if (segments.length === 0) return toWholeBucketCondition(column, comparison, scope);
   const { form, holds } = toPredicate(comparison, scope).onJson;
-  const values = toPathValues(scope, { column, segments }, form);
+  const path = { column, segments };
+  const values = toPathValues(scope, path, form);
   const anyOther = `${values.hasOthers} AND arrayExists(x -> ${holds('x')}, ${values.others})`;
-  const condition = `${values.isPossible} AND (${holds(values.direct)} OR (${anyOther}))`;
-  return comparison.kind === 'equalsText' || comparison.kind === 'containsText'
-    ? `${mayHaveText(scope, column, comparison.value)} AND ${condition}`
-    : condition;
+  const mayHold = toMayHold(scope, { path, comparison, isPossible: values.isPossible });
+  return `${mayHold} AND (${holds(values.direct)} OR (${anyOther}))`;
+}
+
+/** A cheap condition that is true wherever the comparison can hold; it rules out more than the path alone. */
+function toMayHold(
+  scope: SqlScope,
+  {
+    path,
+    comparison,
+    isPossible,
+  }: { path: BucketPath; comparison: Comparison; isPossible: string },
+): string {
+  const hasText = (text: string): string =>
+    `${mayHaveText(scope, path.column, text)} AND ${isPossible}`;
+  switch (comparison.kind) {
+    case 'equalsText':
+      return mayEqualText(scope, path, comparison.value) ?? hasText(comparison.value);
+    case 'equalsBoolean':
+      return mayEqualText(scope, path, String(comparison.value)) ?? isPossible;
+    case 'containsText':
+      return hasText(comparison.value);
+    default:
+      return isPossible;
+  }
 }
 
 /** A bucket exists when there is something in it; its text can be searched, and it equals nothing. */

@@ -54,10 +54,13 @@ function toArrayPlaces(length: number): number[][] {
   ]);
 }
 
+/** Whether a segment may be the number of an element. */
+const isPlace = (segment: string): boolean => /^\d{1,6}$/.test(segment);
+
 /** Routes through the elements that numbers among the segments name, and through one more array at the most. */
 function toElementRoutes(segments: readonly string[]): Route[] {
   const places = segments.flatMap((segment, index) =>
-    index > 0 && /^\d{1,6}$/.test(segment) ? [index] : [],
+    index > 0 && isPlace(segment) ? [index] : [],
   );
   if (places.length === 0) return [];
   const keys = segments.map((_, index) => index).filter((index) => !places.includes(index));
@@ -188,4 +191,22 @@ export function mayHaveText(scope: SqlScope, column: string, text: string): stri
   if (!hasOneForm(text)) return '1';
   const forms = new Set([inJson(text), text]);
   return `(${[...forms].map((form) => containsAll(scope, column, [form])).join(' OR ')})`;
+}
+
+/**
+ * A cheap condition that holds wherever the value at the path, or an element of an array there, can be the text, by any
+ * route: the key stands right before it. It makes {@link PathValues.isPossible} needless.
+ *
+ * @returns null where nothing can be said in advance: a number at the end of the path may be a place in an array
+ */
+export function mayEqualText(
+  scope: SqlScope,
+  { column, segments }: BucketPath,
+  text: string,
+): string | null {
+  const key = segments.at(-1) ?? '';
+  if (isPlace(key) || !hasOneForm(key) || !hasOneForm(text)) return null;
+  const name = `${inJson(key)}":`;
+  const forms = [`${name}${JSON.stringify(text)}`, `${name}${text}`, `${name}[`];
+  return `multiSearchAny(${column}, ${scope.list(forms)})`;
 }
