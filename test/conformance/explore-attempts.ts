@@ -58,6 +58,11 @@ export const exploreAttempts = {
     namesProject: true,
     aim: ({ project }) => ({ body: { project, group_by: 'metadata.owner' } }),
   },
+  exploreDurations: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { project } }),
+  },
   exploreFields: {
     foreign: 'nothing of it',
     namesProject: true,

@@ -55,6 +55,10 @@ export const exploreBodies = {
     sort: { field: 'p95_ms', direction: 'descending' },
     limit: 3,
   }),
+  exploreDurations: () => {
+    const { project, filters, text, from, to } = selection;
+    return { project, filters, text, from, to, duration_ms: 5 };
+  },
   exploreFields: () => ({ project: 'odd', scope: 'sessions', prefix: 'meta', from: 1, to: 2 }),
   exploreValues: () => ({
     project: 'odd',

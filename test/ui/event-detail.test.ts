@@ -257,3 +257,33 @@ test('of a part of 24 MB the beginning is shown, and the whole on demand', async
   await output.getByRole('button', { name: 'Load all 24 MB' }).click();
   await output.getByRole('tree').waitFor();
 });
+
+test('a duration is placed among those of events of the same name, and leads to them', async ({
+  ui,
+}) => {
+  const start = Date.now() - 60_000;
+  const events = Array.from({ length: 20 }, (_, index) => ({
+    event_id: `lookup-${index}`,
+    session_id: 'lookups',
+    event_type: 'tool',
+    event_name: 'look up',
+    inputs: {},
+    start_time: start + index,
+    duration: 100 * (index + 1),
+  }));
+  await ui.project.api.ok('createEventBatch', { body: { events } });
+
+  const page = await ui.open('/sessions/lookups?e=lookup-17');
+  await page.getByRole('button', { name: 'p88 Longer than 88% of 20 × look up' }).click();
+
+  await page.getByText('20 of 20').waitFor();
+  expect(new URL(page.url()).searchParams.get('q')).toBe('event_name:"look up"');
+});
+
+test('among few events of its name a duration has no place', async ({ ui }) => {
+  const page = await openEvent(ui, { duration: 500, outputs: { content: 'It arrives.' } });
+
+  await page.getByText('It arrives.').waitFor();
+  await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
+  expect(await page.getByRole('button', { name: /Longer than/ }).count()).toBe(0);
+});

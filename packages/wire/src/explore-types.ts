@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type * as chart from './schemas/explore/chart.ts';
 import type * as differences from './schemas/explore/differences.ts';
+import type * as durations from './schemas/explore/durations.ts';
 import type * as field from './schemas/explore/field.ts';
 import type * as live from './schemas/explore/live.ts';
 import type * as row from './schemas/explore/row.ts';
@@ -45,6 +46,9 @@ export type ExploreChartQuery = z.infer<typeof chart.chartQuery>;
 export type ExploreChart = z.infer<typeof chart.exploreChart>;
 export type GroupsQuery = z.infer<typeof chart.groupsQuery>;
 export type GroupList = z.infer<typeof chart.groupList>;
+
+export type DurationsQuery = z.infer<typeof durations.durationsQuery>;
+export type Durations = z.infer<typeof durations.durations>;
 
 export type DifferencesQuery = z.infer<typeof differences.differencesQuery>;
 export type Differences = z.infer<typeof differences.differences>;

@@ -56,6 +56,24 @@ export interface GroupsQuery {
   readonly limit: number;
 }
 
+/** A question about how long events took, and about one duration among them. */
+export interface DurationsQuery {
+  readonly rows: ExploreQuery;
+  readonly durationMs: number | null;
+}
+
+/** Steps of the scale of durations in which a duration doubles. */
+export const stepsPerDoubling = 4;
+
+/** How many events took how long. */
+export interface DurationSpread {
+  readonly count: number;
+  readonly shorter: number;
+  readonly equal: number;
+  /** By step of the scale, ascending: step 0 begins at 1 ms. */
+  readonly bars: readonly { readonly step: number; readonly count: number }[];
+}
+
 /** What the rows of a group add up to. */
 export interface RowGroup {
   /** null: rows without a value. */

@@ -1,4 +1,6 @@
 import type {
+  DurationSpread,
+  DurationsQuery,
   GroupsQuery,
   HistogramPoint,
   RowGroup,
@@ -98,6 +100,7 @@ export interface ExploreStore {
     query: GroupsQuery,
     signal?: AbortSignal,
   ): Promise<{ groups: RowGroup[]; groupCount: number }>;
+  readDurations(query: DurationsQuery, signal?: AbortSignal): Promise<DurationSpread>;
   /** The fields of the most recent events. `prefix` keeps only paths that begin so, case aside. */
   readFields(
     query: { rows: ExploreQuery; prefix: string },

@@ -5,6 +5,7 @@ import * as events from './events.ts';
 import { exploreDelete } from './explore/delete-many.ts';
 import { exploreEvent, exploreEventPart } from './explore/event-detail.ts';
 import { exploreDifferences } from './explore/differences.ts';
+import { exploreDurations } from './explore/durations.ts';
 import { exploreFields, exploreValues } from './explore/fields.ts';
 import { exploreFind } from './explore/find.ts';
 import { exploreRetention } from './explore/retention-estimate.ts';
@@ -76,6 +77,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   exploreHistogram,
   exploreChart,
   exploreGroups,
+  exploreDurations,
   exploreEvent,
   exploreEventPart,
   exploreDelete,

@@ -39,6 +39,7 @@ export function timeReads(store: EventStore, metrics: Metrics, clock: Clock): Ev
       readHistogram: timed('histogram', store.explore.readHistogram),
       readSeries: timed('series', store.explore.readSeries),
       readGroups: timed('groups', store.explore.readGroups),
+      readDurations: timed('durations', store.explore.readDurations),
       readFields: timed('fields', store.explore.readFields),
       readValues: timed('values', store.explore.readValues),
       findInSession: timed('find', store.explore.findInSession),

@@ -16,6 +16,7 @@ import { basePath } from '../state/base-path.ts';
 import { detailText } from '../text/detail.ts';
 import { printCurl } from './curl.ts';
 import styles from './detail.module.css';
+import { DurationRankChip } from './duration-rank-chip.tsx';
 import { readUsageDetail, type EventDetail } from './event-detail.ts';
 import type { EventHead } from './event-head.ts';
 import type { EventName } from './event-query.ts';
@@ -54,6 +55,7 @@ export function DetailHeader({ name, head, detail, actions }: DetailHeaderProps)
         <FilterChip field="source" value={head.source} what={detailText.source} />
         <FilterChip field="user" value={head.user} what={detailText.user} />
         <IdChip id={head.eventId} />
+        {head.type !== 'session' && <DurationRankChip project={name.project} head={head} />}
       </div>
       <FeedbackBar name={name} bucket={detail?.event.get('feedback')} />
     </header>

@@ -1,6 +1,9 @@
 import { formatBytes } from '../format/bytes.ts';
 
 export const detailText = {
+  rank: (percentile: number) => `p${percentile}`,
+  rankHint: (percentile: number, count: string, name: string) =>
+    `Longer than ${percentile}% of ${count} × ${name} in the 24 h up to it`,
   detail: 'Detail of the event',
   tabs: { io: 'Input and output', meta: 'Metadata', raw: 'Raw' },
   keys: 'Detail',

@@ -8,6 +8,7 @@ import {
   histogram,
   histogramQuery,
 } from '../schemas/explore/chart.ts';
+import { durations, durationsQuery } from '../schemas/explore/durations.ts';
 import { fieldList, fieldsQuery, valueList, valuesQuery } from '../schemas/explore/field.ts';
 import { differences, differencesQuery } from '../schemas/explore/differences.ts';
 import { liveEvents } from '../schemas/explore/live.ts';
@@ -93,6 +94,20 @@ export const exploreOperations = {
     scope: 'project',
     body: groupsQuery,
     response: groupList,
+    errors: ['not_found'],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreDurations: {
+    id: 'exploreDurations',
+    method: 'POST',
+    paths: ['/v1/explore/durations'],
+    tag: 'explore',
+    summary: 'How long events took, and where one duration falls among them',
+    access: 'read',
+    scope: 'project',
+    body: durationsQuery,
+    response: durations,
     errors: ['not_found'],
     idempotent: true,
     source: 'ours',

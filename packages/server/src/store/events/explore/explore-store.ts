@@ -2,6 +2,7 @@ import type { ExploreStore } from '../../../domain/explore-store.ts';
 import type { TallySources } from '../event-tally.ts';
 import { readExpired } from '../expired-sessions.ts';
 import { readValueCounts } from './difference-reads.ts';
+import { readDurations } from './duration-reads.ts';
 import { readFields, readValues } from './field-reads.ts';
 import { findInSession } from './find-reads.ts';
 import { readChanged, readMatching } from './live-reads.ts';
@@ -17,6 +18,7 @@ export function createExploreStore(sources: TallySources): ExploreStore {
     readHistogram: (query, signal) => readHistogram(engine, query, signal),
     readSeries: (query, signal) => readSeries(engine, query, signal),
     readGroups: (query, signal) => readGroups(engine, query, signal),
+    readDurations: (query, signal) => readDurations(engine, query, signal),
     readFields: (query, signal) => readFields(engine, query, signal),
     readValues: (query, signal) => readValues(engine, query, signal),
     findInSession: (request, signal) => findInSession(engine, request, signal),
