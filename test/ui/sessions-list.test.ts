@@ -365,3 +365,44 @@ test('the detail of the row that the keys rest on is there before it is opened',
 
   expect(details()).toHaveLength(1);
 });
+
+test('short names of fields are understood, and complete their values', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 12 });
+  const page = await ui.open('/sessions?t=7d');
+  const input = page.getByRole('combobox', { name: 'Query' });
+  await page.getByText('12 of 12').waitFor();
+
+  await input.fill('name:');
+  await page.getByRole('option', { name: /order-status/ }).waitFor();
+  await input.fill('name:order-status cost:>$0.001');
+  await input.press('Enter');
+
+  await page.getByText('4 of 4').waitFor();
+  expect(await input.inputValue()).toBe('name:order-status cost:>$0.001');
+});
+
+test('where a key holds text and numbers, a chip says how a value is read, and turns it', async ({
+  ui,
+}) => {
+  const zips = [10_115, '10115', 'Berlin'];
+  const events = zips.map((zip, index) => ({
+    event_id: `zip-${index}`,
+    session_id: `zip-${index}`,
+    event_type: 'session',
+    event_name: `zip ${index}`,
+    start_time: Date.now() - 60_000,
+    duration: 10,
+    inputs: {},
+    metadata: { zip },
+  }));
+  await ui.project.api.ok('createEventBatch', { body: { events } });
+  const page = await ui.open('/sessions?q=metadata.zip:10115');
+  await page.getByRole('row', { name: /zip 0/ }).waitFor();
+
+  await page.getByRole('button', { name: 'metadata.zip is read as number' }).click();
+
+  await page.getByRole('row', { name: /zip 1/ }).waitFor();
+  await page.getByRole('button', { name: 'metadata.zip is read as text' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('q')).toBe('metadata.zip:"10115"');
+  await expect.poll(() => page.getByRole('row', { name: /zip 0/ }).count()).toBe(0);
+});

@@ -43,6 +43,8 @@ describe('what the API is asked for', () => {
     ['metadata.zip:10m', { operator: 'is', value: '10m', type: 'string' }],
     ['metadata.cost:>$0.02', { operator: 'greater than', value: 0.02, type: 'number' }],
     ['metadata.cost:<1.5k', { operator: 'less than', value: 1_500, type: 'number' }],
+    ['cost:>$0.02', { field: 'cost_usd', operator: 'greater than', value: 0.02, type: 'number' }],
+    ['-name:plan', { field: 'event_name', operator: 'is not', value: 'plan', type: 'string' }],
     ['duration:>2s', { operator: 'greater than', value: 2_000, type: 'number' }],
     ['duration:2s', { operator: 'is', value: 2_000, type: 'number' }],
     ['metadata.cached:true', { operator: 'is', value: true, type: 'boolean' }],

@@ -1,6 +1,6 @@
 import { compileValue } from './compile-value.ts';
 import type { Clauses } from './compile-value.ts';
-import { findPathFault } from './field-catalogue.ts';
+import { findPathFault, pathOfKey } from './field-catalogue.ts';
 import type { FieldCatalogue } from './field-catalogue.ts';
 import type { Filter, FilterEntry } from './filter.ts';
 import { parseQuery } from './parse-query.ts';
@@ -57,7 +57,7 @@ function compileItem(item: Item, context: QueryContext): { clauses: Clauses } | 
   const { condition } = item;
   if (condition === null) return { clauses: [] };
   if (condition.kind === 'text') return compileText(condition.text, item);
-  const path = condition.key.join('.');
+  const path = pathOfKey(condition.key);
   const fault = findPathFault(path);
   if (fault !== null) return { at: item.keyAt, message: fault };
   if (condition.kind === 'has') {
@@ -76,7 +76,7 @@ function compileClause(
   item: Item,
   { catalogue, timeZone }: QueryContext,
 ): { clauses: Clauses } | Problem {
-  const path = condition.key.join('.');
+  const path = pathOfKey(condition.key);
   let all: Clauses | null = null;
   for (const [index, value] of condition.values.entries()) {
     const compiled = compileValue(value, { path, field: catalogue.find(path), timeZone });
@@ -125,7 +125,7 @@ const decideTarget = (items: readonly Item[], catalogue: FieldCatalogue): Compil
 
 function isOfChildren(condition: Condition, catalogue: FieldCatalogue): boolean {
   if (condition.kind === 'text') return false;
-  const path = condition.key.join('.');
+  const path = pathOfKey(condition.key);
   if (path !== 'event_type') return catalogue.find(path)?.on === 'event';
   return (
     condition.kind === 'clause' &&

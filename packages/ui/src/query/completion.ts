@@ -1,3 +1,4 @@
+import { pathOfKey } from './field-catalogue.ts';
 import { findItemSpans, findQuoteEnd, isSpace } from './item-spans.ts';
 import { findColon, parseKey } from './parse-item.ts';
 import { unquote } from './quoted-text.ts';
@@ -58,7 +59,7 @@ function completeValue(
   const written = text.slice(at.start, caret);
   if (/^[<>]/.test(written)) return { kind: 'nothing' };
   const prefix = toPrefix(written.replace(/^\*/, ''));
-  return { kind: 'value', path: parsed.key.join('.'), prefix, at, isAlternative };
+  return { kind: 'value', path: pathOfKey(parsed.key), prefix, at, isAlternative };
 }
 
 /** The word around the caret, between parentheses. */

@@ -20,6 +20,8 @@ export interface FacetPanelProps {
   /** Those of the query: counts are of what it leaves. */
   readonly filters: readonly FilterEntry[];
   readonly onApply: (query: string) => void;
+  /** Where the panel lies over the rest, what ends that. */
+  readonly onClose: () => void;
 }
 
 const facetPaths = ['event_type', 'source', 'event_name', 'model', 'user'];
@@ -34,6 +36,10 @@ export function FacetPanel(props: FacetPanelProps) {
   const [pinned, setPinned] = usePreference(pinnedFacets);
   return (
     <aside className={styles.panel} aria-label={queryText.facets}>
+      <header className={styles.header}>
+        <h2>{queryText.facets}</h2>
+        <IconButton label={queryText.closeFacets} icon={<X />} onClick={props.onClose} />
+      </header>
       <StatusFacet {...props} />
       {facetPaths.map((path, index) => (
         <Facet key={path} {...props} path={path} isOpenAtFirst={index < 3} />

@@ -1,4 +1,5 @@
 import type { FieldType } from './filter.ts';
+import type { Key } from './query.ts';
 import { queryProblems } from '../text/query.ts';
 
 /** A key that events have. */
@@ -52,6 +53,25 @@ export const rootFields: readonly Field[] = [
   root('created_at', 'datetime'),
   root('updated_at', 'datetime'),
 ];
+
+/** What fields are called for short, as the columns of lists are. */
+const shortNames: Readonly<Record<string, string>> = {
+  cost: 'cost_usd',
+  end: 'end_time',
+  id: 'event_id',
+  name: 'event_name',
+  parent: 'parent_id',
+  session: 'session_id',
+  start: 'start_time',
+  tokens: 'total_tokens',
+  type: 'event_type',
+};
+
+/** The path that a key names, as in filters; short names stand for their fields. */
+export const pathOfKey = (key: Key): string => {
+  const path = key.join('.');
+  return Object.hasOwn(shortNames, path) ? (shortNames[path] ?? path) : path;
+};
 
 /** The objects of an event whose keys are free. */
 export const buckets = [

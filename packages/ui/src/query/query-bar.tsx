@@ -1,12 +1,12 @@
 import { Search, X } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { IconButton } from '../kit/icon-button.tsx';
 import { queryText } from '../text/query.ts';
 import { compileQuery } from './compile-query.ts';
 import type { FieldCatalogue } from './field-catalogue.ts';
 import styles from './query-bar.module.css';
-import { acceptKey, acceptValue, tidyQuery } from './query-edit.ts';
+import { acceptKey, acceptValue, applyEdit, tidyQuery } from './query-edit.ts';
 import type { TextEdit } from './query-edit.ts';
 import type { QueryScope } from './query-scope.ts';
 import type { Problem } from './query.ts';
@@ -14,8 +14,13 @@ import { rememberQuery } from './recent-queries.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import type { Suggestion } from './suggestions.ts';
 import { TokenLine } from './token-line.tsx';
+import { findTypeChoices } from './type-choices.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import type { Suggestions } from './use-suggestions.ts';
+
+const TypeChoiceChips = lazy(async () => ({
+  default: (await import('./type-choice-chips.tsx')).TypeChoiceChips,
+}));
 
 export interface QueryBarProps {
   /** The query that is applied. */
@@ -104,6 +109,14 @@ export function QueryBar(props: QueryBarProps) {
           />
         )}
       </div>
+      {bar.choices.length > 0 && (
+        <Suspense>
+          <TypeChoiceChips
+            choices={bar.choices}
+            onTurn={({ edit }) => bar.apply(applyEdit(draft.text, edit))}
+          />
+        </Suspense>
+      )}
       {problems.length > 0 && (
         <p id={`${id}-problem`} role="alert" className={styles.problem}>
           {problems[0]?.message}
@@ -202,6 +215,7 @@ function useDraft({ query, catalogue, about, timeZone, onApply }: QueryBarProps)
     isOpen,
     active,
     suggestions,
+    choices: findTypeChoices(draft.text, { catalogue, timeZone }),
     problems: isRefused ? problems : withoutCurrent(problems, draft, isWanted),
     show,
     apply,

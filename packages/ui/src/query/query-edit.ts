@@ -71,3 +71,13 @@ export const conditionOf = (
   isNegated,
   values: [{ kind: 'is', word: toWord(value) }],
 });
+
+/** The same for a value that may not be there: null stands for events without the key. */
+export const conditionOrNone = (
+  path: string,
+  value: string | number | null,
+  isNegated = false,
+): Condition =>
+  value === null
+    ? { kind: 'has', key: path.split('.'), isNegated: !isNegated }
+    : conditionOf(path, value, isNegated);

@@ -1,6 +1,7 @@
 import type { ValueList } from 'honeyhive-wire';
 import { findCompletion } from './completion.ts';
 import type { Completion } from './completion.ts';
+import { findPathFault } from './field-catalogue.ts';
 import type { Field, FieldCatalogue } from './field-catalogue.ts';
 import type { QueryScope } from './query-scope.ts';
 import { fixedValues, rankKeys, rankRecents } from './suggestions.ts';
@@ -30,7 +31,9 @@ export function useSuggestions(
   const wanted = completion.kind === 'value' ? completion : { path: null, prefix: '' };
   const field = wanted.path === null ? null : catalogue.find(wanted.path);
   const prefix = useDebounced(wanted.prefix, typingMs);
-  const asked = field?.values ? null : wanted.path;
+  // Of what is no key there are no values, and to ask for them would be an error.
+  const isKey = wanted.path !== null && findPathFault(wanted.path) === null;
+  const asked = field?.values || !isKey ? null : wanted.path;
   const { data, error } = useValues({ ...about, path: asked, prefix });
   switch (completion.kind) {
     case 'nothing':
@@ -43,8 +46,8 @@ export function useSuggestions(
     }
     case 'value': {
       const fixed = field && fixedValues(field, completion.prefix);
-      const list = asked === null ? fixed : toSuggestions(data, completion.prefix, field);
-      return { completion, list: list ?? [], error };
+      const list = asked === null ? (fixed ?? []) : toSuggestions(data, completion.prefix, field);
+      return { completion, list, error };
     }
   }
 }

@@ -56,9 +56,12 @@ export const queryText = {
   sampledCounts: 'Counts are estimates from recent events',
   valuesFailed: 'The values could not be loaded',
   types: { string: 'text', number: 'number', boolean: 'yes or no', datetime: 'time' },
+  isReadAs: (path: string, type: string) => `${path} is read as ${type}`,
+  readAs: (type: string) => `Read it as ${type}`,
   scope: 'What the query is about',
   scopes: { session: 'Session itself', any_event: 'Any event in it' },
   facets: 'Facets',
+  closeFacets: 'Close the facets',
   facetNames: {
     event_type: 'Type',
     error: 'Status',
