@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { expectAccessible, expectFresh } from './axe.ts';
 import { takePicture } from './looks.ts';
 import { findOverflow } from './overflow.ts';
+import { findTextFaults } from './text-faults.ts';
 
 /**
  * Expects of the page as it is now what holds for every screen and state: in both themes, and in forced colours.
@@ -27,6 +28,7 @@ export async function lookOver(
   expect(await findUnmarked(page), `${name} in forced colours`).toEqual([]);
   await page.emulateMedia({ forcedColors: 'none' });
   expect(await findOverflow(page), `${name} in its window`).toEqual([]);
+  expect(await findTextFaults(page), `words of ${name}`).toEqual([]);
 }
 
 /** Waits until nothing is being loaded. */

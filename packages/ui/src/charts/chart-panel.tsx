@@ -85,7 +85,11 @@ function Drawn({ spec, list, data }: DrawnProps) {
   const [bucket, setBucket] = useState<number | null>(null);
   const [isByKeys, setByKeys] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set());
-  const colours = useMemo(() => pickColours(data.lines.map(({ name }) => name)), [data]);
+  const colours = useMemo(() => {
+    const names = data.lines.map(({ name }) => name);
+    // Errors are of one colour wherever they are.
+    return spec.metric === 'error' && names.length === 1 ? ['--error'] : pickColours(names);
+  }, [data, spec.metric]);
   const pick = (index: number) => openEvents({ spec, list, data, bucket: index });
   const onKeyDown = (event: KeyboardEvent) => {
     const last = data.starts.length - 1;

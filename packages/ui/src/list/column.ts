@@ -41,7 +41,7 @@ export const builtInColumns: readonly Column[] = [
   column('errors', 76, { ...number, sort: 'error_count' }),
   column('model', 112, { path: 'model' }),
   column('tokens', 76, { ...number, sort: 'total_tokens' }),
-  column('cost', 72, { ...number, sort: 'cost_usd' }),
+  column('cost', 80, { ...number, sort: 'cost_usd' }),
   column('user', 84, { path: 'user' }),
   column('source', 104, { path: 'source' }),
   column('feedback', 92),

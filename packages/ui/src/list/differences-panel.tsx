@@ -6,7 +6,7 @@ import { Button } from '../kit/button.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
-import { conditionOf } from '../query/query-edit.ts';
+import { conditionOrNone } from '../query/query-edit.ts';
 import { listText } from '../text/list.ts';
 import type { Comparison } from './comparison-param.ts';
 import styles from './differences-panel.module.css';
@@ -94,7 +94,7 @@ const describe = (comparison: 'errors' | { from: number; to: number }, zone: str
       );
 
 const toActions = (list: ListState): ValueActions => ({
-  onFilter: (path, value, isNegated) => list.addCondition(conditionOf(path, value, isNegated)),
+  onFilter: (path, value, isNegated) => list.addCondition(conditionOrNone(path, value, isNegated)),
   onAddColumn: (path) => list.setColumnIds([...list.columnIds, path]),
   hasColumn: (path) => list.columns.some((column) => column.path === path),
 });
@@ -120,7 +120,7 @@ function KeyDifference({
               <Share name={listText.selectedShare} ratio={selected} isSelected />
               <Share name={listText.restShare} ratio={rest} />
             </span>
-            {value !== null && <ValueMenu path={path} value={value} actions={actions} />}
+            <ValueMenu path={path} value={value} actions={actions} />
           </li>
         ))}
       </ul>

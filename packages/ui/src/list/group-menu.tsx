@@ -2,6 +2,7 @@ import { Group } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { Popover } from '../kit/popover.tsx';
+import { TextInput } from '../kit/text-input.tsx';
 import { rankKeys } from '../query/suggestions.ts';
 import { listText } from '../text/list.ts';
 import styles from './column-chooser.module.css';
@@ -46,7 +47,7 @@ function KeyList({ list: { catalogue }, path, onChange }: GroupMenuProps) {
   );
   return (
     <div className={styles.panel}>
-      <input
+      <TextInput
         className={styles.find}
         type="search"
         aria-label={listText.findColumn}
@@ -70,7 +71,7 @@ function KeyList({ list: { catalogue }, path, onChange }: GroupMenuProps) {
               aria-pressed={field.path === path}
               onClick={() => onChange(field.path)}
             >
-              <span className={styles.name}>{field.path}</span>
+              <code className={styles.name}>{field.path}</code>
             </button>
           </li>
         ))}

@@ -6,8 +6,7 @@ import { formatCount, formatNoun, formatRatio } from '../format/number.ts';
 import { formatTokens } from '../format/tokens.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
-import { addCondition, conditionOf } from '../query/query-edit.ts';
-import type { Condition } from '../query/query.ts';
+import { addCondition, conditionOrNone } from '../query/query-edit.ts';
 import { setQuery, useQueryState } from '../state/use-query-state.ts';
 import { listText } from '../text/list.ts';
 import { groupFields, groupSortParam, nextGroupSort } from './group-sort.ts';
@@ -42,7 +41,7 @@ export function GroupTable({ list, path }: GroupTableProps) {
   if (data.groups.length === 0) return <NoRows list={list} />;
   const most = Math.max(1, ...data.groups.map(({ count }) => count));
   const open = (group: Group) => {
-    const condition = conditionOfGroup(path, group.value);
+    const condition = conditionOrNone(path, group.value);
     setQuery({ q: addCondition(list.query, condition), g: null, gs: null });
     list.refresh();
   };
@@ -98,11 +97,6 @@ export function GroupTable({ list, path }: GroupTableProps) {
     </div>
   );
 }
-
-const conditionOfGroup = (path: string, value: string | null): Condition =>
-  value === null
-    ? { kind: 'has', key: path.split('.'), isNegated: true }
-    : conditionOf(path, value);
 
 function renderField(group: Group, field: GroupField, most: number): ReactNode {
   switch (field) {

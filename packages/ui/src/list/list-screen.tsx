@@ -113,6 +113,7 @@ const Facets = ({ list }: Pick<PartProps, 'list'>) => (
     about={list.about}
     filters={list.compiled.filters}
     onApply={list.apply}
+    onClose={() => list.setFacets(false, 'replace')}
   />
 );
 

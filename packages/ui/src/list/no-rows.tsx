@@ -1,6 +1,7 @@
 import { useProjectEmptiness } from '../api/project-emptiness.ts';
 import { Button } from '../kit/button.tsx';
 import { PlaceLink } from '../kit/place-link.tsx';
+import { Skeleton } from '../kit/skeleton.tsx';
 import { EmptyState, FilteredEmpty } from '../kit/states.tsx';
 import { parseQuery } from '../query/parse-query.ts';
 import { removeItem } from '../query/query-edit.ts';
@@ -17,7 +18,7 @@ export function NoRows({ list }: { readonly list: ListState }) {
   const { data: isProjectEmpty, isPending, isFetching } = useProjectEmptiness(project.id);
   const many = manyOf(kind);
   // That there is nothing is old as soon as it is known.
-  if (isPending || (isProjectEmpty === true && isFetching)) return null;
+  if (isPending || (isProjectEmpty === true && isFetching)) return <Skeleton />;
   if (isProjectEmpty) {
     return (
       <EmptyState

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { conditionOf } from '../query/query-edit.ts';
+import { conditionOrNone } from '../query/query-edit.ts';
 import { hrefOf } from '../state/use-place.ts';
 import { placeOf } from './row-place.ts';
 import type { RowActions } from './table-row.tsx';
@@ -30,7 +30,7 @@ export function useRowActions(input: RowActionInput): RowActions {
       onFilter(path, value, isNegated) {
         const { list } = latest.current;
         // A field holds numbers or text; a value on the screen is of the type that the field has.
-        list.addCondition(conditionOf(path, value, isNegated));
+        list.addCondition(conditionOrNone(path, value, isNegated));
       },
       onAddColumn(path) {
         const { list } = latest.current;

@@ -1,20 +1,23 @@
 import { ListFilter } from 'lucide-react';
 import { writeClipboard } from '../kit/clipboard.ts';
 import { classNames } from '../kit/class-names.ts';
+import type { MenuItem } from '../kit/menu-item.ts';
 import { Menu } from '../kit/menu.tsx';
 import { listText } from '../text/list.ts';
 import styles from './value-menu.module.css';
 
 /** What can be done with a value on the screen. */
 export interface ValueActions {
-  readonly onFilter: (path: string, value: string | number, isNegated: boolean) => void;
+  /** null stands for no value. */
+  readonly onFilter: (path: string, value: string | number | null, isNegated: boolean) => void;
   readonly onAddColumn: (path: string) => void;
   readonly hasColumn: (path: string) => boolean;
 }
 
 interface ValueMenuProps {
   readonly path: string;
-  readonly value: string | number;
+  /** null: there is none, and that can be asked for. */
+  readonly value: string | number | null;
   readonly actions: ValueActions;
   /** Where it is; by itself it is in the flow. */
   readonly place?: { readonly insetBlockStart: number; readonly insetInlineStart: number };
@@ -33,7 +36,7 @@ export function ValueMenu({ path, value, actions, place }: ValueMenuProps) {
           data-value-menu
           className={classNames(styles.trigger, place && styles.placed)}
           style={place}
-          aria-label={listText.filterBy(`${path}: ${String(value)}`)}
+          aria-label={listText.filterBy(`${path}: ${value ?? listText.noValue}`)}
         >
           <ListFilter aria-hidden />
         </button>
@@ -47,9 +50,13 @@ export function ValueMenu({ path, value, actions, place }: ValueMenuProps) {
           isDisabled: actions.hasColumn(path),
           onSelect: () => actions.onAddColumn(path),
         },
-        { kind: 'separator' },
-        { label: listText.copyValue, onSelect: () => void writeClipboard(String(value)) },
+        ...(value === null ? [] : copyItems(String(value))),
       ]}
     />
   );
 }
+
+const copyItems = (value: string): MenuItem[] => [
+  { kind: 'separator' },
+  { label: listText.copyValue, onSelect: () => void writeClipboard(value) },
+];

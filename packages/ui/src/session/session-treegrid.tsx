@@ -113,6 +113,9 @@ function onClick(event: MouseEvent, control: TreeControl): void {
   else control.select(place);
 }
 
+/** Share of the lane after which a tick has no words: they would be cut at its end. */
+const lastLabel = 0.8;
+
 function Head({ axis, zoom }: { readonly axis: TimeAxis; readonly zoom: Zoom }) {
   const fromMs = axis.toMs(zoom.from);
   const toMs = axis.toMs(zoom.to);
@@ -134,18 +137,19 @@ function Head({ axis, zoom }: { readonly axis: TimeAxis; readonly zoom: Zoom }) 
         </span>
         <span role="columnheader" className={styles.headLane}>
           <span className="visually-hidden">{columns.lane}</span>
-          {toTicks(fromMs, toMs, 4).map((tick) => (
-            <span
-              key={tick}
-              aria-hidden
-              className={styles.tick}
-              style={{
-                insetInlineStart: `${((axis.toUnits(tick) - zoom.from) / (zoom.to - zoom.from)) * 100}%`,
-              }}
-            >
-              {formatDuration(tick)}
-            </span>
-          ))}
+          {toTicks(fromMs, toMs, 4).map((tick) => {
+            const place = (axis.toUnits(tick) - zoom.from) / (zoom.to - zoom.from);
+            return (
+              <span
+                key={tick}
+                aria-hidden
+                className={styles.tick}
+                style={{ insetInlineStart: `${place * 100}%` }}
+              >
+                {place <= lastLabel && formatDuration(tick)}
+              </span>
+            );
+          })}
         </span>
       </div>
     </div>

@@ -27,7 +27,7 @@ export const sessionText = {
   collapseAll: 'Collapse all',
   resetZoom: 'Show the whole session',
   zoomed: (from: string, to: string) => `Shown: +${from} to +${to}`,
-  idle: (idle: string, ratio: string) => `${idle}, ${ratio} of the session, nothing ran.`,
+  idle: (idle: string, ratio: string) => `${ratio} idle, ${idle}`,
   compress: 'Compress gaps',
   showGaps: 'Show gaps',
   minimap: (events: string, errors: string, span: string) =>
