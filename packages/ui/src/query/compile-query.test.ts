@@ -21,6 +21,7 @@ const catalogue = makeCatalogue([
   field('metadata.cached', ['boolean']),
   field('metadata.due', ['datetime']),
   field('config.model', ['string'], 'event'),
+  field('cost_usd', ['number'], 'event'),
 ]);
 
 const compile = (text: string, timeZone = 'UTC') => compileQuery(text, { catalogue, timeZone });
@@ -122,6 +123,7 @@ describe('of a whole query', () => {
   test('means any event of a session when only child events have a key', () => {
     expect(compile('metadata.tier:x').query?.target).toBe('session');
     expect(compile('metadata.tier:x config.model:y').query?.target).toBe('any_event');
+    expect(compile('name:chat cost:>1').query?.target).toBe('session');
     expect(compile('event_type:(session OR tool)').query?.target).toBe('any_event');
     expect(compile('event_type:session').query?.target).toBe('session');
     expect(compile('-event_type:tool').query?.target).toBe('session');

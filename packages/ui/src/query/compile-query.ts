@@ -123,9 +123,19 @@ const decideTarget = (items: readonly Item[], catalogue: FieldCatalogue): Compil
     ? 'any_event'
     : 'session';
 
+/** Of a session these are what its events add up to, whichever of them have any. */
+const summed: readonly string[] = [
+  'duration',
+  'prompt_tokens',
+  'completion_tokens',
+  'total_tokens',
+  'cost_usd',
+];
+
 function isOfChildren(condition: Condition, catalogue: FieldCatalogue): boolean {
   if (condition.kind === 'text') return false;
   const path = pathOfKey(condition.key);
+  if (summed.includes(path)) return false;
   if (path !== 'event_type') return catalogue.find(path)?.on === 'event';
   return (
     condition.kind === 'clause' &&
