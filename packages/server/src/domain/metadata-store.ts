@@ -160,6 +160,7 @@ export type MetadataRecord =
     }
   /** `hash` is the SHA-256 of the whole key, in hexadecimal. */
   | { readonly type: 'key'; readonly key: ApiKey; readonly hash: string }
+  | { readonly type: 'view'; readonly view: StoredView }
   | { readonly type: 'patch'; readonly patch: Omit<HeldPatch, 'sequence'> };
 
 /** A record cannot be added: what is there in its place is something else. */

@@ -11,6 +11,10 @@ export class Fields {
     this.#object = value;
   }
 
+  has(name: string): boolean {
+    return Object.hasOwn(this.#object, name);
+  }
+
   text(name: string): string {
     return this.#as(name, 'a string', isText);
   }
@@ -55,7 +59,7 @@ export class Fields {
   }
 
   #value(name: string): unknown {
-    return Object.hasOwn(this.#object, name) ? this.#object[name] : undefined;
+    return this.has(name) ? this.#object[name] : undefined;
   }
 
   #as<T>(name: string, wanted: string, is: (value: unknown) => value is T): T {

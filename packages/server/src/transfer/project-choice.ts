@@ -60,6 +60,11 @@ class ProjectMapping implements RecordMapping {
       case 'settings':
         // A project that is there keeps its own.
         return this.#into === null && record.projectId === this.#sourceId ? record : null;
+      case 'view': {
+        const { view } = record;
+        if (view.projectId !== this.#sourceId) return null;
+        return { ...record, view: { ...view, projectId: this.#idOf(view.projectId) } };
+      }
       case 'patch': {
         const { projectId } = record.patch;
         if (projectId === null || projectId !== this.#sourceId) return null;

@@ -106,17 +106,25 @@ describe('what is written is read', () => {
     createdAt: 1,
     revokedAt: 2,
   } as const;
+  const view = { id: 'v', projectId: 'p', content: '{"query":""}', createdAt: 1, updatedAt: 2 };
   const patch = { projectId: null, eventId: 'e', patch: '{"merge":{}}', receivedAt: 3 };
   test.each<TransferLine>([
     { type: 'header', header: { scope: 'project', writtenBy: '0.1.0', createdAt: 1 } },
     { type: 'organisation', id: 'o' },
     { type: 'settings', projectId: 'p', settings: '{"__proto__":1}', updatedAt: 1 },
     { type: 'key', key, hash: 'a'.repeat(64) },
+    { type: 'view', view },
     { type: 'patch', patch },
     { type: 'end', counts: { ...noRecords, event: 7 } },
   ])('$type', (line) => {
     expect(roundTrip(line)).toEqual(line);
   });
+});
+
+test('an export of a version that had no views has none', () => {
+  const { view: _, ...counts } = noRecords;
+
+  expect(decodeLine(sealed('end', { counts }), 1)).toEqual({ type: 'end', counts: noRecords });
 });
 
 /** A line whose checksum is right, whatever is in it. */

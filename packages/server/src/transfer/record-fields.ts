@@ -87,6 +87,25 @@ const shapes: { readonly [Type in TransferLine['type']]: Shape<Type> } = {
       },
     }),
   },
+  view: {
+    write: ({ view }) => ({
+      id: view.id,
+      project_id: view.projectId,
+      content: view.content,
+      created_at: view.createdAt,
+      updated_at: view.updatedAt,
+    }),
+    read: (fields) => ({
+      type: 'view',
+      view: {
+        id: fields.text('id'),
+        projectId: fields.text('project_id'),
+        content: fields.objectText('content'),
+        createdAt: fields.integer('created_at'),
+        updatedAt: fields.integer('updated_at'),
+      },
+    }),
+  },
   patch: {
     write: ({ patch }) => ({
       project_id: patch.projectId,
@@ -137,6 +156,8 @@ const readCounts = (fields: Fields): RecordCounts => ({
   project: fields.integer('project'),
   settings: fields.integer('settings'),
   key: fields.integer('key'),
+  // Earlier versions wrote no views, and did not count them.
+  view: fields.has('view') ? fields.integer('view') : 0,
   patch: fields.integer('patch'),
   event: fields.integer('event'),
 });

@@ -31,6 +31,7 @@ export const noRecords: RecordCounts = {
   project: 0,
   settings: 0,
   key: 0,
+  view: 0,
   patch: 0,
   event: 0,
 };

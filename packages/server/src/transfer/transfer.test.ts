@@ -136,6 +136,11 @@ beforeAll(async () => {
         receivedAt: now,
       })),
     );
+    for (const projectId of [project.id, other.id])
+      await metadata.saveView(
+        { id: `view of ${projectId}`, projectId, content: '{"query":"error:*"}' },
+        { now, mostPerProject: 10 },
+      );
     for (const batch of makeEvents(project.id)) await events.insert(batch);
     await events.insert([buildStoredEvent({ projectId: other.id, eventId: 'e1' })]);
     await write(stores, file);
@@ -167,6 +172,7 @@ describe('an export of everything', { timeout: 240_000 }, () => {
       project: 2,
       settings: 1,
       key: 2,
+      view: 2,
       patch: 1_200,
       event: 3_001,
     });
@@ -181,7 +187,7 @@ describe('an export of everything', { timeout: 240_000 }, () => {
       return imported;
     });
 
-    expect(Object.values(summary.stored)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values(summary.stored)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(summary.known).toMatchObject({ project: 2, patch: 1_200, event: 3_001 });
     expect(await body(again)).toBe(await body(file));
   });
@@ -237,6 +243,7 @@ test('an export of one project has its records, and no keys', async () => {
     project: 1,
     settings: 1,
     key: 0,
+    view: 1,
     patch: 600,
     event: 3_000,
   });
@@ -272,7 +279,7 @@ test(
 /** A whole file with these records. */
 async function writeRecords(name: string, records: readonly TransferRecord[]): Promise<string> {
   const path = join(folder, `${name}.jsonl`);
-  const counts = { organisation: 0, project: 0, settings: 0, key: 0, patch: 0, event: 0 };
+  const counts = { organisation: 0, project: 0, settings: 0, key: 0, view: 0, patch: 0, event: 0 };
   for (const { type } of records) counts[type] += 1;
   const header = { scope: 'project', writtenBy: 'test', createdAt: now } as const;
   const lines = [{ type: 'header', header } as const, ...records, { type: 'end', counts } as const];
@@ -395,6 +402,7 @@ describe('one project of a file', { timeout: 240_000 }, () => {
         project: 0,
         settings: 0,
         key: 0,
+        view: 1,
         patch: 600,
         event: 3_000,
       });
@@ -402,6 +410,9 @@ describe('one project of a file', { timeout: 240_000 }, () => {
       expect(await stores.metadata.readSettings(own.id)).toMatchObject({
         settings: { retention_days: 3 },
       });
+      expect(await stores.metadata.listViews(own.id)).toMatchObject([
+        { id: `view of ${project.id}`, content: '{"query":"error:*"}' },
+      ]);
       expect((await stores.metadata.listProjects({ limit: 9, offset: 0 })).total).toBe(1);
       return stores.events.countEvents(query(own.id));
     });

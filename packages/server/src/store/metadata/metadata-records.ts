@@ -6,6 +6,7 @@ import { toApiKey } from './keys.ts';
 import { toProject } from './projects.ts';
 import { toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
+import { toView } from './views.ts';
 
 /** Held patches read at once; the other tables are small. */
 const patchPage = 500;
@@ -22,6 +23,7 @@ export function createRecordStore(
       yield* await readProjects(db, projectId);
       yield* await readSettings(db, projectId);
       if (projectId === null) yield* await readKeys(db);
+      yield* await readViews(db, projectId);
       yield* readPatches(db, projectId);
     },
     writeRecord: (record) =>
@@ -66,6 +68,12 @@ async function readKeys(db: Kysely<Tables>): Promise<MetadataRecord[]> {
   return rows.map((row) => ({ type: 'key', key: toApiKey(row), hash: row.key_hash }));
 }
 
+async function readViews(db: Kysely<Tables>, projectId: string | null): Promise<MetadataRecord[]> {
+  let query = db.selectFrom('saved_views').selectAll().orderBy('project_id').orderBy('id');
+  if (projectId !== null) query = query.where('project_id', '=', projectId);
+  return (await query.execute()).map((row) => ({ type: 'view', view: toView(row) }));
+}
+
 async function* readPatches(
   db: Kysely<Tables>,
   projectId: string | null,
@@ -93,6 +101,8 @@ async function writeRecord(db: Kysely<Tables>, record: MetadataRecord): Written 
       return writeSettings(db, record);
     case 'key':
       return writeKey(db, record);
+    case 'view':
+      return writeView(db, record);
     case 'patch':
       return writePatch(db, record);
   }
@@ -166,6 +176,21 @@ async function writeKey(db: Kysely<Tables>, { key, hash }: RecordOf<'key'>): Wri
     })
     .execute();
   return 'stored';
+}
+
+async function writeView(db: Kysely<Tables>, { view }: RecordOf<'view'>): Written {
+  const result = await db
+    .insertInto('saved_views')
+    .values({
+      id: toStoredText(view.id),
+      project_id: view.projectId,
+      content: view.content,
+      created_at: view.createdAt,
+      updated_at: view.updatedAt,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return toWritten(result.numInsertedOrUpdatedRows);
 }
 
 /** The same change that arrived at the same instant is one change: applied twice, it would do no more than once. */

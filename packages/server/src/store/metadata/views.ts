@@ -3,7 +3,7 @@ import type { MetadataStore, StoredView } from '../../domain/metadata-store.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
-const toView = (row: Selectable<Tables['saved_views']>): StoredView => ({
+export const toView = (row: Selectable<Tables['saved_views']>): StoredView => ({
   id: fromStoredText(row.id),
   projectId: row.project_id,
   content: row.content,
