@@ -24,18 +24,14 @@ const controls = [
  */
 export const findTextFaults = (page: Page): Promise<string[]> =>
   page.evaluate((selector) => {
-    const usualLength = 16;
-
     /** Lines that a part of a text node is on. */
     const linesOf = (node: Text, start: number, end: number): DOMRect[] => {
       const range = document.createRange();
       range.setStart(node, start);
       range.setEnd(node, end);
-      const lines: DOMRect[] = [];
-      for (const rect of range.getClientRects())
-        if (rect.width > 0.5 && !lines.some(({ top }) => Math.abs(top - rect.top) < 4))
-          lines.push(rect);
-      return lines;
+      const rects = [...range.getClientRects()].filter(({ width }) => width > 0.5);
+      const isSame = (one: DOMRect, other: DOMRect) => Math.abs(one.top - other.top) < 4;
+      return rects.filter((rect, at) => rects.findIndex((one) => isSame(one, rect)) === at);
     };
 
     // Blanks, hyphens and slashes are where a line may end.
@@ -50,18 +46,17 @@ export const findTextFaults = (page: Page): Promise<string[]> =>
     const isCutBy = (box: Element, rect: DOMRect): boolean => {
       const { overflowX, overflowY, textOverflow } = getComputedStyle(box);
       const edge = box.getBoundingClientRect();
-      const isSeen = rect.left < edge.right && rect.right > edge.left && rect.top < edge.bottom;
-      if (!isSeen) return false;
-      const cuts = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
+      if (rect.left > edge.right || rect.right < edge.left || rect.top > edge.bottom) return false;
       const isWide = rect.right > edge.right + 1 || rect.left < edge.left - 1;
-      if (cuts(overflowX) && isWide && textOverflow !== 'ellipsis') return true;
-      return cuts(overflowY) && rect.bottom > edge.bottom + 4 && rect.top < edge.bottom - 4;
+      if (/hidden|clip/.test(overflowX) && isWide && textOverflow !== 'ellipsis') return true;
+      return (
+        /hidden|clip/.test(overflowY) && rect.bottom > edge.bottom + 4 && rect.top < edge.bottom - 4
+      );
     };
 
     const findCut = (node: Text): string[] => {
       const [rect] = linesOf(node, 0, node.length);
-      if (!rect) return [];
-      for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
+      for (let box = node.parentElement; rect && box; box = box.parentElement) {
         const { overflowX, overflowY, textOverflow } = getComputedStyle(box);
         // What scrolls can be reached, and what ends in an ellipsis ends before all that is around it.
         if (/auto|scroll/.test(`${overflowX} ${overflowY}`)) return [];
@@ -71,9 +66,9 @@ export const findTextFaults = (page: Page): Promise<string[]> =>
       return [];
     };
 
-    const isRead = (element: Element): boolean =>
-      element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-      element.closest('.visually-hidden, pre, [inert]') === null;
+    const hidden = '.visually-hidden, pre, [inert]';
+    const isRead = (one: Element) =>
+      one.checkVisibility({ visibilityProperty: true }) && !one.closest(hidden);
 
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const faults: string[] = [];
@@ -84,7 +79,7 @@ export const findTextFaults = (page: Page): Promise<string[]> =>
         continue;
       const control = parent.closest(selector);
       if (control) faults.push(...findBroken(node, Infinity), ...findCut(node));
-      else if (parent.closest('td')) faults.push(...findBroken(node, usualLength));
+      else if (parent.closest('td')) faults.push(...findBroken(node, 16));
     }
     return [...new Set(faults)];
   }, controls);

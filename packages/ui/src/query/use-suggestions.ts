@@ -31,9 +31,7 @@ export function useSuggestions(
   const wanted = completion.kind === 'value' ? completion : { path: null, prefix: '' };
   const field = wanted.path === null ? null : catalogue.find(wanted.path);
   const prefix = useDebounced(wanted.prefix, typingMs);
-  // Of what is no key there are no values, and to ask for them would be an error.
-  const isKey = wanted.path !== null && findPathFault(wanted.path) === null;
-  const asked = field?.values || !isKey ? null : wanted.path;
+  const asked = field?.values ? null : keyOf(wanted.path);
   const { data, error } = useValues({ ...about, path: asked, prefix });
   switch (completion.kind) {
     case 'nothing':
@@ -51,6 +49,10 @@ export function useSuggestions(
     }
   }
 }
+
+/** Of what is no key there are no values, and to ask for them would be an error. */
+const keyOf = (path: string | null): string | null =>
+  path !== null && findPathFault(path) === null ? path : null;
 
 /** While the answer to the last keystroke is on its way, the one before narrows down. */
 const toSuggestions = (
