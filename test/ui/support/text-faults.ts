@@ -30,13 +30,13 @@ export const findTextFaults = (page: Page): Promise<string[]> =>
       range.setStart(node, start);
       range.setEnd(node, end);
       const rects = [...range.getClientRects()].filter(({ width }) => width > 0.5);
-      const isSame = (one: DOMRect, other: DOMRect) => Math.abs(one.top - other.top) < 4;
-      return rects.filter((rect, at) => rects.findIndex((one) => isSame(one, rect)) === at);
+      return rects.filter(
+        (rect, at) => !rects.slice(0, at).some(({ top }) => Math.abs(top - rect.top) < 4),
+      );
     };
 
     // Blanks, hyphens and slashes are where a line may end.
     const findBroken = (node: Text, most: number): string[] => {
-      if (linesOf(node, 0, node.length).length < 2) return [];
       return [...node.data.matchAll(/[^\s\-–—/·]+/g)]
         .filter(([word]) => word.length <= most)
         .filter(({ 0: word, index }) => linesOf(node, index, index + word.length).length > 1)
