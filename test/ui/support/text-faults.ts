@@ -36,12 +36,11 @@ export const findTextFaults = (page: Page): Promise<string[]> =>
     };
 
     // Blanks, hyphens and slashes are where a line may end.
-    const findBroken = (node: Text, most: number): string[] => {
-      return [...node.data.matchAll(/[^\s\-–—/·]+/g)]
+    const findBroken = (node: Text, most: number): string[] =>
+      [...node.data.matchAll(/[^\s\-–—/·]+/g)]
         .filter(([word]) => word.length <= most)
         .filter(({ 0: word, index }) => linesOf(node, index, index + word.length).length > 1)
         .map(([word]) => `“${word}” is broken over lines`);
-    };
 
     const isCutBy = (box: Element, rect: DOMRect): boolean => {
       const { overflowX, overflowY, textOverflow } = getComputedStyle(box);
@@ -49,9 +48,8 @@ export const findTextFaults = (page: Page): Promise<string[]> =>
       if (rect.left > edge.right || rect.right < edge.left || rect.top > edge.bottom) return false;
       const isWide = rect.right > edge.right + 1 || rect.left < edge.left - 1;
       if (/hidden|clip/.test(overflowX) && isWide && textOverflow !== 'ellipsis') return true;
-      return (
-        /hidden|clip/.test(overflowY) && rect.bottom > edge.bottom + 4 && rect.top < edge.bottom - 4
-      );
+      const isHalf = rect.bottom > edge.bottom + 4 && rect.top < edge.bottom - 4;
+      return isHalf && /hidden|clip/.test(overflowY);
     };
 
     const findCut = (node: Text): string[] => {
