@@ -75,8 +75,7 @@ export const findTextFaults = (page: Page): Promise<string[]> =>
       const parent = node.parentElement;
       if (!(node instanceof Text) || !parent || node.data.trim() === '' || !isRead(parent))
         continue;
-      const control = parent.closest(selector);
-      if (control) faults.push(...findBroken(node, Infinity), ...findCut(node));
+      if (parent.closest(selector)) faults.push(...findBroken(node, Infinity), ...findCut(node));
       else if (parent.closest('td')) faults.push(...findBroken(node, 16));
     }
     return [...new Set(faults)];
