@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { preloadApp } from './build/preload-app.ts';
 import { precompress } from './build/precompress.ts';
 
 /** What the service of `npm run ui:dev` answers: everything that is not a file of the UI. */
@@ -9,7 +10,7 @@ export default defineConfig({
   root: import.meta.dirname,
   // Relative: the service may be at any path, and a file finds the others from where it is itself.
   base: './',
-  plugins: [react(), precompress()],
+  plugins: [react(), preloadApp(), precompress()],
   resolve: {
     // `source` leads to the TypeScript of the client: no build comes first.
     conditions: ['source', 'module', 'browser', 'development|production'],
@@ -21,6 +22,18 @@ export default defineConfig({
     target: 'es2022',
     manifest: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What comes together is one file: left alone, the first screen is sixty, and browsers ask for six at a time.
+        codeSplitting: {
+          groups: [
+            { name: 'begin', test: /\/ui\/src\/begin\.ts$/, priority: 3 },
+            { name: 'app', test: /\/ui\/src\/main\.tsx$/, priority: 2 },
+            { name: 'list', test: /\/ui\/src\/list\/list-screen\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
     // Nothing inline: the policy of the page allows no data: script, and a file can be kept for ever.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

@@ -1,6 +1,7 @@
 import { RequestClient } from 'honeyhive/fetch';
 import type { Fetch, RequestOptions } from 'honeyhive/fetch';
 import { basePath } from '../state/base-path.ts';
+import { takeEarlyAnswer } from './early-answers.ts';
 import { reportReachable } from './reachability.ts';
 
 /** What the service gave the page to send back with everything that changes something. */
@@ -13,7 +14,7 @@ export const setCsrfToken = (token: string | null): void => {
 /** Tells at once that the service does not answer: the client tries again for a while before it gives up. */
 const fetchAndReport: Fetch = async (url, init) => {
   try {
-    const response = await fetch(url, init);
+    const response = await (takeEarlyAnswer(toQuestion(url, init)) ?? fetch(url, init));
     reportReachable(true);
     return response;
   } catch (error) {
@@ -21,6 +22,12 @@ const fetchAndReport: Fetch = async (url, init) => {
     throw error;
   }
 };
+
+const toQuestion = (url: string, { method = 'GET', body }: RequestInit) => ({
+  method,
+  url,
+  ...(typeof body === 'string' ? { body } : {}),
+});
 
 /** The service that the page came from. The sign-in rides in a cookie that no script can read. */
 const client = new RequestClient({

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient, UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { SignedIn } from 'honeyhive-wire';
 import { ask, setCsrfToken } from './client.ts';
+import { forgetEarlyAnswers } from './early-answers.ts';
 import { takeSignInCode } from './sign-in-link.ts';
 import { isSignedOut, signedInKey } from './query-client.ts';
 
@@ -41,6 +42,7 @@ async function readSignedIn(signal: AbortSignal): Promise<SignedIn | null> {
 
 /** What one key was shown is not for another. */
 function startOver(queries: QueryClient, signedIn: SignedIn | null): void {
+  forgetEarlyAnswers();
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== signedInKey[0] });
   queries.setQueryData(signedInKey, signedIn);
 }

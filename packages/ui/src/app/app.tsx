@@ -8,10 +8,8 @@ import { ErrorState } from '../kit/states.tsx';
 import { Toasts } from '../kit/toasts.tsx';
 import { Tooltips } from '../kit/tooltips.tsx';
 import { startTheme } from '../state/theme.ts';
-import { readPlace } from '../state/use-place.ts';
 import { signInText } from '../text/sign-in.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { preloadPlace } from './screens.ts';
 import { Shell } from './shell.tsx';
 
 const SignInScreen = lazy(async () => ({
@@ -20,7 +18,6 @@ const SignInScreen = lazy(async () => ({
 
 const queries = createQueryClient();
 startTheme();
-preloadPlace(readPlace());
 
 export function App() {
   useEffect(startHotkeys, []);

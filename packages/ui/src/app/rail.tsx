@@ -23,7 +23,7 @@ import { shellText } from '../text/shell.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ProjectSwitcher } from './project-switcher.tsx';
 import styles from './rail.module.css';
-import { preloadScreen } from './screens.ts';
+import { preloadScreen } from './screen-loaders.ts';
 
 interface RailProps {
   readonly signedIn: SignedIn;

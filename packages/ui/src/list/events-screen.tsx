@@ -1,8 +1,6 @@
-import { choiceParam } from '../state/query-param.ts';
 import { useQueryState } from '../state/use-query-state.ts';
+import { kindParam } from './list-params.ts';
 import { ListScreen } from './list-screen.tsx';
-
-const kindParam = choiceParam(['events', 'models']);
 
 export function EventsScreen() {
   const [kind] = useQueryState('k', kindParam);

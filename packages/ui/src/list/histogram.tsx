@@ -17,17 +17,20 @@ import { useMedia } from './use-viewport.ts';
 
 interface HistogramProps {
   readonly list: ListState;
+  /** Whether the rows are there: both at once would take twice as long. */
+  readonly isTime: boolean;
   /** Gets the time that was marked. */
   readonly onMark: (interval: Interval) => void;
 }
 
 /** Rows over time, those with errors at the bottom; a drag marks a time. */
-export function VolumeHistogram({ list, onMark }: HistogramProps) {
+export function VolumeHistogram({ list, isTime, onMark }: HistogramProps) {
   const isNarrow = useMedia('(width < 640px)');
   const histogram = useHistogram({
     selection: toSelection(list),
     timezone: list.zone,
     buckets: isNarrow ? 60 : 150,
+    isWanted: isTime,
   });
   const { data, error, refetch } = histogram;
   const bars = useMemo(() => (data ? toBars(data.buckets, data.end) : []), [data]);
@@ -43,7 +46,7 @@ export function VolumeHistogram({ list, onMark }: HistogramProps) {
   );
 }
 
-interface BarsProps extends HistogramProps {
+interface BarsProps extends Omit<HistogramProps, 'isTime'> {
   readonly bars: readonly Bar[];
   /** Epoch milliseconds. */
   readonly end: number;

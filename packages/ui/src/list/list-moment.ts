@@ -70,7 +70,8 @@ let begun: number | null = null;
 
 const isOfThisPage = (): boolean => readMemory(window.history.state)?.page === page;
 
-function readMoment(): number {
+/** What "now" is for the list of this step of the history, epoch milliseconds. */
+export function readMoment(): number {
   const memory = readMemory(window.history.state);
   if (memory?.page === page) return memory.moment;
   begun ??= Date.now();

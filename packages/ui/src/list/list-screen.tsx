@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { Suspense, lazy, useRef } from 'react';
+import { Suspense, lazy, useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { IconButton } from '../kit/icon-button.tsx';
 import { RangePicker } from '../kit/range-picker.tsx';
@@ -28,11 +28,13 @@ const LiveList = lazy(async () => ({ default: (await import('./live-list.tsx')).
 
 /** A list of a project with all that narrows it down. */
 export function ListScreen({ kind }: { readonly kind: ListKind }) {
-  const list = useListState(kind);
+  const list = useListState(kind, { areRowsFirst: true });
   const modes = useListModes();
   const isRows = modes.groupPath === null && !modes.isLive;
   const rows = useListRows(list, isRows && list.problems.length === 0);
   const queryInput = useRef<HTMLInputElement>(null);
+  const firstRows = isRows ? rows : null;
+  const hasRest = useRest(list, firstRows);
   const { comparison, setComparison } = modes;
   return (
     <Screen
@@ -44,24 +46,12 @@ export function ListScreen({ kind }: { readonly kind: ListKind }) {
       <div className={styles.screen}>
         <QueryRow list={list} queryInput={queryInput} />
         <div className={styles.summary}>
-          <SummaryLine list={list} total={isRows ? rows.total : null} isCounted={isRows} />
-          <div className={styles.tools}>
-            <ListTools list={list} modes={modes} />
-          </div>
+          <SummaryLine list={list} total={rows.total} isCounted={isRows} />
+          <div className={styles.tools}>{hasRest && <ListTools list={list} modes={modes} />}</div>
         </div>
-        {!modes.isLive && (
-          <Suspense fallback={<div className={styles.histogram} />}>
-            <VolumeHistogram
-              list={list}
-              // While rows are told apart, a drag chooses which; else it chooses the range.
-              onMark={(interval) =>
-                comparison === null ? markRange(list, interval) : setComparison(interval)
-              }
-            />
-          </Suspense>
-        )}
+        {!modes.isLive && <Volume list={list} modes={modes} rows={firstRows} />}
         <div className={styles.body}>
-          <Suspense>{list.hasFacets && <Facets list={list} />}</Suspense>
+          <Suspense>{hasRest && <Facets list={list} />}</Suspense>
           <Suspense fallback={<Skeleton rows={16} />}>
             <Rows list={list} modes={modes} rows={rows} queryInput={queryInput} />
           </Suspense>
@@ -73,6 +63,42 @@ export function ListScreen({ kind }: { readonly kind: ListKind }) {
         </div>
       </div>
     </Screen>
+  );
+}
+
+/** Whether it is time for what is around the rows: with what it asks, it would be in the way of the first of them. */
+function useRest({ setAnswered }: ListState, rows: ListRows | null): boolean {
+  const hasRest = rows?.isLoading !== true;
+  useEffect(() => {
+    if (hasRest) setAnswered(true);
+  }, [hasRest, setAnswered]);
+  return hasRest;
+}
+
+/** Rows over time, and room for them until it is time to ask. */
+function Volume({
+  list,
+  modes: { comparison, setComparison },
+  rows,
+}: {
+  readonly list: ListState;
+  readonly modes: ListModes;
+  /** What comes first; null: there are none. */
+  readonly rows: ListRows | null;
+}) {
+  const room = <div className={styles.histogram} />;
+  if (rows?.isLoading) return room;
+  return (
+    <Suspense fallback={room}>
+      <VolumeHistogram
+        list={list}
+        isTime={!rows?.isStale}
+        // While rows are told apart, a drag chooses which; else it chooses the range.
+        onMark={(interval) =>
+          comparison === null ? markRange(list, interval) : setComparison(interval)
+        }
+      />
+    </Suspense>
   );
 }
 
@@ -107,15 +133,18 @@ function QueryRow({ list, queryInput }: PartProps) {
   );
 }
 
-const Facets = ({ list }: Pick<PartProps, 'list'>) => (
-  <FacetPanel
-    query={list.query}
-    about={list.about}
-    filters={list.compiled.filters}
-    onApply={list.apply}
-    onClose={() => list.setFacets(false, 'replace')}
-  />
-);
+function Facets({ list }: Pick<PartProps, 'list'>) {
+  if (!list.hasFacets) return null;
+  return (
+    <FacetPanel
+      query={list.query}
+      about={list.about}
+      filters={list.compiled.filters}
+      onApply={list.apply}
+      onClose={() => list.setFacets(false, 'replace')}
+    />
+  );
+}
 
 function Rows({
   list,

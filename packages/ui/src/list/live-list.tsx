@@ -74,6 +74,7 @@ const standing: ListRows = {
   rows: [],
   total: null,
   isPending: false,
+  isLoading: false,
   isStale: false,
   error: null,
   moreError: null,

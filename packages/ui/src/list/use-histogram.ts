@@ -9,6 +9,8 @@ interface HistogramInput {
   readonly timezone: string;
   /** Most bars wanted. */
   readonly buckets: number;
+  /** Whether it may be asked for. */
+  readonly isWanted: boolean;
 }
 
 /** Rows over time, those with errors apart. */
@@ -16,6 +18,7 @@ export const useHistogram = ({
   selection,
   timezone,
   buckets,
+  isWanted,
 }: HistogramInput): UseQueryResult<Histogram> =>
   useQuery({
     queryKey: ['histogram', selection, timezone, buckets],
@@ -24,6 +27,7 @@ export const useHistogram = ({
         json: { ...selection, timezone, buckets },
         signal,
       }),
+    enabled: isWanted,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });

@@ -1,23 +1,13 @@
 import { useEffect, useMemo } from 'react';
 import { useRows } from '../api/rows.ts';
-import { askedPaths } from './column.ts';
 import { rememberWalk } from './list-walk.ts';
 import type { Row } from './row.ts';
-import { toSelection } from './selection-input.ts';
+import { toRowsInput } from './rows-input.ts';
 import type { ListState } from './use-list-state.ts';
-
-/** Rows of one question. */
-const pageRows = 100;
 
 /** The rows of the list, page by page, in one. */
 export function useListRows(list: ListState, isEnabled: boolean) {
-  const { sort, columns } = list;
-  const input = {
-    ...toSelection(list),
-    sort,
-    columns: askedPaths(columns),
-    limit: pageRows,
-  };
+  const input = toRowsInput(list);
   const result = useRows(input, { isEnabled });
   useEffect(() => rememberWalk(list.project.name, input));
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = result;
@@ -30,6 +20,8 @@ export function useListRows(list: ListState, isEnabled: boolean) {
     rows,
     total: first?.total ?? null,
     isPending: result.isPending,
+    /** The first rows of all are being asked for. */
+    isLoading: result.isLoading,
     /** The rows are those of the question before. */
     isStale: result.isPlaceholderData,
     error: result.isFetchNextPageError ? null : result.error,

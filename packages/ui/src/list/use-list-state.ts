@@ -1,5 +1,4 @@
-import type { ExploreScope } from 'honeyhive-wire';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useProject } from '../api/project.tsx';
 import { compileQuery } from '../query/compile-query.ts';
 import type { CompiledQuery } from '../query/compile-query.ts';
@@ -7,27 +6,24 @@ import type { FieldCatalogue } from '../query/field-catalogue.ts';
 import { addCondition } from '../query/query-edit.ts';
 import type { Condition, Problem } from '../query/query.ts';
 import { useCatalogue } from '../query/use-catalogue.ts';
-import {
-  choiceParam,
-  flagParam,
-  listParam,
-  optionalParam,
-  textParam,
-} from '../state/query-param.ts';
+import { flagParam, listParam, optionalParam, textParam } from '../state/query-param.ts';
 import { resolveTimeRange } from '../state/time-range.ts';
 import { useTimeZone } from '../state/time-zone.ts';
 import { useQueryState } from '../state/use-query-state.ts';
 import { useTimeRange } from '../state/use-time-range.ts';
-import { defaultColumns, toColumns } from './column.ts';
 import type { ListKind } from './column.ts';
 import { useListMoment } from './list-moment.ts';
+import { columnsOf, scopeOf, scopeParam, withKind } from './list-params.ts';
 import { sortParam } from './list-sort.ts';
 
 const queryParam = textParam();
-const scopeParam = choiceParam(['auto', 'session', 'any_event']);
 
-/** What the address says of a list, and what follows from it. */
-export function useListState(kind: ListKind) {
+/**
+ * What the address says of a list, and what follows from it.
+ *
+ * @param areRowsFirst whether there are rows to come before what else is asked for; {@link ListState.setAnswered} tells
+ */
+export function useListState(kind: ListKind, { areRowsFirst = false } = {}) {
   const project = useProject();
   const [query, setQueryText] = useQueryState('q', queryParam);
   const [range, setRange] = useTimeRange();
@@ -39,17 +35,16 @@ export function useListState(kind: ListKind) {
   const [hasFacets, setFacets] = useQueryState('f', flagParam);
   const [moment, refresh] = useListMoment();
   const interval = useMemo(() => resolveTimeRange(range, zone, moment), [range, zone, moment]);
-  const scope: ExploreScope = kind === 'sessions' ? 'sessions' : 'events';
+  const scope = scopeOf(kind);
   const about = useMemo(
     () => ({ project: project.id, scope, interval }),
     [project.id, scope, interval],
   );
-  const catalogue = useCatalogue(about);
+  // Without a query nothing depends on the fields: the first rows come first.
+  const [isAnswered, setAnswered] = useState(!areRowsFirst);
+  const catalogue = useCatalogue(about, isAnswered || query !== '');
   const compiled = useCompiled({ query, catalogue, zone, kind });
-  const columns = useMemo(
-    () => toColumns(columnIds ?? defaultColumns[kind], kind),
-    [columnIds, kind],
-  );
+  const columns = useMemo(() => columnsOf(kind, columnIds), [columnIds, kind]);
   const apply = (text: string) => {
     setQueryText(text);
     refresh();
@@ -82,6 +77,8 @@ export function useListState(kind: ListKind) {
     interval,
     about,
     catalogue,
+    /** Called once the first rows are there, or there are to be none. */
+    setAnswered,
     compiled: compiled.query,
     problems: compiled.problems,
   };
@@ -90,8 +87,6 @@ export function useListState(kind: ListKind) {
 export type ListState = ReturnType<typeof useListState>;
 
 const nothing: CompiledQuery = { filters: [], texts: [], target: 'session' };
-
-const onlyModels = { field: 'event_type', operator: 'is', value: 'model', type: 'string' } as const;
 
 /** A query of the address that cannot be asked for is shown with its faults; no part of it is applied. */
 function useCompiled({
@@ -108,7 +103,6 @@ function useCompiled({
   return useMemo(() => {
     const { query: said, problems } = compileQuery(query, { catalogue, timeZone: zone });
     const base = said ?? nothing;
-    const filters = kind === 'models' ? [...base.filters, onlyModels] : base.filters;
-    return { query: { ...base, filters }, problems };
+    return { query: { ...base, filters: withKind(kind, base.filters) }, problems };
   }, [query, catalogue, zone, kind]);
 }

@@ -3,6 +3,7 @@ import type { FindResult, Skeleton } from 'honeyhive-wire';
 import { ask } from '../api/client.ts';
 import { lostParent } from './skeleton.ts';
 import { mergeSkeleton } from './merge-skeleton.ts';
+import { sessionPath } from './session-path.ts';
 
 /** A session, by its project and its own id. */
 export interface SessionName {
@@ -10,13 +11,11 @@ export interface SessionName {
   readonly id: string;
 }
 
-const pathOf = (id: string) => `/v1/explore/sessions/${encodeURIComponent(id)}`;
-
 const readSkeleton = (
   { project, id }: SessionName,
   options: { since?: string; signal?: AbortSignal },
 ) =>
-  ask<Skeleton>(`GET ${pathOf(id)}/skeleton`, {
+  ask<Skeleton>(`GET ${sessionPath(id)}/skeleton`, {
     params: { project, ...(options.since === undefined ? {} : { since: options.since }) },
     ...(options.signal ? { signal: options.signal } : {}),
   });
@@ -41,9 +40,9 @@ export const findQuery = ({ project, id, text }: SessionName & { readonly text: 
   queryOptions({
     queryKey: ['find', project, id, text],
     queryFn: ({ signal }) =>
-      ask<FindResult>(`POST ${pathOf(id)}/find`, { json: { project, text }, signal }),
+      ask<FindResult>(`POST ${sessionPath(id)}/find`, { json: { project, text }, signal }),
   });
 
 /** Address of the stream that tells of new events of a session. */
 export const tailPath = ({ project, id }: SessionName): string =>
-  `${pathOf(id)}/tail?project=${encodeURIComponent(project)}`;
+  `${sessionPath(id)}/tail?project=${encodeURIComponent(project)}`;

@@ -12,6 +12,13 @@ const timeZonePreference = createPreference('time-zone', {
   print: (zone: string) => zone,
 });
 
+const choose = (linked: string | null, stored: string): string =>
+  linked !== null && isTimeZone(linked) ? linked : stored;
+
+/** The zone of an address, or else the stored one. */
+export const readTimeZone = (search: URLSearchParams): string =>
+  choose(optionalParam.parse(search.get('tz')), timeZonePreference.get());
+
 /**
  * The zone of every absolute time and of every edge of a bucket.
  *
@@ -27,5 +34,5 @@ export function useTimeZone(): readonly [string, (zone: string) => void] {
     },
     [store, setLinked],
   );
-  return [linked !== null && isTimeZone(linked) ? linked : stored, set];
+  return [choose(linked, stored), set];
 }

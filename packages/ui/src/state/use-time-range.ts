@@ -17,6 +17,12 @@ function rangeParam(fallback: string): QueryParam<TimeRange> {
   };
 }
 
+const rangeOfAddress = rangeParam(defaultRange);
+
+/** The time range of an address; that of screens that say nothing else. */
+export const readTimeRange = (search: URLSearchParams): TimeRange =>
+  rangeOfAddress.parse(search.get('t'));
+
 /** The time range of the screen, `t` in the address. */
 export function useTimeRange(
   fallback = defaultRange,

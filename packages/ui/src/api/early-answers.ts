@@ -1,0 +1,56 @@
+/** A question as it goes over the wire. */
+interface Question {
+  readonly method: string;
+  /** The whole address. */
+  readonly url: string;
+  /** JSON text. */
+  readonly body?: string;
+}
+
+const keyOf = ({ method, url, body = '' }: Question): string => `${method} ${url} ${body}`;
+
+/** Answers on their way that nobody has taken yet. */
+const early = new Map<string, Promise<Response>>();
+
+/** What nobody took by then was about something else. */
+const keptMs = 10_000;
+
+/**
+ * Asks the service before the code is there that wants to know; whoever puts the same question then gets this answer.
+ *
+ * @returns the answer, to look at; it is still there for the one that takes it. null: it is not a good one
+ */
+export async function askEarly<Answer>(
+  question: Question,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer | null> {
+  const { method, url, body } = question;
+  const answer = fetch(url, {
+    method,
+    headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+    credentials: 'same-origin',
+    // As the client does, which takes the answer.
+    redirect: 'manual',
+    ...(body === undefined ? {} : { body }),
+  });
+  early.set(keyOf(question), answer);
+  setTimeout(forgetEarlyAnswers, keptMs);
+  try {
+    const response = await answer.then((one) => one.clone());
+    return response.ok ? ((await response.json()) as Answer) : null;
+  } catch {
+    // Whoever takes it gets the same failure, and says so.
+    return null;
+  }
+}
+
+/** The answer to a question that was put early; null when it was not. Each is there once. */
+export function takeEarlyAnswer(question: Question): Promise<Response> | null {
+  const key = keyOf(question);
+  const answer = early.get(key) ?? null;
+  early.delete(key);
+  return answer;
+}
+
+/** What one key was shown is not for another. */
+export const forgetEarlyAnswers = (): void => early.clear();

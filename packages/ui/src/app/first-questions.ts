@@ -1,0 +1,36 @@
+import type { SignedIn } from 'honeyhive-wire';
+import { askEarly } from '../api/early-answers.ts';
+import { findProject } from '../api/project.tsx';
+import type { VisibleProject } from '../api/project.tsx';
+import { hasSignInCode } from '../api/sign-in-link.ts';
+import { readFirstRows } from '../list/first-rows.ts';
+import { sessionPath } from '../session/session-path.ts';
+import { basePath } from '../state/base-path.ts';
+import type { Place } from '../state/place.ts';
+
+const urlOf = (path: string): string => `${window.location.origin}${basePath}${path}`;
+
+/** Asks who is signed in, and then for what the screen of the place shows first: word for word what the screen will ask. */
+export async function askFirst(place: Place): Promise<void> {
+  // A link that signs in is followed before anything is asked.
+  if (hasSignInCode()) return;
+  const signedIn = await askEarly<SignedIn>({ method: 'GET', url: urlOf('/ui/session') });
+  if (signedIn === null || !('project' in place) || place.project === undefined) return;
+  const project = findProject(signedIn.projects, place.project);
+  if (project === null) return;
+  if (place.screen === 'session') await askForSession(project, place.session);
+  else await askForRows(place, project, signedIn.csrf_token);
+}
+
+const askForSession = ({ id }: VisibleProject, session: string) =>
+  askEarly({
+    method: 'GET',
+    url: `${urlOf(sessionPath(session))}/skeleton?project=${encodeURIComponent(id)}`,
+  });
+
+async function askForRows(place: Place, project: VisibleProject, token: string): Promise<void> {
+  const rows = readFirstRows(place, new URLSearchParams(window.location.search), project);
+  if (rows === null) return;
+  const url = urlOf('/v1/explore/rows');
+  await askEarly({ method: 'POST', url, body: JSON.stringify(rows) }, { 'x-csrf-token': token });
+}

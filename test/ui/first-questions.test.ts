@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import { fillSupportDesk } from './support/support-desk.ts';
+import { test } from './support/ui-test.ts';
+
+const rows = '/v1/explore/rows';
+
+test.for([
+  ['sessions', rows],
+  ['sessions?t=7d&s=duration&c=name,metadata.plan&in=any_event&tz=Asia/Tokyo', rows],
+  ['events?t=7d', rows],
+  ['events?k=models&t=7d', rows],
+  ['sessions/:id', '/skeleton'],
+] as const)(
+  'what %s shows is asked for before its code is there, and once',
+  async ([address, question], { ui }) => {
+    await fillSupportDesk(ui.project, { sessions: 3 });
+    const page = await ui.open('/sessions');
+    const row = page.locator('[data-row]').first();
+    const id = (await row.getAttribute('data-row')) ?? '';
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const questions = (ending: string) => asked.filter((path) => path.endsWith(ending)).length;
+    await page.context().route(/\/assets\/app-/, async (route) => {
+      await expect.poll(() => questions(question)).toBe(1);
+      await route.continue();
+    });
+
+    await page.goto(new URL(address.replace(':id', id), page.url()).href);
+    await page.locator('[data-row], [role=treegrid] [data-place]').first().waitFor();
+
+    expect(questions(question)).toBe(1);
+    expect(questions('/ui/session')).toBe(1);
+  },
+);
