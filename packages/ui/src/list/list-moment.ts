@@ -33,20 +33,18 @@ export function rememberList(changes: Partial<Omit<ListMemory, 'page'>>): void {
 /** A list that was not scrolled for so long is at rest. */
 const restMs = 120;
 
-/** Where the list came to, until it is written down; null when it is. */
-let scrolledTo: { readonly scrollTop: number; readonly timer: number } | null = null;
+/** What tells where the list came to, until that is written down; null when it is. */
+let scrolled: { readonly readScrollTop: () => number | null; readonly timer: number } | null = null;
 
-function dropScroll(): number | null {
-  if (scrolledTo === null) return null;
-  const { scrollTop, timer } = scrolledTo;
-  clearTimeout(timer);
-  scrolledTo = null;
-  return scrollTop;
+function dropScroll(): void {
+  clearTimeout(scrolled?.timer);
+  scrolled = null;
 }
 
 function writeScroll(): void {
-  const scrollTop = dropScroll();
-  if (scrollTop !== null) rememberList({ scrollTop });
+  const scrollTop = scrolled?.readScrollTop() ?? null;
+  dropScroll();
+  if (scrollTop !== null && scrollTop !== recallList().scrollTop) rememberList({ scrollTop });
 }
 
 // Whoever leaves the list presses something first; with the browser's own buttons, another step is there already.
@@ -55,10 +53,9 @@ for (const type of ['pointerdown', 'keydown', 'pagehide'])
 window.addEventListener('popstate', dropScroll, { capture: true });
 
 /** Remembers where the list is, once it rests: with every frame, it would cost more than the rows, and browsers refuse it. */
-export function rememberScroll(scrollTop: number): void {
+export function rememberScroll(readScrollTop: () => number | null): void {
   dropScroll();
-  if (recallList().scrollTop === scrollTop) return;
-  scrolledTo = { scrollTop, timer: window.setTimeout(writeScroll, restMs) };
+  scrolled = { readScrollTop, timer: window.setTimeout(writeScroll, restMs) };
 }
 
 /** Where the list was when this step of the history was left; the top for a new one. */

@@ -100,7 +100,7 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
           initialScrollTop={scrollTop}
           onKeyDown={onKeyDown}
           onView={(view) => {
-            rememberScroll(view.scrollTop);
+            rememberScroll(view.readScrollTop);
             if (view.end > rows.rows.length - loadBefore) rows.loadMore();
           }}
         />

@@ -14,6 +14,14 @@ import type { ListState } from './use-list-state.ts';
 import type { Row } from './row.ts';
 import { useMedia, useViewport } from './use-viewport.ts';
 
+/** What is in view. */
+interface RowView {
+  /** After the last row. */
+  readonly end: number;
+  /** Where the list is, px; null when it is gone. To read it lays the page out, which the frame that scrolls has no time for. */
+  readonly readScrollTop: () => number | null;
+}
+
 export interface RowTableProps {
   readonly list: ListState;
   readonly rows: readonly Row[];
@@ -32,7 +40,7 @@ export interface RowTableProps {
   readonly initialScrollTop: number;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   /** Called with the rows in view, for what loads more. */
-  readonly onView: (view: { readonly end: number; readonly scrollTop: number }) => void;
+  readonly onView: (view: RowView) => void;
 }
 
 /** A list of rows of one height, of which those in view are in the page. */
@@ -150,7 +158,7 @@ function useView(
     latest.current = onView;
   });
   useEffect(() => {
-    latest.current({ end, scrollTop: scroller.current?.scrollTop ?? 0 });
+    latest.current({ end, readScrollTop: () => scroller.current?.scrollTop ?? null });
   }, [scroller, end, scrollTop, rowCount]);
 }
 
