@@ -20,8 +20,8 @@ test.for([
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     const questions = (ending: string) => asked.filter((path) => path.endsWith(ending)).length;
-    await page.context().route(/\/assets\/app-/, async (route) => {
-      await expect.poll(() => questions(question)).toBe(1);
+    await page.context().route(/\/assets\/app-.*\.js$/, async (route) => {
+      await expect.poll(() => questions(question), { timeout: 15_000 }).toBe(1);
       await route.continue();
     });
 

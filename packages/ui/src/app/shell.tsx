@@ -27,8 +27,6 @@ export function Shell({ signedIn }: { readonly signedIn: SignedIn }) {
   const project = findProject(signedIn.projects, named ?? '') ?? signedIn.projects[0] ?? null;
   const [sheet, setSheet] = useState<Sheet>(null);
   const signOut = useSignOut();
-  const queries = useQueryClient();
-  useEffect(() => preloadScreens(() => queries.isFetching() > 0), [queries]);
   return (
     <div className={styles.shell}>
       <GlobalKeys
@@ -47,11 +45,19 @@ export function Shell({ signedIn }: { readonly signedIn: SignedIn }) {
         <ErrorBoundary key={`${place.screen} ${named ?? ''}`}>
           <Suspense fallback={<Skeleton label={shellText.loadingScreen} />}>
             <CurrentScreen place={place} signedIn={signedIn} />
+            <OtherScreens />
           </Suspense>
         </ErrorBoundary>
       </main>
     </div>
   );
+}
+
+/** Fetches the code of the other screens. It waits with the screen that it stands beside: before that, nothing else is due. */
+function OtherScreens() {
+  const queries = useQueryClient();
+  useEffect(() => preloadScreens(() => queries.isFetching() > 0), [queries]);
+  return null;
 }
 
 function CurrentScreen({
