@@ -7,7 +7,7 @@ import { startLoad } from './store/live-load.mjs';
 import { createModel } from './store/model.mjs';
 import { nowMs, questions } from './store/questions.mjs';
 import { checkReads, measureFloors, measureReads, readProbes } from './store/reads.mjs';
-import { toReport } from './store/report.mjs';
+import { toReport, toSoakReport } from './store/report.mjs';
 import { readResident, serveSet } from './store/served-set.mjs';
 import { soak } from './store/soak.mjs';
 
@@ -17,6 +17,10 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '3' },
     // Minutes; `--soak=30` is what the goal for memory and parts speaks of.
     soak: { type: 'string', default: '1' },
+    // Nothing but the soak, on the set that `--events` names.
+    'only-soak': { type: 'boolean', default: false },
+    // Events each second of the soak; without it, half of what batches come to in the same run.
+    rate: { type: 'string' },
     json: { type: 'string' },
     short: { type: 'boolean', default: false },
   },
@@ -81,22 +85,47 @@ async function measure(eventCount, { eventsPerSecond, isLast }) {
   }
 }
 
+/** The mixed load alone: parts and memory, and nothing of what is read before it. */
+async function measureSoak(eventCount, eventsPerSecond) {
+  const set = await prepareSet(eventCount, say);
+  const served = await serveSet(set);
+  try {
+    Object.assign(set, await readProbes(set.dataDir));
+    const minutes = Number.parseFloat(flags.soak);
+    return await soak(served, set, { minutes, eventsPerSecond, nowMs, say });
+  } finally {
+    await served.stop();
+    await rm(served.dataDir, { recursive: true, force: true });
+  }
+}
+
 const chosen = flags.short ? [shortSize] : sizes[flags.events];
 if (!chosen) {
   say(`--events=${flags.events}: must be one of ${Object.keys(sizes).join(', ')}`);
   process.exit(2);
 }
 say(`data sets are kept in ${benchDir()}`);
-if (!flags.short) say('batches …');
-const batches = flags.short ? null : await measureBatches(3);
-const eventsPerSecond = (batches?.serviceEventsPerSecond ?? 0) * loadShare;
-const measured = [];
-for (const [index, size] of chosen.entries())
-  measured.push(await measure(size, { eventsPerSecond, isLast: index === chosen.length - 1 }));
-const report = {
-  results: measured.map(({ figures }) => figures),
-  batches,
-  soak: measured.at(-1).soaked ?? null,
+const needsBatches = !flags.short && !(flags['only-soak'] && flags.rate);
+if (needsBatches) say('batches …');
+const batches = needsBatches ? await measureBatches(3) : null;
+const eventsPerSecond = flags.rate
+  ? Number(flags.rate)
+  : (batches?.serviceEventsPerSecond ?? 0) * loadShare;
+const print = async (report, text) => {
+  console.log(`\n${text}`);
+  if (flags.json) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
 };
-console.log(`\n${toReport(report)}`);
-if (flags.json) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+if (flags['only-soak']) {
+  const report = { eventsPerSecond, soak: await measureSoak(chosen.at(-1), eventsPerSecond) };
+  await print(report, toSoakReport(report));
+} else {
+  const measured = [];
+  for (const [index, size] of chosen.entries())
+    measured.push(await measure(size, { eventsPerSecond, isLast: index === chosen.length - 1 }));
+  const report = {
+    results: measured.map(({ figures }) => figures),
+    batches,
+    soak: measured.at(-1).soaked ?? null,
+  };
+  await print(report, toReport(report));
+}

@@ -1,3 +1,4 @@
+import { Zstd } from '@hpcc-js/wasm-zstd';
 import {
   buildEvent,
   createOperationCaller,
@@ -8,9 +9,11 @@ import {
   startService,
 } from 'honeyhive-testkit';
 import type { CommandResult } from 'honeyhive-testkit';
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, readdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -25,9 +28,16 @@ let key = '';
 const run = (args: readonly string[], dataDir: string): Promise<CommandResult> =>
   runCommand(args, { env: { HH_DATA_DIR: dataDir } });
 
+const zstd = await Zstd.load();
+const unpack = (path: string, bytes: Buffer): Uint8Array => {
+  if (path.endsWith('.gz')) return gunzipSync(bytes);
+  return path.endsWith('.zst') ? zstd.decompress(bytes) : bytes;
+};
+
 /** All lines but the header, which has the time in it. */
 async function bodyOf(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8');
+  const bytes = await readFile(path);
+  const text = Buffer.from(unpack(path, bytes)).toString();
   return text.slice(text.indexOf('\n') + 1);
 }
 
@@ -43,30 +53,94 @@ beforeAll(async () => {
     );
     await api.ok('createEventBatch', { body: { project: 'shop', events } });
   }
-  await api.ok('updateEvent', { body: { event_id: '3-4', metadata: { changed: true } } });
   await service.stop();
 });
 afterAll(async () => {
   for (const folder of [source, files, target]) await removeDataDir(folder);
 });
 
-test('an export that is killed leaves no file of that name, and the next one is whole', async () => {
-  const child = startCommand(['export', file], { env: { HH_DATA_DIR: source } });
-  const size = (): Promise<number> =>
-    stat(`${file}.partial`).then(
-      (found) => found.size,
-      () => 0,
-    );
-  while (child.isRunning() && (await size()) === 0) await delay(2);
-  await child.kill('SIGKILL');
-  expect(existsSync(`${file}.partial`)).toBe(true);
-  expect(existsSync(file)).toBe(false);
+const kinds = ['.jsonl', '.jsonl.gz', '.jsonl.zst'] as const;
 
-  const { exitCode, stdout } = await run(['export', file, '--json'], source);
+/** Bytes of an export that are on the disk, by the state beside it; 0 before there is one. */
+const keptBytes = (path: string): Promise<number> =>
+  readFile(`${path}.partial.state`, 'utf8').then(
+    (text) => Number((JSON.parse(text) as { bytes: number }).bytes),
+    () => 0,
+  );
+
+/** Kills an export a while after it has come further than before. */
+async function killExport(path: string, dataDir: string): Promise<void> {
+  const child = startCommand(['export', path], { env: { HH_DATA_DIR: dataDir } });
+  const before = await keptBytes(path);
+  while (child.isRunning() && (await keptBytes(path)) <= before) await delay(2);
+  await delay(randomInt(0, 40));
+  await child.kill('SIGKILL');
+}
+
+test.each(kinds)(
+  'an export that is killed again and again goes on, to the same file: %s',
+  async (kind) => {
+    const path = join(files, `killed${kind}`);
+    const whole = join(files, `whole${kind}`);
+    expect(await run(['export', whole], source)).toMatchObject({ exitCode: 0 });
+
+    const kept: number[] = [];
+    for (let kill = 0; kill < 3; kill += 1) {
+      await killExport(path, source);
+      expect(existsSync(path)).toBe(false);
+      kept.push(await keptBytes(path));
+    }
+    const finished = await run(['export', path, '--json'], source);
+
+    expect(kept.toSorted((a, b) => a - b)).toEqual(kept);
+    expect(kept.at(-1)).toBeLessThan((await stat(whole)).size);
+    expect(finished.exitCode).toBe(0);
+    expect(finished.output).toMatch(/: continuing at [1-9]\d? %$/m);
+    expect(JSON.parse(finished.stdout)).toMatchObject({ counts: { project: 2, key: 1 } });
+    expect(await bodyOf(path)).toBe(await bodyOf(whole));
+    expect((await readdir(files)).filter((name) => name.includes('.partial'))).toEqual([]);
+  },
+);
+
+test('an export whose file was cut short meanwhile begins anew, and says so', async () => {
+  const path = join(files, 'short.jsonl');
+  await killExport(path, source);
+  await truncate(`${path}.partial`, 1_000);
+
+  const { exitCode, output } = await run(['export', path], source);
 
   expect(exitCode).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ counts: { project: 2, key: 1 } });
-  expect(existsSync(`${file}.partial`)).toBe(false);
+  expect(output).toContain('beginning anew: what was begun is not whole any more');
+  expect(await bodyOf(path)).toBe(await bodyOf(join(files, 'whole.jsonl')));
+});
+
+test('an export begins anew when that is asked for, or another one was begun', async () => {
+  const [restarted, other] = [join(files, 'restarted.jsonl'), join(files, 'other.jsonl')];
+  await killExport(restarted, source);
+  await killExport(other, source);
+
+  const asked = await run(['export', restarted, '--restart'], source);
+  const shop = await run(['export', other, '--project', 'shop'], source);
+
+  expect([asked.exitCode, shop.exitCode]).toEqual([0, 0]);
+  expect(asked.output).not.toMatch(/continuing|anew/);
+  expect(await bodyOf(restarted)).toBe(await bodyOf(join(files, 'whole.jsonl')));
+  expect(shop.output).toContain('beginning anew: what was begun is an export of something else');
+});
+
+test('an export of data that changed meanwhile begins anew, says so, and holds the change', async () => {
+  await killExport(file, source);
+  const service = await startService({ dataDir: source, key });
+  await createOperationCaller(service).ok('updateEvent', {
+    body: { event_id: '3-4', metadata: { changed: true } },
+  });
+  await service.stop();
+
+  const { exitCode, output } = await run(['export', file], source);
+
+  expect(exitCode).toBe(0);
+  expect(output).toContain('beginning anew: the data changed since it was begun');
+  expect(await bodyOf(file)).toMatch(/"event_id":"3-4","version":2/);
 });
 
 test('an import that is killed at any time goes on, and what arrives is the same', async () => {

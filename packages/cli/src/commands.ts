@@ -202,7 +202,7 @@ export const commands: readonly CommandRow[] = [
     name: 'export',
     summary: 'Write a project, or everything, to a file that `honeyhive import` reads',
     details:
-      'Works on the data folder directly, so the service has to be stopped. The file has one JSON record a line, each with a checksum; a name that ends in .jsonl.zst or .jsonl.gz compresses it. It appears under its name when it is whole: until then it is FILE.partial, which the next attempt writes over. Everything includes the keys, of which only hashes are stored; one project comes without keys.',
+      'Works on the data folder directly, so the service has to be stopped. The file has one JSON record a line, each with a checksum; a name that ends in .jsonl.zst or .jsonl.gz compresses it. It appears under its name when it is whole: until then it is FILE.partial. Cut off, the same command goes on where it stopped; when the data changed meanwhile, it says so and begins anew. Everything includes the keys, of which only hashes are stored; one project comes without keys.',
     args: [
       {
         name: 'FILE',
@@ -215,6 +215,11 @@ export const commands: readonly CommandRow[] = [
         value: 'name',
         doc: 'Only this project, by name or id.',
         default: 'everything',
+      },
+      {
+        flag: '--restart',
+        value: null,
+        doc: 'Begin anew, whatever an earlier attempt left behind.',
       },
       json,
     ],

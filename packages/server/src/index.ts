@@ -16,13 +16,13 @@ export type { DataLock } from './store/data-lock.ts';
 export { acquireLock, readLock } from './store/data-lock.ts';
 export { openEventStore } from './store/events/event-store.ts';
 export { openMetadataStore } from './store/metadata/metadata-store.ts';
-export {
-  TransferError,
-  exportLines,
-  importLines,
-  partialPath,
-  readLines,
-  writeLines,
+export { TransferError, importLines, readLines, writeExport } from './transfer/index.ts';
+export type {
+  AnewReason,
+  ExportHeader,
+  ExportStart,
+  ImportSummary,
+  ProjectChoice,
+  RecordCounts,
 } from './transfer/index.ts';
-export type { ExportHeader, ImportSummary, ProjectChoice, RecordCounts } from './transfer/index.ts';
 export { version } from './version.ts';

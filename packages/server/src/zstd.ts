@@ -21,8 +21,10 @@ type UnpackNow = (
 /** What Node.js has from 22.15 on; undefined before, and in its types for older versions. */
 const native = zlib as unknown as {
   readonly zstdDecompress?: UnpackNow;
-  readonly createZstdDecompress?: () => Duplex;
-  readonly createZstdCompress?: () => Duplex;
+  readonly zstdCompress?: (
+    bytes: Buffer,
+    done: (error: Error | null, packed: Buffer) => void,
+  ) => void;
 };
 
 /** So much at a time keeps one turn of the event loop at about a millisecond for text. */
@@ -53,9 +55,11 @@ export const unpackZstd: Unpack = native.zstdDecompress
       return Buffer.concat(parts);
     };
 
-/** Unpacks what is written to it; ends with an error when that was not whole. */
+/**
+ * Unpacks what is written to it; ends with an error when that was not whole. Not by Node.js, which has its own from
+ * 22.15 on: that one takes the first of several frames for all there is, and drops the rest without a word (22.20).
+ */
 export const createUnpackZstd = (): Duplex =>
-  native.createZstdDecompress?.() ??
   Duplex.from(async function* (chunks: AsyncIterable<Buffer>) {
     const parts: Buffer[] = [];
     const push = createPush((part) => parts.push(part));
@@ -67,15 +71,10 @@ export const createUnpackZstd = (): Duplex =>
     yield* parts.splice(0);
   });
 
-/** Packs what is written to it. On Node.js before 22.15 there may be one at a time. */
-export const createPackZstd = (): Duplex =>
-  native.createZstdCompress?.() ??
-  Duplex.from(async function* (chunks: AsyncIterable<Buffer>) {
-    const zstd = await Zstd.load();
-    zstd.reset();
-    for await (const chunk of chunks) yield Buffer.from(zstd.compressChunk(chunk));
-    yield Buffer.from(zstd.compressEnd());
-  });
+/** Packs bytes into a frame. Frames one after the other are unpacked as one. */
+export const packZstd: (bytes: Buffer) => Promise<Buffer> = native.zstdCompress
+  ? promisify(native.zstdCompress)
+  : async (bytes) => Buffer.from((await Zstd.load()).compress(bytes));
 
 function createPush(onPart: (part: Buffer) => void): (chunk: Buffer, isLast: boolean) => void {
   const unpacking = new Decompress((part) =>

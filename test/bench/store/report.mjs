@@ -183,8 +183,20 @@ function reportRest({ results, batches, soak }) {
 const reportSet = (set) =>
   `${set.eventCount.toLocaleString('en')} events and ${(set.rowCount - set.eventCount).toLocaleString('en')} updates: ${rawPerEvent(set).toFixed(0)} B of JSON each, ${set.parts} parts`;
 
-const reportSoak = (soak) =>
-  `mixed load: ${soak.events} events, ${soak.updates} updates, ${soak.reads} reads in ${soak.minutes} min`;
+function reportSoak(soak) {
+  const minutes = soak.perMinute.map(({ parts, residentBytes }, index) => [
+    String(index + 1),
+    String(parts),
+    MiB(residentBytes),
+  ]);
+  return [
+    `mixed load: ${soak.events} events, ${soak.updates} updates, ${soak.reads} reads in ${soak.minutes} min`,
+    toTable(['minute,parts,resident'.split(','), ...minutes]),
+    `in the second half, each minute: ${signed(soak.partsPerMinute)} parts, ${signed(soak.residentBytesPerMinute / 1024 ** 2)} MiB`,
+  ].join('\n\n');
+}
+
+const signed = (value) => `${value < 0 ? '' : '+'}${value.toFixed(1)}`;
 
 /** All of it as text. */
 export const toReport = (report) =>
@@ -193,4 +205,12 @@ export const toReport = (report) =>
     reportReads(report.results),
     reportRest(report),
     ...(report.soak ? [reportSoak(report.soak)] : []),
+  ].join('\n\n');
+
+/** The mixed load alone. */
+export const toSoakReport = ({ soak, eventsPerSecond }) =>
+  [
+    toTable([',figure,goal,,beside it,ratio,growth'.split(','), ...soakRows(soak)]),
+    `asked for: ${perSecond(eventsPerSecond)}`,
+    reportSoak(soak),
   ].join('\n\n');

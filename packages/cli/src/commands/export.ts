@@ -1,4 +1,4 @@
-import type { Project, RecordCounts } from 'honeyhive-server';
+import type { AnewReason, ExportStart, Project, RecordCounts } from 'honeyhive-server';
 import type { CommandInput, RunCommand } from '../command.ts';
 import { withDataFolder } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
@@ -37,34 +37,54 @@ async function countEvents(folder: DataFolder, project: Project | null): Promise
   return ids.length === 0 ? 0 : folder.events.countEvents(query);
 }
 
-async function writeExport(
+const anew: Readonly<Record<AnewReason, string>> = {
+  other: 'what was begun is an export of something else',
+  changed: 'the data changed since it was begun',
+  damaged: 'what was begun is not whole any more',
+};
+
+/** What a person has to know of how the export begins; null: nothing. */
+function sayStart(start: ExportStart, total: number): string | null {
+  switch (start.kind) {
+    case 'new':
+      return null;
+    case 'anew':
+      return `beginning anew: ${anew[start.reason]}`;
+    case 'continued':
+      return `continuing at ${Math.min(100, Math.floor((start.counts.event / total) * 100))} %`;
+  }
+}
+
+async function exportTo(
   folder: DataFolder,
   input: CommandInput,
-  report: Report,
+  { report, note }: { readonly report: Report; readonly note: (text: string) => void },
 ): Promise<Exported> {
   const [path = ''] = input.args;
-  const { exportLines, writeLines } = await import('honeyhive-server');
+  const { writeExport } = await import('honeyhive-server');
   const project = await findProject(folder, input);
   const total = Math.max(1, await countEvents(folder, project));
   const startedAt = performance.now();
-  let counts: RecordCounts | null = null;
-  const lines = exportLines({
+  let begunCount = 0;
+  const source = {
     ...folder,
     project,
     writtenBy: readVersion(),
     now: Date.now(),
-    onProgress({ event: count }) {
+    onProgress({ event }: RecordCounts) {
       const elapsedMs = performance.now() - startedAt;
-      report(formatAdvance({ share: count / total, count, elapsedMs }, 'events'));
+      const begun = { share: begunCount / total, count: begunCount };
+      report(formatAdvance({ share: event / total, count: event, elapsedMs, begun }, 'events'));
+    },
+  };
+  const counts = await writeExport(path, source, {
+    restarts: '--restart' in input.flags,
+    onStart(start) {
+      if (start.kind === 'continued') begunCount = start.counts.event;
+      const text = sayStart(start, total);
+      if (text !== null) note(`${path}: ${text}\n`);
     },
   });
-  await writeLines(
-    path,
-    (async function* () {
-      counts = yield* lines;
-    })(),
-  );
-  if (counts === null) throw new Error('the export ended without its counts');
   return { counts, elapsedMs: performance.now() - startedAt };
 }
 
@@ -74,7 +94,7 @@ export const run: RunCommand = async (input, terminal) => {
     mayCreate: false,
     work: (folder) =>
       withProgress(terminal, `exporting to ${path}`, (report) =>
-        writeExport(folder, input, report),
+        exportTo(folder, input, { report, note: (text) => terminal.note(text) }),
       ),
   }).catch((error: unknown) => {
     throw toTransferFailure(error, path);

@@ -84,6 +84,11 @@ export interface EventStore {
    * `after` is the last one of the page before; null begins.
    */
   readPage(projectId: string, after: EventPosition | null, limit: number): Promise<StoredEvent[]>;
+  /**
+   * What the latest versions of the projects' events add up to, tombstones included: another text after any write,
+   * the same text as long as there was none.
+   */
+  readFingerprint(projectIds: readonly string[]): Promise<string>;
   countEvents(query: EventQuery, signal?: AbortSignal): Promise<number>;
   readRollups(
     projectIds: readonly string[],

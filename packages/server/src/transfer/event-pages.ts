@@ -3,12 +3,17 @@ import type { EventPosition, EventStore } from '../domain/event-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { firstPageRows, nextPageRows, sizeOf } from './page-size.ts';
 
-/** Every event of a project at its latest version, tombstones too, in the order of keys; a few megabytes at a time. */
+/**
+ * Every event of a project at its latest version, tombstones too, in the order of keys; a few megabytes at a time.
+ *
+ * @param begin the last event that is not wanted; null: all are
+ */
 export async function* readEventPages(
   events: Pick<EventStore, 'readPage'>,
   projectId: string,
+  begin: EventPosition | null = null,
 ): AsyncGenerator<StoredEvent[]> {
-  let after: EventPosition | null = null;
+  let after = begin;
   let rows = firstPageRows;
   for (;;) {
     let page: StoredEvent[];

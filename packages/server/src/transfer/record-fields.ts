@@ -151,7 +151,7 @@ function readHeader(fields: Fields): Line<'header'> {
   };
 }
 
-const readCounts = (fields: Fields): RecordCounts => ({
+export const readCounts = (fields: Fields): RecordCounts => ({
   organisation: fields.integer('organisation'),
   project: fields.integer('project'),
   settings: fields.integer('settings'),

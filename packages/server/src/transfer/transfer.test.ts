@@ -1,5 +1,5 @@
 import { Zstd } from '@hpcc-js/wasm-zstd';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -10,12 +10,14 @@ import type { StoredEvent } from '../domain/stored-event.ts';
 import { openEventStore } from '../store/events/event-store.ts';
 import { openMetadataStore } from '../store/metadata/metadata-store.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
-import { exportLines } from './export-lines.ts';
+import { writeExport } from './export-file.ts';
+import type { ExportStart } from './export-file.ts';
+import type { ExportSource } from './export-lines.ts';
+import { readLines } from './import-file.ts';
 import { importLines } from './import-lines.ts';
 import type { ImportSummary } from './import-lines.ts';
 import type { ProjectChoice } from './project-choice.ts';
 import { encodeLine } from './record-codec.ts';
-import { readLines, writeLines } from './transfer-file.ts';
 import type { RecordCounts, TransferRecord } from './transfer-record.ts';
 
 const zstd = await Zstd.load();
@@ -51,21 +53,20 @@ async function withStores<Result>(
   }
 }
 
-async function write(stores: Stores, path: string, only: Project | null = null) {
-  let counts: RecordCounts | null = null;
-  const lines = exportLines({
-    ...stores,
-    project: only,
-    writtenBy: 'test',
-    now,
-    onProgress: () => undefined,
-  });
-  const counted = async function* () {
-    counts = yield* lines;
-  };
-  await writeLines(path, counted());
-  return counts;
-}
+const write = (
+  stores: Stores,
+  path: string,
+  only: Project | null = null,
+  onStart: (start: ExportStart) => void = () => undefined,
+): Promise<RecordCounts> => writeExport(path, toSource(stores, only), { onStart });
+
+const toSource = (stores: Stores, project: Project | null): ExportSource => ({
+  ...stores,
+  project,
+  writtenBy: 'test',
+  now,
+  onProgress: () => undefined,
+});
 
 const read = (
   stores: Stores,
@@ -232,7 +233,7 @@ describe('an export of everything', { timeout: 240_000 }, () => {
   });
 });
 
-test('an export of one project has its records, and no keys', async () => {
+test('an export of one project has its records, and no keys', { timeout: 60_000 }, async () => {
   const path = join(folder, 'shop.jsonl');
   const counts = await withStores('source', (stores) => write(stores, path, project));
 
@@ -285,7 +286,7 @@ async function writeRecords(name: string, records: readonly TransferRecord[]): P
   return path;
 }
 
-describe('a file that cannot be imported is refused with the line', () => {
+describe('a file that cannot be imported is refused with the line', { timeout: 60_000 }, () => {
   let small = '';
   beforeAll(async () => {
     const [events = []] = makeEvents(project.id);
@@ -443,6 +444,98 @@ describe('one project of a file', { timeout: 240_000 }, () => {
         'choose a project of it with --project',
       );
     });
+  });
+});
+
+describe('an export that was cut off', { timeout: 60_000 }, () => {
+  const large = Array.from({ length: 60 }, (_, index) =>
+    buildStoredEvent({
+      projectId: '',
+      eventId: `part${index}`,
+      startTime: now + index,
+      inputs: `{"text":"${`${index} `.repeat(50_000)}"}`,
+    }),
+  );
+  let owner: Project;
+  beforeAll(() =>
+    withStores('parts', async ({ events, metadata }) => {
+      owner = await metadata.ensureProject('parts', now);
+      await events.insert(large.map((event) => ({ ...event, projectId: owner.id })));
+    }),
+  );
+
+  /** Fails at the end, when all but the last piece is written. */
+  const cutOff = async (stores: Stores, path: string): Promise<void> => {
+    const source = toSource(stores, null);
+    const countEvents = () => Promise.reject(new Error('cut off'));
+    const failing = { ...source, events: { ...stores.events, countEvents } };
+    await expect(writeExport(path, failing)).rejects.toThrow('cut off');
+  };
+  const startOf = async (stores: Stores, path: string, only: Project | null = null) => {
+    const starts: ExportStart[] = [];
+    await write(stores, path, only, (start) => void starts.push(start));
+    return starts;
+  };
+
+  test.each(['.jsonl', '.jsonl.gz', '.jsonl.zst'])(
+    'goes on, to the same bytes: %s',
+    async (end) => {
+      const [path, whole] = [join(folder, `cut${end}`), join(folder, `uncut${end}`)];
+
+      const starts = await withStores('parts', async (stores) => {
+        await write(stores, whole);
+        await cutOff(stores, path);
+        return startOf(stores, path);
+      });
+
+      expect(starts).toMatchObject([{ kind: 'continued' }]);
+      expect((await readFile(path)).equals(await readFile(whole))).toBe(true);
+      expect((await readdir(folder)).filter((name) => name.includes('.partial'))).toEqual([]);
+    },
+  );
+
+  test('is begun anew when it was another one, or its file is damaged, or the data changed', async () => {
+    const path = join(folder, 'anew.jsonl');
+    const reasons = await withStores('parts', async (stores) => {
+      await cutOff(stores, path);
+      const other = await startOf(stores, path, owner);
+      await rm(path);
+      await cutOff(stores, path);
+      await truncate(`${path}.partial`, 1_000_000);
+      const damaged = await startOf(stores, path);
+      await rm(path);
+      await cutOff(stores, path);
+      const [first] = await stores.events.readPage(owner.id, null, 1);
+      if (!first) throw new Error('not stored');
+      await stores.events.insert([{ ...first, version: first.version + 1, isDeleted: true }]);
+      return [other, damaged, await startOf(stores, path)].flat();
+    });
+
+    expect(reasons).toEqual([
+      { kind: 'anew', reason: 'other' },
+      { kind: 'anew', reason: 'damaged' },
+      { kind: 'anew', reason: 'changed' },
+    ]);
+    expect(await withStores('anew', (stores) => read(stores, path))).toMatchObject({
+      stored: { event: 60 },
+    });
+  });
+
+  test('is begun anew when its state cannot be read, or when that is asked for', async () => {
+    const path = join(folder, 'restarted.jsonl');
+    const starts = await withStores('parts', async (stores) => {
+      await cutOff(stores, path);
+      await writeFile(`${path}.partial.state`, '{"bytes":');
+      const unread = await startOf(stores, path);
+      await rm(path);
+      await cutOff(stores, path);
+      const asked: ExportStart[] = [];
+      const onStart = (start: ExportStart): void => void asked.push(start);
+      await writeExport(path, toSource(stores, null), { restarts: true, onStart });
+      return [...unread, ...asked];
+    });
+
+    expect(starts).toEqual([{ kind: 'new' }, { kind: 'new' }]);
   });
 });
 

@@ -17,6 +17,7 @@ import { WrittenHours, markCommands } from './written-hours.ts';
 import { findEvent, readEvents, readHeads } from './event-lookup.ts';
 import { listEvents, readPage, readSession, readSessionHeads } from './event-reads.ts';
 import { encodeInTurns, eventColumns, eventTable, toHour } from './event-row.ts';
+import { readFingerprint } from './event-fingerprint.ts';
 import { readTally, sumTally } from './event-tally.ts';
 import { GuardedEngine, readFreeBytes } from './guarded-engine.ts';
 import { createExploreStore } from './explore/explore-store.ts';
@@ -122,6 +123,7 @@ export function createEventStore(
     readSessionHeads: (projectIds, sessionIds) => readSessionHeads(engine, projectIds, sessionIds),
     listEvents: (query, signal) => listEvents(sources, query, signal),
     readPage: (projectId, after, limit) => readPage(engine, { projectId, after, limit }),
+    readFingerprint: (projectIds) => readFingerprint(engine, projectIds),
     countEvents: async (query, signal) => sumTally(await readTally(sources, query, signal)),
     readRollups: (projectIds, sessionIds) => readRollups(sources, projectIds, sessionIds),
     readProjectCounts: (projectIds) => readProjectCounts(sources, projectIds),

@@ -1,6 +1,7 @@
 import type { Migration, MigrationLedger } from '../migration.ts';
 import type { EventEngine } from './engine.ts';
 import { readRows } from './row-binary.ts';
+import { syncedSettings } from './sync-writes.ts';
 
 /** Bytes of text that are compressed together at least: sessions repeat themselves from event to event. */
 const payloadBlock = 524_288;
@@ -170,12 +171,16 @@ export const eventMigrations: readonly Migration[] = [
   },
 ];
 
-/** What the ledger itself needs; run at every start. */
+/**
+ * What the ledger itself needs; run at every start. What it says is on the disk before the next step: the schema is, and
+ * a power cut that took only the record of a step would have it done again on a table that is further.
+ */
 export const ledgerStatements: readonly string[] = [
   'CREATE DATABASE IF NOT EXISTS honeyhive',
   `CREATE TABLE IF NOT EXISTS honeyhive.schema_migrations (
     id String, started_at Int64, finished_at Int64
   ) ENGINE = ReplacingMergeTree(finished_at) ORDER BY id`,
+  `ALTER TABLE honeyhive.schema_migrations MODIFY SETTING ${syncedSettings.join(', ')}`,
 ];
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */

@@ -1,28 +1,24 @@
 import type { EventEngine } from './engine.ts';
+import { eventTable } from './event-row.ts';
 import { readRows } from './row-binary.ts';
 
 /** What makes a part durable before its insert returns, and the part that a merge puts in the place of others. */
-const settings = [
+export const syncedSettings = [
   'fsync_after_insert = 1',
   'fsync_part_directory = 1',
   'min_rows_to_fsync_after_merge = 1',
 ];
-const names = settings.map((setting) => setting.split(' ')[0]).join(', ');
+const names = syncedSettings.map((setting) => setting.split(' ')[0]).join(', ');
 
 /**
- * Makes the engine bring what it stores to the disk before it says so, or leaves that to the operating system. The
- * tables keep the setting: only a change of it costs something.
+ * Makes the engine bring the events that it stores to the disk before it says so, or leaves that to the operating
+ * system. The table keeps the setting: only a change of it costs something.
  */
 export async function syncWrites(engine: EventEngine, isOn: boolean): Promise<void> {
-  const sql = `SELECT name, position(create_table_query, 'fsync_after_insert = 1') > 0 FROM system.tables
-    WHERE database = 'honeyhive' AND endsWith(engine, 'MergeTree') ORDER BY name`;
-  const tables = readRows(await engine.query({ sql }), (cursor) => ({
-    name: cursor.string(),
-    isSynced: cursor.uint8() === 1,
-  }));
-  for (const { name, isSynced } of tables) {
-    if (isSynced === isOn) continue;
-    const change = isOn ? `MODIFY SETTING ${settings.join(', ')}` : `RESET SETTING ${names}`;
-    await engine.command({ sql: `ALTER TABLE honeyhive.${name} ${change}` });
-  }
+  const sql = `SELECT position(create_table_query, 'fsync_after_insert = 1') > 0 FROM system.tables
+    WHERE database = 'honeyhive' AND name = 'events'`;
+  const [isSynced] = readRows(await engine.query({ sql }), (cursor) => cursor.uint8() === 1);
+  if (isSynced === isOn) return;
+  const change = isOn ? `MODIFY SETTING ${syncedSettings.join(', ')}` : `RESET SETTING ${names}`;
+  await engine.command({ sql: `ALTER TABLE ${eventTable} ${change}` });
 }
