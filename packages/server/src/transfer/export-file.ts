@@ -50,34 +50,47 @@ export interface ExportFileOptions {
 export async function writeExport(
   path: string,
   source: ExportSource,
-  options: ExportFileOptions = {},
+  { restarts = false, onStart = () => undefined }: ExportFileOptions = {},
 ): Promise<RecordCounts> {
   const packing = packingOf(path);
   if (await isThere(path)) throw new TransferError(`${path} exists already: choose another name`);
   const partial = `${path}.partial`;
-  const subject = subjectOf(source);
-  const fingerprint = await readFingerprint(source);
-  const found = options.restarts === true ? null : await readState(statePath(partial));
-  const size = await sizeOf(partial);
-  const reason = found && reasonToBeginAnew(found, { subject, fingerprint, size });
-  const from = found && reason === null ? found : null;
-  options.onStart?.(toStart(from, reason));
-  await rm(from ? `${statePath(partial)}.new` : statePath(partial), { force: true });
-  const file = await open(partial, from ? 'r+' : 'w', 0o600);
-  let counts: RecordCounts;
+  const state = statePath(partial);
+  const identity = {
+    subject: subjectOf(source),
+    fingerprint: await readFingerprint(source),
+  };
+  const found = restarts ? null : await readState(state);
+  const reason = found && reasonToBeginAnew(found, { ...identity, size: await sizeOf(partial) });
+  const from = reason === null ? found : null;
+  onStart(toStart(from, reason));
+  if (from === null) await rm(state, { force: true });
+  const counts = await writePartial(partial, from, ({ file, bytes }) =>
+    writePieces(source, from?.position ?? null, {
+      pieces: new PieceWriter(file, packing, bytes),
+      keep: (position, end) => writeState(state, { ...identity, bytes: end, position }),
+    }),
+  );
+  await rename(partial, path);
+  await syncFolder(dirname(path));
+  await rm(state, { force: true });
+  return counts;
+}
+
+/** Opens what an earlier attempt left behind, cut to what is whole of it, or an empty file. */
+async function writePartial<Result>(
+  path: string,
+  from: ExportState | null,
+  write: (opened: { readonly file: FileHandle; readonly bytes: number }) => Promise<Result>,
+): Promise<Result> {
+  const bytes = from?.bytes ?? 0;
+  const file = await open(path, from ? 'r+' : 'w', 0o600);
   try {
-    await file.truncate(from?.bytes ?? 0);
-    const pieces = new PieceWriter(file, packing, from?.bytes ?? 0);
-    const keep = (position: ExportPosition, bytes: number): Promise<void> =>
-      writeState(statePath(partial), { subject, fingerprint, bytes, position });
-    counts = await writePieces(source, from?.position ?? null, { pieces, keep });
+    await file.truncate(bytes);
+    return await write({ file, bytes });
   } finally {
     await file.close();
   }
-  await rename(partial, path);
-  await syncFolder(dirname(path));
-  await rm(statePath(partial), { force: true });
-  return counts;
 }
 
 /** What a file has to be an export of, for another attempt to go on with it. */

@@ -46,39 +46,64 @@ export async function* exportLines(
   source: ExportSource,
   from: ExportPosition | null = null,
 ): AsyncGenerator<ExportLine, RecordCounts> {
-  const scope: ExportHeader['scope'] = source.project ? 'project' : 'installation';
-  const { writtenBy, now: createdAt } = source;
   const counts = { ...(from?.counts ?? noRecords) };
-  const encode = (record: TransferRecord): string => {
-    counts[record.type] += 1;
-    return encodeLine(record);
-  };
-  if (!from) {
-    const header = { scope, writtenBy, createdAt };
-    yield { text: encodeLine({ type: 'header', header }), position: null };
-  }
-  const projectIds: string[] = [];
-  for await (const record of source.metadata.readRecords(source.project?.id ?? null)) {
-    if (record.type === 'project') projectIds.push(record.project.id);
-    if (!from) yield { text: encode(record), position: null };
-  }
-  for (const projectId of projectIds.slice(from ? projectIds.indexOf(from.projectId) : 0)) {
-    const begun = from?.projectId === projectId ? from : null;
-    let live = begun?.live ?? 0;
-    for await (const page of readEventPages(source.events, projectId, begun?.after)) {
-      for (const event of page) {
-        if (!event.isDeleted) live += 1;
-        const text = encode({ type: 'event', event });
-        const { startTime, sessionId, eventId } = event;
-        const after = { startTime, sessionId, eventId };
-        yield { text, position: { projectId, after, live, counts: { ...counts } } };
-      }
-      source.onProgress(counts);
-    }
-    await checkCount(source, projectId, live);
-  }
+  if (from === null) yield* metadataLines(source, counts);
+  const projectIds = await readProjectIds(source);
+  const begun = from === null ? 0 : projectIds.indexOf(from.projectId);
+  for (const [index, projectId] of projectIds.slice(begun).entries())
+    yield* eventLines(source, { projectId, counts, from: index === 0 ? from : null });
   yield { text: encodeLine({ type: 'end', counts }), position: null };
   return counts;
+}
+
+async function* metadataLines(
+  { metadata, project, writtenBy, now: createdAt }: ExportSource,
+  counts: Record<TransferRecord['type'], number>,
+): AsyncGenerator<ExportLine> {
+  const header: ExportHeader = {
+    scope: project ? 'project' : 'installation',
+    writtenBy,
+    createdAt,
+  };
+  yield { text: encodeLine({ type: 'header', header }), position: null };
+  for await (const record of metadata.readRecords(project?.id ?? null)) {
+    counts[record.type] += 1;
+    yield { text: encodeLine(record), position: null };
+  }
+}
+
+async function readProjectIds({ metadata, project }: ExportSource): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const record of metadata.readRecords(project?.id ?? null))
+    if (record.type === 'project') ids.push(record.project.id);
+  return ids;
+}
+
+interface ProjectPart {
+  readonly projectId: string;
+  /** Counts of the whole export; the events are added. */
+  readonly counts: Record<TransferRecord['type'], number>;
+  /** Where to go on in this project; null begins. */
+  readonly from: ExportPosition | null;
+}
+
+async function* eventLines(
+  source: ExportSource,
+  { projectId, counts, from }: ProjectPart,
+): AsyncGenerator<ExportLine> {
+  let live = from?.live ?? 0;
+  for await (const page of readEventPages(source.events, projectId, from?.after)) {
+    for (const event of page) {
+      counts.event += 1;
+      live += event.isDeleted ? 0 : 1;
+      const { startTime, sessionId, eventId } = event;
+      const after = { startTime, sessionId, eventId };
+      const position = { projectId, after, live, counts: { ...counts } };
+      yield { text: encodeLine({ type: 'event', event }), position };
+    }
+    source.onProgress(counts);
+  }
+  await checkCount(source, projectId, live);
 }
 
 async function checkCount(source: ExportSource, projectId: string, live: number): Promise<void> {

@@ -1,35 +1,25 @@
 import { Zstd } from '@hpcc-js/wasm-zstd';
-import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventStore } from '../domain/event-store.ts';
-import type { MetadataStore, Project } from '../domain/metadata-store.ts';
+import type { Project } from '../domain/metadata-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
-import { openEventStore } from '../store/events/event-store.ts';
-import { openMetadataStore } from '../store/metadata/metadata-store.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { writeExport } from './export-file.ts';
-import type { ExportStart } from './export-file.ts';
-import type { ExportSource } from './export-lines.ts';
 import { readLines } from './import-file.ts';
 import { importLines } from './import-lines.ts';
 import type { ImportSummary } from './import-lines.ts';
 import type { ProjectChoice } from './project-choice.ts';
 import { encodeLine } from './record-codec.ts';
+import { toSource, withStores as openStores } from './testing/data-folder.ts';
+import type { Stores } from './testing/data-folder.ts';
 import type { RecordCounts, TransferRecord } from './transfer-record.ts';
 
 const zstd = await Zstd.load();
 
-/** Little: a query may return half of it, which is less than a first page of large events. */
-const queryMemoryBytes = 192 * 1024 ** 2;
 const largeCount = 200;
-
-interface Stores {
-  readonly events: EventStore;
-  readonly metadata: MetadataStore;
-}
 
 const now = Date.UTC(2026, 0, 2);
 const hourMs = 3_600_000;
@@ -37,36 +27,11 @@ let folder = '';
 let file = '';
 let project: Project;
 
-/** One engine's folder is open in a process at a time. */
-async function withStores<Result>(
-  name: string,
-  work: (stores: Stores) => Promise<Result>,
-): Promise<Result> {
-  const dataDir = join(folder, name);
-  const metadata = await openMetadataStore(dataDir);
-  const events = await openEventStore({ dataDir, queryMemoryBytes });
-  try {
-    return await work({ events, metadata });
-  } finally {
-    await events.close();
-    await metadata.close();
-  }
-}
+const withStores = <Result>(name: string, work: (stores: Stores) => Promise<Result>) =>
+  openStores(join(folder, name), work);
 
-const write = (
-  stores: Stores,
-  path: string,
-  only: Project | null = null,
-  onStart: (start: ExportStart) => void = () => undefined,
-): Promise<RecordCounts> => writeExport(path, toSource(stores, only), { onStart });
-
-const toSource = (stores: Stores, project: Project | null): ExportSource => ({
-  ...stores,
-  project,
-  writtenBy: 'test',
-  now,
-  onProgress: () => undefined,
-});
+const write = (stores: Stores, path: string, only: Project | null = null): Promise<RecordCounts> =>
+  writeExport(path, toSource(stores, only));
 
 const read = (
   stores: Stores,
@@ -444,98 +409,6 @@ describe('one project of a file', { timeout: 240_000 }, () => {
         'choose a project of it with --project',
       );
     });
-  });
-});
-
-describe('an export that was cut off', { timeout: 60_000 }, () => {
-  const large = Array.from({ length: 60 }, (_, index) =>
-    buildStoredEvent({
-      projectId: '',
-      eventId: `part${index}`,
-      startTime: now + index,
-      inputs: `{"text":"${`${index} `.repeat(50_000)}"}`,
-    }),
-  );
-  let owner: Project;
-  beforeAll(() =>
-    withStores('parts', async ({ events, metadata }) => {
-      owner = await metadata.ensureProject('parts', now);
-      await events.insert(large.map((event) => ({ ...event, projectId: owner.id })));
-    }),
-  );
-
-  /** Fails at the end, when all but the last piece is written. */
-  const cutOff = async (stores: Stores, path: string): Promise<void> => {
-    const source = toSource(stores, null);
-    const countEvents = () => Promise.reject(new Error('cut off'));
-    const failing = { ...source, events: { ...stores.events, countEvents } };
-    await expect(writeExport(path, failing)).rejects.toThrow('cut off');
-  };
-  const startOf = async (stores: Stores, path: string, only: Project | null = null) => {
-    const starts: ExportStart[] = [];
-    await write(stores, path, only, (start) => void starts.push(start));
-    return starts;
-  };
-
-  test.each(['.jsonl', '.jsonl.gz', '.jsonl.zst'])(
-    'goes on, to the same bytes: %s',
-    async (end) => {
-      const [path, whole] = [join(folder, `cut${end}`), join(folder, `uncut${end}`)];
-
-      const starts = await withStores('parts', async (stores) => {
-        await write(stores, whole);
-        await cutOff(stores, path);
-        return startOf(stores, path);
-      });
-
-      expect(starts).toMatchObject([{ kind: 'continued' }]);
-      expect((await readFile(path)).equals(await readFile(whole))).toBe(true);
-      expect((await readdir(folder)).filter((name) => name.includes('.partial'))).toEqual([]);
-    },
-  );
-
-  test('is begun anew when it was another one, or its file is damaged, or the data changed', async () => {
-    const path = join(folder, 'anew.jsonl');
-    const reasons = await withStores('parts', async (stores) => {
-      await cutOff(stores, path);
-      const other = await startOf(stores, path, owner);
-      await rm(path);
-      await cutOff(stores, path);
-      await truncate(`${path}.partial`, 1_000_000);
-      const damaged = await startOf(stores, path);
-      await rm(path);
-      await cutOff(stores, path);
-      const [first] = await stores.events.readPage(owner.id, null, 1);
-      if (!first) throw new Error('not stored');
-      await stores.events.insert([{ ...first, version: first.version + 1, isDeleted: true }]);
-      return [other, damaged, await startOf(stores, path)].flat();
-    });
-
-    expect(reasons).toEqual([
-      { kind: 'anew', reason: 'other' },
-      { kind: 'anew', reason: 'damaged' },
-      { kind: 'anew', reason: 'changed' },
-    ]);
-    expect(await withStores('anew', (stores) => read(stores, path))).toMatchObject({
-      stored: { event: 60 },
-    });
-  });
-
-  test('is begun anew when its state cannot be read, or when that is asked for', async () => {
-    const path = join(folder, 'restarted.jsonl');
-    const starts = await withStores('parts', async (stores) => {
-      await cutOff(stores, path);
-      await writeFile(`${path}.partial.state`, '{"bytes":');
-      const unread = await startOf(stores, path);
-      await rm(path);
-      await cutOff(stores, path);
-      const asked: ExportStart[] = [];
-      const onStart = (start: ExportStart): void => void asked.push(start);
-      await writeExport(path, toSource(stores, null), { restarts: true, onStart });
-      return [...unread, ...asked];
-    });
-
-    expect(starts).toEqual([{ kind: 'new' }, { kind: 'new' }]);
   });
 });
 

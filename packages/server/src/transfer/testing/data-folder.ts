@@ -1,0 +1,37 @@
+import type { EventStore } from '../../domain/event-store.ts';
+import type { MetadataStore, Project } from '../../domain/metadata-store.ts';
+import { openEventStore } from '../../store/events/event-store.ts';
+import { openMetadataStore } from '../../store/metadata/metadata-store.ts';
+import type { ExportSource } from '../export-lines.ts';
+
+/** Little: a query may return half of it, which is less than a first page of large events. */
+const queryMemoryBytes = 192 * 1024 ** 2;
+
+export interface Stores {
+  readonly events: EventStore;
+  readonly metadata: MetadataStore;
+}
+
+/** Opens the stores of a data folder for a piece of work: one engine's folder is open in a process at a time. */
+export async function withStores<Result>(
+  dataDir: string,
+  work: (stores: Stores) => Promise<Result>,
+): Promise<Result> {
+  const metadata = await openMetadataStore(dataDir);
+  const events = await openEventStore({ dataDir, queryMemoryBytes });
+  try {
+    return await work({ events, metadata });
+  } finally {
+    await events.close();
+    await metadata.close();
+  }
+}
+
+/** The same source at every call: an export of it is the same file. */
+export const toSource = (stores: Stores, project: Project | null = null): ExportSource => ({
+  ...stores,
+  project,
+  writtenBy: 'test',
+  now: Date.UTC(2026, 0, 2),
+  onProgress: () => undefined,
+});
