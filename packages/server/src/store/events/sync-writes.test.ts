@@ -57,3 +57,15 @@ test('an insert is brought to the disk when it is asked for, and only then', asy
   expect(on).toBeGreaterThanOrEqual(2);
   expect(await syncsOfInsert()).toBe(0);
 });
+
+test('a merge is brought to the disk before what it replaced is deleted, whatever is asked for', async () => {
+  await syncWrites(engine, true);
+  await syncWrites(engine, false);
+  await syncsOfInsert();
+  await syncsOfInsert();
+  const before = await countSyncs();
+
+  await engine.command({ sql: 'OPTIMIZE TABLE honeyhive.events FINAL' });
+
+  expect(await countSyncs()).toBeGreaterThan(before);
+});

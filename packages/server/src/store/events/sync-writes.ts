@@ -2,13 +2,9 @@ import type { EventEngine } from './engine.ts';
 import { eventTable } from './event-row.ts';
 import { readRows } from './row-binary.ts';
 
-/** What makes a part durable before its insert returns, and the part that a merge puts in the place of others. */
-export const syncedSettings = [
-  'fsync_after_insert = 1',
-  'fsync_part_directory = 1',
-  'min_rows_to_fsync_after_merge = 1',
-];
-const names = syncedSettings.map((setting) => setting.split(' ')[0]).join(', ');
+/** What makes a part durable before its insert returns. What a merge makes is durable in any case: see the schema. */
+export const syncedInserts = ['fsync_after_insert = 1', 'fsync_part_directory = 1'];
+const names = syncedInserts.map((setting) => setting.split(' ')[0]).join(', ');
 
 /**
  * Makes the engine bring the events that it stores to the disk before it says so, or leaves that to the operating
@@ -19,6 +15,6 @@ export async function syncWrites(engine: EventEngine, isOn: boolean): Promise<vo
     WHERE database = 'honeyhive' AND name = 'events'`;
   const [isSynced] = readRows(await engine.query({ sql }), (cursor) => cursor.uint8() === 1);
   if (isSynced === isOn) return;
-  const change = isOn ? `MODIFY SETTING ${syncedSettings.join(', ')}` : `RESET SETTING ${names}`;
+  const change = isOn ? `MODIFY SETTING ${syncedInserts.join(', ')}` : `RESET SETTING ${names}`;
   await engine.command({ sql: `ALTER TABLE ${eventTable} ${change}` });
 }
