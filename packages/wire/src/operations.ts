@@ -6,6 +6,7 @@ import { keyOperations } from './operations/keys.ts';
 import { otlpOperations } from './operations/otlp.ts';
 import { viewOperations } from './operations/views.ts';
 import { exploreOperations } from './operations/explore.ts';
+import { liveOperations } from './operations/live.ts';
 import {
   eventIn,
   eventInStrict,
@@ -646,6 +647,7 @@ export const operations = {
   },
   ...otlpOperations,
   ...exploreOperations,
+  ...liveOperations,
   ...viewOperations,
   ...keyOperations,
   ...accountOperations,

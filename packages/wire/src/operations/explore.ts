@@ -11,7 +11,6 @@ import {
 import { durations, durationsQuery } from '../schemas/explore/durations.ts';
 import { fieldList, fieldsQuery, valueList, valuesQuery } from '../schemas/explore/field.ts';
 import { differences, differencesQuery } from '../schemas/explore/differences.ts';
-import { liveEvents } from '../schemas/explore/live.ts';
 import { rowsPage, rowsQuery } from '../schemas/explore/row.ts';
 import { eventDetail, findQuery, findResult, skeleton } from '../schemas/explore/skeleton.ts';
 import {
@@ -20,25 +19,7 @@ import {
   retentionEstimate,
   retentionQuery,
 } from '../schemas/explore/upkeep.ts';
-
-const projectText = z.string().optional().meta({
-  description: 'Project name or id; ignored when the key is bound to a project.',
-});
-
-const streamQuery = {
-  project: projectText,
-  since: z.string().optional().meta({
-    description: 'Resume token, where no header `last-event-id` can be sent.',
-  }),
-  for_ms: z.string().optional().meta({
-    description: 'Milliseconds after which the stream ends. Default: it does not.',
-  }),
-};
-
-/** Data of the events of a stream; the name of each event says which. */
-const stream = z
-  .union(Object.values(liveEvents))
-  .meta({ id: 'LiveEvent', description: 'Data of an event of a stream.' });
+import { projectText } from './project-text.ts';
 
 /** What the web UI asks. */
 export const exploreOperations = {
@@ -178,58 +159,6 @@ export const exploreOperations = {
     scope: 'project',
     body: differencesQuery,
     response: differences,
-    errors: ['not_found'],
-    idempotent: true,
-    source: 'ours',
-  },
-  exploreTail: {
-    id: 'exploreTail',
-    method: 'GET',
-    paths: ['/v1/explore/tail'],
-    tag: 'explore',
-    summary:
-      'Events as they are stored, as server-sent events: `listening`, `rows`, `dropped`; resumes after `last-event-id`',
-    access: 'read',
-    scope: 'project',
-    query: z.object({
-      ...streamQuery,
-      q: z.string().optional().meta({
-        description: 'JSON: a list of filters, or `{"filters": […], "text": "…"}`. Default: all.',
-      }),
-    }),
-    response: stream,
-    produces: 'text/event-stream',
-    errors: ['not_found'],
-    idempotent: true,
-    source: 'ours',
-  },
-  exploreSessionTail: {
-    id: 'exploreSessionTail',
-    method: 'GET',
-    paths: ['/v1/explore/sessions/{session_id}/tail'],
-    tag: 'explore',
-    summary: 'The same of one session',
-    access: 'read',
-    scope: 'project',
-    query: z.object(streamQuery),
-    response: stream,
-    produces: 'text/event-stream',
-    errors: ['not_found'],
-    idempotent: true,
-    source: 'ours',
-  },
-  exploreOnboarding: {
-    id: 'exploreOnboarding',
-    method: 'GET',
-    paths: ['/v1/explore/onboarding'],
-    tag: 'explore',
-    summary:
-      'What arrives in a project, and as `rejected` what was refused and why, as server-sent events; never a key or a payload',
-    access: 'read',
-    scope: 'project',
-    query: z.object(streamQuery),
-    response: stream,
-    produces: 'text/event-stream',
     errors: ['not_found'],
     idempotent: true,
     source: 'ours',
