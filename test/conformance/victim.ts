@@ -23,6 +23,7 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
   const event = buildEvent({
     project,
     session_id: session.session_id,
+    duration: 5,
     outputs: { owner: project },
   });
   await organisation.ok('startSession', { body: { session } });
