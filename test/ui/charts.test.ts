@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { fillSupportDesk } from './support/support-desk.ts';
 import { test } from './support/ui-test.ts';
@@ -54,4 +55,36 @@ test('a project without events says that there is nothing', async ({ ui }) => {
     .getByText('Nothing in this time range.')
     .waitFor();
   expect(await page.getByText('could not be drawn').count()).toBe(0);
+});
+
+/** Dots of a colour of the page in the pictures of the charts. */
+const countDots = (page: Page, colour: string): Promise<number> =>
+  page.evaluate((wanted) => {
+    let count = 0;
+    for (const canvas of document.querySelectorAll('canvas')) {
+      const { width, height } = canvas;
+      const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      for (let at = 0; at < data.length; at += 4)
+        if (wanted === `rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})` && data[at + 3] === 255)
+          count += 1;
+    }
+    return count;
+  }, colour);
+
+test('charts are drawn again when the system turns dark', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 30 });
+  const page = await ui.open('/charts', { theme: 'light' });
+  await page.getByRole('region', { name: 'Events by type' }).getByRole('slider').waitFor();
+  const grid = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = 'var(--border)';
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  });
+  await expect.poll(() => countDots(page, grid)).toBeGreaterThan(0);
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+
+  await expect.poll(() => countDots(page, grid)).toBe(0);
 });

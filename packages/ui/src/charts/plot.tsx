@@ -2,8 +2,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatRowTime } from '../list/row-time.ts';
-import { themePreference } from '../state/theme.ts';
-import { usePreference } from '../state/preference.ts';
+import { useShownTheme } from '../state/theme.ts';
 import type { Interval } from '../state/time-range.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartUnit } from './chart-spec.ts';
@@ -34,7 +33,7 @@ export function Plot(props: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
-  const [theme] = usePreference(themePreference);
+  const theme = useShownTheme();
   const { data, unit, timeZone, colours, hidden, reading } = props;
   useEffect(() => {
     latest.current = props;
@@ -127,7 +126,7 @@ const toSeries = ({ data, colours, hidden }: Shown, colourOf: (property: string)
     width: 1.5,
     spanGaps: false,
     // A value between two gaps would be a line of no length.
-    points: { show: values.filter((value) => value !== null).length < 20, size: 4 },
+    points: { show: values.filter((value) => value !== null).length < 20, size: 6 },
   }));
 
 /** Midnight as the day, other times as the clock shows them. */
