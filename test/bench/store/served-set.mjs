@@ -1,6 +1,6 @@
 // A service that runs on a copy of a data set, as its own process.
 import { readFile } from 'node:fs/promises';
-import { Pool } from 'undici';
+import { Pool, interceptors } from 'undici';
 import { openMetadataStore } from '../../../packages/server/dist/store/metadata/metadata-store.js';
 import { startService } from '../../../packages/testkit/dist/index.js';
 import { cloneSet } from './dataset.mjs';
@@ -28,6 +28,18 @@ async function makeKey(dataDir) {
   await metadata.close();
   return key;
 }
+
+/**
+ * The service ends a connection that nobody uses for long; a program that computes all that time learns of it too late.
+ * What is asked here is the same when it is asked twice.
+ */
+const askAgain = interceptors.retry({
+  maxRetries: 1,
+  minTimeout: 0,
+  methods: ['GET', 'POST', 'PUT'],
+  statusCodes: [],
+  errorCodes: ['UND_ERR_SOCKET'],
+});
 
 /** Sends requests to the service; rejects unless they are answered with 200. */
 function createAsk(service, pool) {
@@ -63,7 +75,7 @@ export async function serveSet(set) {
   await first.stop();
   const service = await start();
   const pool = new Pool(service.url, { connections: 64 });
-  const ask = createAsk(service, pool);
+  const ask = createAsk(service, pool.compose(askAgain));
   return {
     dataDir,
     url: service.url,
