@@ -87,7 +87,8 @@ test('while the service is away the page stays and says so; when it is back ever
 test('the files of the page are compressed and kept for ever, the page itself is not kept', async () => {
   const { url } = inject('service');
   const page = await call({ url }, 'GET /', {});
-  const [, script = ''] = /src="(\/assets\/[^"]+)"/.exec(page.text) ?? [];
+  const [, script = ''] =
+    /rel="modulepreload"[^>]* href="(\/assets\/[^"]+\.js)"/.exec(page.text) ?? [];
   const answer = await fetch(url + script, { headers: { 'accept-encoding': 'br' } });
 
   expect(page.headers['cache-control']).toBe('no-cache');
