@@ -1,6 +1,6 @@
 /** What is asked of a cache. */
 export interface SessionRequest<V> {
-  /** Says what is read of each session. */
+  /** Says what is read of each session. Of another key, the session is read again: only the last one is remembered. */
   readonly key: string;
   readonly sessionIds: readonly string[];
   /** Reads sessions; those without a value are left out. */
@@ -12,8 +12,8 @@ export interface SessionRequest<V> {
  * before it is answered, and what a write overtook while it was read is not kept.
  */
 export class SessionCache<V> {
-  /** By session, then by what was read; the one used longest ago is the first. */
-  readonly #sessions = new Map<string, Map<string, V>>();
+  /** By session, what was read of it last; the one used longest ago is the first. */
+  readonly #sessions = new Map<string, { readonly key: string; readonly value: V }>();
   /** Sessions written to, for each read that has not ended. */
   readonly #reads = new Set<Set<string>>();
   readonly #maxSessions: number;
@@ -27,10 +27,10 @@ export class SessionCache<V> {
   async read({ key, sessionIds, load }: SessionRequest<V>): Promise<V[]> {
     const values = new Map<string, V>();
     for (const sessionId of sessionIds) {
-      const value = this.#sessions.get(sessionId)?.get(key);
-      if (value === undefined) continue;
-      values.set(sessionId, value);
-      this.#keep(sessionId, key, value);
+      const known = this.#sessions.get(sessionId);
+      if (known?.key !== key) continue;
+      values.set(sessionId, known.value);
+      this.#keep(sessionId, key, known.value);
     }
     const missing = [...new Set(sessionIds)].filter((sessionId) => !values.has(sessionId));
     const loaded = missing.length === 0 ? [] : await this.#load(key, missing, load);
@@ -69,9 +69,8 @@ export class SessionCache<V> {
 
   /** As the one used last. */
   #keep(sessionId: string, key: string, value: V): void {
-    const values = this.#sessions.get(sessionId) ?? new Map<string, V>();
     this.#sessions.delete(sessionId);
-    this.#sessions.set(sessionId, values.set(key, value));
+    this.#sessions.set(sessionId, { key, value });
     for (const oldest of this.#sessions.keys()) {
       if (this.#sessions.size <= this.#maxSessions) return;
       this.#sessions.delete(oldest);
