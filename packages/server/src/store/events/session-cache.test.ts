@@ -32,6 +32,13 @@ describe('a cache of sessions', () => {
     expect(reads).toEqual(['cxa', 'b', 'a']);
   });
 
+  test('leaves values that are lists as they are', async () => {
+    const cache = new SessionCache<readonly number[]>(10);
+    const load = () => Promise.resolve([['a', [1, 2]]] as const);
+
+    expect(await cache.read({ key: 'k', sessionIds: ['a'], load })).toEqual([[1, 2]]);
+  });
+
   test('reads again what was written to, and everything after a command', async () => {
     const { cache, values, read, reads } = setUp();
     await read('ab');

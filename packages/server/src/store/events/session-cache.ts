@@ -35,7 +35,11 @@ export class SessionCache<V> {
     const missing = [...new Set(sessionIds)].filter((sessionId) => !values.has(sessionId));
     const loaded = missing.length === 0 ? [] : await this.#load(key, missing, load);
     for (const [sessionId, value] of loaded) values.set(sessionId, value);
-    return [...new Set(sessionIds)].flatMap((sessionId) => values.get(sessionId) ?? []);
+    return [...new Set(sessionIds)].flatMap((sessionId) => {
+      const value = values.get(sessionId);
+      // In a list of its own: a value may be a list, too.
+      return value === undefined ? [] : [value];
+    });
   }
 
   mark(sessionId: string): void {
