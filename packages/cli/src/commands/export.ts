@@ -28,15 +28,6 @@ async function findProject(folder: DataFolder, input: CommandInput): Promise<Pro
   });
 }
 
-/** Events that are not deleted, of one project or of all; the measure of the progress. */
-async function countEvents(folder: DataFolder, project: Project | null): Promise<number> {
-  const ids: string[] = [];
-  for await (const record of folder.metadata.readRecords(project?.id ?? null))
-    if (record.type === 'project') ids.push(record.project.id);
-  const query = { projectIds: ids, filters: [], rootsOnly: false };
-  return ids.length === 0 ? 0 : folder.events.countEvents(query);
-}
-
 const anew: Readonly<Record<AnewReason, string>> = {
   other: 'what was begun is an export of something else',
   changed: 'the data changed since it was begun',
@@ -51,7 +42,7 @@ function sayStart(start: ExportStart, total: number): string | null {
     case 'anew':
       return `beginning anew: ${anew[start.reason]}`;
     case 'continued':
-      return `continuing at ${Math.min(100, Math.floor((start.counts.event / total) * 100))} %`;
+      return `continuing at ${Math.floor((start.counts.event / total) * 100)} %`;
   }
 }
 
@@ -63,8 +54,8 @@ async function exportTo(
   const [path = ''] = input.args;
   const { writeExport } = await import('honeyhive-server');
   const project = await findProject(folder, input);
-  const total = Math.max(1, await countEvents(folder, project));
   const startedAt = performance.now();
+  let total = 1;
   let begunCount = 0;
   const source = {
     ...folder,
@@ -79,7 +70,8 @@ async function exportTo(
   };
   const counts = await writeExport(path, source, {
     restarts: '--restart' in input.flags,
-    onStart(start) {
+    onStart(start, eventCount) {
+      total = Math.max(1, eventCount);
       if (start.kind === 'continued') begunCount = start.counts.event;
       const text = sayStart(start, total);
       if (text !== null) note(`${path}: ${text}\n`);

@@ -55,6 +55,13 @@ export interface CatalogueField {
   readonly eventType: EventType;
 }
 
+/** What events add up to: the same before and after parts are merged. */
+export interface EventFingerprint {
+  readonly count: number;
+  /** In hexadecimal. */
+  readonly hash: string;
+}
+
 /**
  * The store of events. Every read sees the latest version of each event once, deleted ones left out unless said
  * otherwise, and only events of the projects it names.
@@ -85,10 +92,10 @@ export interface EventStore {
    */
   readPage(projectId: string, after: EventPosition | null, limit: number): Promise<StoredEvent[]>;
   /**
-   * What the latest versions of the projects' events add up to, tombstones included: another text after any write,
-   * the same text as long as there was none.
+   * What the latest versions of the projects' events add up to, tombstones included: another one after any write, the
+   * same as long as there was none.
    */
-  readFingerprint(projectIds: readonly string[]): Promise<string>;
+  readFingerprint(projectIds: readonly string[]): Promise<EventFingerprint>;
   countEvents(query: EventQuery, signal?: AbortSignal): Promise<number>;
   readRollups(
     projectIds: readonly string[],

@@ -4,7 +4,7 @@ import { chmod, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backupEvents, restoreEvents } from './events/engine-backup.ts';
-import type { EventFingerprint } from './events/engine-backup.ts';
+import type { EventFingerprint } from '../domain/event-store.ts';
 import { copyMetadata, findMetadataDamage } from './metadata/metadata-copy.ts';
 
 /** What a backup holds; written last, so that a backup without it is not whole. */

@@ -36,8 +36,8 @@ export type ExportStart =
 export interface ExportFileOptions {
   /** Whether what an earlier attempt wrote is left alone; else the export goes on with it when it can. @default false */
   readonly restarts?: boolean;
-  /** Told how it begins, before anything is written. */
-  readonly onStart?: (start: ExportStart) => void;
+  /** Told how it begins, before anything is written, and how many events there are, deleted ones among them. */
+  readonly onStart?: (start: ExportStart, eventCount: number) => void;
 }
 
 /**
@@ -56,14 +56,12 @@ export async function writeExport(
   if (await isThere(path)) throw new TransferError(`${path} exists already: choose another name`);
   const partial = `${path}.partial`;
   const state = statePath(partial);
-  const identity = {
-    subject: subjectOf(source),
-    fingerprint: await readFingerprint(source),
-  };
+  const { fingerprint, eventCount } = await readFingerprint(source);
+  const identity = { subject: subjectOf(source), fingerprint };
   const found = restarts ? null : await readState(state);
   const reason = found && reasonToBeginAnew(found, { ...identity, size: await sizeOf(partial) });
   const from = reason === null ? found : null;
-  onStart(toStart(from, reason));
+  onStart(toStart(from, reason), eventCount);
   if (from === null) await rm(state, { force: true });
   const counts = await writePartial(partial, from, ({ file, bytes }) =>
     writePieces(source, from?.position ?? null, {
@@ -98,14 +96,20 @@ const subjectOf = ({ project, writtenBy }: ExportSource): string =>
   JSON.stringify([formatVersion, writtenBy, project?.id ?? null]);
 
 /** Of everything that is exported. */
-async function readFingerprint({ events, metadata, project }: ExportSource): Promise<string> {
+async function readFingerprint({
+  events,
+  metadata,
+  project,
+}: ExportSource): Promise<{ readonly fingerprint: string; readonly eventCount: number }> {
   const hash = createHash('sha256');
   const projectIds: string[] = [];
   for await (const record of metadata.readRecords(project?.id ?? null)) {
     if (record.type === 'project') projectIds.push(record.project.id);
     hash.update(encodeLine(record));
   }
-  return hash.update(await events.readFingerprint(projectIds)).digest('hex');
+  const ofEvents = await events.readFingerprint(projectIds);
+  hash.update(JSON.stringify(ofEvents));
+  return { fingerprint: hash.digest('hex'), eventCount: ofEvents.count };
 }
 
 function reasonToBeginAnew(

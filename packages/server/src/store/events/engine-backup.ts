@@ -2,16 +2,11 @@ import { Session } from 'chdb';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { EventFingerprint } from '../../domain/event-store.ts';
 import { toLiteral } from './bound-sql.ts';
+import { toFingerprint } from './event-fingerprint.ts';
 import { eventTable } from './event-row.ts';
 import { RowBinaryCursor } from './row-binary.ts';
-
-/** What the latest versions of all events add up to: the same before and after parts are merged. */
-export interface EventFingerprint {
-  readonly count: number;
-  /** Of every column of every event, in hexadecimal. */
-  readonly hash: string;
-}
 
 /** Where the engine's data and its backup are; nobody else may have the data open. */
 export interface EngineBackupPaths {
@@ -38,12 +33,14 @@ export async function restoreEvents(paths: EngineBackupPaths): Promise<EventFing
   });
 }
 
-/** As a tuple: of a row with a NULL among its columns, the hash would be NULL. */
+/**
+ * Of every column of every event that is not deleted: it proves that all of it was copied. As a tuple: of a row with a
+ * NULL among its columns, the hash would be NULL.
+ */
 async function readFingerprint(session: Session): Promise<EventFingerprint> {
   const sql = `SELECT count(), hex(groupBitXor(sipHash64(tuple(*)))) FROM ${eventTable} FINAL`;
   const result = await session.queryAsync(sql, { format: 'RowBinary' });
-  const cursor = new RowBinaryCursor(Buffer.from(result.bytes()));
-  return { count: cursor.uint64(), hash: cursor.string() };
+  return toFingerprint(new RowBinaryCursor(Buffer.from(result.bytes())));
 }
 
 /** The engine writes backups only below a folder that its configuration names, and that it reads once, when it opens. */

@@ -34,7 +34,8 @@ afterAll(async () => {
 test('the fingerprint of events stays while parts merge, and changes with every write', async () => {
   const store = createEventStore(engine);
   const event = buildStoredEvent({ projectId: 'p1', eventId: 'e1' });
-  const read = (): Promise<string> => store.readFingerprint(['p1', 'p2']);
+  const read = async (): Promise<string> =>
+    JSON.stringify(await store.readFingerprint(['p1', 'p2']));
   const merge = (): Promise<void> => engine.command({ sql: `OPTIMIZE TABLE ${eventTable} FINAL` });
   const seen = [await read()];
 

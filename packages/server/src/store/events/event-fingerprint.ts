@@ -1,6 +1,8 @@
+import type { EventFingerprint } from '../../domain/event-store.ts';
 import type { EventEngine } from './engine.ts';
 import { eventTable } from './event-row.ts';
 import { readRows } from './row-binary.ts';
+import type { RowBinaryCursor } from './row-binary.ts';
 import { SqlScope } from './sql-scope.ts';
 
 const keyOrder = 'project_id, start_hour, session_id, event_id';
@@ -13,13 +15,19 @@ const keyOrder = 'project_id, start_hour, session_id, event_id';
 export async function readFingerprint(
   engine: EventEngine,
   projectIds: readonly string[],
-): Promise<string> {
+): Promise<EventFingerprint> {
   const scope = new SqlScope();
   const latest = `SELECT cityHash64(${keyOrder}, max(version), argMax((is_deleted, created_at, updated_at), version)) AS hash
     FROM ${eventTable} WHERE project_id IN (${scope.list(projectIds)}) GROUP BY ${keyOrder}
     SETTINGS optimize_aggregation_in_order = 1`;
-  const sql = `SELECT concat(toString(count()), ':', hex(groupBitXor(hash))) FROM (${latest})`;
-  const bytes = await engine.query(scope.statement(sql));
-  const [fingerprint] = readRows(bytes, (cursor) => cursor.string());
-  return fingerprint ?? '';
+  const sql = `SELECT count(), hex(groupBitXor(hash)) FROM (${latest})`;
+  const [fingerprint] = readRows(await engine.query(scope.statement(sql)), toFingerprint);
+  if (!fingerprint) throw new Error('an aggregation without a row');
+  return fingerprint;
 }
+
+/** Of a row that is a count and a hash. */
+export const toFingerprint = (cursor: RowBinaryCursor): EventFingerprint => ({
+  count: cursor.uint64(),
+  hash: cursor.string(),
+});
