@@ -1,35 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock } from '../../clock.ts';
-import { migrate } from '../migration.ts';
+import { expect, test } from 'vitest';
 import { buildStoredEvent } from '../testing/build-event.ts';
-import { openEmbeddedEngine } from './embedded-engine.ts';
-import type { EventEngine } from './engine.ts';
+import { openTestEngine } from '../testing/open-test-engine.ts';
 import { eventTable } from './event-row.ts';
 import { createEventStore } from './event-store.ts';
-import { createEventLedger, eventMigrations } from './migrations.ts';
 
-let path = '';
-let engine: EventEngine;
-
-beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), 'honeyhive-fingerprint-'));
-  engine = await openEmbeddedEngine({
-    path,
-    readerCount: 1,
-    limits: { timeoutMs: 10_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 3 },
-    maxWaiting: 8,
-    maxWaitMs: 10_000,
-    clock: systemClock,
-  });
-  await migrate(eventMigrations, createEventLedger(engine, systemClock.now));
-});
-afterAll(async () => {
-  await engine.close();
-  await rm(path, { recursive: true, force: true });
-});
+const engine = await openTestEngine();
 
 test('the fingerprint of events stays while parts merge, and changes with every write', async () => {
   const store = createEventStore(engine);

@@ -1,7 +1,7 @@
 import type { Migration, MigrationLedger } from '../migration.ts';
 import type { EventEngine } from './engine.ts';
 import { readRows } from './row-binary.ts';
-import { syncedInserts } from './sync-writes.ts';
+import { syncedInserts, syncedMerges } from './sync-writes.ts';
 
 /** Bytes of text that are compressed together at least: sessions repeat themselves from event to event. */
 const payloadBlock = 524_288;
@@ -173,7 +173,7 @@ export const eventMigrations: readonly Migration[] = [
     // The system writes files within half a minute, and what a merge replaced is deleted after ten seconds: a power cut between
     // the two would take events that had been on the disk for long.
     id: '0007_sync_merges',
-    statements: ['ALTER TABLE honeyhive.events MODIFY SETTING min_rows_to_fsync_after_merge = 1'],
+    statements: [`ALTER TABLE honeyhive.events MODIFY SETTING ${syncedMerges}`],
   },
 ];
 
@@ -186,7 +186,7 @@ export const ledgerStatements: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS honeyhive.schema_migrations (
     id String, started_at Int64, finished_at Int64
   ) ENGINE = ReplacingMergeTree(finished_at) ORDER BY id`,
-  `ALTER TABLE honeyhive.schema_migrations MODIFY SETTING ${syncedInserts.join(', ')}, min_rows_to_fsync_after_merge = 1`,
+  `ALTER TABLE honeyhive.schema_migrations MODIFY SETTING ${[...syncedInserts, syncedMerges].join(', ')}`,
 ];
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */

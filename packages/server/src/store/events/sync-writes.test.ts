@@ -1,36 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock } from '../../clock.ts';
+import { expect, test } from 'vitest';
 import { buildStoredEvent } from '../testing/build-event.ts';
-import { openEmbeddedEngine } from './embedded-engine.ts';
-import type { EventEngine } from './engine.ts';
+import { openTestEngine } from '../testing/open-test-engine.ts';
 import { createEventStore } from './event-store.ts';
-import { createEventLedger, eventMigrations } from './migrations.ts';
-import { migrate } from '../migration.ts';
 import { readRows } from './row-binary.ts';
 import { syncWrites } from './sync-writes.ts';
 
-let path = '';
-let engine: EventEngine;
-
-beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), 'honeyhive-sync-'));
-  engine = await openEmbeddedEngine({
-    path,
-    readerCount: 1,
-    limits: { timeoutMs: 60_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 3 },
-    maxWaiting: 8,
-    maxWaitMs: 10_000,
-    clock: systemClock,
-  });
-  await migrate(eventMigrations, createEventLedger(engine, systemClock.now));
-});
-afterAll(async () => {
-  await engine.close();
-  await rm(path, { recursive: true, force: true });
-});
+const engine = await openTestEngine();
 
 /** How often the engine has asked the system to bring a file or a folder to the disk. */
 async function countSyncs(): Promise<number> {

@@ -2,8 +2,13 @@ import type { EventEngine } from './engine.ts';
 import { eventTable } from './event-row.ts';
 import { readRows } from './row-binary.ts';
 
-/** What makes a part durable before its insert returns. What a merge makes is durable in any case: see the schema. */
-export const syncedInserts = ['fsync_after_insert = 1', 'fsync_part_directory = 1'];
+/** Makes a part durable before its insert returns. */
+export const syncedInserts: readonly string[] = [
+  'fsync_after_insert = 1',
+  'fsync_part_directory = 1',
+];
+/** Makes what a merge made durable before what it replaced is deleted. Events have it in any case: see the schema. */
+export const syncedMerges = 'min_rows_to_fsync_after_merge = 1';
 const names = syncedInserts.map((setting) => setting.split(' ')[0]).join(', ');
 
 /**

@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { systemClock } from '../../clock.ts';
+import { openEmbeddedEngine } from '../events/embedded-engine.ts';
+import type { EventEngine } from '../events/engine.ts';
+import { createEventLedger, eventMigrations } from '../events/migrations.ts';
+import { migrate } from '../migration.ts';
+
+/** An engine with the schema of events in a folder of its own, for all tests of a file; closed and removed after them. */
+export async function openTestEngine(): Promise<EventEngine> {
+  const path = await mkdtemp(join(tmpdir(), 'honeyhive-engine-'));
+  const engine = await openEmbeddedEngine({
+    path,
+    readerCount: 1,
+    limits: { timeoutMs: 60_000, memoryBytes: 1024 ** 3, resultBytes: 1024 ** 3 },
+    maxWaiting: 8,
+    maxWaitMs: 60_000,
+    clock: systemClock,
+  });
+  await migrate(eventMigrations, createEventLedger(engine, systemClock.now));
+  afterAll(async () => {
+    await engine.close();
+    await rm(path, { recursive: true, force: true });
+  });
+  return engine;
+}
