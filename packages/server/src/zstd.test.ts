@@ -39,12 +39,41 @@ test.each([
 test.each([
   ['a window of two gigabytes', '28b52ffd00a8' + '00'.repeat(16)],
   ['a content of two gigabytes', '28b52ffda00000007f' + '00'.repeat(16)],
-])('%s is refused before it is allocated', async (_what, head) => {
+])('%s is refused before it is allocated, in whichever frame', async (_what, hex) => {
+  const head = Buffer.from(hex, 'hex');
   const before = process.memoryUsage().arrayBuffers;
 
-  await expect(unpackZstd(Buffer.from(head, 'hex'), enough)).rejects.toThrow(/window|memory/i);
+  for (const body of [head, Buffer.concat([packed, head])])
+    await expect(unpackZstd(body, enough)).rejects.toThrow(/window/);
 
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 30);
+});
+
+test.each([1, 2, 3])(
+  'a body of %i frames, and some to be skipped, is unpacked whole',
+  async (count) => {
+    const skipped = Buffer.from('5a2a4d1803000000aabbcc', 'hex');
+    const size = Math.ceil(bytes.length / count);
+    const pieces = Array.from({ length: count }, (_each, index) =>
+      bytes.subarray(index * size, (index + 1) * size),
+    );
+    const frames = await Promise.all(pieces.map(packZstd));
+
+    const body = Buffer.concat(frames.flatMap((frame) => [skipped, frame, skipped]));
+
+    expect((await unpackZstd(body, enough)).equals(bytes)).toBe(true);
+    await expect(unpackZstd(Buffer.concat([body, Buffer.from('tail')]), enough)).rejects.toThrow(
+      'not a frame',
+    );
+  },
+);
+
+test('a body of very many frames is refused', async () => {
+  const frame = Buffer.from('28b52ffd2000010000', 'hex');
+  const body = (count: number): Buffer => Buffer.concat(Array.from({ length: count }, () => frame));
+
+  expect(await unpackZstd(body(10_000), enough)).toHaveLength(0);
+  await expect(unpackZstd(body(10_001), enough)).rejects.toThrow('more than 10000 frames');
 });
 
 test('frames one after the other are unpacked as one stream, however they arrive', async () => {

@@ -131,8 +131,10 @@ async function decompress(
     return await decode(body, { maxOutputLength: maxBytes });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge(maxBytes);
-    throw new Problem('invalid_encoding', `body: is not whole ${name} data.`, {
-      issues: [{ field: 'body', message: `is not whole ${name} data` }],
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = `is not whole ${name} data: ${reason}`;
+    throw new Problem('invalid_encoding', `body: ${message}.`, {
+      issues: [{ field: 'body', message }],
       cause,
     });
   }
