@@ -1,6 +1,7 @@
 import { bucketNames } from 'honeyhive-wire';
 import type { EventQuery } from '../../domain/event-query.ts';
 import type { CatalogueField, SessionRollup } from '../../domain/event-store.ts';
+import { costSumSql } from './cost-sum.ts';
 import type { EventEngine } from './engine.ts';
 import { byIdsAlone, eventTable, toEventType } from './event-row.ts';
 import { readInChunks } from './event-lookup.ts';
@@ -52,7 +53,8 @@ async function readRollupsOf(
       countIf(NOT (${isRoot}) AND event_type = 'model'),
       countIf(NOT (${isRoot}) AND isNotNull(error)),
       max(feedback != '{}'),
-      ${sumIfChild('prompt_tokens')}, ${sumIfChild('completion_tokens')}, ${sumIfChild('total_tokens')}, ${sumIfChild('cost_usd')},
+      ${sumIfChild('prompt_tokens')}, ${sumIfChild('completion_tokens')}, ${sumIfChild('total_tokens')},
+      ${costSumSql('cost_usd', `NOT (${isRoot})`)},
       max(end_time)
     FROM ${eventTable} FINAL
     WHERE project_id IN ${scope.list(projectIds)} AND session_id IN ${scope.list(sessionIds)}

@@ -1,5 +1,6 @@
 import type { EventCondition, EventFilter } from '../../../domain/event-query.ts';
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
+import { costSumSql } from '../cost-sum.ts';
 import { eventTable, toHour } from '../event-row.ts';
 import { toFilterSql } from '../filter-sql.ts';
 import type { SqlScope } from '../sql-scope.ts';
@@ -118,13 +119,13 @@ export function failedSql(query: ExploreQuery, scope: SqlScope): string {
 
 const ofChildren = (column: string): string => `sumIf(${column}, NOT (${isRootSql}))`;
 
-/** What the events of a session add up to, by the name of the field. Costs are rounded: sums of floats depend on their order. */
+/** What the events of a session add up to, by the name of the field. */
 const sumColumns: Readonly<Record<string, string>> = {
   duration: `max(end_time) - minIf(start_time, ${isRootSql})`,
   prompt_tokens: ofChildren('prompt_tokens'),
   completion_tokens: ofChildren('completion_tokens'),
   total_tokens: ofChildren('total_tokens'),
-  cost_usd: `round(${ofChildren('cost_usd')}, 9)`,
+  cost_usd: costSumSql('cost_usd', `NOT (${isRootSql})`),
   event_count: `countIf(NOT (${isRootSql}))`,
   error_count: `countIf(NOT (${isRootSql}) AND isNotNull(error))`,
 };

@@ -8,6 +8,7 @@ import type {
   TimedQuery,
 } from '../../../domain/explore-chart.ts';
 import { aggregateSql, groupSql, metricSql } from '../chart-sql.ts';
+import { costSumSql } from '../cost-sum.ts';
 import type { EventEngine } from '../engine.ts';
 import { readRows } from '../row-binary.ts';
 import { SqlScope } from '../sql-scope.ts';
@@ -161,7 +162,7 @@ const groupColumns = {
   p50_ms: 'p50',
   p95_ms: 'p95',
   total_tokens: 'tokens',
-  cost_usd: 'cost',
+  cost_usd: 'total_cost',
 } as const satisfies Record<GroupsQuery['sort']['field'], string>;
 
 /** Groups with their sums, and how many there are in all. */
@@ -174,7 +175,7 @@ export async function readGroups(
   const percentile = (share: number): string =>
     `CAST(quantileExactInclusiveIf(${share})(ms, ms > 0) AS Nullable(Float64))`;
   const finite = (sql: string): string => `if(isFinite(${sql}), ${sql}, NULL)`;
-  const groups = `SELECT value, count() AS size, countIf(failed) AS failures, ${finite(percentile(0.5))} AS p50, ${finite(percentile(0.95))} AS p95, sum(tokens) AS tokens, sum(cost) AS cost FROM (${membersSql(query, scope)}) GROUP BY value`;
+  const groups = `SELECT value, count() AS size, countIf(failed) AS failures, ${finite(percentile(0.5))} AS p50, ${finite(percentile(0.95))} AS p95, sum(tokens) AS tokens, ${costSumSql('cost')} AS total_cost FROM (${membersSql(query, scope)}) GROUP BY value`;
   const { field, isDescending } = query.sort;
   const order = `${groupColumns[field]} ${isDescending ? 'DESC' : 'ASC'} NULLS LAST, value NULLS LAST`;
   const sql = `SELECT *, count() OVER () FROM (${groups}) ORDER BY ${order} LIMIT ${Math.trunc(query.limit)}`;
