@@ -55,6 +55,7 @@ async function measure(eventCount, { eventsPerSecond, isLast }) {
   try {
     Object.assign(set, await readProbes(set.dataDir));
     if (flags.short) await check(served, set);
+    else await served.settle();
     const { rowCount, rawBytes } = set;
     const figures = {
       eventCount: set.eventCount,

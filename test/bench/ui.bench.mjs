@@ -46,6 +46,7 @@ const { dataDir, model } = await prepareSet(plan, say);
 const figures = createFigures((row) => say(`  ${row.name}: ${row.figure.toFixed(1)} ${row.unit}`));
 const served = await serveSet({ dataDir });
 try {
+  if (!flags.short) await served.settle();
   const browser = await startBrowser(served);
   try {
     for (const name of chosen) {

@@ -1,5 +1,8 @@
 // A service that runs on a copy of a data set, as its own process.
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool, interceptors } from 'undici';
 import { openMetadataStore } from '../../../packages/server/dist/store/metadata/metadata-store.js';
 import { startService } from '../../../packages/testkit/dist/index.js';
@@ -17,6 +20,31 @@ export async function readCpuMs(pid) {
 export async function readResident(pid) {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}
+
+const restSampleMs = 1_000;
+/** Of one core: less than this, and the process has nothing left to do. */
+const restShare = 0.05;
+const restSamples = 3;
+const mostRestSamples = 120;
+
+/** Waits until a process does next to nothing: after a start the service reads the ids of the store, and merges go on. */
+async function waitForRest(pid) {
+  let before = await readCpuMs(pid);
+  for (let sample = 0, quiet = 0; quiet < restSamples && sample < mostRestSamples; sample += 1) {
+    await delay(restSampleMs);
+    const now = await readCpuMs(pid);
+    quiet = now - before < restShare * restSampleMs ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
+/** Reads every file once, so that what is measured is not how fast the disk is. */
+async function readThrough(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    for await (const _chunk of createReadStream(join(entry.parentPath, entry.name)));
+  }
 }
 
 async function makeKey(dataDir) {
@@ -87,6 +115,11 @@ export async function serveSet(set) {
     async metric(name) {
       const text = await ask({ method: 'GET', path: '/metrics' });
       return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+    },
+    /** Warm, and with nothing to do: as a service is that has run for a while. */
+    async settle() {
+      await readThrough(join(dataDir, 'events'));
+      await waitForRest(service.pid);
     },
     async stop() {
       await pool.close();

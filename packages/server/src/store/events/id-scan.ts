@@ -6,7 +6,7 @@ import type { HourCount } from './list-window.ts';
 import { readRows } from './row-binary.ts';
 
 /** Rows whose digests one query returns, about: 8 bytes each, and as much again while they are copied. */
-const rowsPerSlice = 1_000_000;
+const rowsPerSlice = 250_000;
 
 /**
  * Reads a digest of the ids of every row: the first 8 bytes of SHA-256 over `project_id`, a newline, `event_id`.
