@@ -19,6 +19,7 @@ async function storeRun(project: OwnProject, tools: readonly string[], start: nu
     duration: 50 + tools.length * 10,
     inputs: { query: `${name} of ${tools.length}` },
     outputs: { ok: true },
+    metadata: { cost: 0.001 * tools.length },
   }));
   await project.api.ok('createEventBatch', { body: { events } });
   return session;
@@ -44,6 +45,7 @@ test('steps are aligned, and what differs in a step is shown', async ({ ui }) =>
   await input.getByText('search of 3').waitFor();
   await input.getByText('search of 4').waitFor();
   await expect.poll(() => grid.getByRole('row').count()).toBe(6);
+  await grid.getByRole('row', { name: /search.*\+10 ms.*\+\$0\.001/ }).waitFor();
 });
 
 test('the one to compare with is found by its name', async ({ ui }) => {

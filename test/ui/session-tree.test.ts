@@ -190,6 +190,19 @@ test('a session that is not there says so and leads back', async ({ ui }) => {
   await expect.poll(() => page.url()).toMatch(/\/sessions$/);
 });
 
+test('a session is shared and compared from its header', async ({ ui }) => {
+  const session = await storeSession(ui.project);
+  const page = await ui.open(`/sessions/${session}`);
+  await page.context().grantPermissions(['clipboard-write']);
+  const header = page.locator('header').first();
+
+  await header.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('Link copied').waitFor();
+  await header.getByRole('button', { name: 'Compare…' }).click();
+
+  await expect.poll(() => new URL(page.url()).searchParams.get('a')).toBe(session);
+});
+
 test('a session is deleted after it was asked for', async ({ ui }) => {
   const session = await storeSession(ui.project);
   const page = await ui.open(`/sessions/${session}`);

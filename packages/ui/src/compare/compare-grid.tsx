@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import type { Skeleton } from 'honeyhive-wire';
 import { formatDuration } from '../format/duration.ts';
+import { formatCost } from '../format/cost.ts';
 import { formatCount } from '../format/number.ts';
 import { EventTypeIcon } from '../kit/event-type-icon.tsx';
 import { at } from '../session/session-tree.ts';
@@ -84,7 +85,7 @@ export function CompareGrid(props: CompareGridProps) {
 }
 
 function Head() {
-  const { name, duration, tokens, before, after, delta } = compareText;
+  const { name, duration, tokens, cost, before, after, delta } = compareText;
   return (
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={styles.headRow}>
@@ -93,6 +94,7 @@ function Head() {
         <span role="columnheader">{`${duration} ${after}`}</span>
         <span role="columnheader">{delta}</span>
         <span role="columnheader">{`${tokens} ±`}</span>
+        <span role="columnheader">{`${cost} ±`}</span>
       </div>
     </div>
   );
@@ -108,7 +110,7 @@ function Row({ row, index, rowHeight, before, after, selected }: RowProps) {
   const [columns, event] = row.before >= 0 ? [before, row.before] : [after, row.after];
   const side = row.after < 0 ? 'before' : row.before < 0 ? 'after' : 'both';
   const type = columns.types[at(columns.type, event)] ?? '';
-  const numbers = (column: 'duration' | 'tokens') =>
+  const numbers = (column: 'duration' | 'tokens' | 'cost') =>
     [
       row.before < 0 ? -1 : at(before[column], row.before),
       row.after < 0 ? -1 : at(after[column], row.after),
@@ -146,6 +148,7 @@ function Row({ row, index, rowHeight, before, after, selected }: RowProps) {
         {formatDelta(toDelta(durationBefore, durationAfter), formatDuration)}
       </span>
       <span role="gridcell">{formatDelta(toDelta(...numbers('tokens')), formatCount)}</span>
+      <span role="gridcell">{formatDelta(toDelta(...numbers('cost')), formatCost)}</span>
     </div>
   );
 }

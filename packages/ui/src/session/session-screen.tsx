@@ -1,4 +1,4 @@
-import { Ellipsis } from 'lucide-react';
+import { Download, Ellipsis, GitCompare, Link } from 'lucide-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Skeleton as SessionSkeleton } from 'honeyhive-wire';
@@ -19,6 +19,7 @@ import { sessionText } from '../text/session.ts';
 import { DeleteSessionDialog } from './delete-session-dialog.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import type { SessionName } from './session-queries.ts';
+import styles from './session-screen.module.css';
 import { SessionView } from './session-view.tsx';
 import { useLiveSession } from './use-live-session.ts';
 
@@ -79,32 +80,32 @@ function copyLink(): void {
 
 function SessionActions({ name, projectName }: Omit<ContentProps, 'query'>) {
   const [isDeleting, setDeleting] = useState(false);
-  const query = `project=${encodeURIComponent(name.project)}`;
+  const compare = () =>
+    goTo(
+      { screen: 'compare', project: projectName },
+      { query: `a=${encodeURIComponent(name.id)}` },
+    );
+  const download = () =>
+    window.open(
+      `${basePath}/v1/sessions/${encodeURIComponent(name.id)}?project=${encodeURIComponent(name.project)}`,
+      '_blank',
+      'noopener',
+    );
   return (
     <>
+      <span className={styles.actions}>
+        <IconButton label={sessionText.compare} icon={<GitCompare />} onClick={compare} />
+        <IconButton label={sessionText.copyLink} hotkey="C" icon={<Link />} onClick={copyLink} />
+        <IconButton label={sessionText.exportSession} icon={<Download />} onClick={download} />
+      </span>
       <Menu
         label={sessionText.more}
         align="end"
         trigger={(props) => <IconButton {...props} label={sessionText.more} icon={<Ellipsis />} />}
         items={[
           { label: sessionText.copyLink, keys: 'c', onSelect: copyLink },
-          {
-            label: sessionText.compare,
-            onSelect: () =>
-              goTo(
-                { screen: 'compare', project: projectName },
-                { query: `a=${encodeURIComponent(name.id)}` },
-              ),
-          },
-          {
-            label: sessionText.exportSession,
-            onSelect: () =>
-              window.open(
-                `${basePath}/v1/sessions/${encodeURIComponent(name.id)}?${query}`,
-                '_blank',
-                'noopener',
-              ),
-          },
+          { label: sessionText.compare, onSelect: compare },
+          { label: sessionText.exportSession, onSelect: download },
           { kind: 'separator' },
           { label: sessionText.deleteSession, look: 'danger', onSelect: () => setDeleting(true) },
         ]}
