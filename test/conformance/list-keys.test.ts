@@ -27,3 +27,20 @@ test('shows a key of the organisation those of every project', async () => {
   expect(keys.some((other) => other.project_id === projectId)).toBe(true);
   expect(keys.some((other) => other.project_id === null)).toBe(true);
 });
+
+test('says when each was last used', async () => {
+  const before = Date.now();
+  const { key: used, api_key: secret } = await organisation.ok('createKey', {
+    body: { name: 'used', access: 'read', project },
+  });
+  const { key: idle } = await organisation.ok('createKey', {
+    body: { name: 'idle', access: 'read', project },
+  });
+  await api.send('listProjects', { key: secret });
+
+  const { keys } = await api.ok('listKeys');
+  const lastUse = (id: string) => keys.find((key) => key.id === id)?.last_used_at;
+
+  expect([used.last_used_at, lastUse(idle.id)]).toEqual([null, null]);
+  expect(lastUse(used.id)).toBeGreaterThanOrEqual(before);
+});

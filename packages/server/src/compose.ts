@@ -35,6 +35,7 @@ import { openEventStore } from './store/events/event-store.ts';
 import { openMetadataStore } from './store/metadata/metadata-store.ts';
 import { rememberProjects } from './store/metadata/recent-projects.ts';
 import { enforceRetention } from './upkeep/enforce-retention.ts';
+import { createKeyUses } from './handlers/key-uses.ts';
 import { expireHeldPatches } from './upkeep/expire-held-patches.ts';
 import { version } from './version.ts';
 
@@ -154,6 +155,8 @@ async function openServices(
   const stored = await openMetadataStore(config.dataDir, { syncsWrites });
   const metadata = rememberProjects(stored, clock);
   closers.push(() => metadata.close());
+  const keyUses = createKeyUses({ metadata, clock, logger });
+  closers.push(() => keyUses.close());
   const store = await openEvents(config, logger);
   closers.push(() => store.close());
   const feed = createStoredFeed();
@@ -194,6 +197,7 @@ async function openServices(
     maxBatchEvents: config.maxBatchEvents,
     feed,
     live: createLiveStreams(clock),
+    keyUses,
     rejections: createRejections(),
     signIns: createSignIns(metadata, clock),
     signInCodes: createSignInCodes(() => clock.monotonicMs()),

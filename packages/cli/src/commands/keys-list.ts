@@ -11,14 +11,17 @@ import { oneLine } from '../output/text.ts';
 interface KeyRow extends ApiKey {
   /** null: the whole organisation. */
   readonly project: string | null;
+  /** Epoch milliseconds, to the minute; null: never. */
+  readonly usedAt: number | null;
 }
 
 async function readRows(store: MetadataStore): Promise<KeyRow[]> {
-  const keys = await store.listKeys();
+  const [keys, uses] = await Promise.all([store.listKeys(), store.listKeyUses()]);
   return Promise.all(
     keys.map(async (key) => {
       const project = key.projectId === null ? null : await store.findProject(key.projectId);
-      return { ...key, project: project?.name ?? key.projectId };
+      const usedAt = uses.get(key.id) ?? null;
+      return { ...key, project: project?.name ?? key.projectId, usedAt };
     }),
   );
 }
@@ -29,6 +32,10 @@ const columns: readonly Column<KeyRow>[] = [
   { title: 'ACCESS', cell: ({ access }) => access },
   { title: 'PROJECT', cell: ({ project }) => (project === null ? '(all)' : oneLine(project, 40)) },
   { title: 'CREATED (UTC)', cell: ({ createdAt }) => formatInstant(createdAt) },
+  {
+    title: 'LAST USED (UTC)',
+    cell: ({ usedAt }) => (usedAt === null ? '-' : formatInstant(usedAt)),
+  },
   { title: 'STATE', cell: ({ revokedAt }) => (revokedAt === null ? 'active' : 'revoked') },
 ];
 
@@ -36,12 +43,13 @@ const toIso = (epochMs: number | null) =>
   epochMs === null ? null : new Date(epochMs).toISOString();
 
 function toJson(rows: readonly KeyRow[]) {
-  return rows.map(({ id, name, access, project, createdAt, revokedAt }) => ({
+  return rows.map(({ id, name, access, project, createdAt, usedAt, revokedAt }) => ({
     id,
     name,
     access,
     project,
     created_at: toIso(createdAt),
+    last_used_at: toIso(usedAt),
     revoked_at: toIso(revokedAt),
   }));
 }

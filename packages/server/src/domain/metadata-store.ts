@@ -95,6 +95,10 @@ export interface MetadataStore {
   listKeys(): Promise<ApiKey[]>;
   /** False when there is no such key, or it was revoked before. */
   revokeKey(id: string, now: number): Promise<boolean>;
+  /** When keys were used, epoch milliseconds by id; later uses stay, and keys that are gone are left out. */
+  saveKeyUses(uses: ReadonlyMap<string, number>): Promise<void>;
+  /** When each key was last used, epoch milliseconds by id, as saved. */
+  listKeyUses(): Promise<ReadonlyMap<string, number>>;
 
   /** Durable when it resolves. Drops those that ended before it was made. */
   addSignIn(signIn: SignIn): Promise<void>;

@@ -9,6 +9,7 @@ import type { StoredFeed } from '../ingest/stored-feed.ts';
 import type { Sampler } from '../ingest/sampler.ts';
 import type { SamplingRates } from '../ingest/sampling-rates.ts';
 import type { WriteHealth } from '../ingest/write-health.ts';
+import type { KeyUses } from './key-uses.ts';
 import type { Access } from './access.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import type { SignInCodes } from './sign-in-codes.ts';
@@ -31,6 +32,7 @@ export interface Services {
   /** Monotonic milliseconds at which the service began. */
   readonly startedMs: number;
   readonly maxBatchEvents: number;
+  readonly keyUses: Pick<KeyUses, 'note' | 'list'>;
   readonly signIns: SignIns;
   readonly feed: StoredFeed;
   readonly live: LiveStreams;

@@ -2,27 +2,29 @@ import type { Key } from 'honeyhive-wire';
 import type { ApiKey, MetadataStore } from '../domain/metadata-store.ts';
 import { notFound, Problem } from '../domain/problem.ts';
 import type { Access } from './access.ts';
-import type { Handler } from './handler.ts';
+import type { Handler, Services } from './handler.ts';
 
-export const listKeys: Handler<'listKeys'> = async ({ access }, { metadata }) => {
-  const keys = await visibleKeys(access, metadata);
-  const names = await projectNames(keys, metadata);
-  return { keys: keys.toReversed().map((key) => toWireKey(key, access.key, names)) };
+export const listKeys: Handler<'listKeys'> = async ({ access }, services) => {
+  const keys = await visibleKeys(access, services.metadata);
+  const toWireKey = await createToWireKey(keys, access, services);
+  return { keys: keys.toReversed().map(toWireKey) };
 };
 
 /** A key can make none that reaches further than itself: one bound to a project makes keys of that project. */
-export const createKey: Handler<'createKey'> = async ({ access, body }, { metadata, clock }) => {
+export const createKey: Handler<'createKey'> = async ({ access, body }, services) => {
+  const { metadata, clock } = services;
   const named = body.project ?? access.key.projectId;
   const project = named === null ? null : await access.project(named);
   const { key, record } = await metadata.createKey(
     { name: body.name, access: body.access, projectId: project?.id ?? null },
     clock.now(),
   );
-  const names = await projectNames([record], metadata);
-  return { key: toWireKey(record, access.key, names), api_key: key };
+  const toWireKey = await createToWireKey([record], access, services);
+  return { key: toWireKey(record), api_key: key };
 };
 
-export const revokeKey: Handler<'revokeKey'> = async ({ access, params }, { metadata, clock }) => {
+export const revokeKey: Handler<'revokeKey'> = async ({ access, params }, services) => {
+  const { metadata, clock } = services;
   const id = params['key_id'] ?? '';
   const found = (await visibleKeys(access, metadata)).find((key) => key.id === id);
   if (!found) throw notFound('key', id);
@@ -30,8 +32,8 @@ export const revokeKey: Handler<'revokeKey'> = async ({ access, params }, { meta
     throw new Problem('conflict', 'This request was made with that key: revoke it with another.');
   await metadata.revokeKey(id, clock.now());
   const revoked = (await visibleKeys(access, metadata)).find((key) => key.id === id) ?? found;
-  const names = await projectNames([revoked], metadata);
-  return { success: true, key: toWireKey(revoked, access.key, names) };
+  const toWireKey = await createToWireKey([revoked], access, services);
+  return { success: true, key: toWireKey(revoked) };
 };
 
 /** In the order in which they were made. */
@@ -50,8 +52,14 @@ async function projectNames(
   return new Map(projects.map(({ id, name }) => [id, name]));
 }
 
-function toWireKey(key: ApiKey, current: ApiKey, names: ReadonlyMap<string, string>): Key {
-  return {
+/** What these keys look like on the wire: with the names of their projects and their last uses. */
+async function createToWireKey(
+  keys: readonly ApiKey[],
+  access: Access,
+  { metadata, keyUses }: Services,
+): Promise<(key: ApiKey) => Key> {
+  const [names, uses] = await Promise.all([projectNames(keys, metadata), keyUses.list()]);
+  return (key) => ({
     id: key.id,
     name: key.name,
     access: key.access,
@@ -59,6 +67,7 @@ function toWireKey(key: ApiKey, current: ApiKey, names: ReadonlyMap<string, stri
     project: key.projectId === null ? null : (names.get(key.projectId) ?? null),
     created_at: key.createdAt,
     revoked_at: key.revokedAt,
-    current: key.id === current.id,
-  };
+    last_used_at: uses.get(key.id) ?? null,
+    current: key.id === access.key.id,
+  });
 }

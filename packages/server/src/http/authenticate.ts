@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ApiKey, MetadataStore } from '../domain/metadata-store.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Caller } from '../handlers/handler.ts';
+import type { Caller, Services } from '../handlers/handler.ts';
 import { requireSameSite } from '../handlers/sign-in.ts';
-import type { SignIns } from '../handlers/sign-ins.ts';
 
 /** How long a verified key is remembered: a revoked one stops working after this, at the latest. */
 const rememberMs = 1_000;
@@ -32,16 +31,21 @@ const missing = (message: string): Problem =>
 /** By the key when there is one, else by the cookie; looked up each time, so that signing out works at once. */
 export function createAuthenticate(
   metadata: MetadataStore,
-  { clock, signIns }: { clock: Clock; signIns: SignIns },
+  { clock, signIns, keyUses }: Pick<Services, 'clock' | 'signIns' | 'keyUses'>,
 ): Authenticate {
   const verify = createKeyVerifier(metadata, clock);
-  return async ({ method, authorization, caller }) => {
+  const identify: Authenticate = async ({ method, authorization, caller }) => {
     if (authorization || caller.signInToken === null) return verify(authorization);
     const signedIn = await signIns.find(caller.signInToken);
     if (!signedIn) throw missing('The sign-in is over.');
     requireSameSite(caller.site);
     if (method !== 'GET') signIns.requireCsrfToken(caller.signInToken, caller.csrfToken);
     return signedIn.key;
+  };
+  return async (credentials) => {
+    const key = await identify(credentials);
+    keyUses.note(key.id);
+    return key;
   };
 }
 

@@ -51,6 +51,7 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
             <th scope="col">{settingsText.keyAccess}</th>
             <th scope="col">{settingsText.keyProject}</th>
             <th scope="col">{settingsText.keyMade}</th>
+            <th scope="col">{settingsText.keyUsed}</th>
             <th scope="col">{settingsText.keyState}</th>
             <th scope="col">
               <span className="visually-hidden">{settingsText.keyActions}</span>
@@ -84,6 +85,7 @@ function KeyRow({ row, now, onRevoke }: KeyRowProps) {
       <td>{settingsText.access[row.access]}</td>
       <td>{row.project ?? settingsText.wholeOrganisation}</td>
       <td>{formatRelative(row.created_at, now)}</td>
+      <td>{formatUse(row, now)}</td>
       <td>
         {row.revoked_at !== null && settingsText.keyRevoked(formatRelative(row.revoked_at, now))}
         {!isOver && (row.current ? settingsText.keyCurrent : settingsText.keyGood)}
@@ -99,8 +101,12 @@ function KeyRow({ row, now, onRevoke }: KeyRowProps) {
   );
 }
 
+const formatUse = ({ last_used_at: at }: Key, now: number): string =>
+  at === null ? settingsText.keyNeverUsed : formatRelative(at, now);
+
 function RevokeDialog({ ending, onClose }: { readonly ending: Key; readonly onClose: () => void }) {
   const queries = useQueryClient();
+  const [now] = useState(() => Date.now());
   const revocation = useMutation({
     mutationFn: () => ask(`DELETE /v1/keys/${encodeURIComponent(ending.id)}`),
     onSuccess: async () => {
@@ -123,6 +129,7 @@ function RevokeDialog({ ending, onClose }: { readonly ending: Key; readonly onCl
       }
     >
       <p>{settingsText.revokeAsk(ending.name)}</p>
+      <p>{`${settingsText.keyUsed}: ${formatUse(ending, now)}`}</p>
       {revocation.error && (
         <InlineError title={settingsText.revokeFailed} error={revocation.error} />
       )}

@@ -21,6 +21,10 @@ export const key = z
       .number()
       .nullable()
       .meta({ description: 'Epoch milliseconds; null while it is good.' }),
+    last_used_at: z.number().nullable().meta({
+      description:
+        'Epoch milliseconds, of the last request or sign-in with it; null: never. Saved each minute.',
+    }),
     current: z.boolean().meta({ description: 'Whether this request was made with it.' }),
   })
   .meta({ id: 'Key', description: 'A key, without its secret.' });

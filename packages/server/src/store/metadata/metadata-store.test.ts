@@ -189,6 +189,36 @@ describe('keys', () => {
   });
 });
 
+describe('uses of keys', () => {
+  test('the latest of each key stays, whoever saves it', async () => {
+    const other = await openMetadataStore(dataDir);
+    const input = { name: 'k', access: 'read', projectId: null } as const;
+    const [one, two] = [await store.createKey(input, now), await store.createKey(input, now)];
+
+    await store.saveKeyUses(new Map([[one.record.id, now + 5]]));
+    await other.saveKeyUses(new Map([[one.record.id, now + 3]]));
+    await other.saveKeyUses(new Map());
+
+    expect(await store.listKeyUses()).toEqual(new Map([[one.record.id, now + 5]]));
+    expect((await other.listKeyUses()).get(two.record.id)).toBeUndefined();
+    await other.close();
+  });
+
+  test('go with the key, and none comes back', async () => {
+    const project = await store.ensureProject('gone', now);
+    const { record } = await store.createKey(
+      { name: 'k', access: 'read', projectId: project.id },
+      now,
+    );
+    await store.saveKeyUses(new Map([[record.id, now]]));
+
+    await store.deleteProject(project.id);
+    await store.saveKeyUses(new Map([[record.id, now + 1]]));
+
+    expect((await store.listKeyUses()).size).toBe(0);
+  });
+});
+
 describe('settings', () => {
   test('are what the changes made of them', async () => {
     expect(await store.readSettings('p')).toEqual({ settings: {}, updatedAt: null });

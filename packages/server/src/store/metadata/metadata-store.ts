@@ -5,6 +5,7 @@ import { systemClock } from '../../clock.ts';
 import type { MetadataStore } from '../../domain/metadata-store.ts';
 import { migrate } from '../migration.ts';
 import { createHeldPatchStore } from './held-patches.ts';
+import { createKeyUseStore } from './key-uses.ts';
 import { createKeyStore } from './keys.ts';
 import { createMetadataLedger, metadataMigrations } from './migrations.ts';
 import { createRecordStore } from './metadata-records.ts';
@@ -45,6 +46,7 @@ export async function openMetadataStore(
       organisationId,
       ...createProjectStore(db),
       ...createKeyStore(db),
+      ...createKeyUseStore(db),
       ...createSignInStore(db),
       ...createSettingsStore(db),
       ...createViewStore(db),

@@ -70,6 +70,12 @@ export const metadataMigrations: readonly Migration[] = [
       'CREATE INDEX IF NOT EXISTS saved_views_by_project ON saved_views (project_id)',
     ],
   },
+  {
+    id: '0004_key_uses',
+    statements: [
+      'CREATE TABLE IF NOT EXISTS key_uses (key_id TEXT PRIMARY KEY, used_at BIGINT NOT NULL)',
+    ],
+  },
 ];
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */

@@ -24,6 +24,8 @@ export interface Tables {
     created_at: number;
     revoked_at: number | null;
   };
+  /** When a key was last used; none before the first time. */
+  key_uses: { key_id: string; used_at: number };
   project_settings: { project_id: string; settings: string; updated_at: number };
   sign_ins: { token_hash: string; key_id: string; created_at: number; expires_at: number };
   /** `content` is JSON text. */
