@@ -84,8 +84,8 @@ function KeyRow({ row, now, onRevoke }: KeyRowProps) {
       </th>
       <td>{settingsText.access[row.access]}</td>
       <td>{row.project ?? settingsText.wholeOrganisation}</td>
-      <td>{formatRelative(row.created_at, now)}</td>
-      <td>{formatUse(row, now)}</td>
+      <td data-label={settingsText.keyMade}>{formatRelative(row.created_at, now)}</td>
+      <td data-label={settingsText.keyUsed}>{formatUse(row, now)}</td>
       <td>
         {row.revoked_at !== null && settingsText.keyRevoked(formatRelative(row.revoked_at, now))}
         {!isOver && (row.current ? settingsText.keyCurrent : settingsText.keyGood)}
