@@ -55,6 +55,27 @@ function startLong(condition = '1', params = {}) {
   };
 }
 
+test('what was read before is not decompressed again', async () => {
+  const readHits = async () => {
+    const [hits = '0'] = await ask(
+      "SELECT toString(sum(value)) FROM system.events WHERE event = 'UncompressedCacheHits'",
+    );
+    return Number(hits);
+  };
+  await engine.command({ sql: 'CREATE DATABASE d' });
+  await engine.command({
+    sql: 'CREATE TABLE d.rows (n UInt64) ENGINE = MergeTree ORDER BY n SETTINGS min_bytes_for_wide_part = 0',
+  });
+  await engine.command({ sql: 'INSERT INTO d.rows SELECT number FROM numbers(100000)' });
+  const read = () => ask('SELECT toString(sum(n)) FROM d.rows WHERE n < 50000');
+
+  const first = await read();
+  const before = await readHits();
+
+  expect(await read()).toEqual(first);
+  expect(await readHits()).toBeGreaterThan(before);
+});
+
 describe('parameters', () => {
   test.each(["it's", 'a\\', '\\', "\\'", '\0\b\f\n\r\t', '{x:String}', 'é😀', '', "' OR 1 --"])(
     '%j arrives as it is, alone and in a list',

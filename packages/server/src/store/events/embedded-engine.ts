@@ -1,3 +1,4 @@
+import { Session } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import type { ChdbConnection } from 'chdb/connection';
 import { mkdir } from 'node:fs/promises';
@@ -25,6 +26,15 @@ const maxQueryBytes = 256 * 1024 * 1024;
 /** Fifty filters on paths of twenty segments are 100,000; the engine's own limit is 50,000. */
 const maxQueryElements = 1_000_000;
 
+/**
+ * Blocks of columns as they are once decompressed: who opens one event of a session asks for its neighbours next, and
+ * a list is asked for again and again ([ADR 12](../../../../../docs/adr/0012-read-only-what-changed.md)).
+ */
+const decompressedBytes = 64 * 1024 * 1024;
+
+/** Reads of more rows leave that cache alone: they would push out what is asked for again. */
+const maxCachedRows = 100_000;
+
 /** How soon a query is told again to end. */
 const cancelAgainMs = 50;
 
@@ -37,6 +47,8 @@ const readerSettings = (limits: QueryLimits): Readonly<Record<string, number | s
   max_memory_usage: limits.memoryBytes,
   max_result_bytes: limits.resultBytes,
   result_overflow_mode: 'throw',
+  use_uncompressed_cache: 1,
+  merge_tree_max_rows_to_use_cache: maxCachedRows,
   // Last: it forbids everything that changes data, for the life of the session.
   readonly: 2,
 });
@@ -56,6 +68,10 @@ const insertSettings = {
 /** A ClickHouse engine inside this process. */
 export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EventEngine> {
   await mkdir(options.path, { recursive: true, mode: 0o700 });
+  // What is no setting of a session is told by the first one, which starts the engine for all others.
+  const starter = new Session(options.path, {
+    connectionArgs: [`--uncompressed_cache_size=${decompressedBytes}`],
+  });
   const opened: ChdbConnection[] = [];
   const open = (): ChdbConnection => {
     const connection = createChdbConnection({ path: options.path });
@@ -81,6 +97,8 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
   } catch (error) {
     for (const connection of opened) await connection.close();
     throw error;
+  } finally {
+    starter.close();
   }
 }
 
