@@ -236,7 +236,7 @@ async function loadSeenIds(
   logger: Logger,
 ): Promise<{ seenIds: SeenIds; loading: Promise<void> }> {
   const { rowCount } = await store.readStats();
-  const seenIds = new SeenIds(Math.max(seenIdCount, 4 * rowCount));
+  const seenIds = new SeenIds(Math.max(seenIdCount, 2 * rowCount));
   const loading = store
     .scanIds((digests) => seenIds.addDigests(digests))
     .then(

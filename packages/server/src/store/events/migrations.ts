@@ -175,6 +175,15 @@ export const eventMigrations: readonly Migration[] = [
     id: '0007_sync_merges',
     statements: [`ALTER TABLE honeyhive.events MODIFY SETTING ${syncedMerges}`],
   },
+  {
+    // 6 % of the bytes of previews, a fifth of those of an event; parts from before gain when they merge.
+    id: '0008_smaller_previews',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        MODIFY COLUMN input_preview CODEC(ZSTD(6)),
+        MODIFY COLUMN output_preview CODEC(ZSTD(6))`,
+    ],
+  },
 ];
 
 /**
