@@ -32,3 +32,30 @@ test.for([
     expect(questions('/ui/session')).toBe(1);
   },
 );
+
+test('a session is asked for as one goes to it, before its screen is there, and once', async ({
+  ui,
+}) => {
+  await fillSupportDesk(ui.project, { sessions: 3 });
+  const page = await ui.open('/sessions');
+  let asked = 0;
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname.endsWith('/skeleton')) asked += 1;
+  });
+  await page.context().route(/\/assets\/session-screen-.*\.js$/, async (route) => {
+    await expect.poll(() => asked, { timeout: 15_000 }).toBe(1);
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator('[data-row]').first().waitFor();
+
+  for (const visit of ['the first', 'one more, of what is there already']) {
+    // The first of the three, wherever the keys are.
+    await page.keyboard.type('jjjkkk');
+    await page.keyboard.press('Enter');
+    await page.locator('[role=treegrid] [data-place]').first().waitFor();
+    expect(asked, visit).toBe(1);
+    await page.goBack();
+    await page.locator('[data-row]').first().waitFor();
+  }
+});

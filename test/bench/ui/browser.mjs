@@ -20,31 +20,25 @@ function createTab(page, devtools, url) {
     goto: (path) => page.goto(`${url}${path}`),
     /** From the address to the paint. */
     async open(path, condition) {
-      await page.addInitScript(awaitPaint, condition);
+      await page.addInitScript(awaitPaint, [condition]);
       await page.goto(`${url}${path}`, { waitUntil: 'commit' });
       const { paintedAt, tasks } = await page.evaluate(readPaint);
-      return { ms: paintedAt, longestTaskMs: longest(tasks, 0) };
+      return { ms: paintedAt[0], longestTaskMs: longest(tasks, 0) };
     },
-    /** From the input that `act` makes to the paint. */
-    async time(act, condition) {
-      await page.evaluate(awaitPaint, condition);
+    /** From the input that `act` makes to the paint; of further conditions `laterMs` tells. */
+    async time(act, ...conditions) {
+      await page.evaluate(awaitPaint, conditions);
       const before = await page.evaluate(() => performance.now());
       await act(page);
       const { paintedAt, inputAt, tasks } = await page.evaluate(readPaint);
       const startedAt = Math.max(inputAt, before);
       return {
-        ms: paintedAt - startedAt,
+        ms: paintedAt[0] - startedAt,
+        laterMs: paintedAt.slice(1).map((at) => at - startedAt),
         startedAt,
-        paintedAt,
         longestTaskMs: longest(tasks, startedAt),
       };
     },
-    /** The paint of something that an input before has brought about. */
-    async awaitPaint(condition) {
-      await page.evaluate(awaitPaint, condition);
-      return page.evaluate(readPaint);
-    },
-    longestTask: ({ tasks }, fromMs) => longest(tasks, fromMs),
     throttle: (rate) => devtools.send('Emulation.setCPUThrottlingRate', { rate }),
     async heapBytes() {
       await devtools.send('HeapProfiler.collectGarbage');

@@ -20,27 +20,28 @@ export function watch() {
 }
 
 /**
- * Begins to wait for something to be painted; `readPaint` tells when that was.
+ * Begins to wait for things to be painted; `readPaint` tells when each was.
  *
- * @param condition `selector`, and of what it finds: `text` that it holds, or an `attribute` that is no longer `not`,
- *   after it has been `first` where that is named
+ * @param conditions of each: `selector`, and of what it finds: `text` that it holds, or an `attribute` that is no
+ *   longer `not`, after it has been `first` where that is named
  */
-export function awaitPaint({ selector, text, attribute, not, first }) {
-  let hasBegun = first === undefined;
-  const isThere = () => {
+export function awaitPaint(conditions) {
+  const begun = new Set();
+  const isThere = (condition) => {
+    const { selector, text, attribute, not, first } = condition;
     const element = document.querySelector(selector);
     if (element === null) return false;
     if (attribute === undefined) return text === undefined || element.textContent.includes(text);
-    hasBegun ||= element.getAttribute(attribute) === first;
-    return hasBegun && element.getAttribute(attribute) !== not;
+    if (first === undefined || element.getAttribute(attribute) === first) begun.add(condition);
+    return begun.has(condition) && element.getAttribute(attribute) !== not;
   };
-  const begin = () => {
+  const watchFor = (condition) => {
     const deadline = performance.now() + 30_000;
-    globalThis.bench.painted = new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const look = () => {
         if (performance.now() > deadline)
-          return reject(new Error(`not seen: ${selector} ${text ?? attribute ?? ''}`));
-        if (!isThere()) return requestAnimationFrame(look);
+          return reject(new Error(`not seen: ${JSON.stringify(condition)}`));
+        if (!isThere(condition)) return requestAnimationFrame(look);
         // A task after the frame: by then the frame was painted.
         const { port1, port2 } = new MessageChannel();
         port1.addEventListener('message', () => resolve(performance.now()), { once: true });
@@ -50,12 +51,15 @@ export function awaitPaint({ selector, text, attribute, not, first }) {
       look();
     });
   };
+  const begin = () => {
+    globalThis.bench.painted = Promise.all(conditions.map(watchFor));
+  };
   // In a page that is only about to be there, there is no document to look at yet.
   if (document.readyState === 'loading' && !document.documentElement) queueMicrotask(begin);
   else begin();
 }
 
-/** When it was painted, and the tasks from then on, ms since the page began. */
+/** When each thing was painted, and the tasks of the page, ms since it began. */
 export async function readPaint() {
   const paintedAt = await globalThis.bench.painted;
   // What was going on is told a little later.

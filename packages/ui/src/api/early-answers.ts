@@ -24,6 +24,20 @@ export async function askEarly<Answer>(
   question: Question,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer | null> {
+  try {
+    const response = (await putEarly(question, headers)).clone();
+    return response.ok ? ((await response.json()) as Answer) : null;
+  } catch {
+    // Whoever takes it gets the same failure, and says so.
+    return null;
+  }
+}
+
+/** The same for an answer that nobody looks at before it is taken. */
+export function putEarly(
+  question: Question,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const { method, url, body } = question;
   const answer = fetch(url, {
     method,
@@ -35,13 +49,8 @@ export async function askEarly<Answer>(
   });
   early.set(keyOf(question), answer);
   setTimeout(forgetEarlyAnswers, keptMs);
-  try {
-    const response = await answer.then((one) => one.clone());
-    return response.ok ? ((await response.json()) as Answer) : null;
-  } catch {
-    // Whoever takes it gets the same failure, and says so.
-    return null;
-  }
+  answer.catch(() => undefined);
+  return answer;
 }
 
 /** The answer to a question that was put early; null when it was not. Each is there once. */

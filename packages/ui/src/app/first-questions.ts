@@ -1,5 +1,5 @@
 import type { SignedIn } from 'honeyhive-wire';
-import { askEarly } from '../api/early-answers.ts';
+import { askEarly, putEarly } from '../api/early-answers.ts';
 import { findProject } from '../api/project.tsx';
 import type { VisibleProject } from '../api/project.tsx';
 import { hasSignInCode } from '../api/sign-in-link.ts';
@@ -18,15 +18,15 @@ export async function askFirst(place: Place): Promise<void> {
   if (signedIn === null || !('project' in place) || place.project === undefined) return;
   const project = findProject(signedIn.projects, place.project);
   if (project === null) return;
-  if (place.screen === 'session') await askForSession(project, place.session);
+  if (place.screen === 'session') askForSession(project, place.session);
   else await askForRows(place, project, signedIn.csrf_token);
 }
 
-const askForSession = ({ id }: VisibleProject, session: string) =>
-  askEarly({
-    method: 'GET',
-    url: `${urlOf(sessionPath(session))}/skeleton?project=${encodeURIComponent(id)}`,
-  });
+/** Asks for the events of a session, as its screen will. */
+export function askForSession({ id }: VisibleProject, session: string): void {
+  const url = `${urlOf(sessionPath(session))}/skeleton?project=${encodeURIComponent(id)}`;
+  void putEarly({ method: 'GET', url });
+}
 
 async function askForRows(place: Place, project: VisibleProject, token: string): Promise<void> {
   const rows = readFirstRows(place, new URLSearchParams(window.location.search), project);

@@ -14,6 +14,7 @@ import { useSignOut, useSignedIn } from '../api/signed-in.ts';
 import { GlobalKeys } from './global-keys.tsx';
 import type { Sheet } from './global-keys.tsx';
 import { UnreachableBanner } from './unreachable-banner.tsx';
+import { useEarlySession } from './early-session.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Home, ProjectHome } from './home.tsx';
 import { Rail } from './rail.tsx';
@@ -27,6 +28,7 @@ export function Shell({ signedIn }: { readonly signedIn: SignedIn }) {
   const project = findProject(signedIn.projects, named ?? '') ?? signedIn.projects[0] ?? null;
   const [sheet, setSheet] = useState<Sheet>(null);
   const signOut = useSignOut();
+  useEarlySession(signedIn.projects);
   return (
     <div className={styles.shell}>
       <GlobalKeys

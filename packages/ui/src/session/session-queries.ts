@@ -3,7 +3,7 @@ import type { FindResult, Skeleton } from 'honeyhive-wire';
 import { ask } from '../api/client.ts';
 import { lostParent } from './skeleton.ts';
 import { mergeSkeleton } from './merge-skeleton.ts';
-import { sessionPath } from './session-path.ts';
+import { sessionKey, sessionPath, sessionStaleMs } from './session-path.ts';
 
 /** A session, by its project and its own id. */
 export interface SessionName {
@@ -23,9 +23,9 @@ const readSkeleton = (
 /** All events of a session as columns; what came since is added by {@link readSince}. */
 export const skeletonQuery = (name: SessionName) =>
   queryOptions({
-    queryKey: ['skeleton', name.project, name.id],
+    queryKey: sessionKey(name.project, name.id),
     queryFn: ({ signal }) => readSkeleton(name, { signal }),
-    staleTime: 60_000,
+    staleTime: sessionStaleMs,
   });
 
 /** The session with what came since it was read. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo } from 'react';
+import { useDebounced } from '../query/use-debounced.ts';
 import { findQuery } from './session-queries.ts';
 import { textParam } from '../state/query-param.ts';
 import { useQueryState } from '../state/use-query-state.ts';
@@ -27,7 +28,7 @@ export function useSessionFind(
 ): SessionFind {
   const [text, setText] = useQueryState('find', param);
   const { tree, selected } = control.state;
-  const settled = useSettled(text.trim());
+  const settled = useDebounced(text.trim(), typingPauseMs);
   const found = useQuery({ ...findQuery({ ...session, text: settled }), enabled: settled !== '' });
   const shown = useDeferredValue(text);
   const answer = settled === shown.trim() ? (found.data ?? null) : null;
@@ -44,13 +45,4 @@ export function useSessionFind(
     setText: (next: string) => setText(next, 'replace'),
     step,
   };
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

@@ -20,6 +20,15 @@ export function usePlace(): Place {
 export const hrefOf = (place: Place, query = ''): string =>
   `${basePath}${printPlace(place)}${query === '' ? '' : `?${query}`}`;
 
+const listeners = new Set<(place: Place) => void>();
+
+/** Tells of each place before one goes there; returns what ends that. */
+export function beforeGoing(listener: (place: Place) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
 export function goTo(place: Place, { query = '', replace = false } = {}): void {
+  for (const tell of listeners) tell(place);
   navigate(hrefOf(place, query), { replace });
 }
