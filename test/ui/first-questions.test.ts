@@ -43,7 +43,7 @@ test('a session is asked for as one goes to it, before its screen is there, and 
     if (new URL(request.url()).pathname.endsWith('/skeleton')) asked += 1;
   });
   await page.context().route(/\/assets\/session-screen-.*\.js$/, async (route) => {
-    await expect.poll(() => asked, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => asked, { timeout: 60_000 }).toBe(1);
     await route.continue();
   });
   await page.reload();
