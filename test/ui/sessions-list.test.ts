@@ -123,6 +123,13 @@ test('completes keys with Enter and with Tab, and changes nothing that was not c
   expect(await query(page).inputValue()).toBe('dur');
   await page.keyboard.press('Tab');
   await expect.poll(() => query(page).inputValue()).toBe('duration:');
+  await page.getByRole('option', { name: /^more than/ }).waitFor();
+  await takePicture(page, 'list signs');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => query(page).inputValue()).toBe('duration:>');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => query(page).inputValue()).toBe('duration:');
 
   await page.keyboard.type('>1s event_ty');
   await page.keyboard.press('ArrowDown');

@@ -6,7 +6,7 @@ import { queryText } from '../text/query.ts';
 import { compileQuery } from './compile-query.ts';
 import type { FieldCatalogue } from './field-catalogue.ts';
 import styles from './query-bar.module.css';
-import { acceptKey, acceptValue, applyEdit, tidyQuery } from './query-edit.ts';
+import { acceptKey, acceptSign, acceptValue, applyEdit, tidyQuery } from './query-edit.ts';
 import type { TextEdit } from './query-edit.ts';
 import type { QueryScope } from './query-scope.ts';
 import type { Problem } from './query.ts';
@@ -248,9 +248,9 @@ const withoutCurrent = (
 function toEdit(suggestion: Suggestion, { completion }: Suggestions): TextEdit | null {
   if (suggestion.kind === 'key' && completion.kind === 'key')
     return acceptKey(completion, suggestion.field.path);
-  return suggestion.kind === 'value' && completion.kind === 'value'
-    ? acceptValue(completion, suggestion.value)
-    : null;
+  if (completion.kind !== 'value') return null;
+  if (suggestion.kind === 'sign') return acceptSign(completion, suggestion.sign);
+  return suggestion.kind === 'value' ? acceptValue(completion, suggestion.value) : null;
 }
 
 /** As if it had been typed, so that undo takes it back. */

@@ -4,6 +4,7 @@ import { findCompletion } from './completion.ts';
 import { parseQuery } from './parse-query.ts';
 import {
   acceptKey,
+  acceptSign,
   acceptValue,
   addCondition,
   applyEdit,
@@ -71,6 +72,18 @@ describe('an accepted suggestion', () => {
     const { text, completion } = complete(marked);
     if (completion.kind !== 'value') throw new Error(`a ${completion.kind}`);
     const edit = acceptValue(completion, value);
+    const changed = applyEdit(text, edit);
+    expect(`${changed.slice(0, edit.caret)}|${changed.slice(edit.caret)}`).toBe(expected);
+  });
+
+  test.each([
+    ['duration:|', '>=', 'duration:>=|'],
+    ['source:| x', '**', 'source:*|* x'],
+    ['-source:|', '()', '-source:(|)'],
+  ] as const)('%s and the sign %s', (marked, sign, expected) => {
+    const { text, completion } = complete(marked);
+    if (completion.kind !== 'value') throw new Error(`a ${completion.kind}`);
+    const edit = acceptSign(completion, sign);
     const changed = applyEdit(text, edit);
     expect(`${changed.slice(0, edit.caret)}|${changed.slice(edit.caret)}`).toBe(expected);
   });

@@ -3,6 +3,7 @@ import { parseQuery } from './parse-query.ts';
 import { printCondition, printKey, printValue, toWord } from './print-query.ts';
 import type { Condition, Item } from './query.ts';
 import type { Span } from './span.ts';
+import type { ValueSign } from './suggestions.ts';
 
 /** A change of the text, and where the caret is after it. */
 export interface TextEdit {
@@ -27,6 +28,12 @@ export function acceptValue(
   const word = printValue({ kind: 'is', word: toWord(value) });
   const insert = isAlternative ? word : `${word} `;
   return { at, insert, caret: at.start + insert.length };
+}
+
+/** Between two signs goes the caret. */
+export function acceptSign({ at }: Completion & { kind: 'value' }, sign: ValueSign): TextEdit {
+  const isPair = sign === '**' || sign === '()';
+  return { at, insert: sign, caret: at.start + (isPair ? 1 : sign.length) };
 }
 
 export const applyEdit = (text: string, { at, insert }: TextEdit): string =>

@@ -57,12 +57,18 @@ export function SuggestionList({ id, active, suggestions, onAccept }: Suggestion
   );
 }
 
-const keyOf = (suggestion: Suggestion): string =>
-  suggestion.kind === 'key'
-    ? `k ${suggestion.field.path}`
-    : suggestion.kind === 'value'
-      ? `v ${String(suggestion.value)}`
-      : `r ${suggestion.text}`;
+function keyOf(suggestion: Suggestion): string {
+  switch (suggestion.kind) {
+    case 'recent':
+      return `r ${suggestion.text}`;
+    case 'key':
+      return `k ${suggestion.field.path}`;
+    case 'value':
+      return `v ${String(suggestion.value)}`;
+    case 'sign':
+      return `s ${suggestion.sign}`;
+  }
+}
 
 function Content({ suggestion }: { readonly suggestion: Suggestion }) {
   if (suggestion.kind === 'recent') {
@@ -79,6 +85,14 @@ function Content({ suggestion }: { readonly suggestion: Suggestion }) {
       <>
         <span className={styles.text}>{value === '' ? '""' : String(value)}</span>
         {count !== null && <span className={styles.count}>{formatCompact(count)}</span>}
+      </>
+    );
+  }
+  if (suggestion.kind === 'sign') {
+    return (
+      <>
+        <span className={styles.text}>{queryText.signs[suggestion.sign]}</span>
+        <span className={styles.type}>{queryText.signsWritten[suggestion.sign]}</span>
       </>
     );
   }

@@ -1,4 +1,9 @@
+import type { Completion } from './completion.ts';
 import type { Field } from './field-catalogue.ts';
+import type { Sign } from './query.ts';
+
+/** How a value is asked for in another way than as it is: by comparing, by a part of it, or as one of several. */
+export type ValueSign = Sign | '**' | '()';
 
 /** One row of the list below the query bar. */
 export type Suggestion =
@@ -8,7 +13,8 @@ export type Suggestion =
       readonly kind: 'value';
       readonly value: string | number | boolean;
       readonly count: number | null;
-    };
+    }
+  | { readonly kind: 'sign'; readonly sign: ValueSign };
 
 const mostKeys = 50;
 
@@ -37,6 +43,34 @@ export const fixedValues = (field: Field, prefix: string): Suggestion[] =>
   (field.values ?? [])
     .filter((value) => value.startsWith(prefix))
     .map((value) => ({ kind: 'value', value, count: null }));
+
+const signsOfOrder: readonly ValueSign[] = ['>', '>=', '<', '<='];
+
+/** Signs that can stand where a value is to come; none once something stands there. */
+export function rankSigns(
+  field: Field | null,
+  { at, isAlternative }: Completion & { kind: 'value' },
+): Suggestion[] {
+  if (isAlternative || at.start !== at.end) return [];
+  const types = field?.types ?? ['string'];
+  const hasOrder = types.includes('number') || types.includes('datetime');
+  const isText = types.includes('string');
+  const signs: readonly ValueSign[] = [
+    ...(hasOrder ? signsOfOrder : []),
+    ...(isText && !field?.values ? (['**'] as const) : []),
+    ...(isText ? (['()'] as const) : []),
+  ];
+  return signs.map((sign) => ({ kind: 'sign', sign }));
+}
+
+/** Of what has an order few want one value: signs come first, where they stay when values come. */
+export const withSigns = (
+  field: Field | null,
+  { values, signs }: { values: readonly Suggestion[]; signs: readonly Suggestion[] },
+): readonly Suggestion[] =>
+  field?.types.every((type) => type === 'number' || type === 'datetime')
+    ? [...signs, ...values]
+    : [...values, ...signs];
 
 const mostRecents = 5;
 

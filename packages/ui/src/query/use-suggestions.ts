@@ -4,7 +4,7 @@ import type { Completion } from './completion.ts';
 import { findPathFault } from './field-catalogue.ts';
 import type { Field, FieldCatalogue } from './field-catalogue.ts';
 import type { QueryScope } from './query-scope.ts';
-import { fixedValues, rankKeys, rankRecents } from './suggestions.ts';
+import { fixedValues, rankKeys, rankRecents, rankSigns, withSigns } from './suggestions.ts';
 import type { Suggestion } from './suggestions.ts';
 import { usePreference } from '../state/preference.ts';
 import { recentQueries } from './recent-queries.ts';
@@ -21,7 +21,7 @@ export interface Suggestions {
   readonly error: Error | null;
 }
 
-/** What could follow at the caret: earlier queries, keys, values of the key. */
+/** What could follow at the caret: earlier queries, keys, values of the key, and signs in their place. */
 export function useSuggestions(
   { text, caret }: { readonly text: string; readonly caret: number },
   { catalogue, about }: { readonly catalogue: FieldCatalogue; readonly about: QueryScope },
@@ -44,8 +44,9 @@ export function useSuggestions(
     }
     case 'value': {
       const fixed = field && fixedValues(field, completion.prefix);
-      const list = asked === null ? (fixed ?? []) : toSuggestions(data, completion.prefix, field);
-      return { completion, list, error };
+      const values = asked === null ? (fixed ?? []) : toSuggestions(data, completion.prefix, field);
+      const signs = rankSigns(field, completion);
+      return { completion, list: withSigns(field, { values, signs }), error };
     }
   }
 }
