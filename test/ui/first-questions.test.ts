@@ -49,13 +49,16 @@ test('a session is asked for as one goes to it, before its screen is there, and 
   await page.reload();
   await page.locator('[data-row]').first().waitFor();
 
-  for (const visit of ['the first', 'one more, of what is there already']) {
+  const visit = async () => {
     // The first of the three, wherever the keys are.
     await page.keyboard.type('jjjkkk');
     await page.keyboard.press('Enter');
     await page.locator('[role=treegrid] [data-place]').first().waitFor();
-    expect(asked, visit).toBe(1);
-    await page.goBack();
-    await page.locator('[data-row]').first().waitFor();
-  }
+  };
+  await visit();
+  expect(asked).toBe(1);
+  await page.goBack();
+  await page.locator('[data-row]').first().waitFor();
+  await visit();
+  expect(asked).toBe(1);
 });

@@ -1,5 +1,6 @@
 import type { Completion } from './completion.ts';
 import type { Field } from './field-catalogue.ts';
+import type { FieldType } from './filter.ts';
 import type { Sign } from './query.ts';
 
 /** How a value is asked for in another way than as it is: by comparing, by a part of it, or as one of several. */
@@ -44,7 +45,14 @@ export const fixedValues = (field: Field, prefix: string): Suggestion[] =>
     .filter((value) => value.startsWith(prefix))
     .map((value) => ({ kind: 'value', value, count: null }));
 
-const signsOfOrder: readonly ValueSign[] = ['>', '>=', '<', '<='];
+const signsOfOrder = ['>', '>=', '<', '<='] as const;
+const signsOf: Readonly<Record<FieldType, readonly ValueSign[]>> = {
+  number: signsOfOrder,
+  datetime: signsOfOrder,
+  string: ['**', '()'],
+  boolean: [],
+};
+const signs: readonly ValueSign[] = [...signsOfOrder, '**', '()'];
 
 /** Signs that can stand where a value is to come; none once something stands there. */
 export function rankSigns(
@@ -52,25 +60,22 @@ export function rankSigns(
   { at, isAlternative }: Completion & { kind: 'value' },
 ): Suggestion[] {
   if (isAlternative || at.start !== at.end) return [];
-  const types = field?.types ?? ['string'];
-  const hasOrder = types.includes('number') || types.includes('datetime');
-  const isText = types.includes('string');
-  const signs: readonly ValueSign[] = [
-    ...(hasOrder ? signsOfOrder : []),
-    ...(isText && !field?.values ? (['**'] as const) : []),
-    ...(isText ? (['()'] as const) : []),
-  ];
-  return signs.map((sign) => ({ kind: 'sign', sign }));
+  const fitting = (field?.types ?? ['string']).flatMap((type) => signsOf[type]);
+  // Of a few fixed values nobody looks for a part.
+  const isFixed = field?.values !== undefined;
+  return signs
+    .filter((sign) => fitting.includes(sign) && !(isFixed && sign === '**'))
+    .map((sign) => ({ kind: 'sign', sign }));
 }
 
 /** Of what has an order few want one value: signs come first, where they stay when values come. */
 export const withSigns = (
   field: Field | null,
-  { values, signs }: { values: readonly Suggestion[]; signs: readonly Suggestion[] },
+  found: { readonly values: readonly Suggestion[]; readonly signs: readonly Suggestion[] },
 ): readonly Suggestion[] =>
   field?.types.every((type) => type === 'number' || type === 'datetime')
-    ? [...signs, ...values]
-    : [...values, ...signs];
+    ? [...found.signs, ...found.values]
+    : [...found.values, ...found.signs];
 
 const mostRecents = 5;
 
