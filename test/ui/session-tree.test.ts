@@ -193,11 +193,17 @@ test('a session that is not there says so and leads back', async ({ ui }) => {
 test('a session is shared and compared from its header', async ({ ui }) => {
   const session = await storeSession(ui.project);
   const page = await ui.open(`/sessions/${session}`);
-  await page.context().grantPermissions(['clipboard-write']);
   const header = page.locator('header').first();
+  // All tests share the clipboard of the one browser: others read there what they have copied.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.documentElement.dataset['copied'] = text;
+    };
+  });
 
   await header.getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('Link copied').waitFor();
+  expect(await page.locator('html').getAttribute('data-copied')).toBe(page.url());
   await header.getByRole('button', { name: 'Compare…' }).click();
 
   await expect.poll(() => new URL(page.url()).searchParams.get('a')).toBe(session);
