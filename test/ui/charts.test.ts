@@ -57,13 +57,17 @@ test('a project without events says that there is nothing', async ({ ui }) => {
   expect(await page.getByText('could not be drawn').count()).toBe(0);
 });
 
-/** Dots of a colour of the page in the pictures of the charts. */
+/** Dots of a colour of the page in the pictures of the charts, read from a copy: Chromium warns of a picture read often. */
 const countDots = (page: Page, colour: string): Promise<number> =>
   page.evaluate((wanted) => {
     let count = 0;
     for (const canvas of document.querySelectorAll('canvas')) {
       const { width, height } = canvas;
-      const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      const copy = new OffscreenCanvas(width, height).getContext('2d', {
+        willReadFrequently: true,
+      });
+      copy?.drawImage(canvas, 0, 0);
+      const data = copy?.getImageData(0, 0, width, height).data ?? [];
       for (let at = 0; at < data.length; at += 4)
         if (wanted === `rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})` && data[at + 3] === 255)
           count += 1;
