@@ -1,7 +1,7 @@
-import { keepPreviousData, queryOptions, useQueries } from '@tanstack/react-query';
+import { queryOptions, useQueries } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ExploreChart } from 'honeyhive-wire';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { ask } from '../api/client.ts';
 import type { ListState } from '../list/use-list-state.ts';
 import { toChartData, type ChartData } from './chart-data.ts';
@@ -25,7 +25,7 @@ export function useChartData(spec: ChartSpec, list: ListState, buckets: number):
     (answers: readonly UseQueryResult<ExploreChart>[]) => combineAnswers(aggregations, answers),
     [aggregations],
   );
-  return useQueries({
+  const answer = useQueries({
     queries: aggregations.map((aggregation) => {
       const question = {
         project: list.project.id,
@@ -44,11 +44,21 @@ export function useChartData(spec: ChartSpec, list: ListState, buckets: number):
           ask<ExploreChart>('POST /v1/explore/chart', { json: question, signal }),
         enabled: list.problems.length === 0,
         staleTime: Number.POSITIVE_INFINITY,
-        placeholderData: keepPreviousData,
       });
     }),
     combine,
   });
+  return usePrevious(spec, answer);
+}
+
+/** What a chart showed stays until the next answer is there: a page whose charts go away loses its place. */
+function usePrevious(spec: ChartSpec, answer: ChartAnswer): ChartAnswer {
+  const [previous, setPrevious] = useState({ spec, data: answer.data });
+  if (answer.data !== null && answer.data !== previous.data)
+    setPrevious({ spec, data: answer.data });
+  const isWaiting = answer.data === null && answer.error === null;
+  if (!isWaiting || previous.data === null || previous.spec !== spec) return answer;
+  return { ...answer, data: previous.data, isStale: true };
 }
 
 function combineAnswers(
@@ -61,7 +71,7 @@ function combineAnswers(
   return {
     data: known.length === aggregations.length ? toChartData(known) : null,
     error: answers.find(({ error }) => error !== null)?.error ?? null,
-    isStale: answers.some(({ isPlaceholderData }) => isPlaceholderData),
+    isStale: false,
     retry: () => {
       for (const { error, refetch } of answers) if (error) void refetch();
     },
