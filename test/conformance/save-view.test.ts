@@ -19,6 +19,16 @@ test('saves a view, and saving it again replaces it', async () => {
   expect((await api.ok('listViews')).views).toEqual([second]);
 });
 
+test('saves a chart as a view, and gives it back', async () => {
+  const own = await openProject();
+  const chart = { metric: 'cost_usd', aggregation: 'sum', group_by: 'model' } as const;
+  const params = { view_id: randomUUID() };
+
+  await own.api.ok('saveView', { params, body: { ...view, scope: 'events', chart } });
+
+  expect((await own.api.ok('listViews')).views).toMatchObject([{ id: params.view_id, chart }]);
+});
+
 test('refuses an id that a view of another project has', async () => {
   const other = await openProject();
   const params = { view_id: randomUUID() };
@@ -43,6 +53,16 @@ test.each([
   ['a blank name', { name: ' ' }, 'name'],
   ['an unknown scope', { scope: 'all' }, 'scope'],
   ['a sort that rows do not have', { sort: { field: 'x', direction: 'ascending' } }, 'sort.field'],
+  [
+    'a chart of what cannot be added up',
+    { chart: { metric: '', aggregation: 'sum' } },
+    'chart.metric',
+  ],
+  [
+    'an aggregation that there is not',
+    { chart: { metric: 'duration', aggregation: 'mode' } },
+    'chart.aggregation',
+  ],
 ])('refuses %s', async (_what, change, field) => {
   const refusal = await api.refused('saveView', 400, {
     params: { view_id: randomUUID() },

@@ -47,6 +47,70 @@ test('a chart of one’s own is kept in the address', async ({ ui }) => {
   await expect.poll(() => new URL(page.url()).searchParams.get('a')).toBe('p95');
 });
 
+test('a chart is saved under a name, with its query, until it is deleted', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 30 });
+  const page = await ui.open('/charts?m=total_tokens&a=sum&g=event_name&q=event_type%3Amodel');
+  await page.getByRole('button', { name: 'Save this chart' }).click();
+  await page.getByLabel('Name of the chart').fill('Tokens of steps');
+  await page.keyboard.press('Enter');
+  const saved = page.getByRole('region', { name: 'Tokens of steps' });
+  await page.waitForTimeout(2000);
+  await page.screenshot({ path: '/tmp/exp/page0.png' });
+  await saved.waitFor();
+  await page.waitForTimeout(3000);
+  await saved.screenshot({ path: '/tmp/exp/saved.png' });
+  await page.screenshot({ path: '/tmp/exp/page.png', fullPage: true });
+  await saved.getByText('answer', { exact: true }).waitFor();
+
+  // Its query goes with it, the one of the screen does not stay.
+  const again = await ui.open('/charts');
+  const kept = again.getByRole('region', { name: 'Tokens of steps' });
+  await kept.getByText('event_type:model', { exact: true }).waitFor();
+  await kept.getByText('answer', { exact: true }).waitFor();
+  expect(await kept.getByText('search_docs', { exact: true }).count()).toBe(0);
+  const inLists = await ui.open('/events');
+  await inLists.getByRole('button', { name: 'Views' }).click();
+  await inLists.getByRole('menuitem', { name: 'Save as a new view' }).waitFor();
+  expect(await inLists.getByRole('menuitem', { name: 'Tokens of steps' }).count()).toBe(0);
+
+  await kept.getByRole('button', { name: /More of this chart/ }).click();
+  await again.getByRole('menuitem', { name: 'Change a copy of it below' }).click();
+  await expect.poll(() => new URL(again.url()).searchParams.get('m')).toBe('total_tokens');
+  await kept.getByRole('button', { name: /More of this chart/ }).click();
+  await again.getByRole('menuitem', { name: 'Delete this chart' }).click();
+  await again.getByRole('button', { name: 'Undo' }).click();
+  await again.getByText('“Tokens of steps” saved').waitFor();
+  await kept.waitFor();
+  await kept.getByRole('button', { name: /More of this chart/ }).click();
+  await again.getByRole('menuitem', { name: 'Delete this chart' }).click();
+
+  await kept.waitFor({ state: 'detached' });
+});
+
+test('what a chart shows stays until the next answer is there', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 30 });
+  const page = await ui.open('/charts');
+  const volume = page.getByRole('region', { name: 'Events by type' });
+  await volume.getByText('tool', { exact: true }).waitFor();
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/v1/explore/chart', async (route) => {
+    await held;
+    await route.continue();
+  });
+
+  await page.getByRole('combobox', { name: 'Query' }).fill('event_type:model');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => volume.getAttribute('aria-busy')).toBe('true');
+  expect(await volume.getByText('tool', { exact: true }).isVisible()).toBe(true);
+  answer();
+
+  await volume.getByText('tool', { exact: true }).waitFor({ state: 'detached' });
+  await expect.poll(() => volume.getAttribute('aria-busy')).toBe('false');
+});
+
 test('a project without events says that there is nothing', async ({ ui }) => {
   const page = await ui.open('/charts');
 

@@ -128,7 +128,7 @@ test('a view keeps query, columns, order and range, and says when it is no longe
   await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
   await page.getByRole('textbox', { name: 'Name of the view' }).fill('Slow in production');
   await page.keyboard.press('Enter');
-  await page.getByText('View “Slow in production” saved').waitFor();
+  await page.getByText('“Slow in production” saved').waitFor();
   const view = page.getByRole('button', { name: 'Slow in production' });
   await view.waitFor();
   await expect.poll(() => view.textContent()).not.toContain('modified');

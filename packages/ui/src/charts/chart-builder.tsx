@@ -1,13 +1,19 @@
-import { useMemo } from 'react';
+import { Save } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { ExploreChartQuery } from 'honeyhive-wire';
+import { Button } from '../kit/button.tsx';
+import { InlineError } from '../kit/states.tsx';
 import type { ListState } from '../list/use-list-state.ts';
+import { ViewNameDialog } from '../list/view-name-dialog.tsx';
 import { choiceParam, textParam } from '../state/query-param.ts';
 import { useQueryState } from '../state/use-query-state.ts';
 import { chartsText } from '../text/charts.ts';
 import { ChartPanel } from './chart-panel.tsx';
-import { unitOf, type ChartSpec } from './chart-spec.ts';
+import { toOwnSpec } from './chart-spec.ts';
+import type { OwnChart } from './chart-spec.ts';
 import styles from './charts.module.css';
 import { Select } from '../kit/select.tsx';
+import type { SavedCharts } from './use-saved-charts.ts';
 
 const metricParam = textParam('duration');
 const aggregationParam = choiceParam<ExploreChartQuery['aggregation']>([
@@ -34,31 +40,33 @@ const metrics = [
 ];
 const groups = ['event_type', 'event_name', 'model', 'source', 'user'];
 
+/** Where it is in the page. */
+export const builderId = 'own-chart';
+
 export interface ChartBuilderProps {
   readonly list: ListState;
   readonly buckets: number;
+  readonly saved: Pick<SavedCharts, 'save' | 'saveError'>;
 }
 
-/** A chart of one's own: any number, aggregated and grouped as one likes; kept in the address. */
-export function ChartBuilder({ list, buckets }: ChartBuilderProps) {
+/** A chart of one's own: any number, aggregated and grouped as one likes; kept in the address, or saved under a name. */
+export function ChartBuilder({ list, buckets, saved }: ChartBuilderProps) {
   const [metric, setMetric] = useQueryState('m', metricParam);
   const [aggregation, setAggregation] = useQueryState('a', aggregationParam);
   const [group, setGroup] = useQueryState('g', groupParam);
-  const spec = useMemo<ChartSpec>(
-    () => ({
-      id: 'own',
-      title: chartsText.titles.own,
-      unit: unitOf(metric, aggregation),
-      metric,
-      aggregations: [aggregation],
-      ...(group !== '' && { groupBy: group }),
-    }),
+  const [isNaming, setNaming] = useState(false);
+  const chart = useMemo<OwnChart>(
+    () => ({ metric, aggregation, ...(group !== '' && { group_by: group }) }),
     [metric, aggregation, group],
+  );
+  const spec = useMemo(
+    () => toOwnSpec({ id: 'own', title: chartsText.titles.own }, chart),
+    [chart],
   );
   const fields = list.catalogue.fields ?? [];
   const numbers = fields.filter(({ types }) => types.includes('number')).map(({ path }) => path);
   return (
-    <div className={styles.own}>
+    <div id={builderId} className={styles.own}>
       <div className={styles.choices}>
         <Choice
           label={chartsText.aggregation}
@@ -78,7 +86,19 @@ export function ChartBuilder({ list, buckets }: ChartBuilderProps) {
           words={['', ...groups, ...fields.map(({ path }) => path)]}
           onChange={setGroup}
         />
+        <Button icon={<Save aria-hidden />} onClick={() => setNaming(true)}>
+          {chartsText.save}
+        </Button>
       </div>
+      {saved.saveError && <InlineError title={chartsText.notSaved} error={saved.saveError} />}
+      {isNaming && (
+        <ViewNameDialog
+          title={chartsText.save}
+          label={chartsText.chartName}
+          onClose={() => setNaming(false)}
+          onSave={(name) => saved.save(name, chart)}
+        />
+      )}
       <ChartPanel spec={spec} list={list} buckets={buckets} />
     </div>
   );

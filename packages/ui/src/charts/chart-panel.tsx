@@ -5,6 +5,7 @@ import { formatCount } from '../format/number.ts';
 import { formatLocal } from '../format/time.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Menu } from '../kit/menu.tsx';
+import type { MenuItem } from '../kit/menu-item.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { markRange } from '../list/mark-range.ts';
@@ -27,10 +28,14 @@ export interface ChartPanelProps {
   readonly list: ListState;
   /** Most buckets wanted. */
   readonly buckets: number;
+  /** Under the title. */
+  readonly note?: string;
+  /** What else can be done with it. */
+  readonly actions?: readonly MenuItem[];
 }
 
 /** A chart with its numbers in words and as a table. */
-export function ChartPanel({ spec, list, buckets }: ChartPanelProps) {
+export function ChartPanel({ spec, list, buckets, note, actions = [] }: ChartPanelProps) {
   const { data, error, isStale, retry } = useChartData(spec, list, buckets);
   const [isTable, setTable] = useState(false);
   const titleId = useId();
@@ -58,9 +63,11 @@ export function ChartPanel({ spec, list, buckets }: ChartPanelProps) {
               isDisabled: data === null,
               onSelect: () => data && downloadText(`${spec.id}.csv`, toCsv(data), 'text/csv'),
             },
+            ...actions,
           ]}
         />
       </div>
+      {note !== undefined && <p className={styles.note}>{note}</p>}
       {error && <InlineError title={chartsText.failed} error={error} onRetry={retry} />}
       {!data && !error && <Skeleton rows={5} />}
       {data && <Content spec={spec} list={list} data={data} isTable={isTable} />}

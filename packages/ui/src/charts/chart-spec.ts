@@ -1,4 +1,4 @@
-import type { ExploreChartQuery } from 'honeyhive-wire';
+import type { ExploreChartQuery, SavedViewIn } from 'honeyhive-wire';
 import type { FilterEntry } from '../query/filter.ts';
 import { chartsText } from '../text/charts.ts';
 
@@ -16,6 +16,21 @@ export interface ChartSpec {
   readonly groupBy?: string;
   readonly filters?: readonly FilterEntry[];
 }
+
+/** A chart as somebody put it together, as the service keeps it. */
+export type OwnChart = NonNullable<SavedViewIn['chart']>;
+
+/** How a chart of one's own is drawn. */
+export const toOwnSpec = (
+  named: Pick<ChartSpec, 'id' | 'title'>,
+  { metric, aggregation, group_by: groupBy }: OwnChart,
+): ChartSpec => ({
+  ...named,
+  unit: unitOf(metric, aggregation),
+  metric,
+  aggregations: [aggregation],
+  ...(groupBy !== undefined && { groupBy }),
+});
 
 const onlyModels = {
   field: 'event_type',
@@ -69,7 +84,7 @@ export const chartSet: readonly ChartSpec[] = [
 ];
 
 /** How the numbers of a metric are written, however they are aggregated. */
-export function unitOf(metric: string, aggregation: string): ChartUnit {
+function unitOf(metric: string, aggregation: string): ChartUnit {
   if (aggregation === 'count') return 'count';
   if (metric === 'duration') return 'ms';
   if (metric === 'cost_usd') return 'usd';

@@ -8,7 +8,9 @@ import { ChartBuilder } from './chart-builder.tsx';
 import { ChartPanel } from './chart-panel.tsx';
 import { chartSet } from './chart-spec.ts';
 import styles from './charts.module.css';
+import { SavedCharts } from './saved-charts.tsx';
 import { ToolErrors } from './tool-errors.tsx';
+import { useSavedCharts } from './use-saved-charts.ts';
 
 /** About one bucket for so many pixels of a panel, of which two stand side by side where there is room. */
 const pixelsPerBucket = 7;
@@ -16,6 +18,7 @@ const pixelsPerBucket = 7;
 /** What the application did over time: how much, how well, how fast, and what it cost. */
 export function ChartsScreen() {
   const list = useListState('events');
+  const saved = useSavedCharts(list);
   const queryInput = useRef<HTMLInputElement>(null);
   const [buckets] = useState(() =>
     Math.round(Math.min(640, window.innerWidth - 40) / pixelsPerBucket),
@@ -38,8 +41,9 @@ export function ChartsScreen() {
             <ChartPanel key={spec.id} spec={spec} list={list} buckets={buckets} />
           ))}
           <ToolErrors list={list} />
+          <SavedCharts saved={saved} list={list} buckets={buckets} />
         </div>
-        <ChartBuilder list={list} buckets={buckets * 2} />
+        <ChartBuilder list={list} buckets={buckets * 2} saved={saved} />
       </div>
     </Screen>
   );

@@ -86,6 +86,14 @@ export function useListState(kind: ListKind, { areRowsFirst = false } = {}) {
 
 export type ListState = ReturnType<typeof useListState>;
 
+/** The same list with the conditions of a kept query before those of its own. */
+export function useNarrowed(list: ListState, kept: string): ListState {
+  const { kind, catalogue, zone } = list;
+  const query = [kept, list.query].filter((text) => text !== '').join(' ');
+  const compiled = useCompiled({ query, catalogue, zone, kind });
+  return { ...list, query, compiled: compiled.query, problems: compiled.problems };
+}
+
 const nothing: CompiledQuery = { filters: [], texts: [], target: 'session' };
 
 /** A query of the address that cannot be asked for is shown with its faults; no part of it is applied. */

@@ -1,14 +1,10 @@
 import { Bookmark } from 'lucide-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { SavedView, SavedViewIn, SavedViewList } from 'honeyhive-wire';
+import type { SavedView } from 'honeyhive-wire';
 import { useState } from 'react';
-import { ask } from '../api/client.ts';
 import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
 import { Menu } from '../kit/menu.tsx';
 import type { MenuItem } from '../kit/menu-item.ts';
 import { InlineError } from '../kit/states.tsx';
-import { showToast } from '../kit/toasts.tsx';
 import { optionalParam } from '../state/query-param.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import { setQuery, useQueryState } from '../state/use-query-state.ts';
@@ -16,7 +12,9 @@ import { listText } from '../text/list.ts';
 import { defaultColumns } from './column.ts';
 import { defaultSort, sortParam } from './list-sort.ts';
 import type { ListState } from './use-list-state.ts';
+import { useSavedViews } from './use-saved-views.ts';
 import styles from './view-menu.module.css';
+import { ViewNameDialog } from './view-name-dialog.tsx';
 import { isModified, toViewState } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -24,7 +22,7 @@ import type { ViewState } from './view-state.ts';
 export function ViewMenu({ list }: { readonly list: ListState }) {
   const views = useViews(list);
   const [isNaming, setNaming] = useState(false);
-  const { current, isChanged, open, save, remove } = views;
+  const { current, isChanged, mutationError, open, save, remove } = views;
   const items: MenuItem[] = [
     ...(views.error ? [{ kind: 'heading', label: listText.viewsFailed } as const] : []),
     ...views.list.map((view): MenuItem => ({
@@ -35,7 +33,7 @@ export function ViewMenu({ list }: { readonly list: ListState }) {
     ...(views.list.length > 0 ? [{ kind: 'separator' } as const] : []),
     ...(current && isChanged
       ? [
-          { label: listText.saveChanges, onSelect: () => save.mutate(current) },
+          { label: listText.saveChanges, onSelect: () => save(current.name, current.id) },
           { label: listText.discardChanges, onSelect: () => open(current) },
         ]
       : []),
@@ -45,12 +43,11 @@ export function ViewMenu({ list }: { readonly list: ListState }) {
           {
             label: listText.deleteView,
             look: 'danger' as const,
-            onSelect: () => remove.mutate(current),
+            onSelect: () => remove(current),
           },
         ]
       : []),
   ];
-  const error = save.error ?? remove.error;
   return (
     <>
       <Menu
@@ -64,64 +61,20 @@ export function ViewMenu({ list }: { readonly list: ListState }) {
         )}
         items={items}
       />
-      {error && (
+      {mutationError && (
         <div className={styles.error}>
-          <InlineError title={listText.viewNotSaved} error={error} />
+          <InlineError title={listText.viewNotSaved} error={mutationError} />
         </div>
       )}
       {isNaming && (
-        <NameDialog
+        <ViewNameDialog
+          title={listText.saveAs}
+          label={listText.viewName}
           onClose={() => setNaming(false)}
-          onSave={(name) => {
-            setNaming(false);
-            save.mutate({ id: crypto.randomUUID(), name });
-          }}
+          onSave={(name) => save(name)}
         />
       )}
     </>
-  );
-}
-
-function NameDialog({
-  onClose,
-  onSave,
-}: {
-  readonly onClose: () => void;
-  readonly onSave: (name: string) => void;
-}) {
-  const [name, setName] = useState('');
-  const isNamed = name.trim() !== '';
-  return (
-    <Dialog
-      title={listText.saveAs}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{listText.cancel}</Button>
-          <Button look="primary" type="submit" form="view-name" disabled={!isNamed}>
-            {listText.save}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="view-name"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isNamed) onSave(name.trim());
-        }}
-      >
-        <label className={styles.field}>
-          {listText.viewName}
-          <input
-            className={styles.input}
-            value={name}
-            maxLength={200}
-            onChange={({ target }) => setName(target.value)}
-          />
-        </label>
-      </form>
-    </Dialog>
   );
 }
 
@@ -136,21 +89,22 @@ const shownState = (list: ListState): ViewState => ({
 });
 
 function useViews(list: ListState) {
-  const queries = useQueryClient();
   const [viewId, setViewId] = useQueryState('view', optionalParam);
   const { kind, scope, project } = list;
-  const queryKey = ['views', project.id];
-  const { data, error } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) =>
-      ask<SavedViewList>('GET /v1/explore/views', { params: { project: project.id }, signal }),
-  });
-  const all = data?.views.filter((view) => view.scope === scope) ?? [];
+  const { views, error, save, remove } = useSavedViews(project);
+  // What has a chart is on the screen of charts.
+  const all = views.filter((view) => view.scope === scope && view.chart === undefined);
   const current = all.find(({ id }) => id === viewId) ?? null;
   const shown = shownState(list);
-  const save = useMutation({
-    mutationFn: ({ id, name }: Pick<SavedView, 'id' | 'name'>) => {
-      const json: SavedViewIn = {
+  return {
+    list: all,
+    error,
+    current,
+    isChanged: current !== null && isModified(toViewState(current, printSort), shown),
+    mutationError: save.error ?? remove.error,
+    /** Under the name of a view that there is, or as a new one. */
+    save(name: string, id: string = crypto.randomUUID()) {
+      const content = {
         name,
         scope,
         query: shown.q,
@@ -158,35 +112,9 @@ function useViews(list: ListState) {
         sort: list.sort,
         range: shown.t,
       };
-      return ask<SavedView>(`PUT /v1/explore/views/${encodeURIComponent(id)}`, {
-        params: { project: project.id },
-        json,
-      });
+      save.mutate({ id, content }, { onSuccess: (view) => setViewId(view.id) });
     },
-    onSuccess(view) {
-      void queries.invalidateQueries({ queryKey });
-      setViewId(view.id);
-      showToast({ text: listText.viewSaved(view.name) });
-    },
-  });
-  const remove = useMutation({
-    mutationFn: ({ id }: SavedView) =>
-      ask(`DELETE /v1/explore/views/${encodeURIComponent(id)}`, {
-        params: { project: project.id },
-      }),
-    onSuccess(_answer, { name }) {
-      void queries.invalidateQueries({ queryKey });
-      setViewId(null);
-      showToast({ text: listText.viewDeleted(name) });
-    },
-  });
-  return {
-    list: all,
-    error,
-    current,
-    isChanged: current !== null && isModified(toViewState(current, printSort), shown),
-    save,
-    remove,
+    remove: (view: SavedView) => remove.mutate(view, { onSuccess: () => setViewId(null) }),
     open(view: SavedView) {
       const { q, s, c, t } = toViewState(view, printSort);
       const isDefault = c.join() === defaultColumns[kind].join();

@@ -53,12 +53,12 @@ export const chartMeasures = [
   'p90',
 ] as const;
 
-const metric = z.string().min(1).max(1024).meta({
+export const chartMetric = z.string().min(1).max(1024).meta({
   description:
     '`duration`, `prompt_tokens`, `completion_tokens`, `total_tokens`, `cost_usd`, `error` (1 with an error, else 0: its `avg` is the error rate), or a dotted path to a number.',
 });
 
-const groupBy = z.string().min(1).max(1024).meta({
+export const chartGroup = z.string().min(1).max(1024).meta({
   description: 'Field to group by, as in `field` of a filter; `model` and `user` among them.',
 });
 
@@ -73,11 +73,11 @@ export const chartQuery = z
     text: freeText,
     ...chartRange,
     ...bucketing,
-    metric: metric.optional().meta({ description: 'Default `duration`.' }),
+    metric: chartMetric.optional().meta({ description: 'Default `duration`.' }),
     aggregation: z
       .enum(chartMeasures)
       .meta({ description: '`count`: events that have the metric. Percentiles are exact.' }),
-    group_by: groupBy.optional(),
+    group_by: chartGroup.optional(),
     top: z
       .number()
       .int()
@@ -130,7 +130,7 @@ export const groupsQuery = z
   .strictObject({
     ...selection,
     scope: exploreScope.optional(),
-    group_by: groupBy,
+    group_by: chartGroup,
     sort: z
       .strictObject({ field: z.enum(groupSorts), direction: z.enum(['ascending', 'descending']) })
       .optional()

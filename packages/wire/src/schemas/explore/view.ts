@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../limits.ts';
+import { chartGroup, chartMeasures, chartMetric } from './chart.ts';
 import { sortFields } from './row.ts';
 import { exploreScope } from './selection.ts';
 
@@ -21,6 +22,14 @@ const content = {
     .string()
     .max(100)
     .meta({ description: 'Relative, such as `24h`, or two instants with `~` between.' }),
+  chart: z
+    .strictObject({
+      metric: chartMetric,
+      aggregation: z.enum(chartMeasures),
+      group_by: chartGroup.optional(),
+    })
+    .optional()
+    .meta({ description: 'With it the view is a chart of what the query finds, not a list.' }),
 };
 
 /** Body of `PUT /v1/explore/views/{view_id}`: the caller chooses the id, so that saving twice is saving once. */

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { SavedView, SavedViewIn, SavedViewList } from 'honeyhive-wire';
+import { ask } from '../api/client.ts';
+import type { VisibleProject } from '../api/project.tsx';
+import { showToast } from '../kit/toasts.tsx';
+import { listText } from '../text/list.ts';
+
+/** What is saved under an id that the page makes: saving twice is saving once. */
+export interface ViewToSave {
+  readonly id: string;
+  readonly content: SavedViewIn;
+}
+
+/** The saved views of a project, lists and charts alike; saves and deletes them, and says so. */
+export function useSavedViews({ id: project }: Pick<VisibleProject, 'id'>) {
+  const queries = useQueryClient();
+  const queryKey = ['views', project];
+  const { data, error, refetch } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      ask<SavedViewList>('GET /v1/explore/views', { params: { project }, signal }),
+  });
+  const save = useMutation({
+    mutationFn: ({ id, content }: ViewToSave) =>
+      ask<SavedView>(toOperation('PUT', id), { params: { project }, json: content }),
+    onSuccess({ name }) {
+      void queries.invalidateQueries({ queryKey });
+      showToast({ text: listText.viewSaved(name) });
+    },
+  });
+  const remove = useMutation({
+    mutationFn: ({ id }: SavedView) => ask(toOperation('DELETE', id), { params: { project } }),
+    onSuccess(_answer, removed) {
+      void queries.invalidateQueries({ queryKey });
+      showToast({
+        text: listText.viewDeleted(removed.name),
+        action: { label: listText.undo, run: () => save.mutate(toSaveAgain(removed)) },
+      });
+    },
+  });
+  return { views: data?.views ?? [], error, retry: () => void refetch(), save, remove };
+}
+
+const toOperation = (method: string, id: string): string =>
+  `${method} /v1/explore/views/${encodeURIComponent(id)}`;
+
+/** Without what the service gave it. */
+function toSaveAgain({
+  id,
+  name,
+  scope,
+  query,
+  columns,
+  sort,
+  range,
+  chart,
+}: SavedView): ViewToSave {
+  const content = { name, scope, query, columns, sort, range, ...(chart && { chart }) };
+  return { id, content };
+}
