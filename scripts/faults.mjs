@@ -6,9 +6,18 @@ import { root, runInForeground } from './child.mjs';
 import { setUp } from './setup.mjs';
 
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' } },
+  options: { rounds: { type: 'string', default: '5' }, help: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
+if (values.help) {
+  process.stdout.write(`npm run test:faults [-- --rounds N] [FILE …]
+
+Ends, stops and starves the service and the client while they work, and looks whether anything is lost.
+  --rounds N  how often each fault is repeated; default 5. 50 rounds take about 45 minutes.
+  FILE        part of the name of a file in test/faults, such as kill-nine; default: all.
+`);
+  process.exit(0);
+}
 if (!/^[1-9]\d{0,4}$/.test(values.rounds)) {
   process.stderr.write(`--rounds ${values.rounds}: must be a whole number from 1.\n`);
   process.exit(2);

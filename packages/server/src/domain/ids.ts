@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 function toUuid(bytes: Uint8Array, version: number): string {
   const hex = Buffer.from(bytes.subarray(0, 16)).toString('hex');
@@ -6,11 +6,15 @@ function toUuid(bytes: Uint8Array, version: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version.toString(16)}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** A UUIDv7: ordered by time. Source: RFC 9562 section 5.7. */
+/**
+ * A UUIDv7: ordered by time. Source: RFC 9562 section 5.7.
+ *
+ * @param now epoch milliseconds, whole
+ */
 export function newId(now: number): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
-  return toUuid(bytes, 7);
+  const time = now.toString(16).padStart(12, '0');
+  // Behind the version a UUIDv4 is as random and has the same variant; the runtime draws the bytes of many at once.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 /** The same id for the same seed, always. A UUIDv8 over SHA-256. Source: RFC 9562 section 5.8. */

@@ -19,7 +19,14 @@ export interface CommitterStats extends QueueStats {
   readonly committedEvents: number;
 }
 
-/** The only writer of the event store: what arrives while one insert is in flight forms the next. */
+/**
+ * Longest wait for callers that were just answered to send what comes next; it is never longer than what they waited for.
+ * Without it they split in two halves that wait for each other, and each insert of a few rows costs nearly as much as one
+ * of all ([ADR 3](../../../../docs/adr/0003-one-writer.md)).
+ */
+const maxGatherMs = 8;
+
+/** The only writer of the event store: what arrives while one insert is in flight, and shortly after, forms the next. */
 export interface Committer {
   /**
    * Resolves when the writes are stored, with one outcome for each.
@@ -83,10 +90,7 @@ export function createCommitter(deps: CommitterDeps): Committer {
   };
 
   const run = async (): Promise<void> => {
-    for (let group = queue.take(); group.length > 0; group = queue.take()) {
-      await commitGroup(group);
-      queue.release();
-    }
+    await drain(queue, deps.clock, commitGroup);
     running = null;
   };
 
@@ -102,6 +106,22 @@ export function createCommitter(deps: CommitterDeps): Committer {
       await running;
     },
   };
+}
+
+/** Commits group after group until nothing waits. Who waits alone does not wait longer for others. */
+async function drain(
+  queue: WriteQueue,
+  clock: Clock,
+  commitGroup: (group: readonly Waiting[]) => Promise<void>,
+): Promise<void> {
+  for (let group = queue.take(); group.length > 0; group = queue.take()) {
+    const start = clock.monotonicMs();
+    await commitGroup(group);
+    queue.release();
+    const callers = group.length + queue.waitingCount;
+    const limitMs = Math.min(maxGatherMs, clock.monotonicMs() - start);
+    if (callers > 1) await queue.gather(callers, clock.sleep(limitMs));
+  }
 }
 
 /**

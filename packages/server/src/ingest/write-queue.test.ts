@@ -53,3 +53,21 @@ test('refuses everything once it is closed', () => {
 
   expect(() => queue.add(waiting(1))).toThrow(StoreUnavailable);
 });
+
+test('gathers until so many wait, it is closed, or the time is over', async () => {
+  const queue = new WriteQueue({ maxBytes: 1000, maxGroupWrites: 10 });
+  const never = new Promise<void>(() => undefined);
+  queue.add(waiting(1));
+  await queue.gather(1, never);
+
+  const two = queue.gather(2, never);
+  queue.add(waiting(1));
+  await two;
+  await queue.gather(3, Promise.resolve());
+  const more = queue.gather(3, never);
+  queue.close();
+  await more;
+  await queue.gather(3, never);
+
+  expect(queue.waitingCount).toBe(2);
+});

@@ -34,6 +34,7 @@ export class WriteQueue {
   #bytes = 0;
   #refused = 0;
   #isOpen = true;
+  #gathering: { readonly count: number; readonly resolve: () => void } | null = null;
 
   /** @param limits.maxGroupWrites most writes in one group, except that one request is never split */
   constructor(limits: { maxBytes: number; maxGroupWrites: number }) {
@@ -51,6 +52,22 @@ export class WriteQueue {
     }
     this.#bytes += waiting.bytes;
     this.#waiting.push(waiting);
+    if (this.#waiting.length >= (this.#gathering?.count ?? Infinity)) this.#gathering?.resolve();
+  }
+
+  /** Requests that wait, without those that were taken. */
+  get waitingCount(): number {
+    return this.#waiting.length;
+  }
+
+  /** Resolves when so many requests wait or the queue is closed, and at the latest with `limit`. */
+  async gather(count: number, limit: Promise<void>): Promise<void> {
+    if (this.#waiting.length >= count || !this.#isOpen) return;
+    const gathered = new Promise<void>((resolve) => {
+      this.#gathering = { count, resolve };
+    });
+    await Promise.race([gathered, limit]);
+    this.#gathering = null;
   }
 
   /** The next group, oldest first; empty when nothing waits. The group before it must be released. */
@@ -72,6 +89,7 @@ export class WriteQueue {
 
   close(): void {
     this.#isOpen = false;
+    this.#gathering?.resolve();
   }
 
   stats(nowMs: number): QueueStats {
