@@ -33,10 +33,29 @@ test('makes a key of the whole organisation when it names no project', async () 
   expect(created.key.project_id).toBeNull();
 });
 
+test('makes a key that is refused once it has expired', async () => {
+  const expiresAt = Date.now() + 2_000;
+  const created = await organisation.ok('createKey', {
+    body: { name: 'short', access: 'read', project, expires_at: expiresAt },
+  });
+  const made = createOperationCaller({ url, key: created.api_key });
+  expect(created.key.expires_at).toBe(expiresAt);
+  expect((await made.send('listEvents')).status).toBe(200);
+
+  // A verified key is remembered for a second.
+  await expect
+    .poll(async () => (await made.send('listEvents')).status, { timeout: 20_000 })
+    .toBe(401);
+
+  expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
+});
+
 test.each([
   ['a blank name', { name: ' ', access: 'read' }, 'name'],
   ['an unknown access', { name: 'x', access: 'all' }, 'access'],
   ['a key that it does not know', { name: 'x', access: 'read', expires: 3 }, 'expires'],
+  ['an expiry that is over', { name: 'x', access: 'read', expires_at: 3 }, 'expires_at'],
+  ['an expiry that is no instant', { name: 'x', access: 'read', expires_at: 'soon' }, 'expires_at'],
 ])('refuses %s', async (_what, body, field) => {
   const refusal = await organisation.refused('createKey', 400, { body });
 

@@ -46,6 +46,7 @@ test('a key is made, shown once, and revoked', async ({ ui }) => {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('for the app');
   await dialog.getByRole('combobox', { name: 'May do' }).selectOption('read');
+  await dialog.getByRole('combobox', { name: 'Expires' }).selectOption('In 7 days');
   await dialog.getByRole('button', { name: 'Create key' }).click();
   await dialog.getByText('Copy it now').waitFor();
   const key = await dialog.locator('output').innerText();
@@ -53,6 +54,7 @@ test('a key is made, shown once, and revoked', async ({ ui }) => {
 
   const made = createOperationCaller({ url: ui.project.url, key });
   await made.ok('listEvents');
+  await page.getByRole('row', { name: /for the app.*Active, expires in 7 days/ }).waitFor();
   await page.getByRole('button', { name: 'Revoke for the app' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
 

@@ -41,7 +41,9 @@ test('an unknown key is refused in words, beside the field, which has the focus'
   await page.getByLabel('API key').fill('hh_nobody');
   await page.getByRole('button', { name: 'Sign in' }).click();
 
-  await expect.poll(() => page.getByRole('alert').textContent()).toContain('unknown or revoked');
+  await expect
+    .poll(() => page.getByRole('alert').textContent())
+    .toContain('unknown, revoked or expired');
   await expectFocus(page.getByLabel('API key'));
   await expectAccessible(page);
 });

@@ -116,6 +116,17 @@ describe('keys', () => {
     expect((await runThere('keys', 'list')).stdout).toMatch(new RegExp(`^${id} .* revoked$`, 'm'));
   });
 
+  test('a key can be made to expire', async () => {
+    const made = await runThere('keys', 'create', '--expires-in-days', '30', '--json');
+    const wrong = await runThere('keys', 'create', '--expires-in-days', 'soon');
+
+    const { expires_at: expiresAt } = parse(made) as { expires_at: string };
+    expect((Date.parse(expiresAt) - Date.now()) / 86_400_000).toBeCloseTo(30, 1);
+    expect((await runThere('keys', 'list')).stdout).toContain(expiresAt.slice(0, 10));
+    expect(wrong).toMatchObject({ exitCode: 2 });
+    expect(wrong.output).toContain('--expires-in-days soon: must be a whole number from 1 to 3650');
+  });
+
   test('a new key is given to programs with what it may do', async () => {
     const created = await runThere(
       'keys',
@@ -133,6 +144,7 @@ describe('keys', () => {
       name: 'ci',
       access: 'ingest',
       project: null,
+      expires_at: null,
     });
   });
 

@@ -1,7 +1,9 @@
 import type { ApiKey, KeyAccess, MetadataStore, Project } from 'honeyhive-server';
-import type { RunCommand } from '../command.ts';
+import type { CommandInput, RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { Failure } from '../failure.ts';
 import { withKeyStore } from '../key-store.ts';
+import { formatInstant } from '../output/figures.ts';
 import { formatJson } from '../output/json.ts';
 
 interface NewKey {
@@ -15,33 +17,59 @@ function toAccess(word: string | undefined): KeyAccess {
   return word === 'read' || word === 'ingest' ? word : 'full';
 }
 
+const dayMs = 86_400_000;
+const maxDays = 3_650;
+
+/** null: it never expires. */
+function readDays({ flags }: CommandInput): number | null {
+  const text = flags['--expires-in-days'];
+  if (text === undefined) return null;
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (days >= 1 && days <= maxDays) return days;
+  throw new Failure(`--expires-in-days ${text}: must be a whole number from 1 to ${maxDays}`, {
+    exit: 'usage',
+  });
+}
+
 async function createKey(
   store: MetadataStore,
   flags: Readonly<Record<string, string>>,
+  days: number | null,
 ): Promise<NewKey> {
   const wanted = flags['--project'];
   const now = Date.now();
+  const expiresAt = days === null ? null : now + days * dayMs;
   const known = wanted === undefined ? null : await store.findProject(wanted);
   const project = wanted === undefined ? null : (known ?? (await store.ensureProject(wanted, now)));
   const input = {
     name: flags['--name'] ?? '',
     access: toAccess(flags['--access']),
     projectId: project?.id ?? null,
+    expiresAt,
   };
   const { key, record } = await store.createKey(input, now);
   return { key, record, project, isNewProject: project !== null && known === null };
 }
 
 function toJson({ key, record, project }: NewKey) {
-  const { id, name, access } = record;
-  return { id, key, name, access, project: project?.name ?? null };
+  const { id, name, access, expiresAt } = record;
+  return {
+    id,
+    key,
+    name,
+    access,
+    project: project?.name ?? null,
+    expires_at: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+  };
 }
 
 function toText({ key, record, project, isNewProject }: NewKey): string {
   const scope = project === null ? 'the whole organisation' : `project ${project.name}`;
+  const { expiresAt } = record;
+  const until = expiresAt === null ? '' : ` until ${formatInstant(expiresAt)} UTC`;
   return [
     ...(isNewProject ? [`Project ${project?.name ?? ''} was made.`] : []),
-    `Key ${record.id}: ${record.access} access to ${scope}. It is shown only now:`,
+    `Key ${record.id}: ${record.access} access to ${scope}${until}. It is shown only now:`,
     '',
     `export HH_API_KEY=${key}`,
     '',
@@ -49,9 +77,10 @@ function toText({ key, record, project, isNewProject }: NewKey): string {
 }
 
 export const run: RunCommand = async (input, terminal) => {
+  const days = readDays(input);
   const created = await withKeyStore(input, terminal, {
     mayCreate: true,
-    work: (store) => createKey(store, input.flags),
+    work: (store) => createKey(store, input.flags, days),
   });
   terminal.write('--json' in input.flags ? formatJson(toJson(created)) : toText(created));
   return exitCodes.ok.code;

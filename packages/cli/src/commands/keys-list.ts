@@ -26,6 +26,11 @@ async function readRows(store: MetadataStore): Promise<KeyRow[]> {
   );
 }
 
+function toState({ revokedAt, expiresAt }: KeyRow): string {
+  if (revokedAt !== null) return 'revoked';
+  return expiresAt !== null && expiresAt <= Date.now() ? 'expired' : 'active';
+}
+
 const columns: readonly Column<KeyRow>[] = [
   { title: 'ID', cell: ({ id }) => id },
   { title: 'NAME', cell: ({ name }) => oneLine(name, 40) },
@@ -36,20 +41,25 @@ const columns: readonly Column<KeyRow>[] = [
     title: 'LAST USED (UTC)',
     cell: ({ usedAt }) => (usedAt === null ? '-' : formatInstant(usedAt)),
   },
-  { title: 'STATE', cell: ({ revokedAt }) => (revokedAt === null ? 'active' : 'revoked') },
+  {
+    title: 'EXPIRES (UTC)',
+    cell: ({ expiresAt }) => (expiresAt === null ? '-' : formatInstant(expiresAt)),
+  },
+  { title: 'STATE', cell: toState },
 ];
 
 const toIso = (epochMs: number | null) =>
   epochMs === null ? null : new Date(epochMs).toISOString();
 
 function toJson(rows: readonly KeyRow[]) {
-  return rows.map(({ id, name, access, project, createdAt, usedAt, revokedAt }) => ({
+  return rows.map(({ id, name, access, project, createdAt, usedAt, expiresAt, revokedAt }) => ({
     id,
     name,
     access,
     project,
     created_at: toIso(createdAt),
     last_used_at: toIso(usedAt),
+    expires_at: toIso(expiresAt),
     revoked_at: toIso(revokedAt),
   }));
 }

@@ -24,6 +24,8 @@ export interface ApiKey {
   readonly projectId: string | null;
   readonly createdAt: number;
   readonly revokedAt: number | null;
+  /** From then on it is good for nothing; null: it does not end by itself. */
+  readonly expiresAt: number | null;
 }
 
 /** That somebody signed in to the web UI with a key. Its token is kept as a hash alone. */
@@ -87,11 +89,17 @@ export interface MetadataStore {
 
   /** The only time the secret is there to be read: `key` is the whole key. */
   createKey(
-    input: { name: string; access: KeyAccess; projectId: string | null },
+    input: {
+      name: string;
+      access: KeyAccess;
+      projectId: string | null;
+      /** @default null */
+      expiresAt?: number | null;
+    },
     now: number,
   ): Promise<{ key: string; record: ApiKey }>;
-  /** The key's record, or null when it is malformed, unknown or revoked. Compares in constant time. */
-  verifyKey(key: string): Promise<ApiKey | null>;
+  /** The key's record, or null when it is malformed, unknown, revoked or has expired. Compares in constant time. */
+  verifyKey(key: string, now: number): Promise<ApiKey | null>;
   listKeys(): Promise<ApiKey[]>;
   /** False when there is no such key, or it was revoked before. */
   revokeKey(id: string, now: number): Promise<boolean>;
@@ -102,7 +110,7 @@ export interface MetadataStore {
 
   /** Durable when it resolves. Drops those that ended before it was made. */
   addSignIn(signIn: SignIn): Promise<void>;
-  /** The sign-in and its key; null when it is unknown or over, or its key was revoked or is gone. */
+  /** The sign-in and its key; null when it is unknown or over, or its key was revoked, has expired or is gone. */
   findSignIn(tokenHash: string, now: number): Promise<{ signIn: SignIn; key: ApiKey } | null>;
   /** Done as well when there is none. */
   removeSignIn(tokenHash: string): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Key } from 'honeyhive-wire';
 import type { ApiKey, MetadataStore } from '../domain/metadata-store.ts';
-import { notFound, Problem } from '../domain/problem.ts';
+import { invalid, notFound, Problem } from '../domain/problem.ts';
 import type { Access } from './access.ts';
 import type { Handler, Services } from './handler.ts';
 
@@ -15,9 +15,13 @@ export const createKey: Handler<'createKey'> = async ({ access, body }, services
   const { metadata, clock } = services;
   const named = body.project ?? access.key.projectId;
   const project = named === null ? null : await access.project(named);
+  const now = clock.now();
+  const expiresAt = body.expires_at ?? null;
+  if (expiresAt !== null && expiresAt <= now)
+    throw invalid([{ field: 'expires_at', message: 'expected an instant that is yet to come' }]);
   const { key, record } = await metadata.createKey(
-    { name: body.name, access: body.access, projectId: project?.id ?? null },
-    clock.now(),
+    { name: body.name, access: body.access, projectId: project?.id ?? null, expiresAt },
+    now,
   );
   const toWireKey = await createToWireKey([record], access, services);
   return { key: toWireKey(record), api_key: key };
@@ -67,6 +71,7 @@ async function createToWireKey(
     project: key.projectId === null ? null : (names.get(key.projectId) ?? null),
     created_at: key.createdAt,
     revoked_at: key.revokedAt,
+    expires_at: key.expiresAt,
     last_used_at: uses.get(key.id) ?? null,
     current: key.id === access.key.id,
   });

@@ -8,6 +8,7 @@ const key = {
   projectId: null,
   createdAt: 0,
   revokedAt: null,
+  expiresAt: null,
 } as const;
 
 test('a code is the key once', () => {

@@ -9,10 +9,10 @@ const maxProjects = 1_000;
 
 export const signIn: Handler<'signIn'> = async (call, services) => {
   const { caller, body } = call;
-  const { signInFailures, metadata } = services;
+  const { signInFailures, metadata, clock } = services;
   requireSameSite(caller.site);
   signInFailures.check(caller.address);
-  const key = await metadata.verifyKey(body.api_key.trim());
+  const key = await metadata.verifyKey(body.api_key.trim(), clock.now());
   if (!key) {
     signInFailures.count(caller.address);
     throw unknownKey();
@@ -76,8 +76,8 @@ export const signOut: Handler<'signOut'> = async (call, services) => {
 };
 
 const unknownKey = (): Problem =>
-  new Problem('unauthenticated', 'The API key is unknown or revoked.', {
-    issues: [{ field: 'api_key', message: 'unknown or revoked' }],
+  new Problem('unauthenticated', 'The API key is unknown, revoked or expired.', {
+    issues: [{ field: 'api_key', message: 'unknown, revoked or expired' }],
   });
 
 /**

@@ -63,8 +63,8 @@ function createKeyVerifier(
     const known = remembered.get(hash);
     if (known && known.until > clock.monotonicMs()) return known.key;
     remembered.delete(hash);
-    const key = await metadata.verifyKey(token);
-    if (!key) throw missing('The API key is unknown or revoked.');
+    const key = await metadata.verifyKey(token, clock.now());
+    if (!key) throw missing('The API key is unknown, revoked or expired.');
     if (remembered.size >= maxRemembered) remembered.clear();
     remembered.set(hash, { key, until: clock.monotonicMs() + rememberMs });
     return key;

@@ -50,7 +50,7 @@ test('a restored folder has the events and the keys', async () => {
   expect(manifest.events).toEqual({ count: 300, hash: expect.stringMatching(/^[0-9A-F]{16}$/) });
   expect(await readAll(path('restored'))).toEqual(events);
   const metadata = await openMetadataStore(path('restored'));
-  expect(await metadata.verifyKey(key)).toMatchObject({ name: 'k' });
+  expect(await metadata.verifyKey(key, now)).toMatchObject({ name: 'k' });
   await metadata.close();
 });
 

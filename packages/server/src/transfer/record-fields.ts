@@ -73,6 +73,7 @@ const shapes: { readonly [Type in TransferLine['type']]: Shape<Type> } = {
       hash,
       created_at: key.createdAt,
       revoked_at: key.revokedAt,
+      expires_at: key.expiresAt,
     }),
     read: (fields) => ({
       type: 'key',
@@ -84,6 +85,8 @@ const shapes: { readonly [Type in TransferLine['type']]: Shape<Type> } = {
         projectId: fields.nullableText('project_id'),
         createdAt: fields.integer('created_at'),
         revokedAt: fields.nullableInteger('revoked_at'),
+        // Keys of earlier versions did not expire.
+        expiresAt: fields.has('expires_at') ? fields.nullableInteger('expires_at') : null,
       },
     }),
   },

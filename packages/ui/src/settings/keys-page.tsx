@@ -75,7 +75,8 @@ interface KeyRowProps {
 }
 
 function KeyRow({ row, now, onRevoke }: KeyRowProps) {
-  const isOver = row.revoked_at !== null;
+  const isRevoked = row.revoked_at !== null;
+  const isOver = isRevoked || (row.expires_at !== null && row.expires_at <= now);
   return (
     <tr data-over={isOver || undefined}>
       <th scope="row">
@@ -86,12 +87,9 @@ function KeyRow({ row, now, onRevoke }: KeyRowProps) {
       <td>{row.project ?? settingsText.wholeOrganisation}</td>
       <td data-label={settingsText.keyMade}>{formatRelative(row.created_at, now)}</td>
       <td data-label={settingsText.keyUsed}>{formatUse(row, now)}</td>
+      <td>{formatState(row, now)}</td>
       <td>
-        {row.revoked_at !== null && settingsText.keyRevoked(formatRelative(row.revoked_at, now))}
-        {!isOver && (row.current ? settingsText.keyCurrent : settingsText.keyGood)}
-      </td>
-      <td>
-        {!isOver && !row.current && (
+        {!isRevoked && !row.current && (
           <Button look="quiet" aria-label={`${settingsText.revoke} ${row.name}`} onClick={onRevoke}>
             {settingsText.revoke}
           </Button>
@@ -99,6 +97,14 @@ function KeyRow({ row, now, onRevoke }: KeyRowProps) {
       </td>
     </tr>
   );
+}
+
+function formatState({ revoked_at: revokedAt, expires_at: expiresAt, current }: Key, now: number) {
+  if (revokedAt !== null) return settingsText.keyRevoked(formatRelative(revokedAt, now));
+  const state = current ? settingsText.keyCurrent : settingsText.keyGood;
+  if (expiresAt === null) return state;
+  const when = formatRelative(expiresAt, now);
+  return expiresAt <= now ? settingsText.keyExpired(when) : settingsText.keyExpires(state, when);
 }
 
 const formatUse = ({ last_used_at: at }: Key, now: number): string =>

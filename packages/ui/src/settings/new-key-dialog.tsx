@@ -18,15 +18,24 @@ interface NewKey {
   readonly name: string;
   readonly access: Key['access'];
   readonly isBound: boolean;
+  /** Until it expires; 0: never. */
+  readonly days: number;
 }
 
 const accesses = ['full', 'read', 'ingest'] as const;
+const dayMs = 86_400_000;
+const expiryDays = [0, 7, 30, 90, 365] as const;
 
 /** Makes a key and shows it once. */
 export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const queries = useQueryClient();
   const project = useProject();
-  const [input, setInput] = useState<NewKey>({ name: '', access: 'full', isBound: true });
+  const [input, setInput] = useState<NewKey>({
+    name: '',
+    access: 'full',
+    isBound: true,
+    days: 0,
+  });
   const making = useMutation({
     mutationFn: () =>
       ask<KeyCreated>('POST /v1/keys', {
@@ -34,6 +43,7 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
           name: input.name.trim(),
           access: input.access,
           project: input.isBound ? project.id : null,
+          expires_at: input.days === 0 ? null : Date.now() + input.days * dayMs,
         },
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: keysQuery.queryKey }),
@@ -114,6 +124,22 @@ function Fields({ input, onChange }: FieldsProps) {
             {accesses.map((access) => (
               <option key={access} value={access}>
                 {settingsText.access[access]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={settingsText.keyExpiry}>
+        {(props) => (
+          <Select
+            {...props}
+            className={styles.text}
+            value={String(input.days)}
+            onChange={(event) => onChange({ ...input, days: Number(event.target.value) })}
+          >
+            {expiryDays.map((days) => (
+              <option key={days} value={days}>
+                {settingsText.expiresIn(days)}
               </option>
             ))}
           </Select>

@@ -62,6 +62,11 @@ export const settingsText = {
   keyGood: 'Active',
   keyCurrent: 'You signed in with it',
   keyRevoked: (when: string) => `Revoked ${when}`,
+  keyExpired: (when: string) => `Expired ${when}`,
+  keyExpires: (state: string, when: string) => `${state}, expires ${when}`,
+  keyExpiry: 'Expires',
+  expiresIn: (days: number) =>
+    days === 0 ? 'Never' : days === 365 ? 'In a year' : `In ${days} days`,
   makeKey: 'Create key',
   keyShown: 'Copy it now: it is not shown again.',
   keyFailed: 'No key was made',

@@ -21,6 +21,9 @@ export const key = z
       .number()
       .nullable()
       .meta({ description: 'Epoch milliseconds; null while it is good.' }),
+    expires_at: z.number().nullable().meta({
+      description: 'Epoch milliseconds, from which it is good for nothing; null: never.',
+    }),
     last_used_at: z.number().nullable().meta({
       description:
         'Epoch milliseconds, of the last request or sign-in with it; null: never. Saved each minute.',
@@ -37,6 +40,9 @@ export const keyIn = z
     project: z.string().max(limits.projectNameChars).nullish().meta({
       description:
         'Project, by name or id, that the key is bound to; null or absent: the whole organisation, or the own project of a key that is bound to one.',
+    }),
+    expires_at: z.number().int().min(1).max(limits.timeMs).nullish().meta({
+      description: 'Epoch milliseconds, yet to come; null or absent: never.',
     }),
   })
   .meta({ id: 'KeyInput', description: 'A key to make.' });

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { ApiKey, KeyAccess, MetadataStore } from '../../domain/metadata-store.ts';
 import { hashKey, hasHash, mintKey, parseKeyId } from './api-key-text.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
@@ -13,7 +13,34 @@ const accesses: Readonly<Record<string, KeyAccess>> = {
   ingest: 'ingest',
 };
 
-export function toApiKey(row: Selectable<Tables['api_keys']>): ApiKey {
+/** Keys, each with when it expires. */
+export const selectKeys = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('api_keys')
+    .leftJoin('key_expiries', 'key_expiries.key_id', 'api_keys.id')
+    .selectAll('api_keys')
+    .select('key_expiries.expires_at');
+
+/** Whether it was neither revoked nor has expired. */
+export const isGood = ({ revokedAt, expiresAt }: ApiKey, now: number): boolean =>
+  revokedAt === null && (expiresAt === null || expiresAt > now);
+
+/** Together with the key, or not at all: without it the key would never expire. */
+export async function insertExpiry(
+  transaction: Transaction<Tables>,
+  keyId: string,
+  expiresAt: number | null,
+): Promise<void> {
+  if (expiresAt === null) return;
+  await transaction
+    .insertInto('key_expiries')
+    .values({ key_id: keyId, expires_at: expiresAt })
+    .execute();
+}
+
+type KeyRow = Selectable<Tables['api_keys']> & { readonly expires_at: number | null };
+
+export function toApiKey(row: KeyRow): ApiKey {
   const access = accesses[row.access];
   if (access === undefined) throw new Error(`key ${row.id} has an unknown access: ${row.access}`);
   return {
@@ -23,6 +50,7 @@ export function toApiKey(row: Selectable<Tables['api_keys']>): ApiKey {
     projectId: row.project_id,
     createdAt: Number(row.created_at),
     revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
+    expiresAt: row.expires_at === null ? null : Number(row.expires_at),
   };
 }
 
@@ -32,34 +60,36 @@ export function createKeyStore(
   return {
     async createKey(input, now) {
       const { id, key } = mintKey();
-      const row = await db
-        .insertInto('api_keys')
-        .values({
-          id,
-          name: toStoredText(input.name),
-          access: input.access,
-          project_id: input.projectId,
-          key_hash: hashKey(key),
-          created_at: now,
-          revoked_at: null,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return { key, record: toApiKey(row) };
+      const { expiresAt = null } = input;
+      const row = await db.transaction().execute(async (transaction) => {
+        await insertExpiry(transaction, id, expiresAt);
+        return transaction
+          .insertInto('api_keys')
+          .values({
+            id,
+            name: toStoredText(input.name),
+            access: input.access,
+            project_id: input.projectId,
+            key_hash: hashKey(key),
+            created_at: now,
+            revoked_at: null,
+          })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+      });
+      return { key, record: toApiKey({ ...row, expires_at: expiresAt }) };
     },
-    async verifyKey(key) {
+    async verifyKey(key, now) {
       const id = parseKeyId(key);
       if (id === null) return null;
-      const row = await db
-        .selectFrom('api_keys')
-        .selectAll()
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const row = await selectKeys(db).where('id', '=', id).executeTakeFirst();
       const isRight = hasHash(key, row?.key_hash ?? noHash);
-      return row && isRight && row.revoked_at === null ? toApiKey(row) : null;
+      if (!row || !isRight) return null;
+      const found = toApiKey(row);
+      return isGood(found, now) ? found : null;
     },
     async listKeys() {
-      const rows = await db.selectFrom('api_keys').selectAll().orderBy('sequence').execute();
+      const rows = await selectKeys(db).orderBy('sequence').execute();
       return rows.map(toApiKey);
     },
     async revokeKey(id, now) {

@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { RecordConflict } from '../../domain/metadata-store.ts';
 import type { MetadataRecord, MetadataStore } from '../../domain/metadata-store.ts';
 import { toHeldPatch } from './held-patches.ts';
-import { toApiKey } from './keys.ts';
+import { insertExpiry, selectKeys, toApiKey } from './keys.ts';
 import { toProject } from './projects.ts';
 import { toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
@@ -64,7 +64,7 @@ async function readSettings(
 }
 
 async function readKeys(db: Kysely<Tables>): Promise<MetadataRecord[]> {
-  const rows = await db.selectFrom('api_keys').selectAll().orderBy('sequence').execute();
+  const rows = await selectKeys(db).orderBy('sequence').execute();
   return rows.map((row) => ({ type: 'key', key: toApiKey(row), hash: row.key_hash }));
 }
 
@@ -91,7 +91,7 @@ async function* readPatches(
   }
 }
 
-async function writeRecord(db: Kysely<Tables>, record: MetadataRecord): Written {
+async function writeRecord(db: Transaction<Tables>, record: MetadataRecord): Written {
   switch (record.type) {
     case 'organisation':
       return writeOrganisation(db, record);
@@ -153,7 +153,7 @@ async function writeSettings(db: Kysely<Tables>, record: RecordOf<'settings'>): 
 }
 
 /** A key that was revoked here stays revoked, whatever it was there. */
-async function writeKey(db: Kysely<Tables>, { key, hash }: RecordOf<'key'>): Written {
+async function writeKey(db: Transaction<Tables>, { key, hash }: RecordOf<'key'>): Written {
   const known = await db
     .selectFrom('api_keys')
     .select('key_hash')
@@ -163,6 +163,7 @@ async function writeKey(db: Kysely<Tables>, { key, hash }: RecordOf<'key'>): Wri
     if (known.key_hash === hash) return 'known';
     throw new RecordConflict(`another key has the id ${key.id}`);
   }
+  await insertExpiry(db, key.id, key.expiresAt);
   await db
     .insertInto('api_keys')
     .values({

@@ -134,8 +134,8 @@ describe('projects', () => {
 
     expect(await store.deleteProject(id)).toBe(false);
     expect(await store.findProject('gone')).toBeNull();
-    expect(await store.verifyKey(key)).toBeNull();
-    expect(await store.verifyKey(wide.key)).toEqual(wide.record);
+    expect(await store.verifyKey(key, now)).toBeNull();
+    expect(await store.verifyKey(wide.key, now)).toEqual(wide.record);
     expect(await store.readSettings(id)).toEqual({ settings: {}, updatedAt: null });
     expect(await store.countHeldPatches()).toBe(0);
   });
@@ -155,11 +155,14 @@ describe('keys', () => {
       projectId: 'p1',
       createdAt: now,
       revokedAt: null,
+      expiresAt: null,
     });
-    expect(await store.verifyKey(key)).toEqual(record);
-    expect(await store.verifyKey(`${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`)).toBeNull();
-    expect(await store.verifyKey(`hh_${'0'.repeat(12)}_${key.slice(16)}`)).toBeNull();
-    expect(await store.verifyKey('Bearer nonsense')).toBeNull();
+    expect(await store.verifyKey(key, now)).toEqual(record);
+    expect(
+      await store.verifyKey(`${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`, now),
+    ).toBeNull();
+    expect(await store.verifyKey(`hh_${'0'.repeat(12)}_${key.slice(16)}`, now)).toBeNull();
+    expect(await store.verifyKey('Bearer nonsense', now)).toBeNull();
   });
 
   test('are good for nothing once revoked, in every process at once', async () => {
@@ -168,15 +171,35 @@ describe('keys', () => {
       { name: 'k', access: 'read', projectId: null },
       now,
     );
-    expect(await other.verifyKey(key)).toEqual(record);
+    expect(await other.verifyKey(key, now)).toEqual(record);
 
     expect(await other.revokeKey(record.id, now + 1)).toBe(true);
 
-    expect(await store.verifyKey(key)).toBeNull();
+    expect(await store.verifyKey(key, now)).toBeNull();
     expect(await store.revokeKey(record.id, now + 2)).toBe(false);
     expect(await store.revokeKey('none', now)).toBe(false);
     expect(await store.listKeys()).toEqual([{ ...record, revokedAt: now + 1 }]);
     await other.close();
+  });
+
+  test('are good until they expire, and so is who signed in with one', async () => {
+    const { key, record } = await store.createKey(
+      { name: 'k', access: 'read', projectId: null, expiresAt: now + 10 },
+      now,
+    );
+    await store.addSignIn({
+      tokenHash: 't',
+      keyId: record.id,
+      createdAt: now,
+      expiresAt: now + 1000,
+    });
+
+    expect(record.expiresAt).toBe(now + 10);
+    expect(await store.verifyKey(key, now + 9)).toEqual(record);
+    expect((await store.findSignIn('t', now + 9))?.key).toEqual(record);
+    expect(await store.verifyKey(key, now + 10)).toBeNull();
+    expect(await store.findSignIn('t', now + 10)).toBeNull();
+    expect(await store.listKeys()).toEqual([record]);
   });
 
   test('are not in the folder as text', async () => {

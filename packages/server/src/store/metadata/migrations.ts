@@ -76,6 +76,13 @@ export const metadataMigrations: readonly Migration[] = [
       'CREATE TABLE IF NOT EXISTS key_uses (key_id TEXT PRIMARY KEY, used_at BIGINT NOT NULL)',
     ],
   },
+  {
+    // A table of its own: a step may be cut off and run again, and a column cannot be added where it is already.
+    id: '0005_key_expiries',
+    statements: [
+      'CREATE TABLE IF NOT EXISTS key_expiries (key_id TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)',
+    ],
+  },
 ];
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */

@@ -133,7 +133,8 @@ async function update(
 async function remove(db: Kysely<Tables>, id: string): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const keys = transaction.selectFrom('api_keys').select('id').where('project_id', '=', id);
-    await transaction.deleteFrom('key_uses').where('key_id', 'in', keys).execute();
+    for (const table of ['key_uses', 'key_expiries'] as const)
+      await transaction.deleteFrom(table).where('key_id', 'in', keys).execute();
     for (const table of ['api_keys', 'project_settings', 'held_patches', 'saved_views'] as const)
       await transaction.deleteFrom(table).where('project_id', '=', id).execute();
     const result = await transaction.deleteFrom('projects').where('id', '=', id).executeTakeFirst();

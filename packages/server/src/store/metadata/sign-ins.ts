@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { MetadataStore } from '../../domain/metadata-store.ts';
-import { toApiKey } from './keys.ts';
+import { isGood, selectKeys, toApiKey } from './keys.ts';
 import type { Tables } from './tables.ts';
 
 export function createSignInStore(
@@ -27,20 +27,16 @@ export function createSignInStore(
         .where('expires_at', '>', now)
         .executeTakeFirst();
       if (!row) return null;
-      const key = await db
-        .selectFrom('api_keys')
-        .selectAll()
-        .where('id', '=', row.key_id)
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst();
-      if (!key) return null;
+      const found = await selectKeys(db).where('id', '=', row.key_id).executeTakeFirst();
+      const key = found && toApiKey(found);
+      if (!key || !isGood(key, now)) return null;
       const signIn = {
         tokenHash,
         keyId: row.key_id,
         createdAt: Number(row.created_at),
         expiresAt: Number(row.expires_at),
       };
-      return { signIn, key: toApiKey(key) };
+      return { signIn, key };
     },
     async removeSignIn(tokenHash) {
       await db.deleteFrom('sign_ins').where('token_hash', '=', tokenHash).execute();

@@ -26,6 +26,8 @@ export interface Tables {
   };
   /** When a key was last used; none before the first time. */
   key_uses: { key_id: string; used_at: number };
+  /** When a key expires; none for a key that does not. */
+  key_expiries: { key_id: string; expires_at: number };
   project_settings: { project_id: string; settings: string; updated_at: number };
   sign_ins: { token_hash: string; key_id: string; created_at: number; expires_at: number };
   /** `content` is JSON text. */
