@@ -50,6 +50,22 @@ test('makes a key that is refused once it has expired', async () => {
   expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);
 });
 
+test('a key that expires makes none that outlives it', async () => {
+  const expiresAt = Date.now() + 600_000;
+  const { api_key: secret } = await organisation.ok('createKey', {
+    body: { name: 'for a while', access: 'full', project, expires_at: expiresAt },
+  });
+  const brief = createOperationCaller({ url, key: secret });
+
+  const made = await brief.ok('createKey', { body: { name: 'heir', access: 'read' } });
+  const refused = await brief.refused('createKey', 400, {
+    body: { name: 'late', access: 'read', expires_at: expiresAt + 1 },
+  });
+
+  expect(made.key.expires_at).toBe(expiresAt);
+  expect(refused.issues?.[0]?.field).toBe('expires_at');
+});
+
 test.each([
   ['a blank name', { name: ' ', access: 'read' }, 'name'],
   ['an unknown access', { name: 'x', access: 'all' }, 'access'],

@@ -10,15 +10,17 @@ export const listKeys: Handler<'listKeys'> = async ({ access }, services) => {
   return { keys: keys.toReversed().map(toWireKey) };
 };
 
-/** A key can make none that reaches further than itself: one bound to a project makes keys of that project. */
+/**
+ * A key can make none that reaches further than itself: one bound to a project makes keys of that project, and one that
+ * expires makes keys that expire no later.
+ */
 export const createKey: Handler<'createKey'> = async ({ access, body }, services) => {
   const { metadata, clock } = services;
   const named = body.project ?? access.key.projectId;
   const project = named === null ? null : await access.project(named);
   const now = clock.now();
-  const expiresAt = body.expires_at ?? null;
-  if (expiresAt !== null && expiresAt <= now)
-    throw invalid([{ field: 'expires_at', message: 'expected an instant that is yet to come' }]);
+  const expiresAt = body.expires_at ?? access.key.expiresAt;
+  checkExpiry(expiresAt, { now, last: access.key.expiresAt ?? Infinity });
   const { key, record } = await metadata.createKey(
     { name: body.name, access: body.access, projectId: project?.id ?? null, expiresAt },
     now,
@@ -39,6 +41,15 @@ export const revokeKey: Handler<'revokeKey'> = async ({ access, params }, servic
   const toWireKey = await createToWireKey([revoked], access, services);
   return { success: true, key: toWireKey(revoked) };
 };
+
+function checkExpiry(at: number | null, { now, last }: { now: number; last: number }): void {
+  if (at === null || (at > now && at <= last)) return;
+  const message =
+    at <= now
+      ? 'expected an instant that is yet to come'
+      : `expected ${last} at the latest, when the key that makes it expires`;
+  throw invalid([{ field: 'expires_at', message }]);
+}
 
 /** In the order in which they were made. */
 async function visibleKeys(access: Access, metadata: MetadataStore): Promise<ApiKey[]> {

@@ -42,7 +42,8 @@ export const keyIn = z
         'Project, by name or id, that the key is bound to; null or absent: the whole organisation, or the own project of a key that is bound to one.',
     }),
     expires_at: z.number().int().min(1).max(limits.timeMs).nullish().meta({
-      description: 'Epoch milliseconds, yet to come; null or absent: never.',
+      description:
+        'Epoch milliseconds, yet to come; null or absent: never, or with the key that makes it when that one expires.',
     }),
   })
   .meta({ id: 'KeyInput', description: 'A key to make.' });
