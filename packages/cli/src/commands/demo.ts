@@ -9,6 +9,7 @@ import { openDemoService } from '../demo/demo-service.ts';
 import { sendSamples } from '../demo/sample-sender.ts';
 import { findDifferences } from '../demo/differences.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { readCount } from '../count-flag.ts';
 import { Failure } from '../failure.ts';
 import { countOf, formatCount, formatDuration } from '../output/figures.ts';
 import { formatJson } from '../output/json.ts';
@@ -25,14 +26,6 @@ interface Outcome {
   readonly tree: string;
   readonly batch: SentBatch;
   readonly differences: readonly string[];
-}
-
-function readCount(flag: '--events' | '--sessions', text: string): number {
-  const count = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= maxCount) return count;
-  throw new Failure(`${flag} ${text}: must be a whole number from 1 to ${maxCount}`, {
-    exit: 'usage',
-  });
 }
 
 /** Reads a session back, event by event, and compares it with what was sent. */
@@ -109,7 +102,7 @@ function toJson({ conversation, batch, differences }: Outcome) {
 /** Fills a project with made-up sessions; nothing is read back. */
 async function fill(input: CommandInput, terminal: Terminal, sessions: string): Promise<number> {
   const { '--project': project, '--seed': seed } = input.flags;
-  const count = readCount('--sessions', sessions);
+  const count = readCount('--sessions', sessions, maxCount);
   const service = await openDemoService(terminal, input.flags['--data-dir']);
   try {
     const sent = await callService(service, (client) =>
@@ -138,7 +131,7 @@ async function fill(input: CommandInput, terminal: Terminal, sessions: string): 
 export const run: RunCommand = async (input, terminal) => {
   const { '--sessions': sessions, '--events': events = '1000' } = input.flags;
   return sessions === undefined
-    ? demonstrate(input, terminal, readCount('--events', events))
+    ? demonstrate(input, terminal, readCount('--events', events, maxCount))
     : fill(input, terminal, sessions);
 };
 

@@ -1,7 +1,7 @@
 import type { ApiKey, KeyAccess, MetadataStore, Project } from 'honeyhive-server';
-import type { CommandInput, RunCommand } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import { readCount } from '../count-flag.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { Failure } from '../failure.ts';
 import { withKeyStore } from '../key-store.ts';
 import { formatInstant } from '../output/figures.ts';
 import { formatJson } from '../output/json.ts';
@@ -20,20 +20,10 @@ function toAccess(word: string | undefined): KeyAccess {
 const dayMs = 86_400_000;
 const maxDays = 3_650;
 
-/** null: it never expires. */
-function readDays({ flags }: CommandInput): number | null {
-  const text = flags['--expires-in-days'];
-  if (text === undefined) return null;
-  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (days >= 1 && days <= maxDays) return days;
-  throw new Failure(`--expires-in-days ${text}: must be a whole number from 1 to ${maxDays}`, {
-    exit: 'usage',
-  });
-}
-
 async function createKey(
   store: MetadataStore,
   flags: Readonly<Record<string, string>>,
+  /** Until it expires; null: never. */
   days: number | null,
 ): Promise<NewKey> {
   const wanted = flags['--project'];
@@ -77,7 +67,8 @@ function toText({ key, record, project, isNewProject }: NewKey): string {
 }
 
 export const run: RunCommand = async (input, terminal) => {
-  const days = readDays(input);
+  const text = input.flags['--expires-in-days'];
+  const days = text === undefined ? null : readCount('--expires-in-days', text, maxDays);
   const created = await withKeyStore(input, terminal, {
     mayCreate: true,
     work: (store) => createKey(store, input.flags, days),

@@ -1,8 +1,8 @@
 import type { Session } from 'honeyhive';
 import { withClient } from '../api-client.ts';
-import type { CommandInput, RunCommand } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import { readCount } from '../count-flag.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { Failure } from '../failure.ts';
 import { formatCount, formatDuration, formatInstant } from '../output/figures.ts';
 import { formatJson } from '../output/json.ts';
 import { formatTable } from '../output/table.ts';
@@ -25,17 +25,8 @@ const columns: readonly Column<Session>[] = [
   { title: 'PROJECT', cell: ({ project }) => oneLine(project, 30) },
 ];
 
-function readLimit({ flags }: CommandInput): number {
-  const text = flags['--limit'] ?? String(defaultLimit);
-  const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= maxLimit) return limit;
-  throw new Failure(`--limit ${text}: must be a whole number from 1 to ${maxLimit}`, {
-    exit: 'usage',
-  });
-}
-
 export const run: RunCommand = async (input, terminal) => {
-  const limit = readLimit(input);
+  const limit = readCount('--limit', input.flags['--limit'] ?? String(defaultLimit), maxLimit);
   const project = input.flags['--project'];
   const sessions = await withClient(terminal, async (client) => {
     const page = await client.listSessions({
