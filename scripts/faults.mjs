@@ -13,7 +13,7 @@ if (values.help) {
   process.stdout.write(`npm run test:faults [-- --rounds N] [FILE …]
 
 Ends, stops and starves the service and the client while they work, and looks whether anything is lost.
-  --rounds N  how often each fault is repeated; default 5. 50 rounds take about 45 minutes.
+  --rounds N  how often each fault is repeated; default 5. 50 rounds take half an hour to an hour.
   FILE        part of the name of a file in test/faults, such as kill-nine; default: all.
 `);
   process.exit(0);

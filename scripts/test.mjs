@@ -12,16 +12,7 @@ const args = process.argv.slice(2);
 const only = args[0] === '--only' ? (args[1] ?? '') : null;
 /** Files, and vitest's own options. */
 const forVitest = only === null ? args : args.slice(2);
-if (args[0] === '--help') {
-  process.stdout.write(`npm test [-- --only STEP [FILE …]]
-
-Runs every check and every test, fast to slow, and stops at the first step that fails. Sets up what it needs.
-  --only STEP  one step: format, types, lint, boundaries, generated, budget, unit, conformance, docs, faults, ui, e2e
-  FILE         part of a file's name, or an option of vitest, such as -t NAME; default: all files of the step.
-`);
-  process.exit(0);
-}
-if (only === null && forVitest.length > 0) {
+if (only === null && forVitest.length > 0 && args[0] !== '--help') {
   process.stderr.write(
     `${forVitest[0]}: name a step first, as in \`--only unit ${forVitest[0]}\`.\n`,
   );
@@ -113,11 +104,21 @@ const testEnv = {
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
 };
 
+const stepNames = steps.map(({ name }) => name).join(', ');
+if (args[0] === '--help') {
+  process.stdout.write(`npm test [-- --only STEP [FILE …]]
+
+Runs every check and every test, fast to slow, and stops at the first step that fails. Sets up what it needs.
+  --only STEP  one step: ${stepNames}
+  FILE         part of a file's name, or an option of vitest, such as -t NAME; default: all files of the step.
+`);
+  process.exit(0);
+}
+
 function chooseSteps() {
   const chosen = steps.filter(({ name }) => only === null || only === name);
   if (chosen.length > 0) return chosen;
-  const names = steps.map(({ name }) => name).join(', ');
-  process.stderr.write(`--only ${only}: must be one of ${names}.\n`);
+  process.stderr.write(`--only ${only}: must be one of ${stepNames}.\n`);
   process.exit(2);
 }
 

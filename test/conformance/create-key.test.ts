@@ -34,7 +34,8 @@ test('makes a key of the whole organisation when it names no project', async () 
 });
 
 test('makes a key that is refused once it has expired', async () => {
-  const expiresAt = Date.now() + 2_000;
+  // Long enough for two requests on a machine that does much else.
+  const expiresAt = Date.now() + 8_000;
   const created = await organisation.ok('createKey', {
     body: { name: 'short', access: 'read', project, expires_at: expiresAt },
   });
@@ -42,9 +43,8 @@ test('makes a key that is refused once it has expired', async () => {
   expect(created.key.expires_at).toBe(expiresAt);
   expect((await made.send('listEvents')).status).toBe(200);
 
-  // A verified key is remembered for a second.
   await expect
-    .poll(async () => (await made.send('listEvents')).status, { timeout: 20_000 })
+    .poll(async () => (await made.send('listEvents')).status, { timeout: 30_000 })
     .toBe(401);
 
   expect(Date.now()).toBeGreaterThanOrEqual(expiresAt);

@@ -66,7 +66,8 @@ function createKeyVerifier(
     const key = await metadata.verifyKey(token, clock.now());
     if (!key) throw missing('The API key is unknown, revoked or expired.');
     if (remembered.size >= maxRemembered) remembered.clear();
-    remembered.set(hash, { key, until: clock.monotonicMs() + rememberMs });
+    const leftMs = (key.expiresAt ?? Infinity) - clock.now();
+    remembered.set(hash, { key, until: clock.monotonicMs() + Math.min(rememberMs, leftMs) });
     return key;
   };
 }

@@ -51,10 +51,7 @@ function SavedChart({
 }: SavedChartProps) {
   const narrowed = useNarrowed(list, query);
   const { metric, aggregation, group_by: group } = chart;
-  const spec = useMemo<ChartSpec>(
-    () => toOwnSpec({ id, title: name }, { metric, aggregation, group_by: group }),
-    [id, name, metric, aggregation, group],
-  );
+  const spec = useMemo<ChartSpec>(() => toOwnSpec({ id, title: name }, chart), [id, name, chart]);
   return (
     <ChartPanel
       spec={spec}
