@@ -158,6 +158,19 @@ test.each([
   expect(refusal.issues?.[0]?.field).toBe(field);
 });
 
+test('ends when its key is revoked, or expires', async () => {
+  const { api } = await openProject();
+  const make = (expiresAt: number | null) =>
+    api.ok('createKey', { body: { name: 'reader', access: 'read', expires_at: expiresAt } });
+  const [revoked, brief] = [await make(null), await make(Date.now() + 8_000)];
+  const streams = [await tail(revoked.api_key), await tail(brief.api_key)];
+
+  await api.ok('revokeKey', { params: { key_id: revoked.key.id } });
+
+  for (const stream of streams)
+    await expect(stream.next(() => false)).rejects.toThrow('the stream ended');
+});
+
 test('a key that may only send cannot listen', async () => {
   const { name } = await openProject();
   const { key } = await createKey(dataDir, { project: name, access: 'ingest' });

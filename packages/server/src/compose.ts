@@ -196,7 +196,7 @@ async function openServices(
     startedMs: clock.monotonicMs(),
     maxBatchEvents: config.maxBatchEvents,
     feed,
-    live: createLiveStreams(clock),
+    live: createLiveStreams(clock, metadata),
     keyUses,
     rejections: createRejections(),
     signIns: createSignIns(metadata, clock),

@@ -16,6 +16,8 @@ export interface ChartAnswer {
   readonly retry: () => void;
 }
 
+type FreshAnswer = Omit<ChartAnswer, 'isStale'>;
+
 /** The numbers of a chart, over the range and the filter of the screen. `buckets` is how many fit in its width. */
 export function useChartData(spec: ChartSpec, list: ListState, buckets: number): ChartAnswer {
   const { filters, texts } = list.compiled;
@@ -52,26 +54,26 @@ export function useChartData(spec: ChartSpec, list: ListState, buckets: number):
 }
 
 /** What a chart showed stays until the next answer is there: a page whose charts go away loses its place. */
-function usePrevious(spec: ChartSpec, answer: ChartAnswer): ChartAnswer {
+function usePrevious(spec: ChartSpec, answer: FreshAnswer): ChartAnswer {
   const [previous, setPrevious] = useState({ spec, data: answer.data });
   if (answer.data !== null && answer.data !== previous.data)
     setPrevious({ spec, data: answer.data });
   const isWaiting = answer.data === null && answer.error === null;
-  if (!isWaiting || previous.data === null || previous.spec !== spec) return answer;
+  if (!isWaiting || previous.data === null || previous.spec !== spec)
+    return { ...answer, isStale: false };
   return { ...answer, data: previous.data, isStale: true };
 }
 
 function combineAnswers(
   aggregations: ChartSpec['aggregations'],
   answers: readonly UseQueryResult<ExploreChart>[],
-): ChartAnswer {
+): FreshAnswer {
   const known = answers.flatMap(({ data }, index) =>
     data ? [[aggregations[index] ?? '', data] as const] : [],
   );
   return {
     data: known.length === aggregations.length ? toChartData(known) : null,
     error: answers.find(({ error }) => error !== null)?.error ?? null,
-    isStale: false,
     retry: () => {
       for (const { error, refetch } of answers) if (error) void refetch();
     },

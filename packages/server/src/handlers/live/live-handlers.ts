@@ -5,6 +5,7 @@ import { findRoot } from '../explore/skeleton.ts';
 import { parseSelection } from '../explore/selection-input.ts';
 import type { SelectionInput } from '../explore/selection-input.ts';
 import type { Call, Handler } from '../handler.ts';
+import type { StreamLimits } from './live-streams.ts';
 import type { Rejection } from './rejections.ts';
 import { startTail } from './tail.ts';
 
@@ -73,14 +74,16 @@ function readSelection(text: string | undefined): Pick<SelectionInput, 'filters'
 
 const maxForMs = 3_600_000;
 
-function limitsOf({ signal, query }: Pick<Call<'exploreTail'>, 'signal' | 'query'>): {
-  gone: AbortSignal;
-  forMs: number | null;
-} {
+function limitsOf({
+  access,
+  signal,
+  query,
+}: Pick<Call<'exploreTail'>, 'access' | 'signal' | 'query'>): StreamLimits {
   const { for_ms: text } = query;
-  if (text === undefined) return { gone: signal, forMs: null };
+  const limits = { gone: signal, keyId: access.key.id };
+  if (text === undefined) return { ...limits, forMs: null };
   const forMs = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  if (forMs >= 1 && forMs <= maxForMs) return { gone: signal, forMs };
+  if (forMs >= 1 && forMs <= maxForMs) return { ...limits, forMs };
   throw invalid([{ field: 'for_ms', message: `expected 1 to ${maxForMs} milliseconds` }]);
 }
 

@@ -1,8 +1,21 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../../clock.ts';
+import { openMetadataStore } from '../../store/metadata/metadata-store.ts';
 import { EventStream } from './event-stream.ts';
 import { createLiveStreams } from './live-streams.ts';
 import { createRejections } from './rejections.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'honeyhive-live-'));
+const metadata = await openMetadataStore(folder);
+const input = { name: 'k', access: 'read', projectId: null } as const;
+const { record: key } = await metadata.createKey(input, 1);
+afterAll(async () => {
+  await metadata.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** A clock whose intervals run when the test says so. */
 function createTestClock() {
@@ -21,10 +34,10 @@ const textOf = (body: unknown): string => String((body as EventStream['body']).r
 
 test('a silent stream gives a sign of life every 15 seconds', () => {
   const { clock, runs } = createTestClock();
-  const live = createLiveStreams(clock);
+  const live = createLiveStreams(clock, metadata);
 
   const { body } = live.open(
-    { gone: new AbortController().signal, forMs: null },
+    { gone: new AbortController().signal, forMs: null, keyId: key.id },
     () => () => undefined,
   );
   textOf(body);
@@ -35,12 +48,12 @@ test('a silent stream gives a sign of life every 15 seconds', () => {
 
 test('a stream stops being fed when its reader goes, or when all are closed', () => {
   const { clock, runs } = createTestClock();
-  const live = createLiveStreams(clock);
+  const live = createLiveStreams(clock, metadata);
   const stopped: string[] = [];
   const open = (name: string) => {
     const reader = new AbortController();
     const { body } = live.open(
-      { gone: reader.signal, forMs: null },
+      { gone: reader.signal, forMs: null, keyId: key.id },
       () => () => stopped.push(name),
     );
     return { reader, body: body as EventStream['body'] };
@@ -57,9 +70,12 @@ test('a stream stops being fed when its reader goes, or when all are closed', ()
 });
 
 test('there are only so many streams', () => {
-  const live = createLiveStreams(createTestClock().clock);
+  const live = createLiveStreams(createTestClock().clock, metadata);
   const open = () =>
-    live.open({ gone: new AbortController().signal, forMs: null }, () => () => undefined);
+    live.open(
+      { gone: new AbortController().signal, forMs: null, keyId: key.id },
+      () => () => undefined,
+    );
 
   for (let index = 0; index < 200; index += 1) open();
 

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { isGoodKey } from '../../domain/good-key.ts';
 import type { ApiKey, KeyAccess, MetadataStore } from '../../domain/metadata-store.ts';
 import { hashKey, hasHash, mintKey, parseKeyId } from './api-key-text.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
@@ -20,10 +21,6 @@ export const selectKeys = (db: Kysely<Tables>) =>
     .leftJoin('key_expiries', 'key_expiries.key_id', 'api_keys.id')
     .selectAll('api_keys')
     .select('key_expiries.expires_at');
-
-/** Whether it was neither revoked nor has expired. */
-export const isGood = ({ revokedAt, expiresAt }: ApiKey, now: number): boolean =>
-  revokedAt === null && (expiresAt === null || expiresAt > now);
 
 /** Together with the key, or not at all: without it the key would never expire. */
 export async function insertExpiry(
@@ -86,7 +83,7 @@ export function createKeyStore(
       const isRight = hasHash(key, row?.key_hash ?? noHash);
       if (!row || !isRight) return null;
       const found = toApiKey(row);
-      return isGood(found, now) ? found : null;
+      return isGoodKey(found, now) ? found : null;
     },
     async listKeys() {
       const rows = await selectKeys(db).orderBy('sequence').execute();

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
+import { isGoodKey } from '../../domain/good-key.ts';
 import type { MetadataStore } from '../../domain/metadata-store.ts';
-import { isGood, selectKeys, toApiKey } from './keys.ts';
+import { selectKeys, toApiKey } from './keys.ts';
 import type { Tables } from './tables.ts';
 
 export function createSignInStore(
@@ -29,7 +30,7 @@ export function createSignInStore(
       if (!row) return null;
       const found = await selectKeys(db).where('id', '=', row.key_id).executeTakeFirst();
       const key = found && toApiKey(found);
-      if (!key || !isGood(key, now)) return null;
+      if (!key || !isGoodKey(key, now)) return null;
       const signIn = {
         tokenHash,
         keyId: row.key_id,

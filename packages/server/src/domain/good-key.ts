@@ -1,0 +1,7 @@
+import type { ApiKey } from './metadata-store.ts';
+
+/** Whether it was neither revoked nor has expired. */
+export const isGoodKey = (
+  { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
+  now: number,
+): boolean => revokedAt === null && (expiresAt === null || expiresAt > now);
