@@ -194,8 +194,8 @@ const rules = {
       : null,
   'SQL only in the store': ({ packageName, folder, code }) =>
     packageName === 'server' && folder === 'store' ? null : code.match(sql)?.[0],
-  'the HTTP framework only in bind.ts': ({ path, imports }) =>
-    path === 'packages/server/src/http/bind.ts'
+  'the HTTP framework only in the folder http': ({ path, imports }) =>
+    path.startsWith('packages/server/src/http/')
       ? null
       : imports.find((target) => target.startsWith('fastify')),
   'the environment only where settings are read': ({ code, path }) =>

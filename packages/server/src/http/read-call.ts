@@ -1,0 +1,94 @@
+import type { FastifyRequest } from 'fastify';
+import { findIssues } from 'honeyhive-wire';
+import type { Operation } from 'honeyhive-wire';
+import { invalid } from '../domain/problem.ts';
+import { createAccess } from '../handlers/access.ts';
+import type { Access } from '../handlers/access.ts';
+import type { Call, Caller, Services } from '../handlers/handler.ts';
+import type { Authenticate } from './authenticate.ts';
+import { readBody } from './body.ts';
+import { readCaller, readPreconditions } from './caller.ts';
+import { chooseOtlp } from './otlp-format.ts';
+import { noteKey } from './request-key.ts';
+import { unwrap } from './unwrap.ts';
+
+export interface ReadCallOptions {
+  readonly services: Services;
+  readonly authenticate: Authenticate;
+  readonly maxBodyBytes: number;
+}
+
+/** The request, checked; `handler` alone knows the exact types that the checks stand for. */
+export async function readCall(
+  request: FastifyRequest,
+  operation: Operation,
+  options: ReadCallOptions,
+): Promise<Omit<Call<'getSession'>, 'signal'>> {
+  const { cookieName } = options.services.signIns;
+  const caller = readCaller(request.headers, { address: request.ip, cookieName });
+  const access = await readAccess(request, operation, { ...options, caller });
+  const chooseParse = operation.format === 'otlp' ? chooseOtlp : undefined;
+  const body = operation.body
+    ? await readBody(request.raw, options.maxBodyBytes, chooseParse)
+    : null;
+  const query = flatten(request.query as Record<string, unknown>);
+  const params = request.params as Record<string, string>;
+  const unwrapped = unwrap(body?.value, operation.wrapper);
+  const issues = [
+    ...(operation.query ? findIssues(operation.query, query) : []),
+    ...(operation.body ? findIssues(operation.body, unwrapped.value, unwrapped.path) : []),
+    ...checkIds(params),
+  ];
+  if (issues.length > 0) {
+    throw invalid(
+      issues.map((issue) => (issue.field === '' ? { ...issue, field: 'body' } : issue)),
+    );
+  }
+  return {
+    params,
+    query,
+    body: unwrapped.value as undefined,
+    bodyBytes: body?.bytes ?? 0,
+    bodyPath: unwrapped.path,
+    access: access as Access,
+    caller,
+    preconditions: readPreconditions(request.headers),
+    clientTimeNs: readClientTime(request.headers['hh-client-timestamp']),
+  };
+}
+
+async function readAccess(
+  request: FastifyRequest,
+  operation: Operation,
+  options: ReadCallOptions & { caller: Caller },
+): Promise<Access | null> {
+  if (operation.access === 'public') return null;
+  const { method, headers } = request;
+  const { authorization } = headers;
+  const key = await options.authenticate({ method, authorization, caller: options.caller });
+  noteKey(request, key);
+  const { metadata, clock } = options.services;
+  return createAccess(key, operation.access, { metadata, now: () => clock.now() });
+}
+
+/** Lists and nested objects of the query string as JSON text: handlers read both spellings alike. */
+function flatten(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+const maxIdChars = 512;
+const checkIds = (params: Readonly<Record<string, string>>) =>
+  Object.entries(params).flatMap(([field, value]) =>
+    value === '' || value.length > maxIdChars
+      ? [{ field, message: `expected 1 to ${maxIdChars} characters` }]
+      : [],
+  );
+
+function readClientTime(header: string | string[] | undefined): bigint | null {
+  return typeof header === 'string' && /^\d{1,20}$/.test(header) ? BigInt(header) : null;
+}

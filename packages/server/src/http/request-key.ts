@@ -1,0 +1,10 @@
+import type { FastifyRequest } from 'fastify';
+import type { ApiKey } from '../domain/metadata-store.ts';
+
+const keys = new WeakMap<FastifyRequest, ApiKey>();
+
+/** Remembers which key a request was made with. */
+export const noteKey = (request: FastifyRequest, key: ApiKey): void => void keys.set(request, key);
+
+/** The key a request was made with; undefined before it is authenticated. */
+export const keyOf = (request: FastifyRequest): ApiKey | undefined => keys.get(request);
