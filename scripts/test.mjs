@@ -90,6 +90,7 @@ const steps = [
   check('types', bin('typescript', 'bin', 'tsc'), '-b'),
   check('lint', bin('oxlint', 'bin', 'oxlint')),
   check('boundaries', join(root, 'scripts', 'check-boundaries.mjs')),
+  check('lock file', join(root, 'scripts', 'check-lock.mjs')),
   check('generated', join(root, 'scripts', 'generate.mjs'), '--check'),
   check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),
   ...['unit', 'conformance', 'docs', 'faults'].map(tests),
