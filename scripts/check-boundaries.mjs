@@ -91,6 +91,9 @@ const folders = {
   },
 };
 
+/** Folders of the UI that are screens: parts of one that another needs belong in a folder of their own. */
+const screens = ['alerts', 'charts', 'compare', 'explore', 'onboarding', 'session', 'settings'];
+
 const sources = listFiles('packages').filter(
   (path) => /^packages\/\w+\/src\/.*\.tsx?$/.test(path) && !/\.test\.ts$|\/testing\//.test(path),
 );
@@ -187,6 +190,14 @@ const rules = {
   'the UI takes of the wire only its types': ({ packageName, code }) =>
     packageName === 'ui'
       ? code.match(/\bimport\s+(?!type\b)[^;]*?\bfrom\s+'honeyhive-wire'/)?.[0]
+      : null,
+  'nothing but the frame imports a screen': (source) =>
+    source.packageName === 'ui' && source.folder !== 'app'
+      ? source.imports.find((target) => {
+          const file = fileOf(source, target);
+          const folder = file?.startsWith('packages/ui/src/') ? folderOf(file) : null;
+          return folder !== source.folder && screens.includes(folder);
+        })
       : null,
   'no screen knows the frame around it': (source) =>
     source.packageName === 'ui' && !['app', beside].includes(source.folder)

@@ -15,7 +15,7 @@ const budgets = {
 };
 
 /** It imports all that comes before it. */
-const firstScreen = 'src/list/sessions-screen.tsx';
+const firstScreen = 'src/explore/sessions-screen.tsx';
 
 await setUpUi();
 const folder = join(root, 'packages', 'server', 'dist', 'ui');

@@ -29,7 +29,7 @@ export default defineConfig({
           groups: [
             { name: 'begin', test: /\/ui\/src\/begin\.ts$/, priority: 3 },
             { name: 'app', test: /\/ui\/src\/main\.tsx$/, priority: 2 },
-            { name: 'list', test: /\/ui\/src\/list\/list-screen\.tsx$/, priority: 1 },
+            { name: 'list', test: /\/ui\/src\/explore\/list-screen\.tsx$/, priority: 1 },
           ],
         },
       },

@@ -1,4 +1,4 @@
-import { parseNumber, toPercent, toRatio } from '../settings/number-text.ts';
+import { parseNumber, toPercent, toRatio } from '../forms/number-text.ts';
 
 /** A threshold as it is typed. */
 export interface ThresholdField {

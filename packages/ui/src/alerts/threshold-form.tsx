@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useProject } from '../api/project.tsx';
-import { Field } from '../settings/field.tsx';
-import { SaveBar } from '../settings/save-bar.tsx';
-import { useSaveSettings } from '../settings/settings-queries.ts';
+import { Field } from '../forms/field.tsx';
+import { SaveBar } from '../forms/save-bar.tsx';
+import { useSaveSettings } from '../forms/settings-queries.ts';
 import { alertsText } from '../text/alerts.ts';
 import styles from './alerts.module.css';
 import { parseThreshold, toFields, toText, type ThresholdField } from './threshold-edit.ts';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { findProject } from '../api/project.tsx';
 import type { VisibleProject } from '../api/project.tsx';
-import { sessionKey, sessionStaleMs } from '../session/session-path.ts';
+import { sessionKey, sessionStaleMs } from '../trace/session-path.ts';
 import { beforeGoing } from '../state/use-place.ts';
 import { askForSession } from './first-questions.ts';
 

@@ -4,7 +4,7 @@ import { findProject } from '../api/project.tsx';
 import type { VisibleProject } from '../api/project.tsx';
 import { hasSignInCode } from '../api/sign-in-link.ts';
 import { readFirstRows } from '../list/first-rows.ts';
-import { sessionPath } from '../session/session-path.ts';
+import { sessionPath } from '../trace/session-path.ts';
 import { basePath } from '../state/base-path.ts';
 import type { Place } from '../state/place.ts';
 

@@ -4,10 +4,10 @@ import type { Place } from '../state/place.ts';
 /** The screens, each a chunk of its own. */
 export const loaders = {
   start: async () => (await import('../onboarding/onboarding-screen.tsx')).OnboardingScreen,
-  sessions: async () => (await import('../list/sessions-screen.tsx')).SessionsScreen,
+  sessions: async () => (await import('../explore/sessions-screen.tsx')).SessionsScreen,
   session: async () => (await import('../session/session-screen.tsx')).SessionScreen,
   compare: async () => (await import('../compare/compare-screen.tsx')).CompareScreen,
-  events: async () => (await import('../list/events-screen.tsx')).EventsScreen,
+  events: async () => (await import('../explore/events-screen.tsx')).EventsScreen,
   charts: async () => (await import('../charts/charts-screen.tsx')).ChartsScreen,
   alerts: async () => (await import('../alerts/alerts-screen.tsx')).AlertsScreen,
   settings: async () => (await import('../settings/settings-screen.tsx')).SettingsScreen,

@@ -1,6 +1,6 @@
 import { align } from '../diff/align.ts';
-import { at, childListsOf, type ChildLists } from '../session/session-tree.ts';
-import type { SkeletonColumns } from '../session/skeleton.ts';
+import { at, childListsOf, type ChildLists } from '../trace/session-tree.ts';
+import type { SkeletonColumns } from '../trace/skeleton.ts';
 
 /** A row of a comparison: an event of both sessions, or of one. Indexes into their columns; -1 for none. */
 export interface ComparedRow {

@@ -5,7 +5,7 @@ import { IconButton } from '../kit/icon-button.tsx';
 import { Screen } from '../kit/screen.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { ErrorState } from '../kit/states.tsx';
-import { skeletonQuery } from '../session/session-queries.ts';
+import { skeletonQuery } from '../trace/session-queries.ts';
 import { optionalParam } from '../state/query-param.ts';
 import { setQuery, useQueryState } from '../state/use-query-state.ts';
 import { compareText } from '../text/compare.ts';

@@ -2,7 +2,7 @@ import type { Skeleton } from 'honeyhive-wire';
 import { useMemo, useRef } from 'react';
 import { Button } from '../kit/button.tsx';
 import { useHotkeys } from '../kit/hotkeys.ts';
-import { at } from '../session/session-tree.ts';
+import { at } from '../trace/session-tree.ts';
 import { useQueryState } from '../state/use-query-state.ts';
 import { scrolledByKeys } from '../kit/scrolled-by-keys.ts';
 import { optionalParam } from '../state/query-param.ts';

@@ -6,7 +6,7 @@ import { useProject } from '../api/project.tsx';
 import { Button } from '../kit/button.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { TextInput } from '../kit/text-input.tsx';
-import { skeletonQuery } from '../session/session-queries.ts';
+import { skeletonQuery } from '../trace/session-queries.ts';
 import { setQuery } from '../state/use-query-state.ts';
 import { compareText } from '../text/compare.ts';
 import styles from './compare.module.css';

@@ -8,7 +8,7 @@ import { goTo } from '../state/use-place.ts';
 import { listText } from '../text/list.ts';
 import { narrowColumns, toColumns } from './column.ts';
 import { recallList, rememberScroll } from './list-moment.ts';
-import { NoRows, PeekPane, RowPrefetch, SelectionBar } from './lazy-extras.ts';
+import { NoRows, PeekPane, RowPrefetch, SelectionBar } from './lazy-parts.ts';
 import { ListFailure } from './list-failure.tsx';
 import styles from './row-list.module.css';
 import { extendSelection, noSelection, toggleRow } from './row-selection.ts';

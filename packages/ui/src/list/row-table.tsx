@@ -4,7 +4,7 @@ import { listText } from '../text/list.ts';
 import { layOut } from './column.ts';
 import type { Column } from './column.ts';
 import { HeaderCell } from './header-cell.tsx';
-import { HoverMenu } from './lazy-extras.ts';
+import { HoverMenu } from './lazy-parts.ts';
 import { manyOf } from './noun.ts';
 import { findRowWindow, scrollToRow } from './row-window.ts';
 import styles from './row-table.module.css';

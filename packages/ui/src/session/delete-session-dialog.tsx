@@ -4,7 +4,7 @@ import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { sessionText } from '../text/session.ts';
-import type { SessionName } from './session-queries.ts';
+import type { SessionName } from '../trace/session-queries.ts';
 
 export interface DeleteSessionDialogProps {
   readonly name: SessionName;

@@ -1,4 +1,4 @@
-import { at, type SessionTree } from './session-tree.ts';
+import { at, type SessionTree } from '../trace/session-tree.ts';
 
 /** Which places show what is below them: one byte each, 1 for open. */
 export type Openness = Uint8Array;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toPlaceSpan } from './place-span.ts';
-import { buildSessionTree } from './session-tree.ts';
+import { buildSessionTree } from '../trace/session-tree.ts';
 import { toSkeleton, type Sketch } from './testing/sketch.ts';
 
 const call = (id: string, start: number): Sketch => ({

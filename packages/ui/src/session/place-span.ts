@@ -1,4 +1,4 @@
-import { at, type SessionTree } from './session-tree.ts';
+import { at, type SessionTree } from '../trace/session-tree.ts';
 
 /** When the row of a place began and ended, in milliseconds after the origin. */
 export interface PlaceSpan {

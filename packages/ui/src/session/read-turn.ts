@@ -1,8 +1,8 @@
 import type { EventDetail } from '../detail/event-detail.ts';
 import type { Turn } from '../payload/messages/new-messages.ts';
 import { readMessages } from '../payload/messages/message-list.ts';
-import { at } from './session-tree.ts';
-import type { SkeletonColumns } from './skeleton.ts';
+import { at } from '../trace/session-tree.ts';
+import type { SkeletonColumns } from '../trace/skeleton.ts';
 
 /** Indexes of the calls of models, by start: the turns of a conversation. */
 export const modelEventsOf = ({ ids, type, types }: SkeletonColumns): number[] =>

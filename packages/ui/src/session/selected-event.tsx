@@ -11,8 +11,8 @@ import { goTo } from '../state/use-place.ts';
 import { useQueryState } from '../state/use-query-state.ts';
 import { sessionText } from '../text/session.ts';
 import styles from './session-screen.module.css';
-import type { SessionName } from './session-queries.ts';
-import { at } from './session-tree.ts';
+import type { SessionName } from '../trace/session-queries.ts';
+import { at } from '../trace/session-tree.ts';
 
 export interface SelectedEventProps {
   readonly name: SessionName;

@@ -1,5 +1,5 @@
-import { at } from './session-tree.ts';
-import type { SkeletonColumns } from './skeleton.ts';
+import { at } from '../trace/session-tree.ts';
+import type { SkeletonColumns } from '../trace/skeleton.ts';
 import type { TimeAxis } from './time-axis.ts';
 
 /** What ran in each slice of a session: the picture of its minimap. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findInSession, nextHit } from './session-find.ts';
-import { buildSessionTree } from './session-tree.ts';
+import { buildSessionTree } from '../trace/session-tree.ts';
 import { toSkeleton } from './testing/sketch.ts';
 
 const tree = buildSessionTree(

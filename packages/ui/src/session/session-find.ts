@@ -1,5 +1,5 @@
 import type { FindResult } from 'honeyhive-wire';
-import { at, type SessionTree } from './session-tree.ts';
+import { at, type SessionTree } from '../trace/session-tree.ts';
 
 /** Where a text is in a session. */
 export interface SessionHits {

@@ -4,8 +4,8 @@ import { sessionText } from '../text/session.ts';
 import { countErrors, countEvents } from './counted.ts';
 import { toDensity, type SessionDensity } from './session-density.ts';
 import styles from './session-minimap.module.css';
-import { at } from './session-tree.ts';
-import type { SkeletonColumns } from './skeleton.ts';
+import { at } from '../trace/session-tree.ts';
+import type { SkeletonColumns } from '../trace/skeleton.ts';
 import type { TimeAxis, Zoom } from './time-axis.ts';
 import { useDragRange } from './use-drag-range.ts';
 

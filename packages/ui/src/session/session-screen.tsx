@@ -18,7 +18,7 @@ import { goTo, usePlace } from '../state/use-place.ts';
 import { sessionText } from '../text/session.ts';
 import { DeleteSessionDialog } from './delete-session-dialog.tsx';
 import { SessionFacts } from './session-facts.tsx';
-import type { SessionName } from './session-queries.ts';
+import type { SessionName } from '../trace/session-queries.ts';
 import styles from './session-screen.module.css';
 import { SessionView } from './session-view.tsx';
 import { useLiveSession } from './use-live-session.ts';

@@ -3,13 +3,13 @@ import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import { formatDuration } from '../format/duration.ts';
 import { sessionText } from '../text/session.ts';
 import { rowOf } from './open-rows.ts';
-import { at } from './session-tree.ts';
+import { at } from '../trace/session-tree.ts';
 import { toTicks, type TimeAxis, type Zoom } from './time-axis.ts';
 import type { TreeMove } from './tree-move.ts';
 import { rowId, TreeRow } from './tree-row.tsx';
 import styles from './treegrid.module.css';
 import type { TreeControl } from './use-tree-state.ts';
-import { useWindowedRows } from './use-windowed-rows.ts';
+import { useWindowedRows } from '../kit/use-windowed-rows.ts';
 
 export interface SessionTreegridProps {
   readonly control: TreeControl;

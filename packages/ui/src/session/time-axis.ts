@@ -1,5 +1,5 @@
-import type { SkeletonColumns } from './skeleton.ts';
-import { at } from './session-tree.ts';
+import type { SkeletonColumns } from '../trace/skeleton.ts';
+import { at } from '../trace/session-tree.ts';
 
 /** A stretch of the session, in milliseconds after its origin. */
 export interface Stretch {

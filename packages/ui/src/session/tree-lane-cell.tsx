@@ -1,7 +1,7 @@
 import { formatDuration } from '../format/duration.ts';
 import { sessionText } from '../text/session.ts';
 import { toPlaceSpan } from './place-span.ts';
-import { at, type SessionTree } from './session-tree.ts';
+import { at, type SessionTree } from '../trace/session-tree.ts';
 import type { TimeAxis, Zoom } from './time-axis.ts';
 import styles from './treegrid.module.css';
 

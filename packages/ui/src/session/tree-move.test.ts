@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toRows } from './open-rows.ts';
-import { at, buildSessionTree } from './session-tree.ts';
+import { at, buildSessionTree } from '../trace/session-tree.ts';
 import { toSkeleton } from './testing/sketch.ts';
 import { decideMove, type TreeMove, type TreeState } from './tree-move.ts';
 

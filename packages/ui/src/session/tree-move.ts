@@ -1,5 +1,5 @@
 import { isLeaf, openWayTo, rowOf, toRows, type Openness } from './open-rows.ts';
-import { at, type SessionTree } from './session-tree.ts';
+import { at, type SessionTree } from '../trace/session-tree.ts';
 
 /** What a key asks of the tree. */
 export type TreeMove =

@@ -3,7 +3,7 @@ import { formatDuration } from '../format/duration.ts';
 import { EventTypeIcon } from '../kit/event-type-icon.tsx';
 import { sessionText } from '../text/session.ts';
 import { countErrors, countEvents } from './counted.ts';
-import { at, type FoldedRow, type SessionTree } from './session-tree.ts';
+import { at, type FoldedRow, type SessionTree } from '../trace/session-tree.ts';
 import styles from './treegrid.module.css';
 
 export interface TreeNameCellProps {

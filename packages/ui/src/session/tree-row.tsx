@@ -4,7 +4,7 @@ import { formatDuration } from '../format/duration.ts';
 import { formatCompact } from '../format/number.ts';
 import { isLeaf } from './open-rows.ts';
 import { toPlaceSpan } from './place-span.ts';
-import { at } from './session-tree.ts';
+import { at } from '../trace/session-tree.ts';
 import { TreeLaneCell, type TreeLaneCellProps } from './tree-lane-cell.tsx';
 import { TreeNameCell } from './tree-name-cell.tsx';
 import styles from './treegrid.module.css';

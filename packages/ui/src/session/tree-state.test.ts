@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toRows } from './open-rows.ts';
-import { at, buildSessionTree } from './session-tree.ts';
+import { at, buildSessionTree } from '../trace/session-tree.ts';
 import { toSkeleton, type Sketch } from './testing/sketch.ts';
 import { firstTreeState, idOfPlace, withTree } from './tree-state.ts';
 

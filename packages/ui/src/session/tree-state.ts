@@ -1,5 +1,5 @@
 import { openAtFirst, toRows, type Openness } from './open-rows.ts';
-import { at, type SessionTree } from './session-tree.ts';
+import { at, type SessionTree } from '../trace/session-tree.ts';
 import type { TreeState } from './tree-move.ts';
 
 /** The state in which a session is first shown; without a selection its first row is selected. */

@@ -4,7 +4,7 @@ import type { Skeleton } from 'honeyhive-wire';
 import { useEffect, useState } from 'react';
 import { useIsSeen } from '../kit/use-is-seen.ts';
 import { basePath } from '../state/base-path.ts';
-import { readSince, skeletonQuery, tailPath, type SessionName } from './session-queries.ts';
+import { readSince, skeletonQuery, tailPath, type SessionName } from '../trace/session-queries.ts';
 
 /** Sessions that changed this recently may still be going on. */
 const liveForMs = 10 * 60_000;

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import { useDebounced } from '../query/use-debounced.ts';
-import { findQuery } from './session-queries.ts';
+import { findQuery } from '../trace/session-queries.ts';
 import { textParam } from '../state/query-param.ts';
 import { useQueryState } from '../state/use-query-state.ts';
 import { findInSession, nextHit, type SessionHits } from './session-find.ts';
-import { at } from './session-tree.ts';
+import { at } from '../trace/session-tree.ts';
 import type { TreeControl } from './use-tree-state.ts';
 
 export interface SessionFind {

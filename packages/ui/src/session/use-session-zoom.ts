@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { flagParam } from '../state/query-param.ts';
 import { useQueryState } from '../state/use-query-state.ts';
 import { toPlaceSpan } from './place-span.ts';
-import { at, type SessionTree } from './session-tree.ts';
+import { at, type SessionTree } from '../trace/session-tree.ts';
 import {
   findIdleTime,
   shifted,

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { at, type SessionTree } from './session-tree.ts';
+import { at, type SessionTree } from '../trace/session-tree.ts';
 import { decideMove, selectPlace, type TreeMove, type TreeState } from './tree-move.ts';
 import { firstTreeState, idOfPlace, placeOfId, withTree } from './tree-state.ts';
 

@@ -1,6 +1,6 @@
 import { modelEventsOf } from './read-turn.ts';
-import { at } from './session-tree.ts';
-import { rootParent, type SkeletonColumns } from './skeleton.ts';
+import { at } from '../trace/session-tree.ts';
+import { rootParent, type SkeletonColumns } from '../trace/skeleton.ts';
 
 export const viewKinds = ['tree', 'thread'] as const;
 export type SessionViewKind = (typeof viewKinds)[number];

@@ -6,7 +6,7 @@ import { formatNoun } from '../format/number.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { settingsText } from '../text/settings.ts';
-import { healthQuery } from './settings-queries.ts';
+import { healthQuery } from '../forms/settings-queries.ts';
 import styles from './settings.module.css';
 
 /** The service: its version, and how it is. */

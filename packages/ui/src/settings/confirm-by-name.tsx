@@ -3,7 +3,7 @@ import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { settingsText } from '../text/settings.ts';
-import { Field } from './field.tsx';
+import { Field } from '../forms/field.tsx';
 import styles from './settings.module.css';
 
 export interface ConfirmByNameProps {

@@ -15,8 +15,8 @@ import { systemTimeZone, useTimeZone } from '../state/time-zone.ts';
 import { goTo } from '../state/use-place.ts';
 import { settingsText } from '../text/settings.ts';
 import { ConfirmByName } from './confirm-by-name.tsx';
-import { Field } from './field.tsx';
-import { SaveBar } from './save-bar.tsx';
+import { Field } from '../forms/field.tsx';
+import { SaveBar } from '../forms/save-bar.tsx';
 import styles from './settings.module.css';
 
 const pathOf = (id: string) => `/projects/${encodeURIComponent(id)}`;

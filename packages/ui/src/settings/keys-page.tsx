@@ -11,7 +11,7 @@ import { showToast } from '../kit/toasts.tsx';
 import { settingsText } from '../text/settings.ts';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import styles from './settings.module.css';
-import { keysQuery } from './settings-queries.ts';
+import { keysQuery } from '../forms/settings-queries.ts';
 
 /** The keys, and how to make and end them. */
 export function KeysPage() {

@@ -10,9 +10,9 @@ import { Dialog } from '../kit/dialog.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { Select } from '../kit/select.tsx';
 import { settingsText } from '../text/settings.ts';
-import { Field } from './field.tsx';
+import { Field } from '../forms/field.tsx';
 import styles from './settings.module.css';
-import { keysQuery } from './settings-queries.ts';
+import { keysQuery } from '../forms/settings-queries.ts';
 
 interface NewKey {
   readonly name: string;

@@ -11,11 +11,11 @@ import { ErrorState } from '../kit/states.tsx';
 import { useTimeZone } from '../state/time-zone.ts';
 import { settingsText } from '../text/settings.ts';
 import { ConfirmByName } from './confirm-by-name.tsx';
-import { Field } from './field.tsx';
-import { parseWhole } from './number-text.ts';
-import { SaveBar } from './save-bar.tsx';
+import { Field } from '../forms/field.tsx';
+import { parseWhole } from '../forms/number-text.ts';
+import { SaveBar } from '../forms/save-bar.tsx';
 import styles from './settings.module.css';
-import { settingsQuery, useSaveSettings } from './settings-queries.ts';
+import { settingsQuery, useSaveSettings } from '../forms/settings-queries.ts';
 
 /** How long events are kept. */
 export function RetentionPage() {

@@ -7,11 +7,11 @@ import { formatTotal } from '../format/number.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { settingsText } from '../text/settings.ts';
-import { Field } from './field.tsx';
-import { parseNumber, toPercent, toRatio } from './number-text.ts';
-import { SaveBar } from './save-bar.tsx';
+import { Field } from '../forms/field.tsx';
+import { parseNumber, toPercent, toRatio } from '../forms/number-text.ts';
+import { SaveBar } from '../forms/save-bar.tsx';
 import styles from './settings.module.css';
-import { settingsQuery, useSaveSettings } from './settings-queries.ts';
+import { settingsQuery, useSaveSettings } from '../forms/settings-queries.ts';
 
 /** Which share of sessions the service keeps. */
 export function SamplingPage() {

@@ -9,7 +9,7 @@ import { GeneralPage } from './general-page.tsx';
 import { KeysPage } from './keys-page.tsx';
 import { RetentionPage } from './retention-page.tsx';
 import { SamplingPage } from './sampling-page.tsx';
-import { ReadOnlyNote } from './read-only-note.tsx';
+import { ReadOnlyNote } from '../forms/read-only-note.tsx';
 import styles from './settings.module.css';
 
 const pages = {

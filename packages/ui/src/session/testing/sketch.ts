@@ -1,4 +1,4 @@
-import type { SkeletonColumns } from '../skeleton.ts';
+import type { SkeletonColumns } from '../../trace/skeleton.ts';
 
 /** An event in a few words, for tests: a tool that starts a second after the one before it and takes 100 ms. */
 export interface Sketch {

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import styles from './settings.module.css';
+import styles from './forms.module.css';
 
 /** What a control of a field needs to be told apart and described. */
 export interface FieldProps {

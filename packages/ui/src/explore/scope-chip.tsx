@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { ChipButton } from '../kit/chip.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { queryText } from '../text/query.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListState } from '../list/use-list-state.ts';
 
 /** Whether the query is about the session itself or about any event in it; by itself it follows from the keys. */
 export const ScopeChip = ({ list: { target, setScopeChoice } }: { readonly list: ListState }) => (

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openAtFirst, rowOf, toRows } from './open-rows.ts';
+import { openAtFirst, rowOf, toRows } from '../session/open-rows.ts';
 import { at, buildSessionTree, type SessionTree } from './session-tree.ts';
-import { toSkeleton, type Sketch } from './testing/sketch.ts';
+import { toSkeleton, type Sketch } from '../session/testing/sketch.ts';
 
 const treeOf = (sketches: readonly Sketch[]) => buildSessionTree(toSkeleton(sketches));
 

@@ -4,13 +4,6 @@ const load = () => import('./extras.ts');
 
 export const ColumnChooser = lazy(async () => ({ default: (await load()).ColumnChooser }));
 export const FacetPanel = lazy(async () => ({ default: (await load()).FacetPanel }));
-export const HoverMenu = lazy(async () => ({ default: (await load()).HoverMenu }));
-export const NoRows = lazy(async () => ({ default: (await load()).NoRows }));
-export const PeekPane = lazy(async () => ({ default: (await import('./peek-pane.tsx')).PeekPane }));
-export const RowPrefetch = lazy(async () => ({
-  default: (await import('./row-prefetch.tsx')).RowPrefetch,
-}));
-export const SelectionBar = lazy(async () => ({ default: (await load()).SelectionBar }));
 export const ViewMenu = lazy(async () => ({ default: (await load()).ViewMenu }));
 export const VolumeHistogram = lazy(async () => ({ default: (await load()).VolumeHistogram }));
 export const GroupMenu = lazy(async () => ({ default: (await load()).GroupMenu }));

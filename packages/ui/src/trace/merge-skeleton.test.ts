@@ -1,7 +1,7 @@
 import type { Skeleton } from 'honeyhive-wire';
 import { describe, expect, it } from 'vitest';
 import { mergeSkeleton } from './merge-skeleton.ts';
-import { toSkeleton, type Sketch } from './testing/sketch.ts';
+import { toSkeleton, type Sketch } from '../session/testing/sketch.ts';
 
 function answer(sketches: readonly Sketch[], more: Partial<Skeleton> = {}): Skeleton {
   const session = {} as Skeleton['session'];

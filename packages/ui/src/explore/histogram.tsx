@@ -8,12 +8,12 @@ import { listText } from '../text/list.ts';
 import styles from './histogram.module.css';
 import { findBar, toBars, toInterval } from './histogram-shape.ts';
 import type { Bar } from './histogram-shape.ts';
-import { countOf } from './noun.ts';
-import { formatClock } from './row-time.ts';
-import { toSelection } from './selection-input.ts';
+import { countOf } from '../list/noun.ts';
+import { formatClock } from '../list/row-time.ts';
+import { toSelection } from '../list/selection-input.ts';
 import { useHistogram } from './use-histogram.ts';
-import type { ListState } from './use-list-state.ts';
-import { useMedia } from './use-viewport.ts';
+import type { ListState } from '../list/use-list-state.ts';
+import { useMedia } from '../list/use-viewport.ts';
 
 interface HistogramProps {
   readonly list: ListState;

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { Button } from '../kit/button.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { settingsText } from '../text/settings.ts';
-import styles from './settings.module.css';
+import styles from './forms.module.css';
 
 export interface SaveBarProps {
   readonly isDirty: boolean;

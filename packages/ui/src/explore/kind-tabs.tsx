@@ -3,7 +3,7 @@ import { PlaceLink } from '../kit/place-link.tsx';
 import { changeQuery } from '../state/query-param.ts';
 import type { Place } from '../state/place.ts';
 import { listText } from '../text/list.ts';
-import type { ListKind } from './column.ts';
+import type { ListKind } from '../list/column.ts';
 import styles from './kind-tabs.module.css';
 
 interface KindTabsProps {

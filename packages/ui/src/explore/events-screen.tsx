@@ -1,5 +1,5 @@
 import { useQueryState } from '../state/use-query-state.ts';
-import { kindParam } from './list-params.ts';
+import { kindParam } from '../list/list-params.ts';
 import { ListScreen } from './list-screen.tsx';
 
 export function EventsScreen() {

@@ -1,6 +1,6 @@
 import { useSignedIn } from '../api/signed-in.ts';
 import { settingsText } from '../text/settings.ts';
-import styles from './settings.module.css';
+import styles from './forms.module.css';
 
 /** Says to whoever may only read that what follows is not theirs to change; nothing to anybody else. */
 export function ReadOnlyNote() {

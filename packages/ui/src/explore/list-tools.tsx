@@ -4,7 +4,7 @@ import { Button } from '../kit/button.tsx';
 import { listText } from '../text/list.ts';
 import { ColumnChooser, GroupMenu, ViewMenu } from './lazy-extras.ts';
 import type { ListModes } from './use-list-modes.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListState } from '../list/use-list-state.ts';
 
 interface ListToolsProps {
   readonly list: ListState;

@@ -7,10 +7,10 @@ import { TextInput } from '../kit/text-input.tsx';
 import { rankKeys } from '../query/suggestions.ts';
 import { listText } from '../text/list.ts';
 import styles from './column-chooser.module.css';
-import { columnChoices, isBuiltIn, moveColumn } from './column.ts';
-import { columnName } from './header-cell.tsx';
+import { columnChoices, isBuiltIn, moveColumn } from '../list/column.ts';
+import { columnName } from '../list/header-cell.tsx';
 import { useDragOrder } from './use-drag-order.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListState } from '../list/use-list-state.ts';
 
 /** Which columns there are, and in which order: drag, or move with the buttons. */
 export const ColumnChooser = ({ list }: { readonly list: ListState }) => (

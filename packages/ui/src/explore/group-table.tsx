@@ -12,11 +12,11 @@ import { listText } from '../text/list.ts';
 import { groupFields, groupSortParam, nextGroupSort } from './group-sort.ts';
 import type { GroupField } from './group-sort.ts';
 import styles from './group-table.module.css';
-import { ListFailure } from './list-failure.tsx';
-import { NoRows } from './no-rows.tsx';
-import { toSelection } from './selection-input.ts';
-import { useExplore } from './use-explore.ts';
-import type { ListState } from './use-list-state.ts';
+import { ListFailure } from '../list/list-failure.tsx';
+import { NoRows } from '../list/no-rows.tsx';
+import { toSelection } from '../list/selection-input.ts';
+import { useExplore } from '../list/use-explore.ts';
+import type { ListState } from '../list/use-list-state.ts';
 
 type Group = GroupList['groups'][number];
 

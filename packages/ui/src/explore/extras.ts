@@ -5,7 +5,4 @@ export { DifferencesPanel } from './differences-panel.tsx';
 export { VolumeHistogram } from './histogram.tsx';
 export { GroupMenu } from './group-menu.tsx';
 export { GroupTable } from './group-table.tsx';
-export { HoverMenu } from './hover-menu.tsx';
-export { NoRows } from './no-rows.tsx';
-export { SelectionBar } from './selection-bar.tsx';
 export { ViewMenu } from './view-menu.tsx';

@@ -9,12 +9,12 @@ import { optionalParam } from '../state/query-param.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import { setQuery, useQueryState } from '../state/use-query-state.ts';
 import { listText } from '../text/list.ts';
-import { defaultColumns } from './column.ts';
-import { defaultSort, sortParam } from './list-sort.ts';
-import type { ListState } from './use-list-state.ts';
-import { useSavedViews } from './use-saved-views.ts';
+import { defaultColumns } from '../list/column.ts';
+import { defaultSort, sortParam } from '../list/list-sort.ts';
+import type { ListState } from '../list/use-list-state.ts';
+import { useSavedViews } from '../list/use-saved-views.ts';
 import styles from './view-menu.module.css';
-import { ViewNameDialog } from './view-name-dialog.tsx';
+import { ViewNameDialog } from '../list/view-name-dialog.tsx';
 import { isModified, toViewState } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
 

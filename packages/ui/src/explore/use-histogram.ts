@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Histogram } from 'honeyhive-wire';
 import { ask } from '../api/client.ts';
-import type { SelectionInput } from './selection-input.ts';
+import type { SelectionInput } from '../list/selection-input.ts';
 
 interface HistogramInput {
   readonly selection: SelectionInput;

@@ -6,7 +6,7 @@ import { TextInput } from '../kit/text-input.tsx';
 import { rankKeys } from '../query/suggestions.ts';
 import { listText } from '../text/list.ts';
 import styles from './column-chooser.module.css';
-import type { ListState } from './use-list-state.ts';
+import type { ListState } from '../list/use-list-state.ts';
 
 interface GroupMenuProps {
   readonly list: ListState;

@@ -1,4 +1,4 @@
-import type { ListState } from './use-list-state.ts';
+import type { ListState } from '../list/use-list-state.ts';
 
 /** Path and query of the stream of what meets the query of a list. */
 export function tailPath({ project, compiled: { filters, texts } }: ListState): string {

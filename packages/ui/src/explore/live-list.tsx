@@ -8,10 +8,10 @@ import { listText } from '../text/list.ts';
 import styles from './live-list.module.css';
 import { findPauseReason } from './pause-reason.ts';
 import type { PauseReason } from './pause-reason.ts';
-import { RowList } from './row-list.tsx';
+import { RowList } from '../list/row-list.tsx';
 import { tailPath } from './tail-path.ts';
-import type { ListRows } from './use-list-rows.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListRows } from '../list/use-list-rows.ts';
+import type { ListState } from '../list/use-list-state.ts';
 import { useLiveRows } from './use-live-rows.ts';
 
 interface LiveListProps {

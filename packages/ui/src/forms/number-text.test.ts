@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseNumber, parseWhole, toPercent, toRatio } from './number-text.ts';
+import { parseNumber, parseWhole, toPercent, toRatio } from '../forms/number-text.ts';
 
 it.each([
   ['7', 7],

@@ -10,12 +10,12 @@ import { conditionOrNone } from '../query/query-edit.ts';
 import { listText } from '../text/list.ts';
 import type { Comparison } from './comparison-param.ts';
 import styles from './differences-panel.module.css';
-import { formatClock } from './row-time.ts';
-import { toSelection } from './selection-input.ts';
-import { useExplore } from './use-explore.ts';
-import type { ListState } from './use-list-state.ts';
-import { ValueMenu } from './value-menu.tsx';
-import type { ValueActions } from './value-menu.tsx';
+import { formatClock } from '../list/row-time.ts';
+import { toSelection } from '../list/selection-input.ts';
+import { useExplore } from '../list/use-explore.ts';
+import type { ListState } from '../list/use-list-state.ts';
+import { ValueMenu } from '../list/value-menu.tsx';
+import type { ValueActions } from '../list/value-menu.tsx';
 
 interface DifferencesPanelProps {
   readonly list: ListState;

@@ -3,11 +3,11 @@ import { formatZone } from '../format/time.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { describeTimeRange } from '../state/time-range.ts';
 import { listText } from '../text/list.ts';
-import { totalOf } from './noun.ts';
-import { formatClock } from './row-time.ts';
+import { totalOf } from '../list/noun.ts';
+import { formatClock } from '../list/row-time.ts';
 import styles from './summary-line.module.css';
-import type { RowTotal } from './row.ts';
-import type { ListState } from './use-list-state.ts';
+import type { RowTotal } from '../list/row.ts';
+import type { ListState } from '../list/use-list-state.ts';
 
 interface SummaryLineProps {
   readonly list: ListState;

@@ -8,21 +8,21 @@ import { Skeleton } from '../kit/skeleton.tsx';
 import { QueryBar } from '../query/query-bar.tsx';
 import { listText } from '../text/list.ts';
 import { queryText } from '../text/query.ts';
-import type { ListKind } from './column.ts';
+import type { ListKind } from '../list/column.ts';
 import { KindTabs } from './kind-tabs.tsx';
 import { DifferencesPanel, FacetPanel, GroupTable, VolumeHistogram } from './lazy-extras.ts';
 import styles from './list-screen.module.css';
 import { ListTools } from './list-tools.tsx';
-import { markRange } from './mark-range.ts';
-import { RowList } from './row-list.tsx';
+import { markRange } from '../list/mark-range.ts';
+import { RowList } from '../list/row-list.tsx';
 import { ScopeChip } from './scope-chip.tsx';
 import { SummaryLine } from './summary-line.tsx';
 import { useListModes } from './use-list-modes.ts';
 import type { ListModes } from './use-list-modes.ts';
-import { useListRows } from './use-list-rows.ts';
-import type { ListRows } from './use-list-rows.ts';
-import { useListState } from './use-list-state.ts';
-import type { ListState } from './use-list-state.ts';
+import { useListRows } from '../list/use-list-rows.ts';
+import type { ListRows } from '../list/use-list-rows.ts';
+import { useListState } from '../list/use-list-state.ts';
+import type { ListState } from '../list/use-list-state.ts';
 
 const LiveList = lazy(async () => ({ default: (await import('./live-list.tsx')).LiveList }));
 
