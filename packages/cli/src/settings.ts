@@ -9,6 +9,8 @@ function toRow(option: ConfigOption, format: (option: ConfigOption) => string): 
     folder: 'folder',
     path: 'path',
     origins: 'origins',
+    url: 'origin',
+    proxies: 'addresses',
     integer: option.unit ?? 'number',
     choice: 'word',
   } as const;

@@ -16,6 +16,7 @@ import { createSignIns } from './handlers/sign-ins.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { bindOperations } from './http/bind.ts';
 import { createCors } from './http/cors.ts';
+import { createEdge } from './http/edge.ts';
 import { createUiAnswer } from './http/ui-answer.ts';
 import type { AnswerUi } from './http/ui-answer.ts';
 import { findUiFolder, readUiFiles } from './http/ui-files.ts';
@@ -101,6 +102,7 @@ async function start(
   const app = bindOperations({
     services,
     authenticate: createAuthenticate(metadata, services),
+    edge: createEdge(config),
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
     metrics,

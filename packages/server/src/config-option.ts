@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What is wrong with a text that was given for an option. */
 export interface BadValue {
   readonly problem: string;
@@ -43,6 +45,20 @@ export interface OriginsOption extends OptionBase {
   readonly default: string;
 }
 
+/** Address of the service for browsers: scheme, host and port; or `none`. */
+export interface UrlOption extends OptionBase {
+  readonly type: 'url';
+  readonly unit: null;
+  readonly default: string;
+}
+
+/** Addresses, CIDR blocks and names of ranges, with commas between them; or `none`. */
+export interface ProxiesOption extends OptionBase {
+  readonly type: 'proxies';
+  readonly unit: null;
+  readonly default: string;
+}
+
 /** A whole number; with the unit `bytes`, `KiB`, `MiB` and `GiB` may follow it. */
 export interface IntegerOption extends OptionBase {
   readonly type: 'integer';
@@ -66,6 +82,8 @@ export type ConfigOption =
   | FolderOption
   | PathOption
   | OriginsOption
+  | UrlOption
+  | ProxiesOption
   | IntegerOption
   | ChoiceOption;
 
@@ -117,12 +135,54 @@ function toOrigin(text: string): string | null {
   return isOrigin ? url.origin : null;
 }
 
+function parseUrl(text: string): string | BadValue {
+  if (text.trim() === 'none') return 'none';
+  const origin = toOrigin(text.trim().replace(/\/$/, ''));
+  return (
+    origin ?? {
+      problem:
+        'must be none, or scheme, host and port alone, such as https://honeyhive.example.com; the path is HH_BASE_PATH',
+    }
+  );
+}
+
+const proxyRanges = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Without spaces. */
+function parseProxies(text: string): string | BadValue {
+  const entries = text.split(',').map((entry) => entry.trim());
+  if (entries.length === 1 && entries[0] === 'none') return 'none';
+  const wrong = entries.find((entry) => !isProxyRange(entry));
+  if (wrong === undefined) return entries.join(',');
+  return {
+    problem: `must be none, or addresses such as 10.0.0.5, blocks such as 10.0.0.0/8, or ${proxyRanges.join(', ')}, with commas between them; ${JSON.stringify(wrong)} is none`,
+  };
+}
+
+/** A block has at least one fixed bit: one of all addresses would believe everybody. */
+function isProxyRange(entry: string): boolean {
+  if (proxyRanges.includes(entry)) return true;
+  const [, address = '', bits] = /^([\da-fA-F:.]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+  const version = isIP(address);
+  if (version === 0 || bits === undefined) return version !== 0;
+  return Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
+type ParseText = (text: string) => string | BadValue;
+
+const textParsers: Readonly<Record<string, ParseText>> = {
+  path: parsePath,
+  origins: parseOrigins,
+  url: parseUrl,
+  proxies: parseProxies,
+};
+
 /** Reads the text that was given for an option. */
 export function parseOption(text: string, option: ConfigOption): string | number | BadValue {
   if (text.trim() === '') return { problem: 'must not be empty' };
   if (option.type === 'integer') return parseInteger(text, option);
-  if (option.type === 'path') return parsePath(text);
-  if (option.type === 'origins') return parseOrigins(text);
+  const parse = textParsers[option.type];
+  if (parse !== undefined) return parse(text);
   if (option.type === 'choice' && !option.choices.includes(text)) {
     return { problem: `must be one of ${option.choices.join(', ')}` };
   }

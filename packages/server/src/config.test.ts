@@ -23,6 +23,8 @@ describe('resolveConfig', () => {
       host: '127.0.0.1',
       port: 4040,
       basePath: '/',
+      publicUrl: 'none',
+      trustedProxies: 'none',
       corsOrigins: 'none',
       dataDir: '/home/ada/.honeyhive',
       maxBodyBytes: 52_428_800,
@@ -48,6 +50,41 @@ describe('resolveConfig', () => {
     expect(config).toMatchObject({ port: 0, host: '::1', logLevel: 'info' });
     expect(origins).toMatchObject({ port: 'flag', host: 'environment', logLevel: 'default' });
   });
+
+  test.each([
+    ['none', 'none'],
+    ['https://Obs.Example.com:443/', 'https://obs.example.com'],
+    ['http://obs.test:4040', 'http://obs.test:4040'],
+  ])('the public address %s is kept as browsers write it', (text, kept) => {
+    const { config } = resolveConfig({}, { ...home, HH_PUBLIC_URL: text });
+
+    expect(config.publicUrl).toBe(kept);
+  });
+
+  test.each([
+    'obs.example.com',
+    'ftp://obs.example.com',
+    'https://obs.example.com/path',
+    'https://',
+  ])('no public address: %s', (text) => {
+    expect(problemsOf({}, { HH_PUBLIC_URL: text })[0]).toContain('scheme, host and port alone');
+  });
+
+  test.each([
+    ['loopback', 'loopback'],
+    ['10.0.0.5 , 10.1.0.0/16,fd00::/8', '10.0.0.5,10.1.0.0/16,fd00::/8'],
+  ])('the proxies %s are kept', (text, kept) => {
+    const { config } = resolveConfig({}, { ...home, HH_TRUSTED_PROXIES: text });
+
+    expect(config.trustedProxies).toBe(kept);
+  });
+
+  test.each(['proxy.example.com', '0.0.0.0/0', '10.0.0.0/33', '*', '10.0.0.5,', 'none,loopback'])(
+    'no proxies: %s',
+    (text) => {
+      expect(problemsOf({}, { HH_TRUSTED_PROXIES: text })[0]).toContain('addresses such as');
+    },
+  );
 
   test.each([
     ['none', 'none'],

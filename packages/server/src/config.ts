@@ -39,6 +39,22 @@ export const configOptions = {
     default: '/',
     doc: 'Path under which a proxy offers the service, such as /honeyhive. Requests are answered with it and without it.',
   },
+  publicUrl: {
+    env: 'HH_PUBLIC_URL',
+    flag: '--public-url',
+    type: 'url',
+    unit: null,
+    default: 'none',
+    doc: 'Address that browsers use for the service, such as https://honeyhive.example.com; the path is HH_BASE_PATH. With it, no other name is answered (421), and https makes cookies and HSTS those of TLS.',
+  },
+  trustedProxies: {
+    env: 'HH_TRUSTED_PROXIES',
+    flag: '--trusted-proxies',
+    type: 'proxies',
+    unit: null,
+    default: 'none',
+    doc: 'Proxies whose x-forwarded-for and x-forwarded-proto are believed: addresses, CIDR blocks, or loopback, linklocal, uniquelocal, with commas between them.',
+  },
   corsOrigins: {
     env: 'HH_CORS_ORIGINS',
     flag: '--cors-origins',

@@ -1,4 +1,4 @@
-import type { BodyOf, OperationId, QueryOf } from 'honeyhive-wire';
+import type { BodyOf, Issue, OperationId, QueryOf } from 'honeyhive-wire';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
@@ -46,14 +46,14 @@ export interface Services {
 /** What a request says of whoever sent it, beside the key. */
 export interface Caller {
   readonly address: string;
-  /** Whether the request came over TLS, as a proxy tells it. */
+  /** Whether browsers reach the service over TLS. */
   readonly isSecure: boolean;
   /** Token of the cookie; null without one. */
   readonly signInToken: string | null;
   /** `x-csrf-token`. */
   readonly csrfToken: string | undefined;
-  /** `sec-fetch-site`. */
-  readonly site: string | undefined;
+  /** Why the request counts as one of a page of another origin; null when it does not. */
+  readonly foreignPage: Issue | null;
 }
 
 /** Under which conditions, and how much of it, a request wants an answer: RFC 9110 sections 13 and 14. */

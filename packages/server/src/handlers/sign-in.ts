@@ -10,7 +10,6 @@ const maxProjects = 1_000;
 export const signIn: Handler<'signIn'> = async (call, services) => {
   const { caller, body } = call;
   const { signInFailures, metadata, clock } = services;
-  requireSameSite(caller.site);
   signInFailures.check(caller.address);
   const key = await metadata.verifyKey(body.api_key.trim(), clock.now());
   if (!key) {
@@ -28,7 +27,6 @@ export const signIn: Handler<'signIn'> = async (call, services) => {
 export const signInWithCode: Handler<'signInWithCode'> = async (call, services) => {
   const { caller, body } = call;
   const { signInCodes, signInFailures } = services;
-  requireSameSite(caller.site);
   signInFailures.check(caller.address);
   const key = signInCodes.redeem(body.code);
   if (key) return start(key, call, services);
@@ -63,8 +61,7 @@ export const getSignIn: Handler<'getSignIn'> = async ({ caller }, services) => {
 };
 
 export const signOut: Handler<'signOut'> = async (call, services) => {
-  const { signInToken, csrfToken, site } = call.caller;
-  requireSameSite(site);
+  const { signInToken, csrfToken } = call.caller;
   if (signInToken !== null && (await services.signIns.find(signInToken))) {
     services.signIns.requireCsrfToken(signInToken, csrfToken);
     await services.signIns.end(signInToken);
@@ -79,19 +76,6 @@ const unknownKey = (): Problem =>
   new Problem('unauthenticated', 'The API key is unknown, revoked or expired.', {
     issues: [{ field: 'api_key', message: 'unknown, revoked or expired' }],
   });
-
-/**
- * A page of another site must not sign anybody in or out, with a form for example.
- *
- * @param site `sec-fetch-site`, which pages cannot set; undefined when it is not a browser
- * @throws {Problem} `forbidden`
- */
-export function requireSameSite(site: string | undefined): void {
-  if (site === undefined || site === 'same-origin' || site === 'none') return;
-  throw new Problem('forbidden', 'The request comes from a page of another origin.', {
-    issues: [{ field: 'sec-fetch-site', message: 'expected same-origin' }],
-  });
-}
 
 async function toWire(
   { key, signIn: { expiresAt } }: SignedIn,

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { ApiKey, MetadataStore } from '../domain/metadata-store.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Caller, Services } from '../handlers/handler.ts';
-import { requireSameSite } from '../handlers/sign-in.ts';
+import { requireOwnPage } from './own-page.ts';
 
 /** How long a verified key is remembered: a revoked one stops working after this, at the latest. */
 const rememberMs = 1_000;
@@ -38,7 +38,7 @@ export function createAuthenticate(
     if (authorization || caller.signInToken === null) return verify(authorization);
     const signedIn = await signIns.find(caller.signInToken);
     if (!signedIn) throw missing('The sign-in is over.');
-    requireSameSite(caller.site);
+    requireOwnPage(caller);
     if (method !== 'GET') signIns.requireCsrfToken(caller.signInToken, caller.csrfToken);
     return signedIn.key;
   };

@@ -8,6 +8,7 @@ import { handlers } from '../handlers/index.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { Cors } from './cors.ts';
+import type { Edge } from './edge.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { compress, toFinished } from './finish-reply.ts';
 import { observeRequests } from './observe-requests.ts';
@@ -25,6 +26,7 @@ import { unknownPath } from './unknown-path.ts';
 export interface BindOptions {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  readonly edge: Edge;
   /** The OpenAPI document, served at `/openapi.json`. */
   readonly openApi: Readonly<Record<string, unknown>>;
   readonly maxBodyBytes: number;
@@ -49,6 +51,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     return503OnClosing: true,
     // What is left of a refused body is read and dropped: closing on a sender would cost it the answer.
     requestTimeout: 300_000,
+    trustProxy: options.edge.isTrustedProxy,
     rewriteUrl: ({ url = '/' }) => withoutBase(url, options.services.basePath),
     // Paths that cannot be routed, such as one with a broken escape; hooks do not see them.
     frameworkErrors: (error, request, reply) => {
@@ -64,7 +67,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   observeRequests(app, options.metrics);
   shareWithPages(app, options.cors);
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    reportRejection(error, request, options.services);
+    reportRejection(error, request, options);
     return sendProblem(error, request, reply);
   };
   app.setErrorHandler(refuse);

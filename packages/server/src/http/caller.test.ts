@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCaller, readCookie } from './caller.ts';
+import { createEdge } from './edge.ts';
 
 test.each([
   [undefined, null],
@@ -16,16 +17,17 @@ test.each([
 });
 
 test('takes no header that came twice', () => {
+  const edge = createEdge({ host: '127.0.0.1', publicUrl: 'none', trustedProxies: 'loopback' });
   const caller = readCaller(
     { 'x-csrf-token': ['a', 'b'], 'x-forwarded-proto': 'https' },
-    { address: '::1', cookieName: 'a' },
+    { address: '192.0.2.1', peer: '::1', edge, cookieName: 'a' },
   );
 
   expect(caller).toEqual({
-    address: '::1',
+    address: '192.0.2.1',
     isSecure: true,
     signInToken: null,
     csrfToken: undefined,
-    site: undefined,
+    foreignPage: null,
   });
 });

@@ -1,21 +1,29 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller, Preconditions } from '../handlers/handler.ts';
+import type { Edge } from './edge.ts';
+
+export interface CallerOptions {
+  /** Address of the caller, as far as it can be believed. */
+  readonly address: string;
+  /** Address of the other end of the connection: the caller, or a proxy. */
+  readonly peer: string | undefined;
+  readonly edge: Pick<Edge, 'isSecure' | 'findForeignPage'>;
+  readonly cookieName: string;
+}
 
 /** What a request says of whoever sent it. A header that came several times counts as absent. */
 export function readCaller(
   headers: IncomingHttpHeaders,
-  { address, cookieName }: { address: string; cookieName: string },
+  { address, peer, edge, cookieName }: CallerOptions,
 ): Caller {
-  const one = (name: string): string | undefined => {
-    const value = headers[name];
-    return typeof value === 'string' ? value : undefined;
-  };
+  const csrfToken = headers['x-csrf-token'];
+  const isSecure = edge.isSecure(headers, peer);
   return {
     address,
-    isSecure: one('x-forwarded-proto') === 'https',
+    isSecure,
     signInToken: readCookie(headers.cookie, cookieName),
-    csrfToken: one('x-csrf-token'),
-    site: one('sec-fetch-site'),
+    csrfToken: typeof csrfToken === 'string' ? csrfToken : undefined,
+    foreignPage: edge.findForeignPage(headers, isSecure),
   };
 }
 

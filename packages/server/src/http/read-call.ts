@@ -7,7 +7,10 @@ import type { Access } from '../handlers/access.ts';
 import type { Call, Caller, Services } from '../handlers/handler.ts';
 import type { Authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
-import { readCaller, readPreconditions } from './caller.ts';
+import { callerOf } from './caller-of.ts';
+import { readPreconditions } from './caller.ts';
+import type { Edge } from './edge.ts';
+import { requireSignInPage } from './own-page.ts';
 import { chooseOtlp } from './otlp-format.ts';
 import { noteKey } from './request-key.ts';
 import { unwrap } from './unwrap.ts';
@@ -15,6 +18,7 @@ import { unwrap } from './unwrap.ts';
 export interface ReadCallOptions {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  readonly edge: Edge;
   readonly maxBodyBytes: number;
 }
 
@@ -24,8 +28,8 @@ export async function readCall(
   operation: Operation,
   options: ReadCallOptions,
 ): Promise<Omit<Call<'getSession'>, 'signal'>> {
-  const { cookieName } = options.services.signIns;
-  const caller = readCaller(request.headers, { address: request.ip, cookieName });
+  const caller = callerOf(request, options);
+  if (operation.tag === 'sign-in') requireSignInPage(request.headers, caller, operation);
   const access = await readAccess(request, operation, { ...options, caller });
   const chooseParse = operation.format === 'otlp' ? chooseOtlp : undefined;
   const body = operation.body

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../handlers/handler.ts';
-import { readCaller } from './caller.ts';
+import { callerOf } from './caller-of.ts';
+import type { Edge } from './edge.ts';
 import { toProblem } from './problem-response.ts';
 import { keyOf } from './request-key.ts';
 import { fromFramework } from './send-problem.ts';
@@ -10,10 +11,11 @@ import { toRejection } from './to-rejection.ts';
 export function reportRejection(
   error: unknown,
   request: FastifyRequest,
-  { rejections, signIns, clock }: Services,
+  options: { readonly services: Services; readonly edge: Edge },
 ): void {
-  const { headers, ip } = request;
-  const { signInToken } = readCaller(headers, { address: ip, cookieName: signIns.cookieName });
+  const { headers } = request;
+  const { rejections, clock } = options.services;
+  const { signInToken } = callerOf(request, options);
   const refused = {
     method: request.method,
     url: request.url,
