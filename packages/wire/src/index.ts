@@ -1,3 +1,4 @@
+export { bodyLimitOf } from './body-limit.ts';
 export { errorCodes } from './errors.ts';
 export type { ErrorBody, ErrorCode, ErrorRow, Issue } from './errors.ts';
 export { findIssues, formatPath } from './issues.ts';

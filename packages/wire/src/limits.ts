@@ -2,6 +2,10 @@
 export const limits = {
   /** Largest request body after decompression. Source: contract section 0 recommends at least 50 MB. */
   bodyBytes: 50 * 1024 * 1024,
+  /** Largest body of an operation that needs no key. Source: ours; an escaped key of 512 characters takes 3 KB. */
+  publicBodyBytes: 4096,
+  /** Largest body of an operation that stores no events: queries, keys, projects, settings. Source: ours. */
+  queryBodyBytes: 1024 * 1024,
   /** Events in one batch request. Source: ours; no official client sends more than 1,000. */
   batchEvents: 10_000,
   /** Nesting of objects and arrays inside one free-form field. Source: ours; deeper values cannot be displayed or filtered. */

@@ -10,7 +10,6 @@ const maxProjects = 1_000;
 export const signIn: Handler<'signIn'> = async (call, services) => {
   const { caller, body } = call;
   const { signInFailures, metadata, clock } = services;
-  signInFailures.check(caller.address);
   const key = await metadata.verifyKey(body.api_key.trim(), clock.now());
   if (!key) {
     signInFailures.count(caller.address);
@@ -27,7 +26,6 @@ export const signIn: Handler<'signIn'> = async (call, services) => {
 export const signInWithCode: Handler<'signInWithCode'> = async (call, services) => {
   const { caller, body } = call;
   const { signInCodes, signInFailures } = services;
-  signInFailures.check(caller.address);
   const key = signInCodes.redeem(body.code);
   if (key) return start(key, call, services);
   signInFailures.count(caller.address);

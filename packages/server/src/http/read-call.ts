@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { findIssues } from 'honeyhive-wire';
+import { bodyLimitOf, findIssues } from 'honeyhive-wire';
 import type { Operation } from 'honeyhive-wire';
 import { invalid } from '../domain/problem.ts';
 import { createAccess } from '../handlers/access.ts';
@@ -33,7 +33,7 @@ export async function readCall(
   const access = await readAccess(request, operation, { ...options, caller });
   const chooseParse = operation.format === 'otlp' ? chooseOtlp : undefined;
   const body = operation.body
-    ? await readBody(request.raw, options.maxBodyBytes, chooseParse)
+    ? await readBody(request.raw, maxBytesOf(operation, options.maxBodyBytes), chooseParse)
     : null;
   const query = flatten(request.query as Record<string, unknown>);
   const params = request.params as Record<string, string>;
@@ -66,7 +66,11 @@ async function readAccess(
   operation: Operation,
   options: ReadCallOptions & { caller: Caller },
 ): Promise<Access | null> {
-  if (operation.access === 'public') return null;
+  if (operation.access === 'public') {
+    // Nobody needs a key to send such a body: whoever failed too often has it not read.
+    if (operation.body) options.services.signInFailures.check(options.caller.address);
+    return null;
+  }
   const { method, headers } = request;
   const { authorization } = headers;
   const key = await options.authenticate({ method, authorization, caller: options.caller });
@@ -74,6 +78,10 @@ async function readAccess(
   const { metadata, clock } = options.services;
   return createAccess(key, operation.access, { metadata, now: () => clock.now() });
 }
+
+/** Operations that store events take what the service is set to; smaller limits of others are fixed. */
+const maxBytesOf = (operation: Operation, maxBodyBytes: number): number =>
+  operation.access === 'ingest' ? maxBodyBytes : Math.min(bodyLimitOf(operation), maxBodyBytes);
 
 /** Lists and nested objects of the query string as JSON text: handlers read both spellings alike. */
 function flatten(query: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,0 +1,8 @@
+import { limits } from './limits.ts';
+import type { Operation } from './operation.ts';
+
+/** Most bytes that a body of the operation may have, before and after decompression. */
+export function bodyLimitOf({ access }: Pick<Operation, 'access'>): number {
+  if (access === 'public') return limits.publicBodyBytes;
+  return access === 'ingest' ? limits.bodyBytes : limits.queryBodyBytes;
+}
