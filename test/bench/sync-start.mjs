@@ -1,5 +1,5 @@
 // How long the first call takes in a fresh process, milliseconds: of each view, the import of the package not counted.
-import { HoneyHive, HoneyHiveSync } from '../../packages/client/dist/index.js';
+import { HoneyHive, HoneyHiveSync } from '../../packages/client/dist/sync.js';
 
 const [, , baseUrl] = process.argv;
 const options = { apiKey: 'key', baseUrl, maxRetries: 0 };

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { HoneyHive, HoneyHiveSync } from '../../packages/client/dist/index.js';
+import { HoneyHive, HoneyHiveSync } from '../../packages/client/dist/sync.js';
 
 const { values: flags } = parseArgs({
   options: {

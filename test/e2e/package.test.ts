@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
 const repository = join(import.meta.dirname, '..', '..');
 const packed = ['wire', 'client', 'server', 'cli'] as const;
-const entries = ['honeyhive', 'honeyhive/fetch', 'honeyhive/testing'] as const;
+const entries = ['honeyhive', 'honeyhive/fetch', 'honeyhive/sync', 'honeyhive/testing'] as const;
 
 let folder = '';
 let project = '';
@@ -86,17 +86,23 @@ describe('installed in a project', () => {
     .then(({ status }) => console.log(JSON.stringify({ status, errors: HoneyHiveAPIError.name })))`;
   const answer = { status: 'unreachable', errors: 'HoneyHiveAPIError' };
 
-  test.each(['honeyhive', 'honeyhive/fetch'])('import works: %s', async (entry) => {
-    const code = `import { HoneyHive, HoneyHiveAPIError } from '${entry}';\n${health}`;
+  test.each(['honeyhive', 'honeyhive/fetch', 'honeyhive/sync'])(
+    'import works: %s',
+    async (entry) => {
+      const code = `import { HoneyHive, HoneyHiveAPIError } from '${entry}';\n${health}`;
 
-    expect(await execute('import.mjs', code)).toEqual(answer);
-  });
+      expect(await execute('import.mjs', code)).toEqual(answer);
+    },
+  );
 
-  test.each(['honeyhive', 'honeyhive/fetch'])('require() works: %s', async (entry) => {
-    const code = `const { HoneyHive, HoneyHiveAPIError } = require('${entry}');\n${health}`;
+  test.each(['honeyhive', 'honeyhive/fetch', 'honeyhive/sync'])(
+    'require() works: %s',
+    async (entry) => {
+      const code = `const { HoneyHive, HoneyHiveAPIError } = require('${entry}');\n${health}`;
 
-    expect(await execute('require.cjs', code)).toEqual(answer);
-  });
+      expect(await execute('require.cjs', code)).toEqual(answer);
+    },
+  );
 
   test('honeyhive/testing works, without a service', async () => {
     const code = `import { createFakeHoneyHive } from 'honeyhive/testing';
@@ -108,7 +114,7 @@ console.log(JSON.stringify(fake.calls.map(({ method }) => method)));`;
   });
 
   test('HoneyHiveSync finds its worker', async () => {
-    const code = `import { HoneyHiveSync } from 'honeyhive';
+    const code = `import { HoneyHiveSync } from 'honeyhive/sync';
 const client = new HoneyHiveSync({ baseUrl: 'http://127.0.0.1:9', timeout: 5 });
 console.log(JSON.stringify(client.getHealth().status));`;
 

@@ -1,6 +1,6 @@
-import * as honeyhive from 'honeyhive';
-import { HoneyHive, HoneyHiveSync } from 'honeyhive';
-import type { HoneyHiveOptions } from 'honeyhive';
+import * as honeyhive from 'honeyhive/sync';
+import { HoneyHive, HoneyHiveSync } from 'honeyhive/sync';
+import type { HoneyHiveOptions } from 'honeyhive/sync';
 import { startChild } from 'honeyhive-testkit';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -267,7 +267,7 @@ describe('options', () => {
 
   test('without a logger, the lines are written before the call returns', async () => {
     const program = `
-      import { HoneyHiveSync } from 'honeyhive';
+      import { HoneyHiveSync } from 'honeyhive/sync';
       new HoneyHiveSync({ apiKey: 'k', baseUrl: '${url}/ok', verbose: true }).getHealth();
       process.exit();
     `;
@@ -405,10 +405,10 @@ describe('the other view', () => {
 
   test('leads back, and is closed with the first', async () => {
     const client = new HoneyHive({ apiKey: 'key', baseUrl: `${url}/ok` });
-    const { sync } = client;
+    const sync = HoneyHiveSync.of(client);
 
     expect(sync).toBeInstanceOf(HoneyHiveSync);
-    expect(client.sync).toBe(sync);
+    expect(HoneyHiveSync.of(client)).toBe(sync);
     expect(sync.async).toBe(client);
     expect(sync.createEvent(eventInput)).toMatchObject({ event_id: 'e' });
 

@@ -1,5 +1,5 @@
-import { HoneyHiveSync } from 'honeyhive';
-import type { DroppedEvent, HoneyHiveOptions } from 'honeyhive';
+import { HoneyHiveSync } from 'honeyhive/sync';
+import type { DroppedEvent, HoneyHiveOptions } from 'honeyhive/sync';
 import {
   createOperationCaller,
   startChild,

@@ -1,5 +1,5 @@
-import { AsyncHoneyHive, EventType, HoneyHive, HoneyHiveSync } from 'honeyhive';
-import type { HoneyHiveClientProtocol } from 'honeyhive';
+import { AsyncHoneyHive, EventType, HoneyHive, HoneyHiveSync } from 'honeyhive/sync';
+import type { HoneyHiveClientProtocol } from 'honeyhive/sync';
 import { createFakeHoneyHive } from 'honeyhive/testing';
 import { afterAll, expect, inject, test } from 'vitest';
 
@@ -39,11 +39,13 @@ test('HoneyHiveClientProtocol: code that takes one works with a client and with 
   expect(await start(createFakeHoneyHive())).toBe('any');
 });
 
-test('sync: the blocking view has the same methods and options', () => {
-  const { session_id } = client.sync.createSession({ session_name: 'blocking' });
+test('HoneyHiveSync.of: the blocking view has the same methods and options', () => {
+  const { session_id } = HoneyHiveSync.of(client).createSession({ session_name: 'blocking' });
 
-  expect(client.sync).toBeInstanceOf(HoneyHiveSync);
-  expect(client.sync.getSession(session_id)).toMatchObject({ session_name: 'blocking' });
+  expect(HoneyHiveSync.of(client)).toBeInstanceOf(HoneyHiveSync);
+  expect(HoneyHiveSync.of(client).getSession(session_id)).toMatchObject({
+    session_name: 'blocking',
+  });
 });
 
 test('async: the blocking client has the other view, too', async () => {

@@ -21,7 +21,7 @@ export const seedItems = [
   ['method', 'get_health', 'getHealth'],
   ['method', 'get_health_async', 'getHealthAsync'],
   ['method', 'request', 'request'],
-  ['method', 'sync_client', 'sync'],
+  ['method', 'sync_client', 'HoneyHiveSync.of'],
   ['method', 'async_client', 'async'],
 
   ['option', 'api_key', 'apiKey'],

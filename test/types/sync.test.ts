@@ -7,7 +7,7 @@ import type {
   ProjectPage,
   Session,
   SyncList,
-} from 'honeyhive';
+} from 'honeyhive/sync';
 import { expectTypeOf, test } from 'vitest';
 
 type Client = HoneyHiveSync;
@@ -58,6 +58,6 @@ test('logging gives the ids, and the account is that of the other view', () => {
 });
 
 test('each view gives the other', () => {
-  expectTypeOf<HoneyHive['sync']>().toEqualTypeOf<HoneyHiveSync>();
+  expectTypeOf<ReturnType<typeof HoneyHiveSync.of>>().toEqualTypeOf<HoneyHiveSync>();
   expectTypeOf<HoneyHiveSync['async']>().toEqualTypeOf<HoneyHive>();
 });

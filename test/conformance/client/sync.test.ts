@@ -4,7 +4,7 @@ import {
   HoneyHiveNotFoundError,
   HoneyHiveSync,
   HoneyHiveValidationError,
-} from 'honeyhive';
+} from 'honeyhive/sync';
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { openProject } from '../own-project.ts';

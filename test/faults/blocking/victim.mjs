@@ -1,5 +1,5 @@
 // Makes one blocking call, and prints how it ended. The preload beside this file does something to the worker.
-import { HoneyHiveSync } from 'honeyhive';
+import { HoneyHiveSync } from 'honeyhive/sync';
 
 const [baseUrl] = process.argv.slice(2);
 const client = new HoneyHiveSync({ baseUrl, apiKey: 'key', timeout: 60, maxRetries: 0 });

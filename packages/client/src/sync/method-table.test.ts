@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HoneyHiveClient } from '../client/client.ts';
-import { HoneyHiveSync } from '../index.ts';
+import { HoneyHiveSync } from '../sync.ts';
 import { methodNames } from './method-table.ts';
 
 const methodsOf = (prototype: object): string[] =>
