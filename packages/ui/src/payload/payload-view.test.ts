@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { JsonNode } from './json/json-node.ts';
 import { readJson } from './json/json-reader.ts';
 import { readMessages } from './messages/message-list.ts';
-import { chooseView, viewsOf } from './payload-view.ts';
+import { chooseView, looksLikeMarkdown, viewsOf } from './payload-view.ts';
 import { decideSizeStep } from './size-ladder.ts';
 
 const viewsFor = (payload: unknown) => {
@@ -30,10 +30,53 @@ describe('the view of a payload', () => {
   });
 });
 
+describe('a text', () => {
+  test.each([
+    'x\n\n## Title',
+    '* a\n\n* b',
+    '1. a\n2. b',
+    'see ```x```',
+    'a **bold** word',
+    '[a](https://x.test)',
+    '[![a](https://x.test/i.png)](https://x.test)',
+    '|a|b|\n|:-|-|\n|c|d|',
+    '|a|b|  \r\n|:-|-|',
+    'a\n> quoted',
+  ])('looks like markdown: %j', (text) => {
+    expect(looksLikeMarkdown(text)).toBe(true);
+  });
+
+  test.each(['- a', '2 * 3', '#tag', '**', '[a](b)', '|a|\nb', 'a > b', '[[[](https:'])(
+    'does not: %j',
+    (text) => {
+      expect(looksLikeMarkdown(text)).toBe(false);
+    },
+  );
+
+  // Beside a text of the same length in the same process: what takes the square of the length takes 1,000 times as long.
+  test.each(['\n', '\n\n', '\r\n', '[', '|', '||\n', '- ', '*', '**a', ' \n', '1', '|\n', '| -'])(
+    'is judged in a time that grows with its length: %j',
+    (unit) => {
+      const timeOf = (text: string) => {
+        const times = Array.from({ length: 5 }, () => {
+          const begin = performance.now();
+          looksLikeMarkdown(text);
+          return performance.now() - begin;
+        });
+        return Math.min(...times);
+      };
+
+      const control = timeOf('word '.repeat(4000));
+
+      expect(timeOf(`x${unit.repeat(20_000)}`)).toBeLessThan(50 * control + 20);
+    },
+  );
+});
+
 test('what is done with a payload depends on its size', () => {
   const mebibyte = 1024 * 1024;
 
-  const sizes = [0, mebibyte, mebibyte + 1, 20 * mebibyte, 20 * mebibyte + 1];
+  const sizes = [0, mebibyte / 4, mebibyte / 4 + 1, 20 * mebibyte, 20 * mebibyte + 1];
 
   expect(sizes.map(decideSizeStep)).toEqual(['whole', 'whole', 'worker', 'worker', 'head']);
 });

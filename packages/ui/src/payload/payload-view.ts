@@ -6,24 +6,31 @@ import type { MessageList } from './messages/message.ts';
 export const payloadViews = ['messages', 'markdown', 'text', 'json', 'raw'] as const;
 export type PayloadView = (typeof payloadViews)[number];
 
-/** Marks that people write markdown for; one of them alone proves nothing, and a wrong guess costs a click. */
-const markdownMarks = [
-  /^#{1,6} \S/m,
-  /^\s*[-*+] \S.*\n\s*[-*+] \S/m,
-  /^\s*\d+\. \S.*\n\s*\d+\. \S/m,
-  /```/,
-  /\*\*[^\s*][^*\n]*\*\*/,
-  /\[[^\]\n]+\]\(https?:/,
-  /^\|.*\|\s*\n\|[\s:|-]+\|/m,
-  /^> \S/m,
+/** Marks within a line that people write markdown for. Each pattern takes linear time: payloads are written by strangers. */
+const lineMarks = [/^#{1,6} \S/, /^> \S/, /```/, /\*\*[^\s*][^*]*\*\*/, /\[[^[\]]+\]\(https?:/];
+
+/** Marks of two lines behind each other, blank ones between them aside: one alone proves nothing. */
+const pairMarks: readonly [first: RegExp, second: RegExp][] = [
+  [/^\s*[-*+] \S/, /^\s*[-*+] \S/],
+  [/^\s*\d+\. \S/, /^\s*\d+\. \S/],
+  [/^\|.*\|$/, /^\|[\s:|-]+\|/],
 ];
 
 /** How much of a text decides whether it is markdown. */
 const judgedCharacters = 16_384;
 
+/** A guess: a wrong one costs a click. */
 export function looksLikeMarkdown(text: string): boolean {
-  const judged = text.slice(0, judgedCharacters);
-  return markdownMarks.some((mark) => mark.test(judged));
+  const lines = text
+    .slice(0, judgedCharacters)
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
+  return lines.some((line, index) => {
+    if (lineMarks.some((mark) => mark.test(line))) return true;
+    const next = lines[index + 1] ?? '';
+    return pairMarks.some(([first, second]) => first.test(line) && second.test(next));
+  });
 }
 
 /** What a payload can be looked at as. The first is the guess; `raw` is always among them. */

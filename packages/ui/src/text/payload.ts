@@ -48,8 +48,9 @@ export const payloadText = {
 
   messagesShown: (shown: number, total: number) =>
     `${formatCount(shown)} of ${formatNoun(total, 'message')}; more come as you scroll.`,
-  blocksShown: (shown: number, total: number) =>
-    `${formatCount(shown)} of ${formatNoun(total, 'paragraph')}; more come as you scroll.`,
+  moreAsYouScroll: 'More comes as you scroll.',
+  beginningOnly: 'Only the beginning is formatted.',
+  showAllAsText: 'Show all as plain text',
 
   image: 'Image',
   remoteImage: (host: string) => `Image at ${host}`,
@@ -67,6 +68,8 @@ export const payloadText = {
   markdownObstacle: {
     long: 'Longer than 150 KB: shown as plain text.',
     nested: 'Nested too deeply to be shown as markdown: shown as plain text.',
+    slow: 'Takes too long to read as markdown: shown as plain text.',
+    unreadable: 'Cannot be read as markdown: shown as plain text.',
   },
   task: (isDone: boolean) => (isDone ? 'done' : 'open'),
   link: 'Link',

@@ -1,5 +1,6 @@
 import { JsonKind, type JsonDocument } from './json-document.ts';
 import { tryReadJson } from './json-reader.ts';
+import { wholeBytes } from '../size-ladder.ts';
 
 const opening = /^\s*[{[]/;
 const closing = /[}\]]\s*$/;
@@ -8,6 +9,13 @@ const closing = /[}\]]\s*$/;
 export function looksLikeJson(text: string): boolean {
   return opening.test(text.slice(0, 64)) && closing.test(text.slice(-64));
 }
+
+/**
+ * Whether a string is JSON of its own: read up to 256 KB, taken by its looks beyond that. `JsonSourceView` reads a long one
+ * beside the page, and shows what turns out not to be JSON as text.
+ */
+export const isJson = (text: string): boolean =>
+  looksLikeJson(text) && (text.length > wholeBytes || tryReadJson(text) !== null);
 
 /** The same question about a value of a document; looks at its two ends only. */
 export function holdsJson(document: JsonDocument, index: number): boolean {

@@ -14,7 +14,7 @@ export type JsonReading =
 
 const begun: JsonReading = { kind: 'reading', percent: 0 };
 
-/** Reads JSON: at once up to 1 MB, beyond that in a worker. */
+/** Reads JSON: at once up to 256 KB, beyond that in a worker. */
 export function useJsonDocument(text: string): JsonReading {
   const isShort = text.length <= wholeBytes;
   const read = useMemo(() => (isShort ? readAtOnce(text) : null), [isShort, text]);

@@ -1,149 +1,150 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
-import { memo, use, useMemo } from 'react';
-import type { ReactNode } from 'react';
+import { memo, useMemo, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
 import { payloadText } from '../../text/payload.ts';
 import { TextView } from '../text/text-view.tsx';
 import { useReached } from '../use-reached.ts';
 import { CodeBlock } from './code-block.tsx';
+import type {
+  MarkdownBlock,
+  MarkdownContent,
+  MarkdownDocument,
+  MarkdownItem,
+  MarkdownList,
+  MarkdownRow,
+  MarkdownTable,
+} from './markdown.ts';
 import { Inline, plainOf } from './markdown-inline.tsx';
+import { takeBlocks } from './take-blocks.ts';
 import styles from './markdown.module.css';
 
-/** How many blocks are mounted at once: about three screens; as many more whenever one comes to the end of them. */
-const blocksPerStep = 60;
+/** How much is mounted at once, see `takeBlocks`: several screens; as much more each time one nears the end of it. */
+const costPerStep = 1500;
 
-let reader: Promise<typeof import('./read-markdown.ts')> | undefined;
+interface MarkdownBlocksProps {
+  readonly document: MarkdownDocument;
+  /** What it was read from. */
+  readonly text: string;
+}
 
-/** Asked for when the first text is shown as markdown; again if it did not come. */
-const loadReader = () =>
-  (reader ??= import('./read-markdown.ts').catch((error: unknown) => {
-    reader = undefined;
-    throw error;
-  }));
-
-/** A text as markdown, block by block. Suspends until the reader of markdown is there. */
-export function MarkdownBlocks({ text }: { readonly text: string }) {
-  const { readMarkdown } = use(loadReader());
-  const blocks = useMemo(() => readMarkdown(text), [readMarkdown, text]);
-  const { count, end } = useReached(blocks?.length ?? 0, blocksPerStep, blocks);
-  if (blocks === null) return <TextView text={text} />;
+/** A document, as much of it as was scrolled to. Of one with too many parts the beginning, and all of it as plain text. */
+export function MarkdownBlocks({ document, text }: MarkdownBlocksProps) {
+  const { blocks, cost, isCut } = document;
+  const { count, end } = useReached(cost, costPerStep, document);
+  const shown = useMemo(() => takeBlocks(blocks, count).blocks, [blocks, count]);
+  const [isPlain, setPlain] = useState(false);
+  if (isPlain) return <TextView text={text} />;
   return (
     <div className={styles.markdown}>
-      {blocks.slice(0, count).map((block, index) => (
-        <Block key={index} block={block} />
-      ))}
-      {count < blocks.length && (
+      <Blocks blocks={shown} />
+      {count < cost && (
         <p ref={end} className={styles.note}>
-          {payloadText.blocksShown(count, blocks.length)}
+          {payloadText.moreAsYouScroll}
+        </p>
+      )}
+      {count >= cost && isCut && (
+        <p className={styles.note}>
+          {payloadText.beginningOnly}{' '}
+          <Button onClick={() => setPlain(true)}>{payloadText.showAllAsText}</Button>
         </p>
       )}
     </div>
   );
 }
 
-/** The types that the reader knows are a closed list; extensions could add others, and none are used. */
-const Block = memo(function Block({ block }: { readonly block: Token }) {
-  return renderBlock(block as MarkedToken);
-});
-
-const Blocks = ({ blocks }: { readonly blocks: readonly Token[] }) =>
+const Blocks = ({ blocks }: { readonly blocks: readonly MarkdownBlock[] }) =>
   blocks.map((block, index) => <Block key={index} block={block} />);
 
-function renderBlock(block: MarkedToken): ReactNode {
-  switch (block.type) {
-    case 'space':
-    case 'def':
-      return null;
+const Block = memo(function Block({ block }: { readonly block: MarkdownBlock }) {
+  switch (block.kind) {
     case 'code':
-      return <CodeBlock code={block.text} language={block.lang ?? null} />;
+      return <CodeBlock code={block.code} language={block.language} />;
     case 'heading':
-      return <Heading block={block} />;
-    case 'hr':
+      return <Heading level={block.level} content={block.content} />;
+    case 'rule':
       return <hr className={styles.rule} />;
-    case 'blockquote':
+    case 'quote':
       return (
         <blockquote className={styles.quote}>
-          <Blocks blocks={block.tokens} />
+          <Blocks blocks={block.blocks} />
         </blockquote>
       );
     case 'list':
       return <List list={block} />;
     case 'table':
       return <Table table={block} />;
-    case 'html':
+    case 'markup':
       // Markup is text here, whatever it says.
-      return <TextView text={block.raw.trimEnd()} look="code" />;
-    case 'text':
-      return block.tokens ? <Inline tokens={block.tokens} /> : <Inline tokens={[block]} />;
+      return <TextView text={block.text} look="code" />;
+    case 'line':
+      return <Inline content={block.content} />;
     case 'paragraph':
       return (
         <p dir="auto">
-          <Inline tokens={block.tokens} />
+          <Inline content={block.content} />
         </p>
       );
-    default:
-      return <TextView text={block.raw} />;
   }
+});
+
+interface HeadingProps {
+  readonly level: number;
+  readonly content: MarkdownContent;
 }
 
-/** Headings of a payload are none of the page: they look like it and are left out of its outline. */
-function Heading({ block }: { readonly block: Tokens.Heading }) {
+/** Headings of a payload look like those of the page, and are left out of its outline. */
+function Heading({ level, content }: HeadingProps) {
   return (
-    <p className={styles.heading} data-level={block.depth} dir="auto">
-      <Inline tokens={block.tokens} />
+    <p className={styles.heading} data-level={level} dir="auto">
+      <Inline content={content} />
     </p>
   );
 }
 
-function List({ list }: { readonly list: Tokens.List }) {
-  const items = list.items.map((item, index) => (
-    <li key={index} data-task={item.task || undefined}>
-      {item.task && (
-        <span
-          className={styles.task}
-          role="img"
-          aria-label={payloadText.task(item.checked === true)}
-        >
-          {item.checked === true ? '☑' : '☐'}
-        </span>
-      )}
-      <Blocks blocks={item.tokens.filter((token) => token.type !== 'checkbox')} />
-    </li>
-  ));
-  const start = typeof list.start === 'number' ? list.start : 1;
-  return list.ordered ? (
-    <ol className={styles.list} start={start}>
+function List({ list }: { readonly list: MarkdownList }) {
+  const items = list.items.map((item, index) => <Item key={index} item={item} />);
+  return list.start === null ? (
+    <ul className={styles.list}>{items}</ul>
+  ) : (
+    <ol className={styles.list} start={list.start}>
       {items}
     </ol>
-  ) : (
-    <ul className={styles.list}>{items}</ul>
   );
 }
+
+const Item = memo(function Item({ item }: { readonly item: MarkdownItem }) {
+  const { isDone, blocks } = item;
+  return (
+    <li data-task={isDone !== null || undefined}>
+      {isDone !== null && (
+        <span className={styles.task} role="img" aria-label={payloadText.task(isDone)}>
+          {isDone ? '☑' : '☐'}
+        </span>
+      )}
+      <Blocks blocks={blocks} />
+    </li>
+  );
+});
 
 /** What scrolls must be reached by the keyboard. */
 const reachable = { tabIndex: 0 } as const;
 
-function Table({ table }: { readonly table: Tokens.Table }) {
+function Table({ table }: { readonly table: MarkdownTable }) {
+  const { align, header, rows } = table;
   return (
-    <div className={styles.tableFrame} role="region" aria-label={tableName(table)} {...reachable}>
+    <div className={styles.tableFrame} role="region" aria-label={nameOf(header)} {...reachable}>
       <table className={styles.table}>
         <thead>
           <tr>
-            {table.header.map((cell, index) => (
-              <th key={index} data-align={cell.align ?? undefined}>
-                <Inline tokens={cell.tokens} />
+            {header.cells.map((cell, index) => (
+              <th key={index} data-align={align[index] ?? undefined}>
+                <Inline content={cell.content} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {table.rows.map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, column) => (
-                <td key={column} data-align={cell.align ?? undefined}>
-                  <Inline tokens={cell.tokens} />
-                </td>
-              ))}
-            </tr>
+          {rows.map((row, index) => (
+            <Row key={index} row={row} align={align} />
           ))}
         </tbody>
       </table>
@@ -151,5 +152,22 @@ function Table({ table }: { readonly table: Tokens.Table }) {
   );
 }
 
-const tableName = (table: Tokens.Table): string =>
-  table.header.map((cell) => plainOf(cell.tokens)).join(', ');
+interface RowProps {
+  readonly row: MarkdownRow;
+  readonly align: MarkdownTable['align'];
+}
+
+const Row = memo(function Row({ row, align }: RowProps) {
+  return (
+    <tr>
+      {row.cells.map((cell, index) => (
+        <td key={index} data-align={align[index] ?? undefined}>
+          <Inline content={cell.content} />
+        </td>
+      ))}
+    </tr>
+  );
+});
+
+const nameOf = (header: MarkdownRow): string =>
+  header.cells.map((cell) => plainOf(cell.content)).join(', ');

@@ -1,66 +1,63 @@
-import type { MarkedToken, Token } from 'marked';
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { MediaView } from '../media/media-view.tsx';
 import { toMediaSource } from '../messages/media-source.ts';
 import { toSafeLink } from '../text/safe-link.ts';
 import { MarkedText } from '../text/marked-text.tsx';
+import type { MarkdownContent, MarkdownInline } from './markdown.ts';
 import styles from './markdown.module.css';
-import { decodeEntities } from './entities.ts';
 
 /** What stands in a line of markdown. */
-export const Inline = ({ tokens }: { readonly tokens: readonly Token[] }) =>
-  tokens.map((token, index) => (
-    <Fragment key={index}>{renderInline(token as MarkedToken)}</Fragment>
-  ));
+export const Inline = ({ content }: { readonly content: MarkdownContent }) =>
+  content.map((inline, index) => <Fragment key={index}>{renderInline(inline)}</Fragment>);
 
 /** The words of a line, without what they look like. */
-export const plainOf = (tokens: readonly Token[]): string =>
-  tokens.map((token) => ('text' in token ? String(token.text) : token.raw)).join('');
+export const plainOf = (content: MarkdownContent): string =>
+  content
+    .map((inline) => {
+      if ('content' in inline) return plainOf(inline.content);
+      return 'text' in inline ? inline.text : '';
+    })
+    .join('');
 
-function renderInline(token: MarkedToken): ReactNode {
-  switch (token.type) {
+function renderInline(inline: MarkdownInline): ReactNode {
+  switch (inline.kind) {
     case 'strong':
       return (
         <strong>
-          <Inline tokens={token.tokens} />
+          <Inline content={inline.content} />
         </strong>
       );
     case 'em':
       return (
         <em>
-          <Inline tokens={token.tokens} />
+          <Inline content={inline.content} />
         </em>
       );
     case 'del':
       return (
         <del>
-          <Inline tokens={token.tokens} />
+          <Inline content={inline.content} />
         </del>
       );
-    case 'codespan':
+    case 'code':
       return (
         <code className={styles.code}>
-          <MarkedText text={token.text} />
+          <MarkedText text={inline.text} />
         </code>
       );
-    case 'br':
+    case 'break':
       return <br />;
     case 'link':
       return (
-        <SafeLink href={token.href}>
-          <Inline tokens={token.tokens} />
+        <SafeLink href={inline.href}>
+          <Inline content={inline.content} />
         </SafeLink>
       );
     case 'image':
-      return <MediaView media={toMediaSource(token.href)} name={token.text || null} isImage />;
-    case 'escape':
-      return token.text;
+      return <MediaView media={toMediaSource(inline.href)} name={inline.name} isImage />;
     case 'text':
-      if (token.tokens) return <Inline tokens={token.tokens} />;
-      return <MarkedText text={decodeEntities(token.text)} />;
-    default:
-      return <MarkedText text={token.raw} />;
+      return <MarkedText text={inline.text} />;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { JsonNode } from '../json/json-node.ts';
-import { looksLikeJson } from '../json/nested-json.ts';
-import { tryReadJson } from '../json/json-reader.ts';
+import { isJson } from '../json/nested-json.ts';
 import type { MessagePart, ToolCallPart, ToolResultPart } from './message.ts';
 
 /** What a tool was called with. Providers send it as JSON or as a string that holds JSON. */
@@ -9,7 +8,7 @@ function readInput(node: JsonNode | null): ToolCallPart['input'] {
   const text = node.string;
   if (text === null) return { json: node.source };
   if (text.trim() === '') return null;
-  return looksLikeJson(text) && tryReadJson(text) ? { json: text } : { text };
+  return isJson(text) ? { json: text } : { text };
 }
 
 /**

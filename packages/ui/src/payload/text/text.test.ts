@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { findBase64Run, type Base64Run } from './base64-runs.ts';
 import { chunkText, headOf } from './chunks.ts';
 import { markInvisible, spell, spellInvisible } from './invisible.ts';
-import { findMarkdownObstacle } from './markdown-guard.ts';
 import { toSafeLink } from './safe-link.ts';
 import { cutText } from './text-pieces.ts';
 
@@ -218,26 +217,5 @@ describe('addresses in stored content', () => {
     '',
   ])('may not: %j', (address) => {
     expect(toSafeLink(address)).toBeNull();
-  });
-});
-
-describe('markdown', () => {
-  test.each([
-    ['a text of 151 KB', 'word '.repeat(31_000), 'long'],
-    ['1,000 quotes in each other', `${'> '.repeat(1000)}a`, 'nested'],
-    ['lists in each other on one line', '1. '.repeat(500), 'nested'],
-    ['a list indented a thousand times', `${' '.repeat(1000)}- a`, 'nested'],
-    ['brackets in each other', '['.repeat(300), 'nested'],
-    ['75,000 marks of emphasis', '_a'.repeat(70_000), 'nested'],
-  ])('is not read out of %s', (_, text, obstacle) => {
-    expect(findMarkdownObstacle(text)).toBe(obstacle);
-  });
-
-  test.each([
-    ['ordinary writing', '# A\n\nSome *text* with `code`.\n\n- a\n  - b\n\n> quoted\n'.repeat(500)],
-    ['a long rule', `a\n\n${'-'.repeat(500)}\n\n${'* '.repeat(500)}`],
-    ['code with many marks', `\`\`\`py\n${'snake_case[i]\n'.repeat(3000)}\`\`\`\n`],
-  ])('is read out of %s', (_, text) => {
-    expect(findMarkdownObstacle(text)).toBeNull();
   });
 });

@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import { tryReadJson } from '../json/json-reader.ts';
+import { useJsonDocument } from '../json/use-json-document.ts';
 import { TextView } from '../text/text-view.tsx';
 import { JsonTree } from './json-tree.tsx';
 
@@ -12,10 +11,11 @@ interface JsonSourceViewProps {
   readonly openRows: number;
 }
 
-/** A piece of JSON within something else: a tree without tools; a text if it is none after all. */
+/** A piece of JSON within something else: a tree without tools; a text while a long one is read, and if it is not JSON. */
 export function JsonSourceView({ source, label, openRows }: JsonSourceViewProps) {
-  const document = useMemo(() => tryReadJson(source), [source]);
-  if (document === null) return <TextView text={source} look="code" />;
+  const reading = useJsonDocument(source);
+  if (reading.kind !== 'ready') return <TextView text={source} look="code" />;
+  const { document } = reading;
   if (!document.isContainer(0)) return <TextView text={document.stringOf(0)} look="code" />;
   return <JsonTree document={document} label={label} openRows={openRows} hasTools={false} />;
 }
