@@ -70,12 +70,13 @@ const folders = {
     domain: [],
     store: ['domain', beside],
     ingest: ['domain', beside],
+    fairness: ['domain', beside],
     otlp: ['domain', beside],
-    handlers: ['domain', 'ingest', 'otlp', beside],
+    handlers: ['domain', 'fairness', 'ingest', 'otlp', beside],
     observe: ['domain', 'ingest', beside],
     upkeep: ['domain', 'ingest', 'observe', beside],
     transfer: ['domain', beside],
-    http: ['domain', 'handlers', 'observe', 'otlp', beside],
+    http: ['domain', 'fairness', 'handlers', 'observe', 'otlp', beside],
   },
   client: Object.fromEntries(
     clientFloors.flatMap((floor, index) =>

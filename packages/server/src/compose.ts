@@ -3,10 +3,12 @@ import { toOpenApi } from 'honeyhive-wire';
 import pino from 'pino';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
 import type { EventStore } from './domain/event-store.ts';
 import type { ApiKey, MetadataStore } from './domain/metadata-store.ts';
 import { defaultProjectName } from './handlers/access.ts';
+import { createReadGate } from './fairness/read-gate.ts';
 import { createFailureLimit } from './handlers/failure-limit.ts';
 import type { Services } from './handlers/handler.ts';
 import { createSignInCodes } from './handlers/sign-in-codes.ts';
@@ -44,6 +46,19 @@ import { version } from './version.ts';
 const knownRootCount = 100_000;
 /** Ids that the filter has room for at least: 6 MB. */
 const seenIdCount = 4_000_000;
+
+/**
+ * Requests that read: how many run and wait. A screen of the UI sends about ten at once; those of one project that run
+ * leave room for those of others.
+ */
+const gateLimits = {
+  running: 8,
+  runningOfShare: 6,
+  waitingOfKey: 128,
+  waitingOfShare: 256,
+  waiting: 1_024,
+};
+const maxReadWaitMs = 10_000;
 
 /** A service that accepts requests. */
 export interface RunningServer {
@@ -183,7 +198,8 @@ async function openServices(
     rates: samplingRates,
     onDropped: (count) => metrics.dropped('sampled_out', count),
   });
-  metrics.watch({ queue: () => committer.stats(), store: () => store.readStats() });
+  const reads = createReadServices(config, { metadata, clock, metrics });
+  watchServices(metrics, { committer, store, ...reads });
   return {
     events,
     metadata,
@@ -198,15 +214,53 @@ async function openServices(
     startedMs: clock.monotonicMs(),
     maxBatchEvents: config.maxBatchEvents,
     feed,
-    live: createLiveStreams(clock, metadata),
+    ...reads,
     keyUses,
     rejections: createRejections(),
-    signIns: createSignIns(metadata, clock),
     signInCodes: createSignInCodes(() => clock.monotonicMs()),
     signInFailures: createFailureLimit(() => clock.monotonicMs()),
     basePath: config.basePath,
   };
 }
+
+/** What lets requests that read take turns, and what lasts longer than a request. */
+function createReadServices(
+  config: ServerConfig,
+  { metadata, clock, metrics }: { metadata: MetadataStore; clock: Clock; metrics: Metrics },
+): Pick<Services, 'readGate' | 'signIns' | 'live'> {
+  const readGate = createReadGate({
+    clock,
+    limits: gateLimits,
+    maxWaitMs: maxReadWaitMs,
+    timeoutMs: config.queryTimeoutMs,
+    onRefused: (by) => metrics.refused('reads', by),
+    onStarted: metrics.readWaited,
+  });
+  const signIns = createSignIns(metadata, clock);
+  const live = createLiveStreams({
+    clock,
+    metadata,
+    signIns,
+    onRefused: (by) => metrics.refused('streams', by),
+  });
+  return { readGate, signIns, live };
+}
+
+const watchServices = (
+  metrics: Metrics,
+  {
+    committer,
+    store,
+    readGate,
+    live,
+  }: Pick<Services, 'committer' | 'readGate' | 'live'> & { store: EventStore },
+): void =>
+  metrics.watch({
+    queue: () => committer.stats(),
+    reads: () => readGate.stats(),
+    streams: () => live.count(),
+    store: () => store.readStats(),
+  });
 
 async function closeAll(closers: Closers, logger: Logger): Promise<void> {
   for (let close = closers.pop(); close; close = closers.pop()) {

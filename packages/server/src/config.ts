@@ -109,7 +109,7 @@ export const configOptions = {
     default: 10_000,
     min: 100,
     max: 600_000,
-    doc: 'Longest time that one query of the event store may run.',
+    doc: 'Longest time that all queries of one request together may run.',
   },
   queryMemoryBytes: {
     env: 'HH_QUERY_MEMORY_BYTES',

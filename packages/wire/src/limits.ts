@@ -34,9 +34,9 @@ export const limits = {
   filters: 50,
   /** Segments of a dotted field path in a filter or projection. Source: ours. */
   pathSegments: 20,
-  /** Largest page of `/v1/explore/rows`. Source: ours. */
   /** Saved views of one project. */
   savedViews: 500,
+  /** Largest page of `/v1/explore/rows`. Source: ours. */
   explorePage: 200,
   /** Columns that the rows of one page carry. Source: ours. */
   exploreColumns: 30,
@@ -54,6 +54,12 @@ export const limits = {
   chartBuckets: 2_000,
   /** Series of a chart, the one of all others not counted. Source: ours. */
   chartSeries: 50,
+  /** Streams that one key, or one sign-in, may have open. Source: ours; each costs a query a tick. */
+  streamsOfKey: 20,
+  /** Streams that may be open for one project. Source: ours. */
+  streamsOfProject: 50,
+  /** Streams that may be open in all. Source: ours. */
+  streams: 200,
   /** Sessions or events deleted by one request. Source: ours. */
   deleteMany: 1_000,
 } as const;

@@ -1,5 +1,6 @@
 import type { ChartQuery, EventPageQuery, EventQuery } from './event-query.ts';
 import type { ExploreStore } from './explore-store.ts';
+import type { ReadTurn } from './read-turn.ts';
 import type { EventHead, EventType, StoredEvent } from './stored-event.ts';
 
 /** What the events of one session add up to; the root itself is not counted as an event. */
@@ -63,12 +64,10 @@ export interface EventFingerprint {
 }
 
 /**
- * The store of events. Every read sees the latest version of each event once, deleted ones left out unless said
+ * What is read of the events. Every read sees the latest version of each event once, deleted ones left out unless said
  * otherwise, and only events of the projects it names.
  */
-export interface EventStore {
-  /** Durable when it resolves. Rejects with {@link StoreUnavailable} when nothing was stored. */
-  insert(rows: readonly StoredEvent[]): Promise<void>;
+export interface EventReads {
   /** Latest version of each id that was ever stored, tombstones included. */
   readHeads(projectIds: readonly string[], eventIds: readonly string[]): Promise<EventHead[]>;
   readEvents(projectIds: readonly string[], eventIds: readonly string[]): Promise<StoredEvent[]>;
@@ -109,6 +108,14 @@ export interface EventStore {
   readCatalogue(query: EventQuery, signal?: AbortSignal): Promise<CatalogueField[]>;
   /** What the web UI reads. */
   readonly explore: ExploreStore;
+}
+
+/** Reads, and all that the service does with the store itself. */
+export interface EventStore extends EventReads {
+  /** The same reads, done for a turn: they wait for those of other turns, and end with it. */
+  readsFor(turn: ReadTurn): EventReads;
+  /** Durable when it resolves. Rejects with {@link StoreUnavailable} when nothing was stored. */
+  insert(rows: readonly StoredEvent[]): Promise<void>;
   /** Removes every event of a project for good. */
   deleteProject(projectId: string): Promise<void>;
   /**

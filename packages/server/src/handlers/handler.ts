@@ -2,6 +2,7 @@ import type { BodyOf, Issue, OperationId, QueryOf } from 'honeyhive-wire';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
+import type { ReadGate } from '../fairness/read-gate.ts';
 import type { Committer } from '../ingest/committer.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import type { SeenIds } from '../ingest/seen-ids.ts';
@@ -35,6 +36,7 @@ export interface Services {
   readonly keyUses: Pick<KeyUses, 'note' | 'list'>;
   readonly signIns: SignIns;
   readonly feed: StoredFeed;
+  readonly readGate: ReadGate;
   readonly live: LiveStreams;
   readonly rejections: Rejections;
   readonly signInCodes: SignInCodes;
@@ -50,6 +52,8 @@ export interface Caller {
   readonly isSecure: boolean;
   /** Token of the cookie; null without one. */
   readonly signInToken: string | null;
+  /** Whether the request has no key, so that the cookie stands for one. */
+  readonly isSignedIn: boolean;
   /** `x-csrf-token`. */
   readonly csrfToken: string | undefined;
   /** Why the request counts as one of a page of another origin; null when it does not. */

@@ -63,6 +63,7 @@ export const signOut: Handler<'signOut'> = async (call, services) => {
   if (signInToken !== null && (await services.signIns.find(signInToken))) {
     services.signIns.requireCsrfToken(signInToken, csrfToken);
     await services.signIns.end(signInToken);
+    services.live.endSignIn(signInToken);
   }
   return new Reply(
     { success: true },

@@ -35,7 +35,7 @@ export function createAuthenticate(
 ): Authenticate {
   const verify = createKeyVerifier(metadata, clock);
   const identify: Authenticate = async ({ method, authorization, caller }) => {
-    if (authorization || caller.signInToken === null) return verify(authorization);
+    if (!caller.isSignedIn || caller.signInToken === null) return verify(authorization);
     const signedIn = await signIns.find(caller.signInToken);
     if (!signedIn) throw missing('The sign-in is over.');
     requireOwnPage(caller);

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { operationList } from 'honeyhive-wire';
 import type { Operation, OperationId } from 'honeyhive-wire';
+import type { ReadTurn } from '../domain/read-turn.ts';
 import type { Handler, Services } from '../handlers/handler.ts';
 import { handlers } from '../handlers/index.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -11,11 +13,13 @@ import type { Cors } from './cors.ts';
 import type { Edge } from './edge.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { compress, toFinished } from './finish-reply.ts';
+import type { FinishedReply } from './finish-reply.ts';
 import { observeRequests } from './observe-requests.ts';
 import { encodeAnswer } from './otlp-format.ts';
 import { parseQueryString } from './query-string.ts';
 import { readCall } from './read-call.ts';
 import { toReplyText } from './reply-text.ts';
+import { findOwner } from './request-owner.ts';
 import { reportRejection } from './report-rejection.ts';
 import { callerGone, sendProblem } from './send-problem.ts';
 import { sendUi } from './send-ui.ts';
@@ -105,13 +109,23 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
           const { elapsedTime: durationMs } = reply;
           options.metrics.request({ operation: id, status: callerGone, durationMs });
         });
-        const answer = toFinished(await handler({ ...call, signal }, options.services));
+        const finish = async (answer: unknown): Promise<FinishedReply> =>
+          finishReply(toFinished(answer), operation, request.headers);
+        const { services } = options;
         const { status, headers, body } =
-          operation.tag === 'explore'
-            ? await compress(answer, request.headers['accept-encoding'])
-            : operation.format === 'otlp'
-              ? encodeAnswer(answer, request.headers)
-              : answer;
+          operation.access === 'read'
+            ? await services.readGate.run(
+                await findOwner(call, services.metadata),
+                signal,
+                async (turn) => {
+                  // A stream lasts longer than the turn in which it begins.
+                  const until = operation.produces === 'text/event-stream' ? signal : turn.signal;
+                  return finish(
+                    await handler({ ...call, signal: until }, servicesFor(turn, services)),
+                  );
+                },
+              )
+            : await finish(await handler({ ...call, signal }, services));
         // null would be serialised as JSON.
         return reply
           .code(status)
@@ -120,6 +134,21 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
       },
     });
   }
+}
+
+/** What a handler uses in its turn. */
+const servicesFor = (turn: ReadTurn, services: Services): Services => ({
+  ...services,
+  events: { ...services.events, ...services.events.readsFor(turn) },
+});
+
+function finishReply(
+  answer: FinishedReply,
+  operation: Operation,
+  headers: IncomingHttpHeaders,
+): FinishedReply | Promise<FinishedReply> {
+  if (operation.tag === 'explore') return compress(answer, headers['accept-encoding']);
+  return operation.format === 'otlp' ? encodeAnswer(answer, headers) : answer;
 }
 
 /** Aborts when the caller goes away before it was answered. */

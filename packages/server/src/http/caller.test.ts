@@ -26,6 +26,7 @@ test('takes no header that came twice', () => {
   expect(caller).toEqual({
     address: '192.0.2.1',
     isSecure: true,
+    isSignedIn: false,
     signInToken: null,
     csrfToken: undefined,
     foreignPage: null,

@@ -18,10 +18,12 @@ export function readCaller(
 ): Caller {
   const csrfToken = headers['x-csrf-token'];
   const isSecure = edge.isSecure(headers, peer);
+  const signInToken = readCookie(headers.cookie, cookieName);
   return {
     address,
     isSecure,
-    signInToken: readCookie(headers.cookie, cookieName),
+    signInToken,
+    isSignedIn: signInToken !== null && !headers.authorization,
     csrfToken: typeof csrfToken === 'string' ? csrfToken : undefined,
     foreignPage: edge.findForeignPage(headers, isSecure),
   };

@@ -5,6 +5,20 @@ import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
 /** Why something is not stored. The whole list. */
 export type DropReason = 'event_never_arrived' | 'sampled_out';
 
+/** What was asked for too much of. */
+export type LimitedThing = 'reads' | 'streams' | 'requests' | 'events' | 'writes';
+
+/** Whose limit it was. `wait`: its project kept a request waiting for too long. */
+export type LimitOwner = 'key' | 'project' | 'all' | 'wait';
+
+/** Where the figures come from that are read when somebody asks. */
+export interface WatchedSources {
+  readonly queue: () => CommitterStats;
+  readonly reads: () => { readonly waiting: number; readonly running: number };
+  readonly streams: () => number;
+  readonly store: () => Promise<StoreStats>;
+}
+
 /** What the service counts and times, for Prometheus. Labels are names from fixed lists, never what a client sent. */
 export interface Metrics {
   /** A request that was answered. */
@@ -15,10 +29,14 @@ export interface Metrics {
   read(read: { name: string; durationMs: number; failure: string | null }): void;
   /** Something that will never be stored, and why. */
   dropped(reason: DropReason, count: number): void;
+  /** A request that was refused because its key, its project or all together asked for too much. */
+  refused(what: LimitedThing, by: LimitOwner): void;
+  /** How long a request that reads waited for its turn. */
+  readWaited(waitedMs: number): void;
   /** Sessions that were deleted because of their age; null: that could not be done. */
   retention(deleted: (Expired & { durationMs: number }) | null): void;
   /** Where the figures come from that are read when somebody asks. */
-  watch(sources: { queue: () => CommitterStats; store: () => Promise<StoreStats> }): void;
+  watch(sources: WatchedSources): void;
   /** All of it, in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -61,14 +79,69 @@ export function createMetrics(version: string): Metrics {
     commit: ingest.commit,
     read: reads.read,
     dropped: (reason, count) => dropped.labels(reason).inc(count),
+    ...createLimitMetrics(registry),
     retention: createRetentionMetrics(registry),
-    watch({ queue, store }) {
+    watch({ queue, reads: readReads, streams, store }) {
       watchQueue(registry, queue);
+      watchReads(registry, readReads, streams);
       watchStore(registry, store);
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+function createLimitMetrics(registry: Registry): Pick<Metrics, 'refused' | 'readWaited'> {
+  const registers = [registry];
+  const refused = new Counter({
+    name: 'honeyhive_refused_total',
+    help: 'Requests refused with 429, or with 503 where `by` is all: what there was too much of, and whose limit it was.',
+    labelNames: ['what', 'by'],
+    registers,
+  });
+  const waits = new Histogram({
+    name: 'honeyhive_read_wait_seconds',
+    help: 'Time that a request that reads waited for its turn.',
+    buckets: secondsBuckets,
+    registers,
+  });
+  return {
+    refused: (what, by) => refused.labels(what, by).inc(),
+    readWaited: (waitedMs) => waits.observe(waitedMs / 1000),
+  };
+}
+
+function watchReads(
+  registry: Registry,
+  read: WatchedSources['reads'],
+  countStreams: WatchedSources['streams'],
+): void {
+  watchFigures(registry, read, [
+    ['honeyhive_reads_waiting', 'Requests that wait for their turn to read.', (it) => it.waiting],
+    ['honeyhive_reads_running', 'Requests that read.', (it) => it.running],
+  ]);
+  watchFigures(registry, countStreams, [
+    ['honeyhive_streams', 'Streams that are open.', (count) => count],
+  ]);
+}
+
+type Figure<Stats> = readonly [name: string, help: string, of: (stats: Stats) => number];
+
+function watchFigures<Stats>(
+  registry: Registry,
+  read: () => Stats | Promise<Stats>,
+  figures: readonly Figure<Stats>[],
+): void {
+  for (const [name, help, of] of figures) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(of(await read()));
+      },
+    });
+  }
 }
 
 function createRetentionMetrics(registry: Registry): Metrics['retention'] {
@@ -165,8 +238,8 @@ function createIngestMetrics(registry: Registry): Pick<Metrics, 'commit'> {
   };
 }
 
-function watchQueue(registry: Registry, read: () => CommitterStats): void {
-  const figures: readonly [name: string, help: string, of: (stats: CommitterStats) => number][] = [
+function watchQueue(registry: Registry, read: WatchedSources['queue']): void {
+  watchFigures(registry, read, [
     ['honeyhive_queue_requests', 'Requests that wait to be stored.', ({ requests }) => requests],
     ['honeyhive_queue_bytes', 'Bytes that wait to be stored.', ({ bytes }) => bytes],
     ['honeyhive_queue_max_bytes', 'Most bytes that may wait.', ({ maxBytes }) => maxBytes],
@@ -180,21 +253,11 @@ function watchQueue(registry: Registry, read: () => CommitterStats): void {
       'Requests answered with 503 since the start, because the queue was full or closed.',
       ({ refusedRequests }) => refusedRequests,
     ],
-  ];
-  for (const [name, help, of] of figures) {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(of(read()));
-      },
-    });
-  }
+  ]);
 }
 
-function watchStore(registry: Registry, read: () => Promise<StoreStats>): void {
-  const figures: readonly [name: string, help: string, of: (stats: StoreStats) => number][] = [
+function watchStore(registry: Registry, read: WatchedSources['store']): void {
+  watchFigures(registry, read, [
     ['honeyhive_store_rows', 'Versions of events that are kept.', ({ rowCount }) => rowCount],
     ['honeyhive_store_bytes', 'Size of the event table on disk.', ({ diskBytes }) => diskBytes],
     [
@@ -202,15 +265,5 @@ function watchStore(registry: Registry, read: () => Promise<StoreStats>): void {
       'Active parts of the event table; merges keep them few.',
       ({ partCount }) => partCount,
     ],
-  ];
-  for (const [name, help, of] of figures) {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set(of(await read()));
-      },
-    });
-  }
+  ]);
 }

@@ -1,10 +1,16 @@
 import type { Clock } from '../clock.ts';
-import type { EventStore } from '../domain/event-store.ts';
+import type { EventReads, EventStore } from '../domain/event-store.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The store, with every read of it timed by its name. */
-export function timeReads(store: EventStore, metrics: Metrics, clock: Clock): EventStore {
-  const timed =
+export const timeReads = (store: EventStore, metrics: Metrics, clock: Clock): EventStore => ({
+  ...store,
+  ...timed(store, metrics, clock),
+  readsFor: (turn) => timed(store.readsFor(turn), metrics, clock),
+});
+
+function timed(store: EventReads, metrics: Metrics, clock: Clock): EventReads {
+  const time =
     <Args extends readonly unknown[], Result>(
       name: string,
       read: (...args: Args) => Promise<Result>,
@@ -24,32 +30,32 @@ export function timeReads(store: EventStore, metrics: Metrics, clock: Clock): Ev
     };
   return {
     ...store,
-    readHeads: timed('heads', store.readHeads),
-    readEvents: timed('events', store.readEvents),
-    readSession: timed('session', store.readSession),
-    listEvents: timed('list', store.listEvents),
-    countEvents: timed('count', store.countEvents),
-    readRollups: timed('rollups', store.readRollups),
-    readProjectCounts: timed('project_counts', store.readProjectCounts),
-    readChart: timed('chart', store.readChart),
-    readCatalogue: timed('catalogue', store.readCatalogue),
+    readHeads: time('heads', store.readHeads),
+    readEvents: time('events', store.readEvents),
+    readSession: time('session', store.readSession),
+    listEvents: time('list', store.listEvents),
+    countEvents: time('count', store.countEvents),
+    readRollups: time('rollups', store.readRollups),
+    readProjectCounts: time('project_counts', store.readProjectCounts),
+    readChart: time('chart', store.readChart),
+    readCatalogue: time('catalogue', store.readCatalogue),
     explore: {
-      readRows: timed('rows', store.explore.readRows),
-      countRows: timed('row_count', store.explore.countRows),
-      readHistogram: timed('histogram', store.explore.readHistogram),
-      readSeries: timed('series', store.explore.readSeries),
-      readGroups: timed('groups', store.explore.readGroups),
-      readDurations: timed('durations', store.explore.readDurations),
-      readFields: timed('fields', store.explore.readFields),
-      readValues: timed('values', store.explore.readValues),
-      findInSession: timed('find', store.explore.findInSession),
-      readExpired: timed('expired', store.explore.readExpired),
-      readValueCounts: timed('value_counts', store.explore.readValueCounts),
-      readMatching: timed('matching', store.explore.readMatching),
-      readChanged: timed('changed', store.explore.readChanged),
-      readRoots: timed('roots', store.explore.readRoots),
-      readSessionMark: timed('session_mark', store.explore.readSessionMark),
-      readSkeleton: timed('skeleton', store.explore.readSkeleton),
+      readRows: time('rows', store.explore.readRows),
+      countRows: time('row_count', store.explore.countRows),
+      readHistogram: time('histogram', store.explore.readHistogram),
+      readSeries: time('series', store.explore.readSeries),
+      readGroups: time('groups', store.explore.readGroups),
+      readDurations: time('durations', store.explore.readDurations),
+      readFields: time('fields', store.explore.readFields),
+      readValues: time('values', store.explore.readValues),
+      findInSession: time('find', store.explore.findInSession),
+      readExpired: time('expired', store.explore.readExpired),
+      readValueCounts: time('value_counts', store.explore.readValueCounts),
+      readMatching: time('matching', store.explore.readMatching),
+      readChanged: time('changed', store.explore.readChanged),
+      readRoots: time('roots', store.explore.readRoots),
+      readSessionMark: time('session_mark', store.explore.readSessionMark),
+      readSkeleton: time('skeleton', store.explore.readSkeleton),
     },
   };
 }

@@ -16,8 +16,8 @@ export const exploreTail: Handler<'exploreTail'> = async (call, services) => {
   const { project, q } = call.query;
   const rows = await parseSelection({ ...readSelection(q), project }, call.access);
   const sinceMs = readToken(call);
-  return services.live.open(limitsOf(call), (stream) =>
-    startTail(stream, { rows, sessionId: null, sinceMs }, services),
+  return services.live.open(limitsOf(call, rows.projectId), (stream) =>
+    startTail(stream, { rows, sessionId: null, sinceMs, key: call.access.key.id }, services),
   );
 };
 
@@ -25,8 +25,8 @@ export const exploreSessionTail: Handler<'exploreSessionTail'> = async (call, se
   const { projectId, sessionId } = await findRoot(call, services.events.explore);
   const rows = await parseSelection({ project: projectId }, call.access);
   const sinceMs = readToken(call);
-  return services.live.open(limitsOf(call), (stream) =>
-    startTail(stream, { rows, sessionId, sinceMs }, services),
+  return services.live.open(limitsOf(call, rows.projectId), (stream) =>
+    startTail(stream, { rows, sessionId, sinceMs, key: call.access.key.id }, services),
   );
 };
 
@@ -39,12 +39,16 @@ export const exploreOnboarding: Handler<'exploreOnboarding'> = async (call, serv
   };
   const sinceMs = readToken(call);
   const { clock, rejections } = services;
-  return services.live.open(limitsOf(call), (stream) => {
+  return services.live.open(limitsOf(call, rows.projectId), (stream) => {
     const send = ({ userAgent, ...rejection }: Rejection): void =>
       stream.send('rejected', { ...rejection, user_agent: userAgent });
     for (const rejection of rejections.recent(view, clock.now() - recentMs)) send(rejection);
     const unsubscribe = rejections.subscribe(view, send);
-    const stopTail = startTail(stream, { rows, sessionId: null, sinceMs }, services);
+    const stopTail = startTail(
+      stream,
+      { rows, sessionId: null, sinceMs, key: call.access.key.id },
+      services,
+    );
     return () => {
       unsubscribe();
       stopTail();
@@ -74,13 +78,18 @@ function readSelection(text: string | undefined): Pick<SelectionInput, 'filters'
 
 const maxForMs = 3_600_000;
 
-function limitsOf({
-  access,
-  signal,
-  query,
-}: Pick<Call<'exploreTail'>, 'access' | 'signal' | 'query'>): StreamLimits {
+function limitsOf(
+  {
+    access,
+    caller,
+    signal,
+    query,
+  }: Pick<Call<'exploreTail'>, 'access' | 'caller' | 'signal' | 'query'>,
+  projectId: string,
+): StreamLimits {
   const { for_ms: text } = query;
-  const limits = { gone: signal, keyId: access.key.id };
+  const signInToken = caller.isSignedIn ? caller.signInToken : null;
+  const limits = { gone: signal, keyId: access.key.id, signInToken, projectId };
   if (text === undefined) return { ...limits, forMs: null };
   const forMs = /^\d{1,7}$/.test(text) ? Number(text) : 0;
   if (forMs >= 1 && forMs <= maxForMs) return { ...limits, forMs };

@@ -1,11 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { limits } from 'honeyhive-wire';
 import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../../clock.ts';
+import type { Clock } from '../../clock.ts';
 import { openMetadataStore } from '../../store/metadata/metadata-store.ts';
+import { createSignIns, signInMs } from '../sign-ins.ts';
+import type { SignIns } from '../sign-ins.ts';
 import { EventStream } from './event-stream.ts';
 import { createLiveStreams } from './live-streams.ts';
+import type { Feed, StreamLimits } from './live-streams.ts';
 import { createRejections } from './rejections.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'honeyhive-live-'));
@@ -30,16 +35,28 @@ function createTestClock() {
   return { clock, runs };
 }
 
+/** Streams on that clock, and how to open one; its holder may be another one. */
+function createStreams(
+  clock: Clock,
+  signIns: Pick<SignIns, 'find'> = createSignIns(metadata, clock),
+) {
+  const refused: string[] = [];
+  const live = createLiveStreams({ clock, metadata, signIns, onRefused: (by) => refused.push(by) });
+  const open = (holder: Partial<StreamLimits> = {}, feed: Feed = () => () => undefined) => {
+    const gone = new AbortController().signal;
+    const one = { gone, forMs: null, keyId: key.id, signInToken: null, projectId: 'p' };
+    const { body } = live.open({ ...one, ...holder }, feed);
+    return body as EventStream['body'];
+  };
+  return { live, open, refused };
+}
+
 const textOf = (body: unknown): string => String((body as EventStream['body']).read() ?? '');
 
 test('a silent stream gives a sign of life every 15 seconds', () => {
   const { clock, runs } = createTestClock();
-  const live = createLiveStreams(clock, metadata);
 
-  const { body } = live.open(
-    { gone: new AbortController().signal, forMs: null, keyId: key.id },
-    () => () => undefined,
-  );
+  const body = createStreams(clock).open();
   textOf(body);
   runs.get(15_000)?.();
 
@@ -48,15 +65,12 @@ test('a silent stream gives a sign of life every 15 seconds', () => {
 
 test('a stream stops being fed when its reader goes, or when all are closed', () => {
   const { clock, runs } = createTestClock();
-  const live = createLiveStreams(clock, metadata);
+  const { live, open: openStream } = createStreams(clock);
   const stopped: string[] = [];
   const open = (name: string) => {
     const reader = new AbortController();
-    const { body } = live.open(
-      { gone: reader.signal, forMs: null, keyId: key.id },
-      () => () => stopped.push(name),
-    );
-    return { reader, body: body as EventStream['body'] };
+    const body = openStream({ gone: reader.signal }, () => () => stopped.push(name));
+    return { reader, body };
   };
   const [first, second] = [open('first'), open('second')];
 
@@ -69,17 +83,65 @@ test('a stream stops being fed when its reader goes, or when all are closed', ()
   expect(() => open('late')).toThrow('shutting down');
 });
 
-test('there are only so many streams', () => {
-  const live = createLiveStreams(createTestClock().clock, metadata);
-  const open = () =>
-    live.open(
-      { gone: new AbortController().signal, forMs: null, keyId: key.id },
-      () => () => undefined,
-    );
+test('a key has so many streams, a project so many, and only when all are taken is the service full', () => {
+  const { live, open, refused } = createStreams(createTestClock().clock);
+  const openMany = (count: number, holderOf: (index: number) => Partial<StreamLimits>) =>
+    Array.from({ length: count }, (_, index) => open(holderOf(index)));
+  const refusalOf = (holder: Partial<StreamLimits>): unknown => {
+    try {
+      return open(holder);
+    } catch (error) {
+      return error;
+    }
+  };
 
-  for (let index = 0; index < 200; index += 1) open();
+  openMany(limits.streamsOfKey, () => ({ keyId: 'a' }));
+  expect(refusalOf({ keyId: 'a' })).toMatchObject({ status: 429, retryAfter: 5 });
+  openMany(limits.streamsOfProject - limits.streamsOfKey, (index) => ({ keyId: `b${index}` }));
+  expect(refusalOf({ keyId: 'c' })).toMatchObject({ status: 429, retryAfter: 5 });
+  expect(open({ keyId: 'c', projectId: 'other' })).toBeDefined();
+  openMany(limits.streams - live.count(), (index) => ({
+    keyId: `d${index}`,
+    projectId: `p${index}`,
+  }));
 
-  expect(open).toThrow('Too many streams');
+  expect(refusalOf({ keyId: 'e', projectId: 'fresh' })).toMatchObject({ status: 503 });
+  expect(refused).toEqual(['key', 'project', 'all']);
+});
+
+test('people who signed in with the same key are told apart', () => {
+  const { live, open } = createStreams(createTestClock().clock);
+  for (let index = 0; index < limits.streamsOfKey; index += 1) open({ signInToken: 'one' });
+
+  expect(() => open({ signInToken: 'one' })).toThrow(/as many as it may/);
+  open({ signInToken: 'two' });
+
+  expect(live.count()).toBe(limits.streamsOfKey + 1);
+});
+
+test('the streams of a sign-in end with it: at once when somebody signs out, and when its time is over', async () => {
+  const { clock, runs } = createTestClock();
+  let now = clock.now();
+  const signIns = createSignIns(metadata, { ...clock, now: () => now });
+  const [first, second] = [await signIns.start(key), await signIns.start(key)];
+  const { live, open } = createStreams(clock, signIns);
+  const [ofFirst, ofSecond, ofKey] = [
+    open({ signInToken: first.token }),
+    open({ signInToken: second.token }),
+    open(),
+  ];
+  const ended = () => [ofFirst, ofSecond, ofKey].map(({ writableEnded }) => writableEnded);
+
+  live.endSignIn(first.token);
+  expect(ended()).toEqual([true, false, false]);
+  now += signInMs - 1;
+  runs.get(750)?.();
+  await expect(signIns.find(second.token)).resolves.not.toBeNull();
+  expect(ended()).toEqual([true, false, false]);
+  now += 1;
+  runs.get(750)?.();
+
+  await expect.poll(ended).toEqual([true, true, false]);
 });
 
 test('a stream that nobody reads is busy once half a megabyte waits', async () => {

@@ -1,5 +1,5 @@
 import type { ExploreQuery } from '../../domain/explore-query.ts';
-import type { EventPlace } from '../../domain/explore-store.ts';
+import type { EventPlace, ExploreStore } from '../../domain/explore-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { toWireRow } from '../explore/wire-row.ts';
 import type { Services } from '../handler.ts';
@@ -19,9 +19,11 @@ export interface TailQuery {
   readonly sessionId: string | null;
   /** What came since is sent first; null: nothing is. Epoch milliseconds. */
   readonly sinceMs: number | null;
+  /** Key that its reads are charged to, beside the project. */
+  readonly key: string;
 }
 
-type TailServices = Pick<Services, 'events' | 'feed' | 'clock'>;
+type TailServices = Pick<Services, 'events' | 'feed' | 'clock' | 'readGate'>;
 
 /** Sends what is stored and matches, until the returned function is called. */
 export function startTail(
@@ -36,6 +38,7 @@ export function startTail(
   return () => {
     unsubscribe();
     stopTicks();
+    tail.stop();
   };
 }
 
@@ -48,6 +51,7 @@ class Tail {
   #removed: string[] = [];
   #sentUntil = 0;
   #isBusy = false;
+  readonly #stopped = new AbortController();
 
   constructor(stream: EventStream, query: TailQuery, services: TailServices) {
     this.#stream = stream;
@@ -67,6 +71,10 @@ class Tail {
     }
   }
 
+  stop(): void {
+    this.#stopped.abort(new Error('the stream has ended'));
+  }
+
   /** Looks for what came while the reader was away. */
   resume(): void {
     const { sinceMs } = this.#query;
@@ -79,12 +87,9 @@ class Tail {
       const { rows, sessionId } = this.#query;
       const { projectId } = rows;
       const limit = maxTickRows + 1;
-      const changed = await this.#services.events.explore.readChanged({
-        projectId,
-        sessionId,
-        sinceMs,
-        limit,
-      });
+      const changed = await this.#read(({ readChanged }) =>
+        readChanged({ projectId, sessionId, sinceMs, limit }),
+      );
       if (changed.length === limit)
         this.#stream.send('dropped', { count: 1, reason: 'resume_gap' });
       for (const place of changed.slice(0, maxTickRows).toReversed())
@@ -111,13 +116,22 @@ class Tail {
       this.#stream.send('dropped', { count: over, reason: 'too_many' });
     }
     const [places, removed, until] = [[...this.#waiting.values()], this.#removed, this.#sentUntil];
-    const found = await this.#services.events.explore.readMatching(this.#query.rows, places);
+    const found = await this.#read(({ readMatching }) => readMatching(this.#query.rows, places));
     for (const { eventId } of places) this.#waiting.delete(eventId);
     this.#removed = this.#removed.slice(removed.length);
     if (found.length + removed.length === 0) return;
     const rows = found.map((event) => toWireRow(event));
     const token = Math.max(until, ...found.map(({ updatedAt }) => updatedAt));
     this.#stream.send('rows', { rows, removed }, String(token));
+  }
+
+  /** In its turn among all that reads. */
+  async #read<Result>(read: (explore: ExploreStore) => Promise<Result>): Promise<Result> {
+    const { readGate, events } = this.#services;
+    const { rows, key } = this.#query;
+    return readGate.run({ share: rows.projectId, key }, this.#stopped.signal, (turn) =>
+      read(events.readsFor(turn).explore),
+    );
   }
 
   #forget(count: number): void {

@@ -3,15 +3,17 @@ import { createChdbConnection } from 'chdb/connection';
 import type { ChdbConnection } from 'chdb/connection';
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../../clock.ts';
+import type { ReadTurn } from '../../domain/read-turn.ts';
 import { toBoundSql, toLiteral } from './bound-sql.ts';
 import type { EventEngine, InsertBatch, QueryLimits, Statement } from './engine.ts';
 import { toQueryError, toWriteError } from './engine-error.ts';
 import { SessionPool } from './session-pool.ts';
+import type { Borrower } from './session-pool.ts';
 
 export interface EmbeddedEngineOptions {
   /** Folder of the engine; made when it is missing. One process at a time. */
   readonly path: string;
-  /** Reads that run side by side. */
+  /** Reads of one share that run side by side; those of all shares are twice as many. */
   readonly readerCount: number;
   readonly limits: QueryLimits;
   /** Reads that may wait for a session. */
@@ -37,6 +39,20 @@ const maxCachedRows = 100_000;
 
 /** How soon a query is told again to end. */
 const cancelAgainMs = 50;
+
+/**
+ * Sessions for what the service reads itself, above all before it stores something: those wait for nobody's queries.
+ */
+const ownReaderCount = 2;
+
+/**
+ * Niceness of the threads of a query that makes room for others. The engine sets it where the process may (CAP_SYS_NICE), else
+ * it has no effect: then the single thread alone keeps such a query from taking all processors.
+ */
+const politeNiceness = 10;
+
+/** The part of the time left that a query may take: where several run at once, the rest is for what to do without one. */
+const queryPart = 0.95;
 
 /** Settings of every read, in one place. */
 const readerSettings = (limits: QueryLimits): Readonly<Record<string, number | string>> => ({
@@ -83,17 +99,14 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
   try {
     const writer = open();
     const admin = await withSettings(open(), { max_query_size: maxQueryBytes });
-    const readers = await Promise.all(
-      Array.from({ length: options.readerCount }, () =>
-        withSettings(open(), readerSettings(options.limits)),
-      ),
-    );
+    const openReaders = (length: number): Promise<ChdbConnection[]> =>
+      Promise.all(
+        Array.from({ length }, () => withSettings(open(), readerSettings(options.limits))),
+      );
+    const shared = new SessionPool(await openReaders(2 * options.readerCount), options);
+    const own = new SessionPool(await openReaders(ownReaderCount), options);
     const canceller = open();
-    return new EmbeddedEngine(
-      { writer, admin, canceller, openReader },
-      new SessionPool(readers, options),
-      options.clock,
-    );
+    return new EmbeddedEngine({ writer, admin, canceller, openReader }, { shared, own }, options);
   } catch (error) {
     for (const connection of opened) await connection.close();
     throw error;
@@ -106,9 +119,8 @@ async function withSettings(
   connection: ChdbConnection,
   settings: Readonly<Record<string, number | string>>,
 ): Promise<ChdbConnection> {
-  const values = Object.entries(settings).map(([name, value]) => `${name} = ${toSetting(value)}`);
   try {
-    await connection.chdb.queryAsync(`SET ${values.join(', ')}`);
+    await connection.chdb.queryAsync(toSet(settings));
     return connection;
   } catch (error) {
     await connection.close();
@@ -116,8 +128,10 @@ async function withSettings(
   }
 }
 
-const toSetting = (value: number | string): string =>
-  typeof value === 'number' ? String(value) : `'${value}'`;
+const toSet = (settings: Readonly<Record<string, number | string>>): string =>
+  `SET ${Object.entries(settings)
+    .map(([name, value]) => `${name} = ${typeof value === 'number' ? value : toLiteral(value)}`)
+    .join(', ')}`;
 
 interface Connections {
   readonly writer: ChdbConnection;
@@ -128,18 +142,38 @@ interface Connections {
   readonly openReader: () => Promise<ChdbConnection>;
 }
 
+type Readers = SessionPool<ChdbConnection>;
+
+/** What a query is told before its text. The settings stay in the session, so that each query has to name all of them. */
+function toTurnSettings(turn: ReadTurn): Readonly<Record<string, number>> {
+  const isAhead = turn.isAhead();
+  return {
+    // 0: as many as there are processors.
+    max_threads: isAhead ? 1 : 0,
+    os_thread_priority: isAhead ? politeNiceness : 0,
+    // 0 would be no limit.
+    max_execution_time: Math.max(1, Math.round(turn.leftMs() * queryPart)) / 1000,
+  };
+}
+
 class EmbeddedEngine implements EventEngine {
   readonly #connections: Connections;
-  readonly #readers: SessionPool<ChdbConnection>;
+  readonly #pools: { readonly shared: Readers; readonly own: Readers };
+  readonly #readerCount: number;
   readonly #clock: Clock;
   #labelCount = 0;
   #lastInsert: Promise<void> = Promise.resolve();
   #lastCommand: Promise<void> = Promise.resolve();
 
-  constructor(connections: Connections, readers: SessionPool<ChdbConnection>, clock: Clock) {
+  constructor(
+    connections: Connections,
+    pools: { readonly shared: Readers; readonly own: Readers },
+    { clock, readerCount }: Pick<EmbeddedEngineOptions, 'clock' | 'readerCount'>,
+  ) {
     this.#clock = clock;
     this.#connections = connections;
-    this.#readers = readers;
+    this.#pools = pools;
+    this.#readerCount = readerCount;
   }
 
   async insert(batch: InsertBatch): Promise<void> {
@@ -148,13 +182,15 @@ class EmbeddedEngine implements EventEngine {
     return work;
   }
 
-  async query(statement: Statement, signal?: AbortSignal): Promise<Buffer> {
+  async query(statement: Statement, signal?: AbortSignal, turn?: ReadTurn): Promise<Buffer> {
     const sql = toBoundSql(statement);
-    const reader = await this.#readers.acquire(signal);
-    if (!signal) return this.#read(reader, sql);
+    const pool = turn ? this.#pools.shared : this.#pools.own;
+    const reader = await pool.acquire(signal, turn && this.#borrowerOf(turn));
+    const settings = turn ? toTurnSettings(turn) : {};
+    if (!signal) return this.#read(pool, reader, sql);
     this.#labelCount += 1;
     const label = `read ${this.#labelCount}`;
-    const work = this.#read(reader, `SET log_comment = ${toLiteral(label)}; ${sql}`);
+    const work = this.#read(pool, reader, `${toSet({ ...settings, log_comment: label })}; ${sql}`);
     return orAborted(work, signal, () => void this.#cancel(label, work));
   }
 
@@ -169,7 +205,8 @@ class EmbeddedEngine implements EventEngine {
 
   async close(): Promise<void> {
     await Promise.all([this.#lastInsert, this.#lastCommand]);
-    const readers = await this.#readers.close();
+    const { shared, own } = this.#pools;
+    const readers = (await Promise.all([shared.close(), own.close()])).flat();
     const { writer, admin, canceller } = this.#connections;
     for (const connection of [...readers, canceller, admin, writer]) await connection.close();
   }
@@ -189,13 +226,20 @@ class EmbeddedEngine implements EventEngine {
     }
   }
 
-  async #read(reader: ChdbConnection, sql: string): Promise<Buffer> {
+  #borrowerOf(turn: ReadTurn): Borrower {
+    return {
+      share: turn.share,
+      maxSessions: () => (turn.isAhead() ? 1 : this.#readerCount),
+    };
+  }
+
+  async #read(pool: Readers, reader: ChdbConnection, sql: string): Promise<Buffer> {
     try {
       const result = await reader.chdb.queryAsync(sql, { format: 'RowBinary' });
-      this.#readers.release(reader);
+      pool.release(reader);
       return toBuffer(result.bytes());
     } catch (error) {
-      this.#readers.release(await this.#renew(reader));
+      pool.release(await this.#renew(reader), reader);
       throw toQueryError(error);
     }
   }

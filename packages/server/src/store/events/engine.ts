@@ -1,3 +1,5 @@
+import type { ReadTurn } from '../../domain/read-turn.ts';
+
 /** A value for a `{name:Type}` placeholder; an array is for `Array(String)`. */
 export type SqlParam = string | number | readonly string[];
 
@@ -33,15 +35,23 @@ export interface EventEngine {
    */
   insert(batch: InsertBatch): Promise<void>;
   /**
-   * Runs a read and returns RowBinary bytes.
+   * Runs a read and returns RowBinary bytes. Without a turn, it is one of the service itself, and waits for none that has.
    *
    * @throws {QueryTooExpensive} a limit was reached
    * @throws {StoreUnavailable} all sessions stay busy, or the engine was closed
    * @throws the signal's reason once it is aborted
    */
-  query(statement: Statement, signal?: AbortSignal): Promise<Buffer>;
+  query(statement: Statement, signal?: AbortSignal, turn?: ReadTurn): Promise<Buffer>;
   /** Runs a statement that changes the schema or removes data. No limit of time. */
   command(statement: Statement): Promise<void>;
   /** Resolves when what was running has ended and the engine let go of the folder. */
   close(): Promise<void>;
 }
+
+/** The engine, whose reads are done for a turn. */
+export const readFor = (engine: EventEngine, turn: ReadTurn): EventEngine => ({
+  insert: (batch) => engine.insert(batch),
+  query: (statement, signal = turn.signal) => engine.query(statement, signal, turn),
+  command: (statement) => engine.command(statement),
+  close: () => engine.close(),
+});

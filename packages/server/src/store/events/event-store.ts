@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
-import type { EventStore, SessionRollup } from '../../domain/event-store.ts';
+import type { EventReads, EventStore, SessionRollup } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { migrate } from '../migration.ts';
 import type { MigrationStep } from '../migration.ts';
 import { openEmbeddedEngine } from './embedded-engine.ts';
+import { readFor } from './engine.ts';
 import type { EventEngine } from './engine.ts';
 import { readCatalogue, readRollups } from './event-aggregates.ts';
+import type { RollupSources } from './event-aggregates.ts';
 import { deleteExpired } from './expired-sessions.ts';
 import { scanIds } from './id-scan.ts';
 import { readStats } from './store-stats.ts';
 import { readChart } from './event-chart.ts';
 import { createHourCaches } from './hour-caches.ts';
+import type { HourCaches } from './hour-caches.ts';
 import { readProjectCounts } from './project-counts.ts';
 import { WrittenHours, markCommands } from './written-hours.ts';
 import { findEvent, readEvents, readHeads } from './event-lookup.ts';
@@ -36,8 +39,9 @@ export interface EventStoreOptions {
   /** Most memory for one query, bytes. @default 1 GiB */
   readonly queryMemoryBytes?: number;
   /**
-   * Queries that run side by side. Each holds a thread of libuv while it runs, inserts another one: above 2,
-   * `UV_THREADPOOL_SIZE` has to be raised from its 4, or files and compression wait for queries. @default 2
+   * Queries of one project that run side by side; those of all are twice as many, and two more are the service's own. Each
+   * holds a thread of libuv while it runs, inserts another one: `UV_THREADPOOL_SIZE` has to be raised from its 4, or files
+   * and compression wait for queries. @default 2
    */
   readonly readerCount?: number;
   /** Queries that may wait for their turn; the next one is refused. @default 256 */
@@ -110,11 +114,33 @@ export function createEventStore(
   });
   const sources = { engine, rollups, ...createHourCaches(written) };
   return {
+    ...createReads(sources),
+    readsFor: (turn) => createReads({ ...sources, engine: readFor(engine, turn) }),
     insert: (rows) =>
       insertEvents(engine, rows, ({ projectId, startTime, sessionId }) => {
         written.mark(projectId, toHour(startTime));
         rollups.mark(sessionId);
       }),
+    deleteProject: (projectId) => deleteProject(engine, projectId),
+    deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
+    scanIds: (onDigests) => scanIds(engine, onDigests),
+    readStats: () => readStats(engine),
+    ping: () => ping(engine, requireWritable),
+    async engineVersion() {
+      const rows = readRows(await engine.query({ sql: 'SELECT version()' }), (cursor) =>
+        cursor.string(),
+      );
+      return rows[0] ?? '';
+    },
+    close: () => engine.close(),
+  };
+}
+
+type ReadSources = RollupSources & HourCaches;
+
+function createReads(sources: ReadSources): EventReads {
+  const { engine } = sources;
+  return {
     readHeads: (projectIds, eventIds) => readHeads(engine, projectIds, eventIds),
     readEvents: (projectIds, eventIds) => readEvents(engine, projectIds, eventIds),
     findEvent: (projectIds, eventId) => findEvent(engine, projectIds, eventId),
@@ -130,18 +156,6 @@ export function createEventStore(
     readChart: (query, signal) => readChart(sources, query, signal),
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
     explore: createExploreStore(sources),
-    deleteProject: (projectId) => deleteProject(engine, projectId),
-    deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
-    scanIds: (onDigests) => scanIds(engine, onDigests),
-    readStats: () => readStats(engine),
-    ping: () => ping(engine, requireWritable),
-    async engineVersion() {
-      const rows = readRows(await engine.query({ sql: 'SELECT version()' }), (cursor) =>
-        cursor.string(),
-      );
-      return rows[0] ?? '';
-    },
-    close: () => engine.close(),
   };
 }
 

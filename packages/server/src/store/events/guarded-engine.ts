@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import type { Clock } from '../../clock.ts';
 import { StoreUnavailable } from '../../domain/event-store.ts';
+import type { ReadTurn } from '../../domain/read-turn.ts';
 import type { EventEngine, InsertBatch, Statement } from './engine.ts';
 import { isAway, isDamage } from './engine-error.ts';
 
@@ -90,18 +91,18 @@ export class GuardedEngine implements EventEngine {
     await this.#loadAgain();
   }
 
-  async query(statement: Statement, signal?: AbortSignal): Promise<Buffer> {
+  async query(statement: Statement, signal?: AbortSignal, turn?: ReadTurn): Promise<Buffer> {
     await this.#loadedTable();
     const loadCount = this.#loadCount;
     try {
-      const answer = await this.#engine.query(statement, signal);
+      const answer = await this.#engine.query(statement, signal, turn);
       this.#hasRoom();
       if (this.#loadCount === loadCount) return answer;
       await this.#loadedTable();
     } catch (error) {
       if (!(await this.#isMended(error))) throw error;
     }
-    return this.#engine.query(statement, signal);
+    return this.#engine.query(statement, signal, turn);
   }
 
   command(statement: Statement): Promise<void> {

@@ -98,6 +98,27 @@ describe('SessionPool', () => {
     await expect(pool.acquire(AbortSignal.abort(new Error('before')))).rejects.toThrow('before');
   });
 
+  test('passes over a share that holds as many as it may, until it returns one', async () => {
+    const pool = createPool(['a', 'b', 'c']);
+    let maxSessions = 2;
+    const share = (name: string) => ({ share: name, maxSessions: () => maxSessions });
+    const first = await pool.acquire(undefined, share('busy'));
+    const second = await pool.acquire(undefined, share('busy'));
+    const third = pool.acquire(undefined, share('busy'));
+
+    expect(pool.stats()).toEqual({ idle: 1, waiting: 1 });
+    const other = await pool.acquire(undefined, share('other'));
+    maxSessions = 1;
+    pool.release('d', first);
+    expect(pool.stats()).toEqual({ idle: 1, waiting: 1 });
+    pool.release(second);
+    const got = await third;
+
+    expect(pool.stats()).toEqual({ idle: 1, waiting: 0 });
+    for (const session of [other, got]) pool.release(session);
+    expect(pool.stats().idle).toBe(3);
+  });
+
   test('closes when the last session is back, and refuses everyone meanwhile', async () => {
     const pool = createPool(['a']);
     await pool.acquire();

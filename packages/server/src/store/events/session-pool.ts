@@ -15,7 +15,15 @@ export interface PoolStats {
   readonly waiting: number;
 }
 
+/** Who a session is for. */
+export interface Borrower {
+  readonly share: string;
+  /** Sessions that the share may hold at once: at least 1. */
+  maxSessions(): number;
+}
+
 interface Waiter<T> {
+  readonly borrower: Borrower | null;
   readonly give: (session: T) => void;
   readonly refuse: (reason: unknown) => void;
 }
@@ -23,12 +31,16 @@ interface Waiter<T> {
 const refused = (why: string): StoreUnavailable =>
   new StoreUnavailable(`The event store is busy: ${why}.`);
 
-/** Lends each of its sessions to one caller at a time, first come first served. */
+/**
+ * Lends each of its sessions to one caller at a time, first come first served; those whose share holds as many as it may
+ * are passed over until it returns one.
+ */
 export class SessionPool<T> {
   readonly #idle: T[];
   readonly #size: number;
   readonly #config: SessionPoolConfig;
   readonly #waiting = new Set<Waiter<T>>();
+  readonly #shares = new Map<T, string>();
   #onDrained: (() => void) | null = null;
   #isClosed = false;
 
@@ -44,24 +56,20 @@ export class SessionPool<T> {
    * @throws {StoreUnavailable} too many wait, the wait was too long, or the pool was closed
    * @throws the signal's reason when it is aborted before a session came free
    */
-  async acquire(signal?: AbortSignal): Promise<T> {
+  async acquire(signal?: AbortSignal, borrower: Borrower | null = null): Promise<T> {
     signal?.throwIfAborted();
     if (this.#isClosed) throw refused('it is shutting down');
-    const session = this.#idle.pop();
-    if (session !== undefined) return session;
+    const session = this.#mayBorrow(borrower) ? this.#idle.pop() : undefined;
+    if (session !== undefined) return this.#lend(session, borrower);
     if (this.#waiting.size >= this.#config.maxWaiting) throw refused('too many queries wait');
-    return this.#wait(signal);
+    return this.#wait(borrower, signal);
   }
 
-  /** @param session the one that was acquired, or another in its place */
-  release(session: T): void {
-    const [next] = this.#waiting;
-    if (next) {
-      this.#waiting.delete(next);
-      next.give(session);
-      return;
-    }
+  /** @param inPlaceOf the session that was acquired, where another one comes back */
+  release(session: T, inPlaceOf: T = session): void {
+    this.#shares.delete(inPlaceOf);
     this.#idle.push(session);
+    this.#serve();
     if (this.#idle.length === this.#size) this.#onDrained?.();
   }
 
@@ -82,11 +90,33 @@ export class SessionPool<T> {
     return this.#idle;
   }
 
-  async #wait(signal?: AbortSignal): Promise<T> {
+  #mayBorrow(borrower: Borrower | null): boolean {
+    if (borrower === null) return true;
+    let count = 0;
+    for (const share of this.#shares.values()) if (share === borrower.share) count += 1;
+    return count < borrower.maxSessions();
+  }
+
+  #lend(session: T, borrower: Borrower | null): T {
+    if (borrower !== null) this.#shares.set(session, borrower.share);
+    return session;
+  }
+
+  #serve(): void {
+    for (const waiter of this.#waiting) {
+      if (!this.#mayBorrow(waiter.borrower)) continue;
+      const session = this.#idle.pop();
+      if (session === undefined) return;
+      this.#waiting.delete(waiter);
+      waiter.give(this.#lend(session, waiter.borrower));
+    }
+  }
+
+  async #wait(borrower: Borrower | null, signal?: AbortSignal): Promise<T> {
     const { clock, maxWaitMs } = this.#config;
     let waiter: Waiter<T> | undefined;
     const turn = new Promise<T>((give, refuse) => {
-      waiter = { give, refuse };
+      waiter = { borrower, give, refuse };
       this.#waiting.add(waiter);
     });
     const onAbort = (): void => waiter?.refuse(signal?.reason);

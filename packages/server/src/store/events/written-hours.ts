@@ -49,7 +49,7 @@ export class WrittenHours {
 /** The engine, whose commands count as written to everything: they may remove anything. */
 export const markCommands = (engine: EventEngine, markAll: () => void): EventEngine => ({
   insert: (batch) => engine.insert(batch),
-  query: (statement, signal) => engine.query(statement, signal),
+  query: (statement, signal, turn) => engine.query(statement, signal, turn),
   async command(statement) {
     try {
       await engine.command(statement);
