@@ -10,7 +10,7 @@ import { setUpUi } from './setup.mjs';
 const { values } = parseArgs({
   options: { only: { type: 'string' }, to: { type: 'string', default: join(root, 'dist') } },
 });
-const published = ['wire', 'client', 'server', 'cli'];
+const published = ['facts', 'wire', 'client', 'server', 'cli'];
 const chosen = published.filter((name) => values.only === undefined || values.only === name);
 
 /** Whether a file of `src` is part of the package: neither a test nor what tests alone use. */

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const run = promisify(execFile);
 const tsc = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc');
 const repository = join(import.meta.dirname, '..', '..');
-const packed = ['wire', 'client', 'server', 'cli'] as const;
+const packed = ['facts', 'wire', 'client', 'server', 'cli'] as const;
 const entries = ['honeyhive', 'honeyhive/fetch', 'honeyhive/sync', 'honeyhive/testing'] as const;
 
 let folder = '';
@@ -26,7 +26,9 @@ beforeAll(async () => {
   const manifest = { name: 'application', private: true, type: 'module' };
   await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
   const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
-  await run('npm', ['install', ...flags, tarballOf('client')], { cwd: project });
+  await run('npm', ['install', ...flags, tarballOf('facts'), tarballOf('client')], {
+    cwd: project,
+  });
 });
 afterAll(() => removeDataDir(folder));
 

@@ -81,7 +81,7 @@ interface Refusal {
 }
 
 async function refuse(terminal: Terminal, refusal: Refusal): Promise<number> {
-  const { nearestName } = await import('honeyhive-server/config');
+  const { nearestName } = await import('honeyhive-facts');
   const near = refusal.given === null ? null : nearestName(refusal.given, refusal.known);
   const question = near === null ? '' : `; did you mean ${near}?`;
   terminal.note(`honeyhive: ${refusal.problem}${question}\n${refusal.help}\n`);

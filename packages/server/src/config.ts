@@ -3,9 +3,9 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { formatOption, parseOption } from './config-option.ts';
 import type { ConfigOption } from './config-option.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from 'honeyhive-facts';
 
-export { formatOption, nearestName };
+export { formatOption };
 export type { ConfigOption };
 
 const MiB = 1024 ** 2;

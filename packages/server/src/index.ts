@@ -1,6 +1,6 @@
 export { startServer } from './compose.ts';
 export type { RunningServer } from './compose.ts';
-export { ConfigError, configOptions, formatOption, nearestName, resolveConfig } from './config.ts';
+export { ConfigError, configOptions, formatOption, resolveConfig } from './config.ts';
 export type {
   ConfigName,
   ConfigOption,

@@ -1,4 +1,4 @@
-import { limits } from './limits.ts';
+import { limits } from 'honeyhive-facts';
 import type { Operation } from './operation.ts';
 
 /** Most bytes that a body of the operation may have, before and after decompression. */

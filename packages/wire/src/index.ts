@@ -2,13 +2,12 @@ export { bodyLimitOf } from './body-limit.ts';
 export { errorCodes } from './errors.ts';
 export type { ErrorBody, ErrorCode, ErrorRow, Issue } from './errors.ts';
 export { findIssues, formatPath } from './issues.ts';
-export { limits } from './limits.ts';
+export { bucketNames, limits } from 'honeyhive-facts';
 export { toOpenApi } from './openapi.ts';
 export type { Access, Method, Operation } from './operation.ts';
 export { operationList, operations } from './operations.ts';
 export type { OperationId } from './operations.ts';
 export {
-  bucketNames,
   eventIn,
   eventInStrict,
   eventPatch,
@@ -16,13 +15,7 @@ export {
   eventType,
   sessionIn,
 } from './schemas/event.ts';
-export {
-  chartAggregations,
-  chartBuckets,
-  filter,
-  filterTypes,
-  operators,
-} from './schemas/query.ts';
+export { chartAggregations, chartBuckets, filter, filterTypes } from './schemas/query.ts';
 export type * from './explore-types.ts';
 export { filterList } from './schemas/explore/selection.ts';
 export { eventParts } from './schemas/explore/skeleton.ts';

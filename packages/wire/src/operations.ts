@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from './limits.ts';
+import { limits } from 'honeyhive-facts';
 import type { Operation } from './operation.ts';
 import { accountOperations } from './operations/account.ts';
 import { keyOperations } from './operations/keys.ts';

@@ -3,7 +3,7 @@ import { neverCancelled } from '../runtime/cancellation.ts';
 import type { Cancellation } from '../runtime/cancellation.ts';
 import { toMs } from './config.ts';
 import { parseHeaderFields } from './header-fields.ts';
-import { unknownName } from './nearest-name.ts';
+import { unknownName } from './unknown-name.ts';
 import { optionReaders } from './option-types.ts';
 import type { CallOptions } from './options.ts';
 import type { Reading } from './reading.ts';

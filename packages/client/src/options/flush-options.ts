@@ -1,6 +1,6 @@
 import { HoneyHiveConfigError } from '../errors/errors.ts';
 import { toMs } from './config.ts';
-import { unknownName } from './nearest-name.ts';
+import { unknownName } from './unknown-name.ts';
 import { optionReaders } from './option-types.ts';
 
 /** Options of `flush()`. */

@@ -1,7 +1,7 @@
 import { HoneyHiveConfigError } from '../errors/errors.ts';
 import { assumeOptions } from './assume-options.ts';
 import type { Environment } from './environment.ts';
-import { unknownName } from './nearest-name.ts';
+import { unknownName } from './unknown-name.ts';
 import { optionTable, retryConfigNames } from './option-table.ts';
 import type { OptionName, OptionRow } from './option-table.ts';
 import { fromEnvironment, optionReaders } from './option-types.ts';

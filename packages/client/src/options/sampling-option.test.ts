@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSampled } from '../policy/sampling.ts';
+import { isSampled } from 'honeyhive-facts';
 import { connect, eventInput, nowhere } from '../testing/connect.ts';
 import { reply, startScriptedServer } from '../testing/scripted-server.ts';
 

@@ -1,5 +1,5 @@
+import { isSampled } from 'honeyhive-facts';
 import type { JsonObject } from '../json/json-object.ts';
-import { isSampled } from './sampling.ts';
 
 /** Decides which sessions are kept, and counts what is not. */
 export interface Sampler {

@@ -1,3 +1,4 @@
+import { eventTypes } from 'honeyhive-facts';
 import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
 import { emptyDigest, readDigest } from './event-digest.ts';
@@ -51,8 +52,8 @@ const sessionKeys = new Set<string>(
   ),
 );
 
-const eventTypes: readonly string[] = ['session', 'model', 'tool', 'chain'] satisfies EventType[];
-const isEventType = (value: string): value is EventType => eventTypes.includes(value);
+const isEventType = (value: string): value is EventType =>
+  eventTypes.some((type) => type === value);
 
 /** The event that a client sent, as version 1. The shape was checked before. */
 export function draftEvent(input: EventIn, context: DraftContext): Draft {

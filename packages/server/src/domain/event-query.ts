@@ -1,18 +1,6 @@
-/** The ten operators of a filter. */
-export type FilterOperator =
-  | 'exists'
-  | 'not exists'
-  | 'is'
-  | 'is not'
-  | 'contains'
-  | 'not contains'
-  | 'greater than'
-  | 'less than'
-  | 'after'
-  | 'before';
+import type { FilterOperator, FilterType } from 'honeyhive-facts';
 
-/** How a filter compares. */
-export type FilterType = 'string' | 'number' | 'boolean' | 'datetime';
+export type { FilterOperator, FilterType };
 
 /** One parsed condition. */
 export interface EventFilter {

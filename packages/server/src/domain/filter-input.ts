@@ -1,41 +1,9 @@
-import {
-  bucketNames,
-  filter as filterSchema,
-  filterList,
-  findIssues,
-  formatPath,
-  limits,
-} from 'honeyhive-wire';
+import { bucketNames, isRootField, limits, rootFields } from 'honeyhive-facts';
+import { filter as filterSchema, filterList, findIssues, formatPath } from 'honeyhive-wire';
 import type { AnyOfIn, FilterIn, Issue } from 'honeyhive-wire';
 import type { EventCondition, EventFilter, FilterType } from './event-query.ts';
 import { parseInstant } from './instant.ts';
 
-/** Root fields that a filter, a metric or a grouping may name. Source: contract section 1.2 `Filter`. */
-export const rootFields = [
-  'event_id',
-  'session_id',
-  'parent_id',
-  'project_id',
-  'event_type',
-  'event_name',
-  'session_name',
-  'source',
-  'error',
-  'start_time',
-  'end_time',
-  'duration',
-  'children_ids',
-  'created_at',
-  'updated_at',
-  'model',
-  'user',
-  'prompt_tokens',
-  'completion_tokens',
-  'total_tokens',
-  'cost_usd',
-] as const;
-
-const rootNames: ReadonlySet<string> = new Set(rootFields);
 const buckets: ReadonlySet<string> = new Set(bucketNames);
 
 /** The path that a field names, or what is wrong with it. */
@@ -44,12 +12,12 @@ export function parseField(field: string): { path: readonly string[] } | { messa
   const [head = '', ...rest] = path;
   if (path.length > limits.pathSegments)
     return { message: `at most ${limits.pathSegments} segments` };
-  if (rest.length === 0 && (rootNames.has(head) || buckets.has(head))) {
+  if (rest.length === 0 && (isRootField(head) || buckets.has(head))) {
     return { path: head === 'session_name' ? ['event_name'] : path };
   }
   if (buckets.has(head) && rest.every((segment) => segment !== '')) return { path };
   return {
-    message: `expected one of ${rootFields.join(', ')}, or a dotted path into ${bucketNames.join(', ')}; got ${JSON.stringify(field.slice(0, 100))}`,
+    message: `expected one of ${Object.keys(rootFields).join(', ')}, or a dotted path into ${bucketNames.join(', ')}; got ${JSON.stringify(field.slice(0, 100))}`,
   };
 }
 

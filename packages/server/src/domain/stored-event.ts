@@ -1,3 +1,4 @@
+import type { EventType } from 'honeyhive-facts';
 /**
  * The seven free-form buckets, each as the exact JSON text of an object, as `JSON.stringify` writes it: the store
  * searches the text for keys before it parses.
@@ -37,8 +38,7 @@ export interface EventDigest {
   readonly feedbackKind: FeedbackKind | '';
 }
 
-/** Kind of an event. */
-export type EventType = 'session' | 'model' | 'tool' | 'chain';
+export type { EventType };
 
 /**
  * One version of one event, as the store keeps it.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isTimezone, planBuckets } from './time-buckets.ts';
+import { isTimeZone } from 'honeyhive-facts';
+import { planBuckets } from './time-buckets.ts';
 import type { BucketWish } from './time-buckets.ts';
 
 const hourMs = 3_600_000;
@@ -106,5 +107,5 @@ test.each([
   ['Mars/Olympus', false],
   ["'; DROP TABLE", false],
 ])('knows that %s is a zone: %s', (name, known) => {
-  expect(isTimezone(name)).toBe(known);
+  expect(isTimeZone(name)).toBe(known);
 });

@@ -1,3 +1,5 @@
+import { fromWallTime, toWallTime } from 'honeyhive-facts';
+
 /** How time is cut: `starts` has the first instant of each bucket, the last one ends at `end`. Epoch milliseconds. */
 export interface TimeBuckets {
   /** Width of a bucket; where clocks change, that of the usual one. */
@@ -35,16 +37,6 @@ export interface BucketWish {
   readonly widthMs?: number;
 }
 
-/** Whether the runtime knows the time zone. */
-export function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    // A RangeError is how it says no.
-    return false;
-  }
-}
-
 /**
  * Buckets that cover the range, with edges at whole hours, days, weeks (from Monday), months or years of the zone.
  * Days on which clocks change are one bucket of 23 or 25 hours; hours are always hours.
@@ -66,28 +58,27 @@ export function planBuckets(wish: BucketWish): TimeBuckets | null {
 
 /** Starts of the buckets, and the end of the last one. */
 function cut({ fromMs, beforeMs, timezone }: BucketWish, width: number): number[] {
-  const clock = new WallClock(timezone);
-  const edges = [startOf(fromMs, width, clock)];
+  const edges = [startOf(fromMs, width, timezone)];
   for (let last = edges[0] ?? fromMs; last < beforeMs || edges.length === 1;) {
-    last = nextEdge(last, width, clock);
+    last = nextEdge(last, width, timezone);
     edges.push(last);
   }
   return edges;
 }
 
 /** The last edge at or before the instant. */
-function startOf(instant: number, width: number, clock: WallClock): number {
-  const wall = clock.toWall(instant);
+function startOf(instant: number, width: number, timezone: string): number {
+  const wall = toWallTime(instant, timezone);
   if (width <= hourMs) return instant - positiveModulo(wall, width);
-  return Math.min(instant, clock.toInstant(floorWall(wall, width)));
+  return Math.min(instant, fromWallTime(floorWall(wall, width), timezone));
 }
 
-function nextEdge(edge: number, width: number, clock: WallClock): number {
+function nextEdge(edge: number, width: number, timezone: string): number {
   if (width <= hourMs) return edge + width;
   // A little beyond the usual width lies in the next bucket, whatever clocks and months did.
-  const wall = clock.toWall(edge);
+  const wall = toWallTime(edge, timezone);
   const next = floorWall(wall + width + (width > 7 * dayMs ? width / 5 : width / 2), width);
-  const instant = clock.toInstant(next);
+  const instant = fromWallTime(next, timezone);
   return instant > edge ? instant : edge + width;
 }
 
@@ -104,35 +95,3 @@ function floorWall(wall: number, width: number): number {
 }
 
 const positiveModulo = (value: number, by: number): number => ((value % by) + by) % by;
-
-/** Instants as a clock on the wall shows them: as if what it shows were UTC. */
-class WallClock {
-  readonly #format: Intl.DateTimeFormat;
-
-  constructor(timezone: string) {
-    this.#format = new Intl.DateTimeFormat('en-US', {
-      timeZone: timezone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  }
-
-  toWall(instant: number): number {
-    const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
-    for (const { type, value } of this.#format.formatToParts(instant)) parts[type] = Number(value);
-    const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return Date.UTC(year, month - 1, day, hour, minute, second) + positiveModulo(instant, secondMs);
-  }
-
-  /** The first instant at which the clock shows it, or has passed it where clocks were put forward. */
-  toInstant(wall: number): number {
-    const offsets = [wall - dayMs, wall + dayMs].map((guess) => this.toWall(guess) - guess);
-    const candidates = offsets.map((offset) => wall - offset).toSorted((a, b) => a - b);
-    return candidates.find((instant) => this.toWall(instant) >= wall) ?? candidates.at(-1) ?? wall;
-  }
-}

@@ -1,4 +1,4 @@
-import { isSampled } from '../domain/sampling.ts';
+import { isSampled } from 'honeyhive-facts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { SamplingRates } from './sampling-rates.ts';
 

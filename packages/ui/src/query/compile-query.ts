@@ -1,3 +1,4 @@
+import { limits } from 'honeyhive-facts';
 import { compileValue } from './compile-value.ts';
 import type { Clauses } from './compile-value.ts';
 import { findPathFault, pathOfKey } from './field-catalogue.ts';
@@ -23,9 +24,6 @@ export interface QueryContext {
   readonly timeZone: string;
 }
 
-/** As many as the service takes in one query. */
-const maxFilters = 50;
-
 /** Either all of a query can be asked for, or none of it. */
 export type Compilation =
   | { readonly query: CompiledQuery; readonly problems: readonly [] }
@@ -37,7 +35,7 @@ export function compileQuery(text: string, context: QueryContext): Compilation {
   const problems: Problem[] = compiled.flatMap((one) => ('message' in one ? [one] : []));
   const lists = compiled.flatMap((one) => ('message' in one ? [] : one.clauses));
   const count = lists.reduce((sum, list) => sum + list.length, 0);
-  if (count > maxFilters) problems.push(tooMany({ start: 0, end: text.length }));
+  if (count > limits.filters) problems.push(tooMany({ start: 0, end: text.length }));
   if (problems.length > 0) return { query: null, problems };
   return {
     query: {
@@ -88,14 +86,14 @@ function compileClause(
     all =
       all === null ? clauses : condition.isNegated ? [...all, ...clauses] : either(all, clauses);
     // Alternatives of ranges multiply: stop before that becomes work.
-    if (all.length > maxFilters) return tooMany(item.at);
+    if (all.length > limits.filters) return tooMany(item.at);
   }
   return { clauses: all ?? [] };
 }
 
 const tooMany = (at: Span): Problem => ({
   at,
-  message: queryProblems.tooManyConditions(maxFilters),
+  message: queryProblems.tooManyConditions(limits.filters),
 });
 
 /** (a and b) or (c and d) is (a or c) and (a or d) and (b or c) and (b or d). */

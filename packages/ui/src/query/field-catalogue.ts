@@ -1,3 +1,4 @@
+import { bucketNames, eventTypes, isRootField, limits, rootFields } from 'honeyhive-facts';
 import type { FieldType } from './filter.ts';
 import type { Key } from './query.ts';
 import { queryProblems } from '../text/query.ts';
@@ -21,38 +22,14 @@ export interface FieldCatalogue {
   readonly fields: readonly Field[];
 }
 
-const root = (path: string, type: FieldType, values?: readonly string[]): Field => ({
+/** The fields that every event has a place for, with the only type that each can have. */
+const roots: readonly Field[] = Object.entries(rootFields).map(([path, type]) => ({
   path,
   types: [type],
   count: 0,
   on: 'both',
-  ...(values && { values }),
-});
-
-/** The fields that every event has a place for, with the only type that each can have. */
-export const rootFields: readonly Field[] = [
-  root('event_type', 'string', ['session', 'model', 'tool', 'chain']),
-  root('event_name', 'string'),
-  root('error', 'string'),
-  root('duration', 'number'),
-  root('model', 'string'),
-  root('user', 'string'),
-  root('total_tokens', 'number'),
-  root('prompt_tokens', 'number'),
-  root('completion_tokens', 'number'),
-  root('cost_usd', 'number'),
-  root('source', 'string'),
-  root('start_time', 'datetime'),
-  root('end_time', 'datetime'),
-  root('session_id', 'string'),
-  root('event_id', 'string'),
-  root('parent_id', 'string'),
-  root('session_name', 'string'),
-  root('project_id', 'string'),
-  root('children_ids', 'string'),
-  root('created_at', 'datetime'),
-  root('updated_at', 'datetime'),
-];
+  ...(path === 'event_type' && { values: eventTypes }),
+}));
 
 /** What fields are called for short, as the columns of lists are. */
 const shortNames: Readonly<Record<string, string>> = {
@@ -73,20 +50,9 @@ export const pathOfKey = (key: Key): string => {
   return Object.hasOwn(shortNames, path) ? (shortNames[path] ?? path) : path;
 };
 
-/** The objects of an event whose keys are free. */
-export const buckets = [
-  'inputs',
-  'outputs',
-  'metadata',
-  'config',
-  'feedback',
-  'metrics',
-  'user_properties',
-] as const;
-
 /** The catalogue of what the service has seen; root fields keep their own types. */
 export function makeCatalogue(seen: readonly Field[]): FieldCatalogue {
-  const fields = new Map(rootFields.map((field) => [field.path, field]));
+  const fields = new Map(roots.map((field) => [field.path, field]));
   for (const field of seen) {
     const known = fields.get(field.path);
     fields.set(field.path, known ? { ...known, count: field.count, on: field.on } : field);
@@ -97,12 +63,9 @@ export function makeCatalogue(seen: readonly Field[]): FieldCatalogue {
 /** Why the service takes no filter on this key; null when it does. */
 export function findPathFault(path: string): string | null {
   const [head = '', ...rest] = path.split('.');
-  const isBucket = buckets.some((name) => name === head);
-  if (rest.length === 0 && (isBucket || rootFields.some((field) => field.path === head)))
-    return null;
-  if (isBucket) return rest.length < maxSegments ? null : queryProblems.keyTooLong(maxSegments);
-  return queryProblems.unknownField(head, buckets.join(', '));
+  const isBucket = bucketNames.some((name) => name === head);
+  if (rest.length === 0 && (isBucket || isRootField(head))) return null;
+  const { pathSegments } = limits;
+  if (isBucket) return rest.length < pathSegments ? null : queryProblems.keyTooLong(pathSegments);
+  return queryProblems.unknownField(head, bucketNames.join(', '));
 }
-
-/** As many as the service takes. */
-const maxSegments = 20;

@@ -1,22 +1,14 @@
+import type { FilterOperator, FilterType } from 'honeyhive-facts';
+
 /** One condition of the API: a field, an operator, a value and how to compare. */
 export interface Filter {
   readonly field: string;
-  readonly operator:
-    | 'exists'
-    | 'not exists'
-    | 'is'
-    | 'is not'
-    | 'contains'
-    | 'not contains'
-    | 'greater than'
-    | 'less than'
-    | 'after'
-    | 'before';
+  readonly operator: FilterOperator;
   readonly value?: string | number | boolean;
   readonly type?: FieldType;
 }
 
-export type FieldType = 'string' | 'number' | 'boolean' | 'datetime';
+export type FieldType = FilterType;
 
 /** Filters of which one must hold. */
 export interface AnyOf {

@@ -1,8 +1,8 @@
+import { isTimeZone } from 'honeyhive-facts';
 import { useMemo } from 'react';
 import { createPreference, usePreference } from './preference.ts';
 import { optionalParam } from './query-param.ts';
 import { useQueryState } from './use-query-state.ts';
-import { isTimeZone } from './zoned-time.ts';
 
 /** Zone of this machine, by its name in the IANA list. */
 export const systemTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

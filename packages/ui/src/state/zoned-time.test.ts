@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isTimeZone, parseZoned, printZoned } from './zoned-time.ts';
+import { isTimeZone } from 'honeyhive-facts';
+import { parseZoned, printZoned } from './zoned-time.ts';
 
 describe('local times', () => {
   test.each([

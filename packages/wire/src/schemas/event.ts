@@ -1,22 +1,9 @@
 import { z } from 'zod';
-import { limits } from '../limits.ts';
+import { eventTypes, limits } from 'honeyhive-facts';
 import { durationMs, epochMs, id, instantIn, jsonObject } from './json.ts';
 
 /** The four kinds of event. Source: contract section 2.1. */
-export const eventType = z
-  .enum(['session', 'model', 'tool', 'chain'])
-  .meta({ description: 'Kind of the event.' });
-
-/** The seven free-form buckets of an event. Source: contract section 2.1. */
-export const bucketNames = [
-  'config',
-  'inputs',
-  'outputs',
-  'metadata',
-  'metrics',
-  'feedback',
-  'user_properties',
-] as const;
+export const eventType = z.enum(eventTypes).meta({ description: 'Kind of the event.' });
 
 const name = (description: string) => z.string().max(limits.nameChars).meta({ description });
 const source = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../limits.ts';
+import { limits } from 'honeyhive-facts';
 
 /** A free-form JSON object; keys and values are kept as given. */
 export const jsonObject = (description: string) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../limits.ts';
+import { limits } from 'honeyhive-facts';
 
 export const keyAccess = z.enum(['full', 'read', 'ingest']).meta({
   description: 'What the key may do: everything, only read, or only send sessions and events.',

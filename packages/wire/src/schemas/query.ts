@@ -1,22 +1,8 @@
 import { z } from 'zod';
-import { limits } from '../limits.ts';
-
-/** The ten operators. Source: contract section 1.2 `Filter`. */
-export const operators = [
-  'exists',
-  'not exists',
-  'is',
-  'is not',
-  'contains',
-  'not contains',
-  'greater than',
-  'less than',
-  'after',
-  'before',
-] as const;
+import { filterOperators, filterTypes as comparedTypes, limits } from 'honeyhive-facts';
 
 /** How a filter compares. `id` is the legacy spelling of `string`. Source: contract section 1.2 `Filter`. */
-export const filterTypes = ['string', 'number', 'boolean', 'datetime', 'id'] as const;
+export const filterTypes = [...comparedTypes, 'id'] as const;
 
 /** One condition; a list of them must all hold. */
 export const filter = z
@@ -26,7 +12,7 @@ export const filter = z
       .min(1)
       .max(1024)
       .meta({ description: 'A root field, or a dotted path into a bucket: `metadata.cost`.' }),
-    operator: z.enum(operators),
+    operator: z.enum(filterOperators),
     value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional().meta({
       description: 'What to compare with; null or absent with `exists` and `not exists`.',
     }),

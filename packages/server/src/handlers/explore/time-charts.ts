@@ -1,8 +1,9 @@
+import { isTimeZone } from 'honeyhive-facts';
 import { limits } from 'honeyhive-wire';
 import type { ExploreChartQuery, HistogramQuery, Issue } from 'honeyhive-wire';
 import type { ChartSeries, SeriesQuery } from '../../domain/explore-chart.ts';
 import { invalid } from '../../domain/problem.ts';
-import { isTimezone, planBuckets } from '../../domain/time-buckets.ts';
+import { planBuckets } from '../../domain/time-buckets.ts';
 import type { TimeBuckets } from '../../domain/time-buckets.ts';
 import type { Handler } from '../handler.ts';
 import { parseSelection, readPath } from './selection-input.ts';
@@ -80,7 +81,7 @@ function planTime(
   now: number,
 ): PlannedTime {
   const { from, to = Math.max(now, from), timezone = 'UTC', bucket_ms: widthMs } = body;
-  if (!isTimezone(timezone))
+  if (!isTimeZone(timezone))
     throw invalid([{ field: 'timezone', message: 'expected an IANA name such as Europe/Berlin' }]);
   if (to < from) throw invalid([{ field: 'to', message: 'expected an instant after `from`' }]);
   const buckets = planBuckets({

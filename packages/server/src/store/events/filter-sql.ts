@@ -1,3 +1,5 @@
+import { isRootField } from 'honeyhive-facts';
+import type { RootField } from 'honeyhive-facts';
 import type { EventCondition, EventFilter } from '../../domain/event-query.ts';
 import { decideComparison, splitNegation } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
@@ -11,7 +13,7 @@ import type { SqlScope } from './sql-scope.ts';
 type RootKind = 'text' | 'nullableText' | 'digestText' | 'number' | 'integer' | 'usage' | 'ids';
 
 /** Root fields by name; each is the name of its column too. Nothing else becomes part of a query's text. */
-const rootKinds: Readonly<Record<string, RootKind>> = {
+const rootKinds: Readonly<Record<Exclude<RootField, 'session_name'>, RootKind>> = {
   project_id: 'text',
   session_id: 'text',
   event_id: 'text',
@@ -36,7 +38,7 @@ const rootKinds: Readonly<Record<string, RootKind>> = {
 
 /** The kind of a root field; null when there is no such field. */
 export const rootKindOf = (name: string): RootKind | null =>
-  Object.hasOwn(rootKinds, name) ? (rootKinds[name] ?? null) : null;
+  isRootField(name) && name !== 'session_name' ? rootKinds[name] : null;
 
 /** The conditions of all filters, joined; `1` when there are none. */
 export function toFilterSql(filters: readonly EventCondition[], scope: SqlScope): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../../limits.ts';
+import { limits } from 'honeyhive-facts';
 import { exploreScope, filterList, projectName, timeRange } from './selection.ts';
 
 /** What a value of a field can be; the types of a filter. */

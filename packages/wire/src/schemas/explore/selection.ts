@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../../limits.ts';
+import { limits } from 'honeyhive-facts';
 import { epochMs } from '../json.ts';
 import { anyOf, filter } from '../query.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { bucketNames, event } from '../event.ts';
+import { bucketNames } from 'honeyhive-facts';
+import { event } from '../event.ts';
 import { sessionRow } from './row.ts';
 
 const numbers = (description: string) => z.array(z.number()).meta({ description });

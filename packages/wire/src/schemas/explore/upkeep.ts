@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../../limits.ts';
+import { limits } from 'honeyhive-facts';
 import { exploreScope, projectName } from './selection.ts';
 
 /** Body of `POST /v1/explore/retention-estimate`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../../limits.ts';
+import { limits } from 'honeyhive-facts';
 import { chartGroup, chartMeasures, chartMetric } from './chart.ts';
 import { sortFields } from './row.ts';
 import { exploreScope } from './selection.ts';

@@ -1,4 +1,4 @@
-/** Edits (insert, delete, replace one character) that turn one text into the other. */
+/** Letters to insert, delete or replace to get from one word to the other (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, left] of Array.from(from).entries()) {
@@ -12,16 +12,20 @@ function editDistance(from: string, to: string): number {
   return row.at(-1) ?? 0;
 }
 
+const plain = (name: string): string => name.replaceAll(/[_-]/g, '').toLowerCase();
+
 /**
- * The known name that was most likely meant; null when none is near.
+ * The known name that was most likely meant, for "did you mean …?"; null when none is near.
  *
- * Near: at most a third of the longer name's characters differ, letter case not counted, or one name begins the other.
+ * Case, `_` and `-` are ignored. Near: at most a third of the longer name's letters differ, or the known name starts
+ * with the given one. A more distant suggestion would only confuse.
  */
 export function nearestName(name: string, known: readonly string[]): string | null {
-  const wanted = name.toLowerCase();
+  const wanted = plain(name);
+  if (wanted.length < 2) return null;
   let best: { name: string; distance: number } | null = null;
   for (const candidate of known) {
-    const other = candidate.toLowerCase();
+    const other = plain(candidate);
     const distance = editDistance(wanted, other);
     const isPrefix = wanted.length >= 3 && other.startsWith(wanted);
     const isNear = isPrefix || distance <= Math.max(wanted.length, other.length) / 3;

@@ -18,3 +18,19 @@ test.each([
 test('the nearest of several wins', () => {
   expect(nearestName('HH_PROT', ['HH_HOST', 'HH_PORT'])).toBe('HH_PORT');
 });
+
+const options = ['apiKey', 'baseUrl', 'timeout', 'maxRetries', 'project'];
+
+test.each([
+  ['api_key', 'apiKey'],
+  ['APIKEY', 'apiKey'],
+  ['baseURL', 'baseUrl'],
+  ['timout', 'timeout'],
+  ['max-retries', 'maxRetries'],
+  ['projects', 'project'],
+  ['maxRetry', 'maxRetries'],
+  ['colour', null],
+  ['x', null],
+])('%j, spelled in another style: %j is meant', (name, expected) => {
+  expect(nearestName(name, options)).toBe(expected);
+});
