@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DataLock, EventStore, MetadataStore, ServerConfig } from 'honeyhive-server';
 import type { CommandInput } from './command.ts';
 import { Failure } from './failure.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import type { Terminal } from './output/terminal.ts';
 import { toServeFailure } from './serve-failure.ts';
 import { readSettings } from './settings.ts';
@@ -35,9 +36,11 @@ export async function withLock<Result>(
   const { config } = await readSettings(input, terminal);
   if (!options.mayCreate) await requireData(config.dataDir);
   const { acquireLock } = await import('honeyhive-server');
-  const lock: DataLock = await acquireLock(config.dataDir).catch((error: unknown) => {
-    throw toServeFailure(error, config);
-  });
+  const lock: DataLock = await makeOwnFolder(config.dataDir, terminal)
+    .then(() => acquireLock(config.dataDir))
+    .catch((error: unknown) => {
+      throw toServeFailure(error, config);
+    });
   try {
     return await options.work(config);
   } finally {

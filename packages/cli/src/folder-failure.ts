@@ -34,6 +34,9 @@ export function toFolderFailure(error: unknown, dataDir: string): unknown {
       cause: error,
     });
   }
+  // The message says what to do.
+  if (code === 'unsafe_folder')
+    return new Failure(error.message, { exit: 'notPermitted', cause: error });
   if (code === 'ENOTDIR' || code === 'EEXIST') {
     return new Failure(`${dataDir} is not a folder`, {
       exit: 'config',

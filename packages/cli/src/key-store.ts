@@ -1,17 +1,14 @@
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MetadataStore } from 'honeyhive-server';
 import type { CommandInput } from './command.ts';
 import { Failure } from './failure.ts';
 import { toFolderFailure } from './folder-failure.ts';
+import { makeOwnFolder } from './own-folder.ts';
 import type { Terminal } from './output/terminal.ts';
 import { readSettings } from './settings.ts';
 
-async function prepareFolder(dataDir: string, mayCreate: boolean): Promise<void> {
-  if (mayCreate) {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    return;
-  }
+async function requireData(dataDir: string): Promise<void> {
   await access(join(dataDir, 'metadata.db')).catch((cause: unknown) => {
     throw new Failure(`there is no data in ${dataDir} yet`, {
       nextStep:
@@ -32,7 +29,8 @@ export async function withKeyStore<Result>(
 ): Promise<Result> {
   const { config } = await readSettings(input, terminal);
   const { openMetadataStore } = await import('honeyhive-server/metadata-store');
-  const store = await prepareFolder(config.dataDir, options.mayCreate)
+  if (!options.mayCreate) await requireData(config.dataDir);
+  const store = await makeOwnFolder(config.dataDir, terminal)
     .then(() => openMetadataStore(config.dataDir))
     .catch((error: unknown) => {
       throw toFolderFailure(error, config.dataDir);

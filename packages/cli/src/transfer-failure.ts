@@ -30,6 +30,8 @@ export function toTransferFailure(error: unknown, path: string): unknown {
       cause: error,
     });
   }
+  if (code === 'unsafe_folder')
+    return new Failure(error.message, { exit: 'notPermitted', cause: error });
   if (!codes.has(code)) return error;
   const nextStep = nextSteps[code];
   return new Failure(error.message, {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { toOpenApi } from 'honeyhive-wire';
 import pino from 'pino';
 import type { Logger } from 'pino';
@@ -30,6 +29,7 @@ import { createWriteHealth } from './ingest/write-health.ts';
 import { SeenIds } from './ingest/seen-ids.ts';
 import { createStoredFeed, publishInserts } from './ingest/stored-feed.ts';
 import { acquireLock } from './store/data-lock.ts';
+import { makePrivate } from './store/private-folder.ts';
 import { createMetrics } from './observe/metrics.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { logWriteHealth } from './observe/write-health-log.ts';
@@ -104,7 +104,8 @@ async function start(
   logger: Logger,
   closers: Closers,
 ): Promise<RunningServer> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const narrowed = await makePrivate(config.dataDir);
+  if (narrowed.length > 0) logger.warn({ paths: narrowed }, 'took permissions of other users away');
   const lock = await acquireLock(config.dataDir, config.port);
   closers.push(() => lock.release());
   const metrics = createMetrics(version);

@@ -2,6 +2,8 @@ import { access, mkdtemp, open, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../failure.ts';
 import { formatBytes } from '../output/figures.ts';
+import { findOwnershipFault, isOpenToOthers, readOwnership } from 'honeyhive-server/private-folder';
+import type { Ownership } from 'honeyhive-server/private-folder';
 import type { Finding } from './finding.ts';
 
 const minFreeBytes = 200e6;
@@ -43,6 +45,24 @@ export async function checkDisk(dataDir: string): Promise<Finding> {
   return judgeFreeBytes(bavail * bsize);
 }
 
+/** What it means for the data that these users may use the folder, which can be written. */
+export function judgeOwnership(folder: Ownership, me: number): Finding {
+  const check = 'data folder';
+  const fault = findOwnershipFault(folder, me);
+  if (fault !== null) {
+    const nextStep = 'Name a folder of this user with --data-dir: a new one is made for it alone.';
+    return { check, state: 'failed', text: fault, nextStep };
+  }
+  if (!isOpenToOthers(folder)) return { check, state: 'ok', text: `${folder.path}, writable` };
+  const mode = folder.mode.toString(8).padStart(4, '0');
+  return {
+    check,
+    state: 'warning',
+    text: `${folder.path} is open to other users (${mode})`,
+    nextStep: `The service takes that away when it starts; so does \`chmod 700 ${folder.path}\`.`,
+  };
+}
+
 /** Whether files can be made and written through to the disk in the data folder, or where it will be made. */
 export async function checkFolder(dataDir: string): Promise<Finding> {
   const check = 'data folder';
@@ -70,6 +90,6 @@ export async function checkFolder(dataDir: string): Promise<Finding> {
       nextStep,
     };
   }
-  const isNew = folder !== dataDir;
-  return { check, state: 'ok', text: isNew ? `${dataDir}, to be made` : `${dataDir}, writable` };
+  if (folder !== dataDir) return { check, state: 'ok', text: `${dataDir}, to be made` };
+  return judgeOwnership(await readOwnership(dataDir), process.getuid?.() ?? 0);
 }

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { backupEvents, restoreEvents } from './events/engine-backup.ts';
 import type { EventFingerprint } from '../domain/event-store.ts';
+import { makePrivate, makePrivateFile } from './private-folder.ts';
 import { copyMetadata, findMetadataDamage } from './metadata/metadata-copy.ts';
 
 /** What a backup holds; written last, so that a backup without it is not whole. */
@@ -49,7 +50,9 @@ export async function writeBackup(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0)
     throw new BackupError(`${backupDir} is not empty: a backup needs a new folder`);
+  await makePrivate(folder);
   const metadata = join(folder, metadataName);
+  await makePrivateFile(metadata);
   copyMetadata(join(dataDir, metadataName), metadata);
   const events = await backupEvents({
     data: join(dataDir, eventsName),

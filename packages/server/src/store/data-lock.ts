@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
+import { makePrivateFile } from './private-folder.ts';
 
 /** Who works on a data folder. */
 export interface LockHolder {
@@ -52,6 +53,8 @@ const holderPath = (dataDir: string): string => join(dataDir, 'lock');
  */
 export async function acquireLock(dataDir: string, port: number | null = null): Promise<DataLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // Who can open it can hold it.
+  await makePrivateFile(lockPath(dataDir));
   const database = new Database(lockPath(dataDir), { timeout: acquireWaitMs });
   try {
     database.exec('BEGIN EXCLUSIVE');

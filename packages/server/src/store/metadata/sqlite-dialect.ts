@@ -1,9 +1,10 @@
 import { SelectQueryNode, SqliteDialect, SqliteDriver } from 'kysely';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import Database from 'libsql';
-import { chmod, mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../../clock.ts';
+import { makePrivateFile } from '../private-folder.ts';
 import { toMetadataError } from './metadata-error.ts';
 
 /** How long a write waits for another process that writes; such writes take milliseconds. */
@@ -144,8 +145,7 @@ export async function openSqlite(
 ): Promise<SqliteDialect> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // Made before the engine makes it: its log files take the mode of this one.
-  await (await open(path, 'a', 0o600)).close();
-  await chmod(path, 0o600);
+  await makePrivateFile(path);
   const database = new Database(path, { timeout: maxWaitMs });
   database.exec('PRAGMA journal_mode = WAL');
   database.exec(`PRAGMA synchronous = ${syncsWrites ? 'FULL' : 'NORMAL'}`);
