@@ -18,7 +18,7 @@ const isPublic = (path) => path.endsWith('.ts') && !/\.test\.ts$|(?:^|\/)testing
 
 /** The manifest without what only this workspace understands: its own condition, and the TypeScript it leads to. */
 function toManifest(text) {
-  const { exports = {}, files: _files, ...manifest } = JSON.parse(text);
+  const { exports = {}, files: _files, devDependencies: _dev, ...manifest } = JSON.parse(text);
   for (const target of Object.values(exports)) if (typeof target === 'object') delete target.source;
   return { ...manifest, ...(Object.keys(exports).length > 0 ? { exports } : {}) };
 }

@@ -89,6 +89,7 @@ const steps = [
   check('format', bin('oxfmt', 'bin', 'oxfmt'), '--check', '.'),
   check('types', bin('typescript', 'bin', 'tsc'), '-b'),
   check('lint', bin('oxlint', 'bin', 'oxlint')),
+  check('unused', bin('knip', 'bin', 'knip.js'), '--no-progress'),
   check('boundaries', join(root, 'scripts', 'check-boundaries.mjs')),
   check('lock file', join(root, 'scripts', 'check-lock.mjs')),
   check('generated', join(root, 'scripts', 'generate.mjs'), '--check'),
