@@ -12,6 +12,7 @@ function rangeOf(option, formatOption) {
   if (option.type === 'choice') return option.choices.map((word) => `\`${word}\``).join(', ');
   if (option.type === 'folder' || option.type === 'path') return 'a path';
   if (option.type === 'origins') return '`none`, `*`, origins';
+  if (option.type === 'file') return '`none`, a path';
   if (option.type === 'url') return '`none`, an origin';
   if (option.type === 'proxies') return '`none`, addresses, blocks';
   if (option.type === 'text') return 'a text';

@@ -95,23 +95,52 @@ test('a key that may only send cannot sign in', async () => {
   expect(answer.headers['set-cookie']).toBeUndefined();
 });
 
-test('makes whoever guesses keys wait, and does so under a path of its own', async () => {
+test('tells whoever guesses keys to wait, and takes a right one from the same address', async () => {
   const service = await startService({ env: { HH_LOG_LEVEL: 'warn', HH_BASE_PATH: '/x/y/' } });
   try {
     const attempt = (api_key: string, path = '/ui/session') =>
       call({ url: service.url }, `POST ${path}`, { body: { api_key } });
+    const wrongSecret = service.key.slice(0, -1) + (service.key.endsWith('x') ? 'y' : 'x');
 
     const first = await attempt(service.key, '/x/y/ui/session');
     const guesses = [];
     for (let index = 0; index < 11; index += 1) guesses.push(await attempt(`hh_guess_${index}`));
-    const last = await attempt(service.key);
+    const ofOneKey = [];
+    for (let index = 0; index < 11; index += 1) ofOneKey.push(await attempt(wrongSecret));
+    const [last] = guesses.slice(-1);
+    const right = await attempt(service.key);
     const elsewhere = await call({ url: service.url }, 'GET /x/yz/health');
 
     expect(first.headers['set-cookie']).toContain('; Path=/x/y;');
-    expect(guesses.map(({ status }) => status)).toEqual([...Array<number>(10).fill(401), 429]);
-    expect(last).toMatchObject({ status: 429, body: { errorCode: 'rate_limited' } });
-    expect(Number(last.headers['retry-after'])).toBeGreaterThan(50);
+    const expected = [...Array<number>(10).fill(401), 429];
+    expect(guesses.map(({ status }) => status)).toEqual(expected);
+    expect(ofOneKey.map(({ status }) => status)).toEqual(expected);
+    expect(last?.body).toMatchObject({ errorCode: 'rate_limited' });
+    expect(Number(last?.headers['retry-after'])).toBeGreaterThan(30);
+    expect(right.status).toBe(200);
     expect(elsewhere.status).toBe(404);
+  } finally {
+    await service.stop();
+  }
+});
+
+test('behind a trusted proxy, wrong keys are counted by the address that it names', async () => {
+  const service = await startService({ env: { HH_TRUSTED_PROXIES: 'loopback' } });
+  try {
+    const attempt = async (address: string) =>
+      (
+        await call({ url: service.url }, 'POST /ui/session', {
+          body: { api_key: 'no key' },
+          headers: { 'x-forwarded-for': address },
+        })
+      ).status;
+
+    for (let index = 0; index < 10; index += 1) await attempt('192.0.2.1');
+
+    expect(await attempt('192.0.2.1')).toBe(429);
+    expect(await attempt('192.0.2.2')).toBe(401);
+    // What the caller wrote before the proxy added theirs.
+    expect(await attempt('192.0.2.9, 192.0.2.1')).toBe(429);
   } finally {
     await service.stop();
   }

@@ -1,10 +1,16 @@
 import type { ServerConfig } from 'honeyhive-server';
+import { ConfigError } from 'honeyhive-server/config';
 import { Failure } from './failure.ts';
 import { toFolderFailure } from './folder-failure.ts';
 
 type Describe = (error: Error, config: ServerConfig) => Failure | null;
 
-const placeOf = ({ host, port }: ServerConfig) => `${host}:${port}`;
+/** The metrics may have a port of their own: the error says which it was. */
+function placeOf(error: Error, { host, port }: ServerConfig): string {
+  return 'address' in error && 'port' in error
+    ? `${String(error.address)}:${String(error.port)}`
+    : `${host}:${port}`;
+}
 
 const noAddress: Describe = (cause, { host }) =>
   new Failure(`this machine has no address ${host}`, {
@@ -15,7 +21,7 @@ const noAddress: Describe = (cause, { host }) =>
 
 const byCode: Readonly<Record<string, Describe>> = {
   EADDRINUSE: (cause, config) =>
-    new Failure(`another program listens on ${placeOf(config)}`, {
+    new Failure(`another program listens on ${placeOf(cause, config)}`, {
       nextStep: 'Stop it, or choose another port with --port; 0 takes a free one.',
       cause,
     }),
@@ -24,7 +30,7 @@ const byCode: Readonly<Record<string, Describe>> = {
   // Files that cannot be written have the same code.
   EACCES: (cause, config) =>
     'syscall' in cause && cause.syscall === 'listen'
-      ? new Failure(`this user may not listen on ${placeOf(config)}`, {
+      ? new Failure(`this user may not listen on ${placeOf(cause, config)}`, {
           exit: 'notPermitted',
           nextStep: 'Choose a port from 1024 with --port.',
           cause,
@@ -36,6 +42,7 @@ const byCode: Readonly<Record<string, Describe>> = {
 
 /** What a person can do about a service that did not start; other errors as they are. */
 export function toServeFailure(error: unknown, config: ServerConfig): unknown {
+  if (error instanceof ConfigError) return new Failure(error.message, { exit: 'config' });
   if (!(error instanceof Error) || !('code' in error)) return error;
   const failure = byCode[String(error.code)]?.(error, config) ?? null;
   return failure ?? toFolderFailure(error, config.dataDir);

@@ -7,6 +7,7 @@ function toRow(option: ConfigOption, format: (option: ConfigOption) => string): 
   const words = {
     text: option.flag.slice(2),
     folder: 'folder',
+    file: 'file',
     path: 'path',
     origins: 'origins',
     url: 'origin',

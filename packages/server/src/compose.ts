@@ -3,10 +3,10 @@ import pino from 'pino';
 import type { Logger } from 'pino';
 import { systemClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { findConfigWarnings } from './config.ts';
 import type { ServerConfig } from './config.ts';
-import type { EventStore } from './domain/event-store.ts';
-import type { ApiKey, MetadataStore } from './domain/metadata-store.ts';
-import { defaultProjectName } from './handlers/access.ts';
+import type { EventStore, StoreStats } from './domain/event-store.ts';
+import type { MetadataStore } from './domain/metadata-store.ts';
 import { createReadGate } from './fairness/read-gate.ts';
 import { createFailureLimit } from './handlers/failure-limit.ts';
 import type { Services } from './handlers/handler.ts';
@@ -15,6 +15,8 @@ import { createLiveStreams } from './handlers/live/live-streams.ts';
 import { createRejections } from './handlers/live/rejections.ts';
 import { createSignIns } from './handlers/sign-ins.ts';
 import { createAuthenticate } from './http/authenticate.ts';
+import { bindMetrics } from './http/bind-metrics.ts';
+import type { BindMetricsOptions } from './http/bind-metrics.ts';
 import { bindOperations } from './http/bind.ts';
 import { createCors } from './http/cors.ts';
 import { createEdge } from './http/edge.ts';
@@ -39,6 +41,9 @@ import { openMetadataStore } from './store/metadata/metadata-store.ts';
 import { rememberProjects } from './store/metadata/recent-projects.ts';
 import { enforceRetention } from './upkeep/enforce-retention.ts';
 import { createKeyUses } from './handlers/key-uses.ts';
+import { prepareFirstStart } from './first-start.ts';
+import { readMetricsKey } from './secret-file.ts';
+import { shareRecent } from './recent.ts';
 import { expireHeldPatches } from './upkeep/expire-held-patches.ts';
 import { version } from './version.ts';
 
@@ -104,6 +109,9 @@ async function start(
   logger: Logger,
   closers: Closers,
 ): Promise<RunningServer> {
+  for (const warning of findConfigWarnings(config)) logger.warn(warning);
+  const metricsKey = await readMetricsKey(config.metricsKeyFile);
+  const edge = createEdge(config);
   const narrowed = await makePrivate(config.dataDir);
   if (narrowed.length > 0) logger.warn({ paths: narrowed }, 'took permissions of other users away');
   const lock = await acquireLock(config.dataDir, config.port);
@@ -114,18 +122,25 @@ async function start(
   const upkeep = { ...services, metrics, logger };
   closers.push(expireHeldPatches(upkeep, config.heldPatchDays));
   closers.push(enforceRetention(upkeep, config.retentionIntervalMs));
-  const first = await prepareFirstStart(metadata, clock.now());
+  const first = await prepareFirstStart(metadata, clock.now(), config.firstKeyFile);
+  // The framework's own news, such as where it listens, is told by whoever starts the service.
+  const httpLogger = logger.child(
+    {},
+    { level: config.logLevel === 'info' ? 'warn' : config.logLevel },
+  );
+  const hasMetricsPort = config.metricsPort !== 0;
   const app = bindOperations({
     services,
     authenticate: createAuthenticate(metadata, services),
-    edge: createEdge(config),
+    edge,
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
     metrics,
     cors: createCors(config.corsOrigins),
     ui: await openUi(config.basePath),
-    // The framework's own news, such as where it listens, is told by whoever starts the service.
-    logger: logger.child({}, { level: config.logLevel === 'info' ? 'warn' : config.logLevel }),
+    servesMetrics: !hasMetricsPort,
+    metricsKey,
+    logger: httpLogger,
   });
   closers.push(async () => {
     const cut = () => app.server.closeAllConnections();
@@ -134,6 +149,9 @@ async function start(
       .catch(cut);
   });
   const url = await app.listen({ host: config.host, port: config.port });
+  if (hasMetricsPort) {
+    await listenForMetrics(config, { metrics, metricsKey, logger: httpLogger }, closers);
+  }
   return {
     url,
     uiUrl: url + config.basePath.replace(/\/?$/, '/'),
@@ -145,6 +163,17 @@ async function start(
     },
     close: () => closeAll(closers, logger),
   };
+}
+
+async function listenForMetrics(
+  { metricsHost: host, metricsPort: port }: ServerConfig,
+  options: Omit<BindMetricsOptions, 'edge'>,
+  closers: Closers,
+): Promise<void> {
+  const edge = createEdge({ host, publicUrl: 'none', trustedProxies: 'none' });
+  const app = bindMetrics({ ...options, edge });
+  closers.push(() => app.close());
+  await app.listen({ host, port });
 }
 
 /** The web UI; null when it was not built. */
@@ -200,9 +229,11 @@ async function openServices(
     onDropped: (count) => metrics.dropped('sampled_out', count),
   });
   const reads = createReadServices(config, { metadata, clock, metrics });
-  watchServices(metrics, { committer, store, ...reads });
+  const { pingStore, readStats } = shareQuestions(store, clock);
+  watchServices(metrics, { committer, readStats, ...reads });
   return {
     events,
+    pingStore,
     metadata,
     committer,
     writeHealth,
@@ -217,9 +248,7 @@ async function openServices(
     feed,
     ...reads,
     keyUses,
-    rejections: createRejections(),
-    signInCodes: createSignInCodes(() => clock.monotonicMs()),
-    signInFailures: createFailureLimit(() => clock.monotonicMs()),
+    ...createNotes(clock),
     basePath: config.basePath,
   };
 }
@@ -251,17 +280,37 @@ const watchServices = (
   metrics: Metrics,
   {
     committer,
-    store,
+    readStats,
     readGate,
     live,
-  }: Pick<Services, 'committer' | 'readGate' | 'live'> & { store: EventStore },
+  }: Pick<Services, 'committer' | 'readGate' | 'live'> & {
+    readStats: () => Promise<StoreStats>;
+  },
 ): void =>
   metrics.watch({
     queue: () => committer.stats(),
     reads: () => readGate.stats(),
     streams: () => live.count(),
-    store: () => store.readStats(),
+    store: readStats,
   });
+
+/** What is remembered in memory alone. */
+function createNotes(
+  clock: Clock,
+): Pick<Services, 'rejections' | 'signInCodes' | 'signInFailures'> {
+  const monotonicMs = () => clock.monotonicMs();
+  return {
+    rejections: createRejections(),
+    signInCodes: createSignInCodes(monotonicMs),
+    signInFailures: createFailureLimit(monotonicMs),
+  };
+}
+
+/** What anybody may ask without a key costs the store a question a second, however many ask. */
+const shareQuestions = (store: EventStore, clock: Clock) => ({
+  pingStore: shareRecent(() => store.ping(), { keepMs: 1_000, clock }),
+  readStats: shareRecent(() => store.readStats(), { keepMs: 1_000, clock }),
+});
 
 async function closeAll(closers: Closers, logger: Logger): Promise<void> {
   for (let close = closers.pop(); close; close = closers.pop()) {
@@ -271,20 +320,6 @@ async function closeAll(closers: Closers, logger: Logger): Promise<void> {
       logger.error({ err: error }, 'closing failed');
     }
   }
-}
-
-/** A folder without keys is new: it gets a project and a key of the organisation. */
-async function prepareFirstStart(
-  metadata: MetadataStore,
-  now: number,
-): Promise<{ project: string; key: string; record: ApiKey } | null> {
-  const project = await metadata.ensureProject(defaultProjectName, now);
-  if ((await metadata.listKeys()).length > 0) return null;
-  const { key, record } = await metadata.createKey(
-    { name: 'first start', access: 'full', projectId: null },
-    now,
-  );
-  return { project: project.name, key, record };
 }
 
 /** In the background: until every id is in, each commit looks its ids up in the store. */

@@ -31,6 +31,13 @@ export interface FolderOption extends OptionBase {
   readonly default: string;
 }
 
+/** A file that is there before the start, or `none`; paths are as of a folder. */
+export interface FileOption extends OptionBase {
+  readonly type: 'file';
+  readonly unit: null;
+  readonly default: string;
+}
+
 /** The path of a URL: `/`, or `/` and names with `/` between them. */
 export interface PathOption extends OptionBase {
   readonly type: 'path';
@@ -80,6 +87,7 @@ export interface ChoiceOption extends OptionBase {
 export type ConfigOption =
   | TextOption
   | FolderOption
+  | FileOption
   | PathOption
   | OriginsOption
   | UrlOption

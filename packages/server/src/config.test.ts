@@ -27,6 +27,10 @@ describe('resolveConfig', () => {
       trustedProxies: 'none',
       corsOrigins: 'none',
       dataDir: '/home/ada/.honeyhive',
+      firstKeyFile: 'none',
+      metricsPort: 0,
+      metricsHost: '127.0.0.1',
+      metricsKeyFile: 'none',
       maxBodyBytes: 52_428_800,
       maxBatchEvents: 10_000,
       maxQueueBytes: 67_108_864,
@@ -226,11 +230,24 @@ describe('the table', () => {
 });
 
 describe('findConfigWarnings', () => {
+  const nobody = { publicUrl: 'none', trustedProxies: 'none' };
+  const proxied = { publicUrl: 'https://obs.example.com', trustedProxies: '10.0.0.5' };
+
   test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('%s is this machine alone', (host) => {
-    expect(findConfigWarnings({ host })).toStrictEqual([]);
+    expect(findConfigWarnings({ ...nobody, host })).toStrictEqual([]);
   });
 
-  test.each(['0.0.0.0', '::', '192.168.1.4', '127.evil.example'])('%s is warned about', (host) => {
-    expect(findConfigWarnings({ host })).toHaveLength(1);
-  });
+  test.each(['0.0.0.0', '::', '192.168.1.4', '127.evil.example'])(
+    '%s is warned about, with what to set, until a proxy and the public address are named',
+    (host) => {
+      const [warning, ...others] = findConfigWarnings({ ...nobody, host });
+
+      expect(warning).toContain('HH_PUBLIC_URL and HH_TRUSTED_PROXIES');
+      expect(others).toEqual([]);
+      expect(findConfigWarnings({ ...proxied, trustedProxies: 'none', host })[0]).toContain(
+        'without HH_TRUSTED_PROXIES:',
+      );
+      expect(findConfigWarnings({ ...proxied, host })).toEqual([]);
+    },
+  );
 });

@@ -3,9 +3,11 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { formatOption, parseOption } from './config-option.ts';
 import type { ConfigOption } from './config-option.ts';
+import { findConfigWarnings } from './config-warnings.ts';
+import { foreignVariables } from './foreign-variables.ts';
 import { nearestName } from 'honeyhive-facts';
 
-export { formatOption };
+export { findConfigWarnings, formatOption };
 export type { ConfigOption };
 
 const MiB = 1024 ** 2;
@@ -70,6 +72,40 @@ export const configOptions = {
     unit: null,
     default: '~/.honeyhive',
     doc: 'Folder of all data; made when it is missing. With XDG_DATA_HOME set, the default is honeyhive in that folder.',
+  },
+  firstKeyFile: {
+    env: 'HH_FIRST_KEY_FILE',
+    flag: '--first-key-file',
+    type: 'file',
+    unit: null,
+    default: 'none',
+    doc: 'File with the key of the whole organisation that the first start makes, such as a secret of the container; nothing is printed then. Later starts do not read it.',
+  },
+  metricsPort: {
+    env: 'HH_METRICS_PORT',
+    flag: '--metrics-port',
+    type: 'integer',
+    unit: null,
+    default: 0,
+    min: 0,
+    max: 65_535,
+    doc: 'Port of its own for /metrics, which is then on no other. 0: it is on the port of the service.',
+  },
+  metricsHost: {
+    env: 'HH_METRICS_HOST',
+    flag: '--metrics-host',
+    type: 'text',
+    unit: null,
+    default: '127.0.0.1',
+    doc: 'Address to listen on with HH_METRICS_PORT.',
+  },
+  metricsKeyFile: {
+    env: 'HH_METRICS_KEY_FILE',
+    flag: '--metrics-key-file',
+    type: 'file',
+    unit: null,
+    default: 'none',
+    doc: 'File with a key of 16 to 512 characters, which /metrics then needs as a bearer token.',
   },
   maxBodyBytes: {
     env: 'HH_MAX_BODY_BYTES',
@@ -209,20 +245,6 @@ export class ConfigError extends Error {
   }
 }
 
-/**
- * Variables of clients, the vendor's SDKs and the test suite: whoever sets them for an application may start the
- * service from the same shell.
- */
-const foreignVariables = new Set(
-  `HH_API_KEY HH_API_TIMEOUT HH_API_URL HH_APP_URL HH_BASE_URL HH_DATA_PLANE_URL HH_DATASET HH_DATASET_ID HH_DEBUG
-   HH_DEBUG_MODE HH_DEV_API_KEY HH_DISABLE_HTTP_TRACING HH_DISABLE_TRACING HH_FAULT_ROUNDS HH_FOLLOW_REDIRECTS
-   HH_HTTPS_PROXY HH_HTTP_PROXY HH_HTTP_TRACING HH_KEEPALIVE_EXPIRY HH_MAX_CONNECTIONS HH_MAX_KEEPALIVE
-   HH_MAX_KEEPALIVE_CONNECTIONS HH_MAX_RETRIES HH_NO_PROXY HH_OTLP_ENABLED HH_OTLP_ENDPOINT HH_OTLP_HEADERS
-   HH_OTLP_PROTOCOL HH_POOL_TIMEOUT HH_PROJECT HH_PROJECT_API_KEY HH_PROJECT_ID HH_PROXY_URL HH_RATE_LIMIT_CALLS
-   HH_RATE_LIMIT_WINDOW HH_RUN_ID HH_SERVER_URL HH_SESSION_NAME HH_SOURCE HH_SSL_CERT_PATH HH_TEST_MODE HH_TIMEOUT
-   HH_VERBOSE HH_VERIFY_SSL`.split(/\s+/),
-);
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const optionList: readonly ConfigOption[] = Object.values(configOptions);
@@ -257,7 +279,7 @@ function defaultOf(option: ConfigOption, env: Environment): string | number {
   return option.default;
 }
 
-function absoluteFolder(path: string, env: Environment): string {
+function absolutePath(path: string, env: Environment): string {
   return resolve(path === '~' || path.startsWith('~/') ? join(homeOf(env), path.slice(1)) : path);
 }
 
@@ -265,6 +287,9 @@ interface Chosen {
   readonly value: string | number;
   readonly origin: ConfigOrigin;
 }
+
+const isPath = ({ type }: ConfigOption, value: string | number): boolean =>
+  type === 'folder' || (type === 'file' && value !== 'none');
 
 function choose(option: ConfigOption, flags: Environment, env: Environment): Chosen | string {
   const fromFlag = flags[option.flag];
@@ -276,7 +301,7 @@ function choose(option: ConfigOption, flags: Environment, env: Environment): Cho
     return `${fromFlag === undefined ? option.env : option.flag}${shown} ${value.problem}`;
   }
   return {
-    value: option.type === 'folder' ? absoluteFolder(String(value), env) : value,
+    value: isPath(option, value) ? absolutePath(String(value), env) : value,
     origin: text === undefined ? 'default' : origin,
   };
 }
@@ -308,14 +333,4 @@ export function resolveConfig(flags: Environment, env: Environment): ResolvedCon
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return assumeResolved(chosen);
-}
-
-const loopback = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
-
-/** What to warn about before starting with these settings; empty when nothing is unusual. */
-export function findConfigWarnings(config: Pick<ServerConfig, 'host'>): string[] {
-  if (loopback.test(config.host)) return [];
-  return [
-    `listening on ${config.host}: other machines can reach the service, and without TLS keys and events travel in clear text; put a proxy with TLS before it`,
-  ];
 }

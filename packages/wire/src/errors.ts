@@ -41,6 +41,11 @@ export const errorCodes = {
     retryable: false,
     advice: 'Use a method that the `allow` header lists.',
   },
+  request_timeout: {
+    status: 408,
+    retryable: true,
+    advice: 'Send the whole request at once; a slow connection needs smaller ones.',
+  },
   conflict: { status: 409, retryable: false, advice: 'Choose another name.' },
   too_large: {
     status: 413,
@@ -57,6 +62,17 @@ export const errorCodes = {
     retryable: false,
     advice:
       'Send `content-type: application/json`, encoded as identity, gzip, deflate, br or zstd.',
+  },
+  misdirected: {
+    status: 421,
+    retryable: false,
+    advice:
+      'Use an address that the service knows as its own, or set `HH_PUBLIC_URL` to the one you use.',
+  },
+  headers_too_large: {
+    status: 431,
+    retryable: false,
+    advice: 'Send fewer or shorter headers: 16 KiB together.',
   },
   rate_limited: { status: 429, retryable: true, advice: 'Wait as long as `retry-after` says.' },
   internal: {

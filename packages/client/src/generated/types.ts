@@ -108,10 +108,13 @@ export type ErrorCode =
   | 'forbidden'
   | 'not_found'
   | 'method_not_allowed'
+  | 'request_timeout'
   | 'conflict'
   | 'too_large'
   | 'invalid_range'
   | 'unsupported_media_type'
+  | 'misdirected'
+  | 'headers_too_large'
   | 'rate_limited'
   | 'internal'
   | 'unavailable';

@@ -95,6 +95,8 @@ export interface MetadataStore {
       projectId: string | null;
       /** @default null */
       expiresAt?: number | null;
+      /** In the form of a key; default: a new one. */
+      key?: string;
     },
     now: number,
   ): Promise<{ key: string; record: ApiKey }>;

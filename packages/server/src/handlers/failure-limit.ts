@@ -1,43 +1,48 @@
+import { LRUCache } from 'lru-cache';
 import { Problem } from '../domain/problem.ts';
 
-/** Failures that one address may have in a window. */
+/** Failures that one subject may have in a window. */
 const maxFailures = 10;
 const windowMs = 60_000;
-const maxAddresses = 10_000;
+/** The ones that failed least recently are forgotten first: about 2 MB. */
+const maxSubjects = 10_000;
 
-/** Slows down whoever guesses: after some failures, an address has to wait. */
+/**
+ * Tells whoever guesses to wait. What is right is never refused: 190 random bits need no such limit, and one by address
+ * would let anybody lock out whoever shares it with them.
+ */
 export interface FailureLimit {
-  /** @throws {Problem} `rate_limited` when the address failed too often */
-  check(address: string): void;
-  /** A failure of the address. */
-  count(address: string): void;
+  /**
+   * Counts a failure.
+   *
+   * @param subject what it is counted by: a key's public id, or an address
+   * @returns what to answer: the failure itself, or `rate_limited` when there were too many within a minute
+   */
+  count(subject: string, failure: Problem): Problem;
 }
 
 /** @param monotonicMs milliseconds that never go back */
 export function createFailureLimit(monotonicMs: () => number): FailureLimit {
-  const failures = new Map<string, { count: number; until: number }>();
-  const find = (address: string) => {
-    const found = failures.get(address);
-    return found && found.until > monotonicMs() ? found : null;
-  };
+  const failures = new LRUCache<string, { count: number; readonly until: number }>({
+    max: maxSubjects,
+  });
   return {
-    check(address) {
-      const found = find(address);
-      if (!found || found.count < maxFailures) return;
-      const retryAfter = Math.ceil((found.until - monotonicMs()) / 1000);
-      throw new Problem('rate_limited', `Too many failures; try again in ${retryAfter} s.`, {
-        retryAfter,
-        issues: [{ field: 'api_key', message: `at most ${maxFailures} failures a minute` }],
-      });
-    },
-    count(address) {
-      const found = find(address);
-      if (found) {
-        found.count += 1;
-        return;
-      }
-      if (failures.size >= maxAddresses) failures.clear();
-      failures.set(address, { count: 1, until: monotonicMs() + windowMs });
+    count(subject, failure) {
+      const known = failures.get(subject);
+      const now = monotonicMs();
+      const found =
+        known !== undefined && known.until > now ? known : { count: 0, until: now + windowMs };
+      found.count += 1;
+      failures.set(subject, found);
+      return found.count <= maxFailures ? failure : tooMany(found.until - now);
     },
   };
+}
+
+function tooMany(waitMs: number): Problem {
+  const retryAfter = Math.ceil(waitMs / 1000);
+  return new Problem('rate_limited', `Too many failures; try again in ${retryAfter} s.`, {
+    retryAfter,
+    issues: [{ field: 'api_key', message: `at most ${maxFailures} failures a minute` }],
+  });
 }

@@ -21,6 +21,8 @@ import type { Rejections } from './live/rejections.ts';
 /** Everything that handlers may use, made once. */
 export interface Services {
   readonly events: EventStore;
+  /** How long the event store took to answer, milliseconds: asked once a second at the most. */
+  readonly pingStore: () => Promise<number>;
   readonly metadata: MetadataStore;
   readonly committer: Committer;
   readonly writeHealth: WriteHealth;

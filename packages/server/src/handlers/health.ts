@@ -40,15 +40,15 @@ export const getReadiness: Handler<'getReadiness'> = async (_call, services) => 
 /** Whether the store answers, and takes what is written. */
 async function checkStore({
   clock,
-  events,
+  pingStore,
   writeHealth,
-}: Pick<Services, 'clock' | 'events' | 'writeHealth'>): Promise<{
+}: Pick<Services, 'clock' | 'pingStore' | 'writeHealth'>): Promise<{
   ok: boolean;
   latency_ms: number | null;
   error: string | null;
 }> {
   const check = async () => ({
-    latencyMs: await events.ping(),
+    latencyMs: await pingStore(),
     failure: await writeHealth.check(),
   });
   try {

@@ -1,3 +1,4 @@
+import { parseKeyId } from '../domain/key-id.ts';
 import { Problem } from '../domain/problem.ts';
 import type { ApiKey } from '../domain/metadata-store.ts';
 import type { Call, Handler, Services } from './handler.ts';
@@ -10,10 +11,12 @@ const maxProjects = 1_000;
 export const signIn: Handler<'signIn'> = async (call, services) => {
   const { caller, body } = call;
   const { signInFailures, metadata, clock } = services;
-  const key = await metadata.verifyKey(body.api_key.trim(), clock.now());
+  const text = body.api_key.trim();
+  const key = await metadata.verifyKey(text, clock.now());
   if (!key) {
-    signInFailures.count(caller.address);
-    throw unknownKey();
+    const id = parseKeyId(text);
+    const subject = id === null ? `address ${caller.address}` : `key ${id}`;
+    throw signInFailures.count(subject, unknownKey());
   }
   if (key.access === 'ingest') {
     throw new Problem('forbidden', 'This key may only send events; sign in with one that reads.', {
@@ -28,15 +31,13 @@ export const signInWithCode: Handler<'signInWithCode'> = async (call, services) 
   const { signInCodes, signInFailures } = services;
   const key = signInCodes.redeem(body.code);
   if (key) return start(key, call, services);
-  signInFailures.count(caller.address);
-  throw new Problem(
-    'unauthenticated',
-    'The link was used before, or is too old. Sign in with a key.',
-    {
-      issues: [{ field: 'code', message: 'used before, or too old' }],
-    },
-  );
+  throw signInFailures.count(`address ${caller.address}`, unknownCode());
 };
+
+const unknownCode = (): Problem =>
+  new Problem('unauthenticated', 'The link was used before, or is too old. Sign in with a key.', {
+    issues: [{ field: 'code', message: 'used before, or too old' }],
+  });
 
 async function start(
   key: ApiKey,

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import { openMetadataStore } from '../store/metadata/metadata-store.ts';
-import { createFailureLimit } from './failure-limit.ts';
 import { createSignIns, signInMs } from './sign-ins.ts';
 
 let dataDir = '';
@@ -54,17 +53,4 @@ test('what is stored does not hold the token, nor the one against forged request
   expect(text).toContain(signedIn.signIn.tokenHash);
   expect(text).not.toContain(token);
   expect(text).not.toContain(signIns.csrfTokenOf(token));
-});
-
-test('who failed ten times within a minute waits, others do not', () => {
-  let ms = 0;
-  const limit = createFailureLimit(() => ms);
-  for (let index = 0; index < 9; index += 1) limit.count('a');
-
-  expect(() => limit.check('a')).not.toThrow();
-  limit.count('a');
-  expect(() => limit.check('a')).toThrow('try again in 60 s');
-  expect(() => limit.check('b')).not.toThrow();
-  ms = 60_000;
-  expect(() => limit.check('a')).not.toThrow();
 });

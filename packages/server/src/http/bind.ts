@@ -8,12 +8,14 @@ import type { ReadTurn } from '../domain/read-turn.ts';
 import type { Handler, Services } from '../handlers/handler.ts';
 import { handlers } from '../handlers/index.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { answerMalformed } from './answer-malformed.ts';
 import type { Authenticate } from './authenticate.ts';
 import type { Cors } from './cors.ts';
 import type { Edge } from './edge.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { compress, toFinished } from './finish-reply.ts';
 import type { FinishedReply } from './finish-reply.ts';
+import { guardAnswer, guardAnswers, requireAnsweredHost } from './guard-answers.ts';
 import { observeRequests } from './observe-requests.ts';
 import { encodeAnswer } from './otlp-format.ts';
 import { parseQueryString } from './query-string.ts';
@@ -23,6 +25,7 @@ import { findOwner } from './request-owner.ts';
 import { reportRejection } from './report-rejection.ts';
 import { callerGone, sendProblem } from './send-problem.ts';
 import { sendUi } from './send-ui.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { shareWithPages } from './share-with-pages.ts';
 import type { AnswerUi } from './ui-answer.ts';
 import { unknownPath } from './unknown-path.ts';
@@ -36,6 +39,9 @@ export interface BindOptions {
   readonly maxBodyBytes: number;
   readonly cors: Cors;
   readonly metrics: Metrics;
+  /** Whether `/metrics` is among the routes; else it has a port of its own. */
+  readonly servesMetrics: boolean;
+  readonly metricsKey: string | null;
   /** null: the UI was not built. */
   readonly ui: AnswerUi | null;
   readonly logger: FastifyBaseLogger;
@@ -55,10 +61,14 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     return503OnClosing: true,
     // What is left of a refused body is read and dropped: closing on a sender would cost it the answer.
     requestTimeout: 300_000,
+    clientErrorHandler: answerMalformed,
+    // Node.js would answer by itself, with nothing in it.
+    http: { requireHostHeader: false },
     trustProxy: options.edge.isTrustedProxy,
     rewriteUrl: ({ url = '/' }) => withoutBase(url, options.services.basePath),
     // Paths that cannot be routed, such as one with a broken escape; hooks do not see them.
     frameworkErrors: (error, request, reply) => {
+      guardAnswer(request, reply, options.edge);
       sendProblem(error, request, reply.header('x-request-id', request.id));
     },
   });
@@ -70,6 +80,8 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   endConnectionsOnClose(app, options.services.live);
   observeRequests(app, options.metrics);
   shareWithPages(app, options.cors);
+  guardAnswers(app, options.edge);
+  requireAnsweredHost(app, options.edge);
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     reportRejection(error, request, options);
     return sendProblem(error, request, reply);
@@ -80,10 +92,11 @@ export function bindOperations(options: BindOptions): FastifyInstance {
       sendUi(request, reply, options.ui) ?? refuse(unknownPath(request), request, reply),
   );
   for (const operation of operationList) bindOperation(app, operation, options);
-  app.get('/openapi.json', async (_request, reply) => reply.send(options.openApi));
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(options.metrics.contentType).send(await options.metrics.text()),
+  const openApi = JSON.stringify(options.openApi);
+  app.get('/openapi.json', async (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(openApi),
   );
+  if (options.servesMetrics) serveMetrics(app, options);
   return app;
 }
 
@@ -102,7 +115,7 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
     app.route({
       method: operation.method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      config: { operation: id },
+      config: { operation: id, needsKey: operation.access !== 'public' },
       handler: async (request, reply) => {
         const call = await readCall(request, operation, options);
         const signal = abortWhenGone(reply, () => {

@@ -66,11 +66,7 @@ async function readAccess(
   operation: Operation,
   options: ReadCallOptions & { caller: Caller },
 ): Promise<Access | null> {
-  if (operation.access === 'public') {
-    // Nobody needs a key to send such a body: whoever failed too often has it not read.
-    if (operation.body) options.services.signInFailures.check(options.caller.address);
-    return null;
-  }
+  if (operation.access === 'public') return null;
   const { method, headers } = request;
   const { authorization } = headers;
   const key = await options.authenticate({ method, authorization, caller: options.caller });

@@ -21,7 +21,8 @@ export function sendUi(
   const { status, headers, body } = answer;
   const size = body === null ? {} : { 'content-length': Buffer.byteLength(body) };
   reply.code(status).headers({ ...headers, ...size });
-  return reply.send(request.method === 'HEAD' ? null : body);
+  // null would be serialised as JSON.
+  return reply.send(request.method === 'HEAD' || body === null ? undefined : body);
 }
 
 const notBuilt = new Problem(

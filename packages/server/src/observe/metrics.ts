@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Expired, StoreStats } from '../domain/event-store.ts';
+import { systemClock } from '../clock.ts';
 import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
+import { shareRecent } from '../recent.ts';
 
 /** Why something is not stored. The whole list. */
 export type DropReason = 'event_never_arrived' | 'sampled_out';
@@ -86,7 +88,7 @@ export function createMetrics(version: string): Metrics {
       watchReads(registry, readReads, streams);
       watchStore(registry, store);
     },
-    text: () => registry.metrics(),
+    text: shareRecent(() => registry.metrics(), { keepMs: 0, clock: systemClock }),
     contentType: registry.contentType,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hasHash, hashKey, mintKey, parseKeyId } from './api-key-text.ts';
+import { hasHash, hashKey, mintKey } from './api-key-text.ts';
+import { parseKeyId } from '../../domain/key-id.ts';
 
 test('a minted key carries its id, and no two are alike', () => {
   const keys = Array.from({ length: 1_000 }, () => mintKey());

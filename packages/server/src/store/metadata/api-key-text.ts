@@ -3,7 +3,6 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const idChars = 12;
 const secretChars = 32;
-const pattern = /^hh_([0-9A-Za-z]{12})_[0-9A-Za-z]{32}$/;
 
 /** Random characters of the alphabet, each as likely as any other: bytes beyond a multiple of 62 are thrown away. */
 function randomText(length: number): string {
@@ -22,9 +21,6 @@ export function mintKey(): { id: string; key: string } {
   const id = randomText(idChars);
   return { id, key: `hh_${id}_${randomText(secretChars)}` };
 }
-
-/** The public id in a key; null when the text is not a key. */
-export const parseKeyId = (key: string): string | null => pattern.exec(key)?.[1] ?? null;
 
 /** What is stored of a key. A fast hash is enough: there is no guessing 190 random bits. */
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');

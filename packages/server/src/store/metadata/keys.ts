@@ -1,7 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { isGoodKey } from '../../domain/good-key.ts';
+import { parseKeyId } from '../../domain/key-id.ts';
 import type { ApiKey, KeyAccess, MetadataStore } from '../../domain/metadata-store.ts';
-import { hashKey, hasHash, mintKey, parseKeyId } from './api-key-text.ts';
+import { hashKey, hasHash, mintKey } from './api-key-text.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,6 +36,12 @@ export async function insertExpiry(
     .execute();
 }
 
+function readKey(key: string): { id: string; key: string } {
+  const id = parseKeyId(key);
+  if (id === null) throw new Error('not in the form of a key');
+  return { id, key };
+}
+
 type KeyRow = Selectable<Tables['api_keys']> & { readonly expires_at: number | null };
 
 export function toApiKey(row: KeyRow): ApiKey {
@@ -56,7 +63,7 @@ export function createKeyStore(
 ): Pick<MetadataStore, 'createKey' | 'verifyKey' | 'listKeys' | 'revokeKey'> {
   return {
     async createKey(input, now) {
-      const { id, key } = mintKey();
+      const { id, key } = input.key === undefined ? mintKey() : readKey(input.key);
       const { expiresAt = null } = input;
       const row = await db.transaction().execute(async (transaction) => {
         await insertExpiry(transaction, id, expiresAt);

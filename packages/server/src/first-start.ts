@@ -1,0 +1,28 @@
+import type { ApiKey, MetadataStore } from './domain/metadata-store.ts';
+import { defaultProjectName } from './handlers/access.ts';
+import { readFirstKey } from './secret-file.ts';
+
+/**
+ * A folder without keys is new: it gets a project and a key of the organisation, out of a file or a new one.
+ *
+ * @returns the new one, for it has to be shown; null when there is nothing to show
+ */
+export async function prepareFirstStart(
+  metadata: MetadataStore,
+  now: number,
+  keyFile: string,
+): Promise<{ project: string; key: string; record: ApiKey } | null> {
+  const project = await metadata.ensureProject(defaultProjectName, now);
+  if ((await metadata.listKeys()).length > 0) return null;
+  const given = keyFile === 'none' ? undefined : await readFirstKey(keyFile);
+  const { key, record } = await metadata.createKey(
+    {
+      name: 'first start',
+      access: 'full',
+      projectId: null,
+      ...(given === undefined ? {} : { key: given }),
+    },
+    now,
+  );
+  return given === undefined ? { project: project.name, key, record } : null;
+}

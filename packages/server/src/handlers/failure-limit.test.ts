@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { Problem } from '../domain/problem.ts';
+import { createFailureLimit } from './failure-limit.ts';
+
+const wrong = new Problem('unauthenticated', 'wrong');
+
+function setUp() {
+  let ms = 0;
+  const limit = createFailureLimit(() => ms);
+  return {
+    count: (subject: string) => limit.count(subject, wrong),
+    pass: (more: number) => (ms += more),
+  };
+}
+
+test('who failed ten times within a minute is told to wait, others are not', () => {
+  const { count, pass } = setUp();
+  const answers = Array.from({ length: 11 }, () => count('a'));
+
+  expect(answers.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => wrong));
+  expect(answers[10]).toMatchObject({ code: 'rate_limited', retryAfter: 60 });
+  expect(count('b')).toBe(wrong);
+  pass(60_000);
+  expect(count('a')).toBe(wrong);
+});
+
+test('ten thousand strangers do not make it forget the one that goes on', () => {
+  const { count } = setUp();
+  const answers = Array.from({ length: 30_000 }, (_none, index) => {
+    count(`stranger ${index}`);
+    return index % 1_000 === 0 ? count('a') : wrong;
+  });
+
+  expect(answers.filter(({ code }) => code === 'rate_limited')).toHaveLength(20);
+});
