@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
 
 // `source` lets workspace packages see each other's TypeScript: tests need no build.
 // Setting the list replaces Vite's own for Node, so that is repeated after it.
@@ -7,92 +8,95 @@ const conditions = ['source', 'node', 'development|production'];
 
 const seconds = (count: number) => count * 1000;
 
+const besideSources = (kind: string) => `packages/*/src/**/*.${kind}.ts`;
+
+/** A project by its name; its place in the list is its place in a run. */
+const project = (
+  name: string,
+  test: NonNullable<TestProjectInlineConfiguration['test']>,
+): TestProjectInlineConfiguration => ({ extends: true, test: { name, ...test } });
+
+const projects = [
+  // Pure: no process, no engine, no database; `scripts/check-boundaries.mjs` holds them to it. So all can share a thread.
+  project('unit', {
+    include: [besideSources('test')],
+    exclude: [besideSources('engine.test'), besideSources('process.test')],
+    pool: 'threads',
+    isolate: false,
+    testTimeout: seconds(60),
+    hookTimeout: seconds(60),
+  }),
+  // The event engine and SQLite, in the process of the test.
+  project('engine', {
+    include: [besideSources('engine.test')],
+    testTimeout: seconds(120),
+    hookTimeout: seconds(120),
+  }),
+  // Tests that start processes, or change the one they are in.
+  project('process', {
+    include: [besideSources('process.test')],
+    testTimeout: seconds(120),
+    hookTimeout: seconds(120),
+  }),
+  // All talk to one real service, each in a project of its own there.
+  project('conformance', {
+    include: ['test/conformance/**/*.test.ts', 'test/seed/**/*.test.ts'],
+    globalSetup: ['test/conformance/global-setup.ts'],
+    isolate: false,
+    testTimeout: seconds(120),
+    hookTimeout: seconds(120),
+  }),
+  project('docs', {
+    include: ['test/docs/**/*.test.ts'],
+    testTimeout: seconds(120),
+    hookTimeout: seconds(120),
+  }),
+  project('faults', {
+    include: ['test/faults/**/*.test.ts'],
+    // Long runs (`-- --rounds 50`) are one test each.
+    testTimeout: seconds(1800),
+    hookTimeout: seconds(300),
+  }),
+  project('ui', {
+    include: ['test/ui/**/*.test.ts'],
+    globalSetup: ['test/ui/support/global-setup.ts'],
+    isolate: false,
+    testTimeout: seconds(300),
+    hookTimeout: seconds(300),
+  }),
+  project('interop', {
+    include: ['test/interop/**/*.test.ts'],
+    testTimeout: seconds(120),
+    hookTimeout: seconds(60),
+  }),
+  project('e2e', {
+    include: ['test/e2e/**/*.test.ts'],
+    testTimeout: seconds(600),
+    hookTimeout: seconds(600),
+    fileParallelism: false,
+  }),
+  // Minutes each: a clean clone, and the benchmarks on little data. Only in `npm run test:all`.
+  project('long', {
+    include: ['test/long/**/*.test.ts'],
+    testTimeout: seconds(600),
+    hookTimeout: seconds(600),
+    fileParallelism: false,
+  }),
+];
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     // The event engine is a native library with threads of its own: only a process isolates it.
     pool: 'forks',
+    // Half of the time a process starts, ends or is waited for; by itself vitest would take one worker on two processors.
+    maxWorkers: 2,
     // Machines under load are slow: what is waited for comes, and costs nothing when it comes at once.
     expect: { poll: { timeout: seconds(30) } },
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'test/types/**/*.test.ts'],
-          testTimeout: seconds(60),
-          hookTimeout: seconds(60),
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'conformance',
-          include: ['test/conformance/**/*.test.ts', 'test/seed/**/*.test.ts'],
-          globalSetup: ['test/conformance/global-setup.ts'],
-          testTimeout: seconds(120),
-          hookTimeout: seconds(120),
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'docs',
-          include: ['test/docs/**/*.test.ts'],
-          testTimeout: seconds(120),
-          hookTimeout: seconds(120),
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'faults',
-          include: ['test/faults/**/*.test.ts'],
-          // Long runs (`-- --rounds 50`) are one test each.
-          testTimeout: seconds(1800),
-          hookTimeout: seconds(300),
-          // Half of the time a process starts or ends, and nothing is computed.
-          maxWorkers: 2,
-          sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'ui',
-          include: ['test/ui/**/*.test.ts'],
-          globalSetup: ['test/ui/support/global-setup.ts'],
-          testTimeout: seconds(300),
-          hookTimeout: seconds(300),
-          // Each file has its own connection to the one browser; more would fight for the processor.
-          maxWorkers: 2,
-          sequence: { groupOrder: 4 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'interop',
-          include: ['test/interop/**/*.test.ts'],
-          testTimeout: seconds(120),
-          hookTimeout: seconds(60),
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          testTimeout: seconds(600),
-          hookTimeout: seconds(600),
-          fileParallelism: false,
-          sequence: { groupOrder: 5 },
-        },
-      },
-    ],
+    projects: projects.map((each, index) => ({
+      ...each,
+      test: { ...each.test, sequence: { groupOrder: index } },
+    })),
   },
 });

@@ -18,6 +18,11 @@ const exceptions = [
     reason: 'it makes the environment of child processes out of its own',
   },
   {
+    rule: 'the environment only where settings are read',
+    file: 'packages/testkit/src/test-level.ts',
+    reason: 'it is the setting of tests, which no program has',
+  },
+  {
     rule: 'time and chance only in clock.ts',
     file: 'packages/client/src/transport/write-limit.ts',
     reason:
@@ -230,11 +235,55 @@ const rules = {
       : name,
 };
 
+/** A unit test shares its thread with others and takes milliseconds: so no engine, no database, no process, no thread. */
+const unitTests = listFiles('packages').filter(
+  (path) => path.endsWith('.test.ts') && !/\.(engine|process)\.test\.ts$/.test(path),
+);
+const engines = /^(chdb|libsql)\b/;
+const processes =
+  /['"](?:node:)?(?:child_process|cluster)['"]|\b(?:startService|startChild|startCommand|runCommand)\b|\bnew Worker\b/;
+
+/** What is loaded when a file is: types are not, and what is imported by a call is not until then. */
+const loadedPattern = /\b(?:import|export)\s+(?!type\b)(?:[^;'"]*?\bfrom\s+)?['"]([^'"]+)['"]/g;
+
+/** The file of ours that is loaded for an import; null for what is not ours. */
+function loadedFile(path, target) {
+  if (target.startsWith('.')) return join(dirname(path), target);
+  const [name, ...entry] = target.split('/');
+  const folder = packageNames[name];
+  return folder && entry.length === 0 ? `packages/${folder}/src/index.ts` : null;
+}
+
+/** The files that lead from a test to an engine; null when none do. */
+function findEngine(path, trail = [], seen = new Set()) {
+  if (seen.has(path) || !path.endsWith('.ts')) return null;
+  seen.add(path);
+  for (const [, target] of readCode(path).matchAll(loadedPattern)) {
+    if (engines.test(target)) return [...trail, path, target];
+    const next = loadedFile(path, target);
+    const found = next === null ? null : findEngine(next, [...trail, path], seen);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Why a test is no unit test, and how to name it then; null when it is one. */
+function whyNotUnit(path) {
+  const process = readCode(path).match(processes)?.[0] ?? null;
+  if (process !== null) return `${process} (a test that starts processes is a *.process.test.ts)`;
+  const engine = findEngine(path);
+  return engine && `${engine.join(' → ')} (a test that loads an engine is a *.engine.test.ts)`;
+}
+
 const unused = new Set(exceptions);
 const read = sources.map(readSource);
 const breaches = findCircles(read).map(
   (circle) => `${circle.join(' → ')} (imports make no circle)`,
 );
+for (const path of unitTests) {
+  const why = whyNotUnit(path);
+  if (why !== null) breaches.push(`${path}: ${why}`);
+}
 for (const source of read) {
   for (const [rule, findBreach] of Object.entries(rules)) {
     const breach = findBreach(source) ?? null;

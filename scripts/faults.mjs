@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, runInForeground } from './child.mjs';
 import { setUp } from './setup.mjs';
+import { testEnv } from './test-env.mjs';
 
 const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, help: { type: 'boolean', default: false } },
@@ -28,5 +29,5 @@ const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 process.exitCode = await runInForeground(
   process.execPath,
   [vitest, 'run', '--project', 'faults', ...positionals],
-  { cwd: root, env: { ...process.env, HH_FAULT_ROUNDS: values.rounds } },
+  { cwd: root, env: { ...testEnv('full'), HH_FAULT_ROUNDS: values.rounds } },
 );

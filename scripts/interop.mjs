@@ -1,4 +1,5 @@
 // `npm run test:interop`: HoneyHive's Python SDK, as pip installs it, against the service. Needs Python 3.11 and PyPI.
+// `--install` only installs it.
 import './node-version.mjs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,21 +20,27 @@ async function run(name, command, args) {
   process.exit(1);
 }
 
-await setUp();
-if (!existsSync(isReady)) {
+async function install() {
+  if (existsSync(isReady)) return;
   const system = process.env.PYTHON ?? 'python3';
+  const pip = ['-m', 'pip', '--retries=1', '--timeout=20', 'install', '-q'];
   await run('making a Python environment', system, ['-m', 'venv', '--clear', folder]);
-  await run('installing the SDK', python, ['-m', 'pip', 'install', '-q', `honeyhive==${version}`]);
+  await run('installing the SDK', python, [...pip, `honeyhive==${version}`]);
   await run('trying it', python, ['-c', `import honeyhive; open(${JSON.stringify(isReady)}, 'w')`]);
 }
-process.exitCode = await runInForeground(
-  process.execPath,
-  [
-    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-    'run',
-    '--project',
-    'interop',
-    ...process.argv.slice(2),
-  ],
-  { cwd: root, env: { ...process.env, INTEROP_PYTHON: python } },
-);
+
+await setUp();
+await install();
+if (process.argv[2] !== '--install') {
+  process.exitCode = await runInForeground(
+    process.execPath,
+    [
+      join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      '--project',
+      'interop',
+      ...process.argv.slice(2),
+    ],
+    { cwd: root, env: { ...process.env, INTEROP_PYTHON: python } },
+  );
+}

@@ -18,3 +18,4 @@ export { createOperationCaller, faultOfErrorBody, fillPath } from './operation-c
 export type { OperationCaller, OperationInput, OutputOf } from './operation-call.ts';
 export { startService, waitUntilReady } from './service.ts';
 export type { RunningService, ServiceOptions } from './service.ts';
+export { byLevel } from './test-level.ts';

@@ -1,8 +1,9 @@
-import { createOperationCaller, startService } from 'honeyhive-testkit';
+import { byLevel, createOperationCaller, startService } from 'honeyhive-testkit';
 import { afterAll, expect, test } from 'vitest';
 import { createRandom } from '../random.ts';
 import { captureProtobuf } from './traced.ts';
 
+const requestCount = byLevel({ short: 200, full: 1_000 });
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
 const api = createOperationCaller(service);
 afterAll(() => service.stop());
@@ -14,7 +15,7 @@ const send = (raw: Buffer) =>
 test('requests that are cut off or changed are stored or refused, and never fail', async () => {
   const random = createRandom(7);
   const faults: string[] = [];
-  for (let round = 0; round < 1_000; round += 1) {
+  for (let round = 0; round < requestCount; round += 1) {
     const body = Buffer.from(random.pick(bodies));
     for (let change = random.below(4); change > 0; change -= 1)
       body[random.below(body.length)] = random.below(256);

@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { JsonNode } from '../payload/json/json-node.ts';
 import { readJson } from '../payload/json/json-reader.ts';
-import { printCurl } from './curl.ts';
 import { parseEventDetail, readUsageDetail } from './event-detail.ts';
 import { readFeedback, toFeedbackPatch, undoOf } from './feedback.ts';
 
@@ -92,21 +90,4 @@ describe('an event', () => {
       usage.reasoningTokens,
     ]).toEqual(tokens);
   });
-});
-
-test('the command for the terminal is one command, whatever the id', () => {
-  const id = `a'; touch "$HOME/x" #`;
-
-  const command = printCurl('http://127.0.0.1:4040', id);
-  const words = execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }; ${command}`], {
-    env: { HH_API_KEY: 'hh_test' },
-    encoding: 'utf8',
-  });
-
-  expect(words.trimEnd().split('\n')).toEqual([
-    '-s',
-    `http://127.0.0.1:4040/v1/events/${encodeURIComponent(id)}`,
-    '-H',
-    'authorization: Bearer hh_test',
-  ]);
 });

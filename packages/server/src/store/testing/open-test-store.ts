@@ -8,7 +8,8 @@ import { openEventStore } from '../events/event-store.ts';
 /** An event store in a folder of its own, for all tests of a file; closed and removed after them. */
 export async function openTestStore(): Promise<EventStore> {
   const dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-store-'));
-  const store = await openEventStore({ dataDir });
+  // A machine under load is slow: how long a query may take is for the tests of that.
+  const store = await openEventStore({ dataDir, queryTimeoutMs: 60_000, maxWaitMs: 60_000 });
   afterAll(async () => {
     await store.close();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,0 +1,22 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { Fifo } from './fifo.ts';
+
+// The flag holds for the process: only one of its own has garbage to collect on demand.
+test('an item that was taken is let go of at once', async () => {
+  const fifo = new Fifo<object>();
+  const taken = (() => {
+    fifo.push({});
+    return new WeakRef(fifo.shift() ?? fifo);
+  })();
+  // A weak reference holds until the end of the turn in which it was made.
+  await new Promise((resolve) => setImmediate(resolve));
+
+  setFlagsFromString('--expose-gc');
+  // A context that is made after the flag has the function.
+  runInNewContext('gc()');
+
+  expect(fifo.length).toBe(0);
+  expect(taken.deref()).toBeUndefined();
+});
