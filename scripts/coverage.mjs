@@ -54,7 +54,7 @@ for (const [path, { lines, branches }] of Object.entries(files)) {
   });
 }
 const percent = ([covered, count]) => `${((100 * covered) / Math.max(count, 1)).toFixed(1)} %`;
-for (const [name, { lines, branches }] of [...sums].toSorted()) {
+for (const [name, { lines, branches }] of [...sums].toSorted(([a], [b]) => a.localeCompare(b))) {
   process.stdout.write(
     `${name.padEnd(8)} lines ${percent(lines).padStart(7)}  branches ${percent(branches).padStart(7)}\n`,
   );

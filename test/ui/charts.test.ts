@@ -54,12 +54,6 @@ test('a chart is saved under a name, with its query, until it is deleted', async
   await page.getByLabel('Name of the chart').fill('Tokens of steps');
   await page.keyboard.press('Enter');
   const saved = page.getByRole('region', { name: 'Tokens of steps' });
-  await page.waitForTimeout(2000);
-  await page.screenshot({ path: '/tmp/exp/page0.png' });
-  await saved.waitFor();
-  await page.waitForTimeout(3000);
-  await saved.screenshot({ path: '/tmp/exp/saved.png' });
-  await page.screenshot({ path: '/tmp/exp/page.png', fullPage: true });
   await saved.getByText('answer', { exact: true }).waitFor();
 
   // Its query goes with it, the one of the screen does not stay.
