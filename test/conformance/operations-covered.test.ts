@@ -5,10 +5,12 @@ import { expect, test } from 'vitest';
 /** Files about the contract as a whole rather than one row of the table. */
 const acrossOperations = [
   'cors',
+  'keyless-body',
   'limits',
   'malformed',
   'metrics',
   'operations-covered',
+  'origins',
   'project-isolation',
   'sampling-rate',
   'transport',
