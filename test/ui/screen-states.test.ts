@@ -2,7 +2,7 @@ import type { Locator, Page, Route } from 'playwright-core';
 import { beforeAll } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
 import { expectAccessible } from './support/axe.ts';
-import { lookOver } from './support/look-over.ts';
+import { lookOver, lookedAtSizes } from './support/look-over.ts';
 import { test } from './support/ui-test.ts';
 import { openWorld, worldDay } from './support/world.ts';
 
@@ -77,7 +77,7 @@ test.for([
   ['/events', 'No events yet'],
   ['/events?k=models', 'No model calls yet'],
 ] as const)('nothing was sent yet, at %s', async ([path, title], { ui }) => {
-  for (const size of ['desktop', 'phone'] as const) {
+  for (const size of lookedAtSizes) {
     const page = await ui.open(path, { size });
     await page.getByRole('heading', { name: title }).waitFor();
     await lookOver(page, `empty ${path} ${size}`);
@@ -88,7 +88,7 @@ test.for([
   [`/sessions?${worldDay}&q=source:nowhere`, 'No sessions match'],
   [`/events?${worldDay}&q=source:nowhere`, 'No events match'],
 ] as const)('nothing matches, at %s', async ([path, title], { ui }) => {
-  for (const size of ['desktop', 'phone'] as const) {
+  for (const size of lookedAtSizes) {
     const page = await ui.open(inWorld(path), { size, key: world.key });
     await page.getByRole('heading', { name: title }).waitFor();
     await lookOver(page, `filtered empty ${path} ${size}`);
@@ -103,7 +103,7 @@ test.for([
   ['/alerts', 'may only read'],
   ['/start', 'may not make others'],
 ] as const)('a key that may only read is told so, at %s', async ([path, words], { ui }) => {
-  for (const size of ['desktop', 'phone'] as const) {
+  for (const size of lookedAtSizes) {
     const page = await ui.open(inWorld(path), { size, key: readKey });
     await page.getByText(words).first().waitFor({ state: 'attached' });
     await lookOver(page, `read only ${path} ${size}`);
@@ -134,7 +134,7 @@ const overlays: readonly Overlay[] = [
 ];
 
 test.for(overlays)('what $by opens, at $at', async ({ at, by, ready }, { ui }) => {
-  for (const size of ['desktop', 'phone'] as const) {
+  for (const size of lookedAtSizes) {
     const page = await ui.open(inWorld(at), { size, key: world.key });
     for (const name of by)
       await page

@@ -2,7 +2,7 @@ import { createKey, createOperationCaller, startService } from 'honeyhive-testki
 import { beforeAll, expect } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
 import { expectAria } from './support/aria.ts';
-import { lookOver } from './support/look-over.ts';
+import { lookOver, lookedAtSizes } from './support/look-over.ts';
 import { findOverflow } from './support/overflow.ts';
 import { screens } from './support/screens.ts';
 import { test } from './support/ui-test.ts';
@@ -26,6 +26,7 @@ test.for(screens)('the screen: $name', async ({ name, path, ready, told }, { ui 
   await page.setViewportSize(zoomed);
   expect(await findOverflow(page), 'at 200 %').toEqual([]);
   await page.close();
+  if (!lookedAtSizes.includes('phone')) return;
 
   const phone = await ui.open(address, { key: world.key, size: 'phone' });
   await ready(phone).waitFor({ state: 'attached' });

@@ -1,3 +1,4 @@
+import { byLevel } from 'honeyhive-testkit';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectAccessible, expectFresh } from './axe.ts';
@@ -5,8 +6,15 @@ import { takePicture } from './looks.ts';
 import { findOverflow } from './overflow.ts';
 import { findTextFaults } from './text-faults.ts';
 
+/** The sizes of window that every screen and state is looked at in. */
+export const lookedAtSizes: readonly ('desktop' | 'phone')[] = byLevel({
+  short: ['desktop'],
+  full: ['desktop', 'phone'],
+});
+
 /**
- * Expects of the page as it is now what holds for every screen and state: in both themes, and in forced colours.
+ * Expects of the page as it is now what holds for every screen and state; at full length in both themes, and in forced
+ * colours.
  *
  * @param within the only part that axe looks at, where the rest was looked at before. Default: all of the page
  */
@@ -20,6 +28,13 @@ export async function lookOver(
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await takePicture(page, `${name} light`);
   await expectAccessible(page, { within });
+  await byLevel({ short: async () => undefined, full: lookAtColours })(page, name, within);
+  expect(await findOverflow(page), `${name} in its window`).toEqual([]);
+  expect(await findTextFaults(page), `words of ${name}`).toEqual([]);
+}
+
+/** The other theme, and the colours of the system. */
+async function lookAtColours(page: Page, name: string, within: Locator): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await takePicture(page, `${name} dark`);
   // Nothing but colours is another in another theme.
@@ -27,8 +42,6 @@ export async function lookOver(
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
   expect(await findUnmarked(page), `${name} in forced colours`).toEqual([]);
   await page.emulateMedia({ forcedColors: 'none' });
-  expect(await findOverflow(page), `${name} in its window`).toEqual([]);
-  expect(await findTextFaults(page), `words of ${name}`).toEqual([]);
 }
 
 /** Waits until nothing is being loaded. */
