@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { startService } from 'honeyhive-testkit';
 import type { RunningService } from 'honeyhive-testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blockOutput } from './block-output.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,6 +58,7 @@ async function findBlocks(): Promise<Block[]> {
 }
 
 const blocks = await findBlocks();
+const placeOf = ({ file, heading }: Block): string => `${file} ${heading}`;
 const named = (language: string): [string, Block][] =>
   blocks
     .filter((block) => block.language === language)
@@ -121,13 +123,26 @@ test('TypeScript compiles in a strict project', () => {
 });
 
 describe('TypeScript runs against the service', () => {
+  const places = new Map<Block, RegExp | undefined>();
+  for (const [, block] of named('ts')) {
+    const before = [...places.keys()].filter((other) => placeOf(other) === placeOf(block));
+    places.set(block, blockOutput[placeOf(block)]?.[before.length]);
+  }
+
+  test('and for each it is known what it prints', () => {
+    const unknown = [...places].filter(([, output]) => output === undefined);
+
+    expect(unknown.map(([block]) => placeOf(block))).toEqual([]);
+    expect(places.size).toBe(Object.values(blockOutput).flat().length);
+  });
+
   test.each(named('ts'))('%s', async (_name, block) => {
     const { stdout } = await run(process.execPath, [scriptOf(block, 'mjs')], {
       env: env(),
-      timeout: 30_000,
+      timeout: 60_000,
     });
 
-    expect(stdout).not.toBe('');
+    expect(stdout).toMatch(places.get(block) ?? 'a pattern in block-output.ts');
   });
 });
 

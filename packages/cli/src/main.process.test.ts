@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   makeDataDir,
   removeDataDir,
@@ -354,11 +353,15 @@ describe('serve', () => {
 
     process.kill(child.pid, 'SIGTERM');
     await expect.poll(() => child.output(), { timeout: 30_000 }).toContain('stopping');
-    // Within half a second it would be the same Ctrl-C, passed on by npm.
-    await delay(700);
-
     expect(child.isRunning()).toBe(true);
-    expect(await child.kill('SIGINT')).toEqual({ code: 130, signal: null });
+    // Within half a second it is the same Ctrl-C, passed on by npm.
+    await expect
+      .poll(() => {
+        if (child.isRunning()) process.kill(child.pid, 'SIGINT');
+        return child.isRunning();
+      })
+      .toBe(false);
+    expect(await child.exited).toEqual({ code: 130, signal: null });
     socket.destroy();
   });
 
