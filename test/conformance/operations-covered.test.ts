@@ -4,12 +4,17 @@ import { expect, test } from 'vitest';
 
 /** Files about the contract as a whole rather than one row of the table. */
 const acrossOperations = [
+  'answer-headers',
   'cors',
+  'fair-reads',
+  'hosts',
   'keyless-body',
   'limits',
   'malformed',
   'metrics',
+  'not-http',
   'operations-covered',
+  'operator-keys',
   'origins',
   'project-isolation',
   'sampling-rate',
