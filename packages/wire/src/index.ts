@@ -17,6 +17,7 @@ export {
 } from './schemas/event.ts';
 export { chartAggregations, chartBuckets, filter, filterTypes } from './schemas/query.ts';
 export type * from './explore-types.ts';
+export { isSegment } from './schemas/json.ts';
 export { filterList } from './schemas/explore/selection.ts';
 export { eventParts } from './schemas/explore/skeleton.ts';
 export { chartMeasures, groupSorts } from './schemas/explore/chart.ts';

@@ -6,6 +6,7 @@ import { isObject } from '../json/json-object.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { CallOptions } from '../options/options.ts';
 import { violation } from '../wire/decode.ts';
+import { isDotSegment } from '../wire/dot-segment.ts';
 import type { QueryParameters } from '../wire/query.ts';
 
 /** Options of {@link sendRequest}. */
@@ -66,8 +67,15 @@ function findIssues(verb: string, path: unknown): Issue[] {
             message: "must begin with one '/' and be encoded; the host is that of baseUrl",
           },
         ]),
+    ...(isPath && hasDotSegment(path)
+      ? [{ field: 'path', message: "must not have a segment '.' or '..', encoded or not" }]
+      : []),
   ];
 }
+
+/** The query is left alone; URL parsers take a backslash for a slash. */
+const hasDotSegment = (path: string): boolean =>
+  (/^[^?#]*/.exec(path)?.[0] ?? '').split(/[/\\]/).some(isDotSegment);
 
 const single = ['event', 'session', 'model_event'];
 const many = ['events', 'model_events', 'logs'];

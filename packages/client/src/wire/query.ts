@@ -1,4 +1,5 @@
 import { refuse } from '../errors/refusal.ts';
+import { isDotSegment } from './dot-segment.ts';
 
 /** One value of a query; a list stands for the name given several times, an object for its JSON. */
 export type QueryValue = string | number | boolean | null | undefined | Date | object;
@@ -49,8 +50,10 @@ export function fillPath({ operation, path, values }: PathTemplate): string {
         { field: name, message: `must be text that is not empty; got ${got}` },
       ]);
     }
-    // A segment of dots alone would be taken for a step up by what lies between.
-    if (/^\.{1,2}$/.test(value)) return value.replaceAll('.', '%2E');
+    if (isDotSegment(value)) {
+      const message = `must not be '.' or '..', which address something else in a path; got '${value}'`;
+      throw refuse(operation, [{ field: name, message }]);
+    }
     return encodeURIComponent(value.replaceAll(/\p{Surrogate}/gu, '\uFFFD'));
   });
 }

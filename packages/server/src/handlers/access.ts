@@ -1,4 +1,4 @@
-import { limits } from 'honeyhive-wire';
+import { isSegment, limits } from 'honeyhive-wire';
 import type { Access as AccessRule } from 'honeyhive-wire';
 import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
 import { Problem, invalid } from '../domain/problem.ts';
@@ -79,8 +79,12 @@ function requireAccess(key: ApiKey, rule: AccessRule): void {
 /** The name of a project to write to: a new one is made under it, so it has to be one. */
 function toName(named: string | null | undefined): string {
   const name = named || defaultProjectName;
-  if (name.trim() !== '' && name.length <= limits.projectNameChars) return name;
-  throw invalid([
-    { field: 'project', message: `expected 1 to ${limits.projectNameChars} characters` },
-  ]);
+  if (name.trim() === '' || name.length > limits.projectNameChars) {
+    const message = `expected 1 to ${limits.projectNameChars} characters`;
+    throw invalid([{ field: 'project', message }]);
+  }
+  if (!isSegment(name)) {
+    throw invalid([{ field: 'project', message: 'must not be "." or "..", encoded or not' }]);
+  }
+  return name;
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { bodyLimitOf, findIssues } from 'honeyhive-wire';
+import { bodyLimitOf, findIssues, isSegment } from 'honeyhive-wire';
 import type { Operation } from 'honeyhive-wire';
 import { invalid } from '../domain/problem.ts';
 import { createAccess } from '../handlers/access.ts';
@@ -91,11 +91,12 @@ function flatten(query: Readonly<Record<string, unknown>>): Record<string, unkno
 
 const maxIdChars = 512;
 const checkIds = (params: Readonly<Record<string, string>>) =>
-  Object.entries(params).flatMap(([field, value]) =>
-    value === '' || value.length > maxIdChars
-      ? [{ field, message: `expected 1 to ${maxIdChars} characters` }]
-      : [],
-  );
+  Object.entries(params).flatMap(([field, value]) => {
+    if (value === '' || value.length > maxIdChars) {
+      return [{ field, message: `expected 1 to ${maxIdChars} characters` }];
+    }
+    return isSegment(value) ? [] : [{ field, message: 'must not be "." or "..", encoded or not' }];
+  });
 
 function readClientTime(header: string | string[] | undefined): bigint | null {
   return typeof header === 'string' && /^\d{1,20}$/.test(header) ? BigInt(header) : null;

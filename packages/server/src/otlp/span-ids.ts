@@ -1,4 +1,4 @@
-import { limits } from 'honeyhive-wire';
+import { isSegment, limits } from 'honeyhive-wire';
 import { derivedId } from '../domain/ids.ts';
 import { isWellFormed } from '../domain/well-formed.ts';
 import type { JsonObject } from '../domain/json-text.ts';
@@ -44,4 +44,6 @@ export const eventOfSpan = (traceId: string, spanId: string): string =>
 
 /** An id as it was sent, or, where that can be none, one that is always the same for it. */
 export const toId = (kind: string, sent: string): string =>
-  sent.length <= limits.idChars && isWellFormed(sent) ? sent : derivedId(`${kind}:${sent}`);
+  sent.length <= limits.idChars && isWellFormed(sent) && isSegment(sent)
+    ? sent
+    : derivedId(`${kind}:${sent}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventTypes, limits } from 'honeyhive-facts';
-import { durationMs, epochMs, id, instantIn, jsonObject } from './json.ts';
+import { durationMs, epochMs, id, instantIn, jsonObject, segment } from './json.ts';
 
 /** The four kinds of event. Source: contract section 2.1. */
 export const eventType = z.enum(eventTypes).meta({ description: 'Kind of the event.' });
@@ -33,9 +33,7 @@ const timesIn = {
 };
 
 const linksIn = {
-  project: z
-    .string()
-    .max(limits.projectNameChars)
+  project: segment(z.string().max(limits.projectNameChars))
     .nullish()
     .meta({ description: 'Project name or id; ignored when the key is bound to a project.' }),
   session_id: id('Session the event belongs to. Default: made by the server.').nullish(),

@@ -5,9 +5,19 @@ import { limits } from 'honeyhive-facts';
 export const jsonObject = (description: string) =>
   z.record(z.string(), z.unknown()).meta({ description });
 
+/** Ids and names of projects stand in paths, where URL parsers take `.`, `..` and their encoded spellings for steps. */
+const noDotSegment = /^(?!(?:\.|%(?:25)*2[eE]){1,2}$)/;
+
+/** Text that may stand in a path as a segment of its own. */
+export const segment = (text: z.ZodString) =>
+  text.regex(noDotSegment, 'must not be "." or "..", encoded or not');
+
+/** Whether a text may stand in a path as a segment of its own. */
+export const isSegment = (text: string): boolean => noDotSegment.test(text);
+
 /** An opaque id, kept as given. */
 export const id = (description: string) =>
-  z.string().min(1).max(limits.idChars).meta({ description });
+  segment(z.string().min(1).max(limits.idChars)).meta({ description });
 
 /** An instant in epoch milliseconds. */
 export const epochMs = (description: string) =>

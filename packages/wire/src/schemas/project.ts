@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { limits } from 'honeyhive-facts';
+import { segment } from './json.ts';
 
-const projectName = z
-  .string()
-  .min(1)
-  .max(limits.projectNameChars)
+const projectName = segment(z.string().min(1).max(limits.projectNameChars))
   .regex(/\S/, 'must not be blank')
   .meta({ description: 'Unique name of the project.' });
 const description = z
