@@ -3,11 +3,14 @@ import type { JsonObject } from '../json/json-object.ts';
 import { auth, authorizationOf } from '../layers/auth.ts';
 import { deadline } from '../layers/deadline.ts';
 import { createInFlight } from '../layers/in-flight.ts';
+import { warnOfKeyRisks } from '../layers/key-risks.ts';
 import { observe } from '../layers/observe.ts';
 import { rateLimit } from '../layers/rate-limit.ts';
 import { retry } from '../layers/retry.ts';
 import { trace } from '../layers/trace.ts';
 import type { ClientConfig } from '../options/config.ts';
+import { createWarner } from '../options/warner.ts';
+import type { Warn } from '../options/warner.ts';
 import { createEventRedactor } from '../policy/event-redactor.ts';
 import { createRedact } from '../policy/redact.ts';
 import { createSampler } from '../policy/sampler.ts';
@@ -38,6 +41,8 @@ export interface Core {
    * @throws {HoneyHiveValidationError} when it cannot be redacted: then it must not be sent
    */
   redact(operation: string, draft: JsonObject): JsonObject;
+  /** Reports something that the operator should know. */
+  readonly warn: Warn;
   /** Epoch milliseconds. */
   now(): number;
   /** A new UUIDv7. */
@@ -61,8 +66,10 @@ export interface CoreDeps {
 export function createCore(config: ClientConfig, deps: CoreDeps): Core {
   const { clock, newId } = deps;
   const redactEvent = createEventRedactor(config.redact);
+  const warn = createWarner(config.warningLogger);
   return {
-    ...createCalls(config, deps),
+    ...createCalls(config, { ...deps, warn }),
+    warn,
     project: config.project,
     source: config.source,
     sampler: createSampler(config.samplingRate),
@@ -85,7 +92,7 @@ export function createCore(config: ClientConfig, deps: CoreDeps): Core {
 /** The pipeline, twice: for the calls of the application, and for what is delivered in the background. */
 function createCalls(
   config: ClientConfig,
-  deps: CoreDeps,
+  deps: CoreDeps & Pick<Core, 'warn'>,
 ): Pick<Core, 'call' | 'backgroundCall' | 'close'> {
   const { clock, random, newId } = deps;
   const { project, rateLimit: limit, isTestMode, timeoutMs, headers } = config;
@@ -99,6 +106,7 @@ function createCalls(
   const observer = config.log === null ? null : observe(config.log, { clock, redact });
   const service = config.transport.baseUrl;
   const tracing = config.tracer === null ? [] : [trace(config.tracer, { service, redact })];
+  const route = { apiKey: config.apiKey, baseUrl: service };
   const isKeyed = !isTestMode && config.credentials !== 'cookie';
   const toLayers = (layerClock: Clock): Layer[] => [
     deadline(layerClock),
@@ -107,7 +115,7 @@ function createCalls(
     ...limiting,
     ...tracing,
     ...(observer === null ? [] : [observer.attempt]),
-    ...(isKeyed ? [auth] : []),
+    ...(isKeyed ? [auth, ...warnOfKeyRisks(route, deps.warn)] : []),
   ];
   const authorization = isKeyed ? authorizationOf(config.apiKey) : {};
   const around = { clock, redact, timeoutMs, headers: { ...authorization, ...headers } };

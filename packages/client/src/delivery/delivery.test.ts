@@ -78,6 +78,7 @@ function createCoreOf(backgroundCall: Core['backgroundCall']): Core {
     sampler: { tryKeep: () => true, isForgone: () => false, unsampledCount: () => 0 },
     isRedacting: false,
     redact: (_operation, draft) => draft,
+    warn: () => undefined,
     now: () => 0,
     newId: () => `id-${++made}`,
     close: () => Promise.resolve(),

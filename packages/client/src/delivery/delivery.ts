@@ -83,6 +83,7 @@ export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Deli
       unsampled: deps.core.sampler.unsampledCount(),
       ...accounts.tally.report(),
       unspooled: spool?.unspooled ?? 0,
+      refusedSpoolFiles: spool?.refusedFiles ?? 0,
       pendingBytes: accounts.load.bytes,
       inFlight: pump.inFlight,
       pausedForMs: gate.pausedForMs(),
@@ -198,5 +199,6 @@ function openSpool(
   const { core, platform, timers, onFileGone } = deps;
   const { openSpool: open } = platform;
   if (spool === null || open === null) return null;
-  return open(spool, { timers, now: core.now, newId: core.newId, onFileGone });
+  const { now, newId, warn } = core;
+  return open(spool, { timers, now, newId, warn, onFileGone });
 }

@@ -25,6 +25,8 @@ export interface DeliveryStats extends DeliveryReport {
   readonly unsampled: number;
   /** Events that `spool` could not hold, and that were in memory only. */
   readonly unspooled: number;
+  /** Files in the folder of `spool` that others may have written, which are not sent. */
+  readonly refusedSpoolFiles: number;
   /** Bytes of JSON that wait or are under way. */
   readonly pendingBytes: number;
   /** Batches under way. */

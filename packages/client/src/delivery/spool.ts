@@ -7,6 +7,8 @@ import type { Snapshot } from './snapshot.ts';
 export interface Spool {
   /** Events that are only in memory, because the files are full or cannot be written. */
   readonly unspooled: number;
+  /** Files that others may have written, which are not sent. */
+  readonly refusedFiles: number;
   /** Whether the event is in the files, so that it outlives the process. */
   holds(entry: Entry): boolean;
   /** Has the event written by the end of this turn of the event loop. */
@@ -32,6 +34,8 @@ export interface SpoolDeps {
   readonly timers: BackgroundTimers;
   readonly now: () => number;
   readonly newId: () => string;
+  /** Reports something that the operator has to look at. */
+  warn(message: string): void;
   /** A file is gone: there may be room to take over more. */
   onFileGone(): void;
 }

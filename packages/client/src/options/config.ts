@@ -5,7 +5,7 @@ import { shouldCompress, toDeliveryBackoff } from './delivery-config.ts';
 import type { DeliveryConfig } from './delivery-config.ts';
 import type { Environment } from './environment.ts';
 import { consoleLogger } from './logger.ts';
-import type { LogConfig } from './logger.ts';
+import type { LogConfig, Logger } from './logger.ts';
 import { findEnvironmentProxy } from './proxy.ts';
 import type { Proxy } from './proxy.ts';
 import type { ResolvedOptions } from './resolved-options.ts';
@@ -50,6 +50,8 @@ export interface ClientConfig {
   /** null: nothing is taken out of events. */
   readonly redact: RedactOption | null;
   readonly delivery: DeliveryConfig;
+  /** null: nobody is warned. */
+  readonly warningLogger: Logger | null;
   /** null: nothing is logged. */
   readonly log: LogConfig | null;
   /** null: no spans are made. */
@@ -76,6 +78,7 @@ export function toConfig(options: ResolvedOptions, environment: Environment = {}
     isTestMode: options.testMode,
     samplingRate: options.sampling,
     redact: options.redact,
+    warningLogger: options.warnings ? (options.logger ?? consoleLogger) : null,
     log: toLog(options),
     tracer: options.tracerInstance,
     transport: toTransport(options, environment),

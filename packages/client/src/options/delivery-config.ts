@@ -50,6 +50,9 @@ export const toDeliveryBackoff = (policy: BackoffPolicy): BackoffPolicy => ({
 
 const ownMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
+/** Whether the host of a URL is this machine. */
+export const isOwnMachine = (hostname: string): boolean => ownMachine.test(hostname);
+
 /** Compression costs time on both ends, which only a network between them pays back. */
 export const shouldCompress = (compression: Compression, baseUrl: string): boolean =>
-  compression === 'gzip' || (compression === 'auto' && !ownMachine.test(new URL(baseUrl).hostname));
+  compression === 'gzip' || (compression === 'auto' && !isOwnMachine(new URL(baseUrl).hostname));

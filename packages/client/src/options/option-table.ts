@@ -183,6 +183,13 @@ export const optionTable = {
     default: null,
     doc: 'Where logs go: an object with the methods debug, info and warn. Default: the standard error.',
   },
+  warnings: {
+    type: 'flag',
+    aliases: [],
+    env: ['HH_WARNINGS'],
+    default: true,
+    doc: 'Whether to warn, through logger, of a key that goes to another service than its own or over plain http to another machine, and of spool files that are not sent.',
+  },
   tracerInstance: {
     type: 'tracer',
     aliases: [],

@@ -75,6 +75,8 @@ export interface HoneyHiveOptions extends DeliveryOptions {
   readonly logResponses?: boolean | undefined;
   /** Where logs go: `console`, or any object with the methods `debug`, `info` and `warn`, each given a text and fields. Default: the standard error. */
   readonly logger?: Logger | undefined;
+  /** Whether to warn, through `logger`, of a key that goes to another service than its own or over plain http to another machine, and of spool files that are not sent; each once. Environment: `HH_WARNINGS`. @default true */
+  readonly warnings?: boolean | undefined;
   /** OpenTelemetry tracer, such as `trace.getTracer('my-app')`. It gets a client span for each request, retries among them, with the stable HTTP attributes. */
   readonly tracerInstance?: ClientTracer | undefined;
   /** Whether to check every request and answer it in the right shape without any network, and keep nothing: lists are empty, and what is looked up by its id or name is there. Needs no key. Environment: `HH_TEST_MODE`. @default false */

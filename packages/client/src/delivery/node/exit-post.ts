@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ClientConfig } from '../../options/config.ts';
+import { findKeyRisks } from '../../options/key-risks.ts';
+import { createWarner } from '../../options/warner.ts';
 import { exitCell } from './exit-message.ts';
 import type { ExitSetup } from './exit-message.ts';
 
@@ -20,6 +22,8 @@ export function postWhileWaiting(bodies: readonly Uint8Array[], config: ClientCo
       new SharedArrayBuffer(Object.keys(exitCell).length * Int32Array.BYTES_PER_ELEMENT),
     );
     const { apiKey, headers, retry, transport } = config;
+    const warn = createWarner(config.warningLogger);
+    for (const risk of findKeyRisks({ apiKey, baseUrl: transport.baseUrl })) warn(risk);
     const { exitTimeoutMs: timeoutMs } = config.delivery;
     const setup: ExitSetup = { bodies, apiKey, headers, retry, transport, timeoutMs, cells };
     // The options of the process, `--eval` and the like, are not for the worker.

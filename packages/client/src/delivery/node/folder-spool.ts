@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Drop } from '../../errors/drop.ts';
 import { HoneyHiveConfigError } from '../../errors/errors.ts';
@@ -6,6 +6,7 @@ import type { SpoolConfig } from '../../options/delivery-config.ts';
 import type { Entry } from '../entry.ts';
 import { encodeEvents } from '../segment-codec.ts';
 import type { Spool, SpoolDeps, SpoolTaker } from '../spool.ts';
+import { ForeignFileError, checkFolder } from './own-file.ts';
 import { parseFileName, toFileName, toOrder } from './segment-name.ts';
 import type { SegmentName } from './segment-name.ts';
 import { isRunning, nameOwner, nobody } from './segment-owner.ts';
@@ -32,29 +33,26 @@ export class FolderSpool implements Spool {
   #waitingBytes = 0;
   #changed = new Set<Segment>();
   #unspooled = 0;
+  /** Names of files that others may have written: counted and reported once, and never sent. */
+  readonly #refused = new Set<string>();
   #isTurnSet = false;
   #isSyncSet = false;
 
-  /** @throws {HoneyHiveConfigError} when the folder cannot be made or written to */
+  /** @throws {HoneyHiveConfigError} when the folder cannot be made or written to, or when others can write to it */
   constructor({ dir, maxBytes }: SpoolConfig, deps: SpoolDeps) {
     this.#dir = resolve(dir);
     this.#maxBytes = maxBytes;
     this.#deps = deps;
-    try {
-      mkdirSync(this.#dir, { recursive: true, mode: 0o700 });
-      accessSync(this.#dir, constants.R_OK | constants.W_OK);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new HoneyHiveConfigError(
-        [`spool.dir must be a folder to write to; ${reason}`],
-        'invalid_options',
-      );
-    }
+    openFolder(this.#dir);
     process.on('exit', this.#onExit);
   }
 
   get unspooled(): number {
     return this.#unspooled;
+  }
+
+  get refusedFiles(): number {
+    return this.#refused.size;
   }
 
   holds(entry: Entry): boolean {
@@ -85,21 +83,37 @@ export class FolderSpool implements Spool {
 
   adopt(taker: SpoolTaker): void {
     for (const name of this.#listOrphans()) {
-      const path = join(this.#dir, toFileName(name));
+      const file = toFileName(name);
+      if (this.#refused.has(file)) continue;
       try {
         // The others stay where they are until this one is done: they keep their order.
-        if (!taker.hasRoom(statSync(path).size)) return;
-        const segment = new Segment(path, false);
-        const own = { ...name, owner: this.#owner };
-        // Of several processes that try, one succeeds.
-        segment.rename(join(this.#dir, toFileName(own)));
-        this.#segments.set(segment, own);
-        for (const event of segment.read()) this.#places.set(taker.take(event), segment);
-        if (segment.live === 0) this.#remove(segment);
-      } catch {
-        // Another process was faster, or the file cannot be read: it is not ours.
+        if (!this.#adoptFile(name, taker)) return;
+      } catch (error) {
+        // Otherwise another process was faster, or the file cannot be read: it is not ours.
+        if (error instanceof ForeignFileError) this.#refuse(file, error.message);
       }
     }
+  }
+
+  /** @returns whether there was room for it */
+  #adoptFile(name: SegmentName, taker: SpoolTaker): boolean {
+    const segment = new Segment(join(this.#dir, toFileName(name)), false);
+    if (!taker.hasRoom(segment.measure())) return false;
+    const own = { ...name, owner: this.#owner };
+    // Of several processes that try, one succeeds.
+    segment.rename(join(this.#dir, toFileName(own)));
+    this.#segments.set(segment, own);
+    for (const event of segment.read()) this.#places.set(taker.take(event), segment);
+    if (segment.live === 0) this.#remove(segment);
+    return true;
+  }
+
+  #refuse(file: string, fault: string): void {
+    this.#refused.add(file);
+    const path = join(this.#dir, file);
+    this.#deps.warn(
+      `spool file not sent, because ${fault}: ${path}. Delete it if it is not yours.`,
+    );
   }
 
   flush(): void {
@@ -195,6 +209,29 @@ export class FolderSpool implements Spool {
       this.#isSyncSet = false;
       for (const segment of this.#segments.keys()) segment.sync();
     });
+  }
+}
+
+/** @throws {HoneyHiveConfigError} */
+function openFolder(dir: string): void {
+  const fault = prepareFolder(dir);
+  if (fault === null) return;
+  throw new HoneyHiveConfigError([fault], 'invalid_options');
+}
+
+/** What is wrong with the folder, and what to do about it; null when it can be used. */
+function prepareFolder(dir: string): string | null {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const fault = checkFolder(dir);
+    if (fault !== null) {
+      return `spool.dir must be a folder that nobody else can write to, because what is in it is sent with your key; ${dir}: ${fault}. Run \`chmod 700\` on it, or name a folder within it that does not exist yet`;
+    }
+    accessSync(dir, constants.R_OK | constants.W_OK);
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `spool.dir must be a folder to write to; ${reason}`;
   }
 }
 

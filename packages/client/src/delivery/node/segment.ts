@@ -1,14 +1,18 @@
 import {
   appendFileSync,
   closeSync,
+  constants,
   fdatasync,
-  openSync,
+  fstatSync,
   readFileSync,
   renameSync,
   rmSync,
 } from 'node:fs';
 import { decodeSegment, encodeSettled } from '../segment-codec.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { openOwnFile } from './own-file.ts';
+
+const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
 
 /** One file of a spool: events and what became of them, appended. */
 export class Segment {
@@ -27,9 +31,27 @@ export class Segment {
     this.#isTorn = !isNew;
   }
 
-  /** The events that are not settled. */
+  /**
+   * Bytes in the file.
+   *
+   * @throws {ForeignFileError} when others may have written it
+   */
+  measure(): number {
+    const file = openOwnFile(this.#path, constants.O_RDONLY);
+    try {
+      return fstatSync(file).size;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /**
+   * The events that are not settled.
+   *
+   * @throws {ForeignFileError} when others may have written it
+   */
   read(): Snapshot[] {
-    const file = readFileSync(this.#path);
+    const file = this.#readAll();
     const pending = decodeSegment(file.toString());
     this.live = pending.length;
     this.bytes = file.length;
@@ -39,15 +61,14 @@ export class Segment {
   /** @returns whether it is written */
   append(lines: Uint8Array): boolean {
     try {
-      // Events are nobody else's to read.
-      this.#file ??= openSync(this.#path, 'a', 0o600);
+      this.#file ??= openOwnFile(this.#path, appending);
       if (this.#isTorn) appendFileSync(this.#file, '\n');
       appendFileSync(this.#file, lines);
       this.#isTorn = false;
       this.bytes += lines.length;
       return true;
     } catch {
-      // The disk is full, the folder is gone: delivery goes on without it.
+      // The disk is full, the folder is gone or another's: delivery goes on without it.
       this.#isTorn = true;
       return false;
     }
@@ -79,6 +100,15 @@ export class Segment {
     this.#close();
     renameSync(this.#path, path);
     this.#path = path;
+  }
+
+  #readAll(): Buffer {
+    const file = openOwnFile(this.#path, constants.O_RDONLY);
+    try {
+      return readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 
   #close(): void {
