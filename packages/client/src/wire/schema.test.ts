@@ -58,7 +58,8 @@ describe('findSchemaIssues', () => {
       'event_id',
       'must have at most 128 characters; got 129',
     ],
-    ['createProject', { name: '  ' }, 'name', 'must match /\\S/'],
+    ['createProject', { name: '  ' }, 'name', 'must match /'],
+    ['createProject', { name: '..' }, 'name', 'must match /'],
     ['updateProjectSettings', { sampling_rate: 2 }, 'sampling_rate', 'must be at most 1; got 2'],
     [
       'updateProjectSettings',

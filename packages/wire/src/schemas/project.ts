@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { limits } from 'honeyhive-facts';
-import { segment } from './json.ts';
 
-const projectName = segment(z.string().min(1).max(limits.projectNameChars))
-  .regex(/\S/, 'must not be blank')
+// One pattern for both rules: two of them would be an `allOf`, which the client's reader of schemas does not follow.
+const projectName = z
+  .string()
+  .min(1)
+  .max(limits.projectNameChars)
+  .regex(/^(?!(?:\.|%(?:25)*2[eE]){1,2}$)(?=[\s\S]*\S)/, 'must not be blank, "." or ".."')
   .meta({ description: 'Unique name of the project.' });
 const description = z
   .string()
