@@ -66,8 +66,8 @@ export interface SessionMark {
 export interface Expirable {
   readonly sessionCount: number;
   readonly eventCount: number;
-  /** Versions of events, for telling how much of the disk they take. */
-  readonly rowCount: number;
+  /** Inputs and outputs of the events, all versions, before compression. */
+  readonly payloadBytes: number;
   /** Start of the oldest event of the project, epoch milliseconds; null when it has none. */
   readonly oldest: number | null;
 }

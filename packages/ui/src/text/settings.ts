@@ -41,7 +41,7 @@ export const settingsText = {
   daysHint: 'Older sessions are deleted by the hour, with all of their events.',
   daysWrong: 'A whole number of days from 1 to 36,500.',
   wouldGo: (sessions: string, before: string, bytes: string) =>
-    `Would delete ${sessions} that began before ${before}, about ${bytes} on disk.`,
+    `Would delete ${sessions} that began before ${before}, ${bytes} of inputs and outputs.`,
   wouldKeep: 'Nothing that is there now is older.',
   shortenAsk: (name: string) => `Type ${name} to delete what is older.`,
   shorten: 'Delete older sessions',

@@ -5,15 +5,12 @@ export const exploreRetention: Handler<'exploreRetention'> = async (call, { even
   const { retention_days, project } = call.body;
   const { id: projectId } = await call.access.forList(project);
   const before = readExpiry({ retention_days }, clock.now()) ?? 0;
-  const [expired, { rowCount, diskBytes }] = await Promise.all([
-    events.explore.readExpired({ projectId, before }, call.signal),
-    events.readStats(),
-  ]);
+  const expired = await events.explore.readExpired({ projectId, before }, call.signal);
   return {
     before,
     sessions: expired.sessionCount,
     events: expired.eventCount,
-    bytes: Math.round((diskBytes * expired.rowCount) / Math.max(1, rowCount)),
+    bytes: expired.payloadBytes,
     oldest: expired.oldest,
   };
 };

@@ -68,6 +68,22 @@ test('what was deleted before leaves no tombstone behind', async () => {
   expect(await store.readHeads(['d'], ['s', 's-1'])).toEqual([]);
 });
 
+test('what would be deleted is measured by the events of the project alone', async () => {
+  const inputs = JSON.stringify({ text: 'x'.repeat(90) });
+  const about = { sessionId: 's', updatedAt: old };
+  await store.insert([
+    ...makeSession('e', 's', old),
+    buildStoredEvent({ ...about, projectId: 'e', eventId: 'large', inputs }),
+    ...makeSession('f', 's', old),
+    buildStoredEvent({ ...about, projectId: 'f', eventId: 'large', inputs: inputs.repeat(1000) }),
+  ]);
+
+  expect(await store.explore.readExpired({ projectId: 'e', before })).toMatchObject({
+    eventCount: 4,
+    payloadBytes: inputs.length,
+  });
+});
+
 test('names of projects and sessions are data', async () => {
   const name = "x' OR 1 = 1 --";
   await store.insert(makeSession(name, "it's {p0:String} \\ \n", old));

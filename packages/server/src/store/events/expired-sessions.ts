@@ -35,16 +35,16 @@ export async function readExpired(
 ): Promise<Expirable> {
   const scope = new SqlScope();
   const project = `project_id = ${scope.text(projectId)}`;
-  const sql = `SELECT uniqExact(session_id), uniqExact(cityHash64(event_id)), count(),
+  const sql = `SELECT uniqExact(session_id), uniqExact(cityHash64(event_id)), sum(inputs_bytes + outputs_bytes),
       (SELECT minOrNull(start_time) FROM ${eventTable} WHERE ${project})
     FROM ${eventTable} WHERE ${expired(scope, projectId, before)}`;
   const [found] = readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     sessionCount: cursor.uint64(),
     eventCount: cursor.uint64(),
-    rowCount: cursor.uint64(),
+    payloadBytes: cursor.uint64(),
     oldest: cursor.nullableFloat64(),
   }));
-  return found ?? { sessionCount: 0, eventCount: 0, rowCount: 0, oldest: null };
+  return found ?? { sessionCount: 0, eventCount: 0, payloadBytes: 0, oldest: null };
 }
 
 function expired(scope: SqlScope, projectId: string, before: number): string {

@@ -23,7 +23,7 @@ export const retentionEstimate = z
     }),
     sessions: z.number().meta({ description: 'Sessions that would go.' }),
     events: z.number().meta({ description: 'Events that would go, roots among them.' }),
-    bytes: z.number().meta({ description: 'What they take on disk, estimated.' }),
+    bytes: z.number().meta({ description: 'Their inputs and outputs, before compression.' }),
     oldest: z
       .number()
       .nullable()
