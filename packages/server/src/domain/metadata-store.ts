@@ -39,7 +39,7 @@ export interface SignIn {
 
 /** A list as somebody likes to see it. */
 export interface StoredView {
-  /** Made by whoever saved it. */
+  /** Made by whoever saved it; unique in its project. */
   readonly id: string;
   readonly projectId: string;
   /** JSON text of an object. */
@@ -131,11 +131,11 @@ export interface MetadataStore {
   ): Promise<{ settings: Record<string, unknown>; updatedAt: number }>;
 
   listViews(projectId: string): Promise<StoredView[]>;
-  /** Adds a view or replaces it; `'conflict'` when another project has the id, `'full'` when there are too many. */
+  /** Adds a view or replaces it; `'full'` when there are too many. Views of two projects may have the same id. */
   saveView(
     view: Pick<StoredView, 'id' | 'projectId' | 'content'>,
     options: { now: number; mostPerProject: number },
-  ): Promise<StoredView | 'conflict' | 'full'>;
+  ): Promise<StoredView | 'full'>;
   /** False when the project has no such view. */
   deleteView(projectId: string, id: string): Promise<boolean>;
 

@@ -20,8 +20,6 @@ export const saveView: Handler<'saveView'> = async (call, { metadata, clock }) =
     },
     { now: clock.now(), mostPerProject: limits.savedViews },
   );
-  if (saved === 'conflict')
-    throw new Problem('conflict', 'A view of another project has this id: make another id.');
   if (saved === 'full')
     throw new Problem(
       'conflict',

@@ -69,7 +69,7 @@ async function readKeys(db: Kysely<Tables>): Promise<MetadataRecord[]> {
 }
 
 async function readViews(db: Kysely<Tables>, projectId: string | null): Promise<MetadataRecord[]> {
-  let query = db.selectFrom('saved_views').selectAll().orderBy('project_id').orderBy('id');
+  let query = db.selectFrom('project_views').selectAll().orderBy('project_id').orderBy('id');
   if (projectId !== null) query = query.where('project_id', '=', projectId);
   return (await query.execute()).map((row) => ({ type: 'view', view: toView(row) }));
 }
@@ -181,7 +181,7 @@ async function writeKey(db: Transaction<Tables>, { key, hash }: RecordOf<'key'>)
 
 async function writeView(db: Kysely<Tables>, { view }: RecordOf<'view'>): Written {
   const result = await db
-    .insertInto('saved_views')
+    .insertInto('project_views')
     .values({
       id: toStoredText(view.id),
       project_id: view.projectId,
@@ -189,7 +189,7 @@ async function writeView(db: Kysely<Tables>, { view }: RecordOf<'view'>): Writte
       created_at: view.createdAt,
       updated_at: view.updatedAt,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    .onConflict((conflict) => conflict.columns(['project_id', 'id']).doNothing())
     .executeTakeFirst();
   return toWritten(result.numInsertedOrUpdatedRows);
 }

@@ -367,9 +367,14 @@ describe('the folder', () => {
       half.exec(
         'CREATE TABLE schema_migrations (id TEXT PRIMARY KEY, started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL)',
       );
+      const place = metadataMigrations.findIndex((migration) => migration.id === id);
+      for (const before of metadataMigrations.slice(0, place)) {
+        half.prepare('INSERT INTO schema_migrations VALUES (?, 1, 1)').run([before.id]);
+        for (const statement of before.statements) half.exec(statement);
+      }
       half.prepare('INSERT INTO schema_migrations VALUES (?, 1, 0)').run([id]);
-      const statements = metadataMigrations.find((migration) => migration.id === id)?.statements;
-      for (const statement of statements?.slice(0, Number(count)) ?? []) half.exec(statement);
+      const statements = metadataMigrations[place]?.statements ?? [];
+      for (const statement of statements.slice(0, Number(count))) half.exec(statement);
       half.close();
 
       const opened = await openMetadataStore(halfDir);
@@ -380,6 +385,30 @@ describe('the folder', () => {
       await opened.close();
     },
   );
+
+  test('keeps the views that were saved when their ids were unique in the whole installation', async () => {
+    const oldDir = join(dataDir, 'old');
+    const { mkdir } = await import('node:fs/promises');
+    await mkdir(oldDir);
+    const old = new Database(join(oldDir, 'metadata.db'));
+    old.exec(
+      'CREATE TABLE schema_migrations (id TEXT PRIMARY KEY, started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL)',
+    );
+    for (const { id, statements } of metadataMigrations) {
+      if (id === '0006_views_by_project') break;
+      old.prepare('INSERT INTO schema_migrations VALUES (?, 1, 1)').run([id]);
+      for (const statement of statements) old.exec(statement);
+    }
+    old.prepare("INSERT INTO saved_views VALUES ('v', 'p', '{}', 1, 2)").run([]);
+    old.close();
+
+    const opened = await openMetadataStore(oldDir);
+
+    expect(await opened.listViews('p')).toEqual([
+      { id: 'v', projectId: 'p', content: '{}', createdAt: 1, updatedAt: 2 },
+    ]);
+    await opened.close();
+  });
 
   test('is refused when a newer version wrote it', async () => {
     const database = new Database(join(dataDir, 'metadata.db'));

@@ -83,6 +83,24 @@ export const metadataMigrations: readonly Migration[] = [
       'CREATE TABLE IF NOT EXISTS key_expiries (key_id TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)',
     ],
   },
+  {
+    // Ids of views are unique in their project. The old table stays, empty: a step may run again.
+    id: '0006_views_by_project',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS project_views (
+        project_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        content TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        updated_at BIGINT NOT NULL,
+        PRIMARY KEY (project_id, id)
+      )`,
+      `INSERT INTO project_views (project_id, id, content, created_at, updated_at)
+        SELECT project_id, id, content, created_at, updated_at FROM saved_views WHERE true
+        ON CONFLICT (project_id, id) DO NOTHING`,
+      'DELETE FROM saved_views',
+    ],
+  },
 ];
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */

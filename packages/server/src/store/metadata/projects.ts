@@ -135,7 +135,7 @@ async function remove(db: Kysely<Tables>, id: string): Promise<boolean> {
     const keys = transaction.selectFrom('api_keys').select('id').where('project_id', '=', id);
     for (const table of ['key_uses', 'key_expiries'] as const)
       await transaction.deleteFrom(table).where('key_id', 'in', keys).execute();
-    for (const table of ['api_keys', 'project_settings', 'held_patches', 'saved_views'] as const)
+    for (const table of ['api_keys', 'project_settings', 'held_patches', 'project_views'] as const)
       await transaction.deleteFrom(table).where('project_id', '=', id).execute();
     const result = await transaction.deleteFrom('projects').where('id', '=', id).executeTakeFirst();
     return result.numDeletedRows > 0n;

@@ -31,7 +31,7 @@ export interface Tables {
   project_settings: { project_id: string; settings: string; updated_at: number };
   sign_ins: { token_hash: string; key_id: string; created_at: number; expires_at: number };
   /** `content` is JSON text. */
-  saved_views: {
+  project_views: {
     id: string;
     project_id: string;
     content: string;

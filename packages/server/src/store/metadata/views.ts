@@ -3,7 +3,7 @@ import type { MetadataStore, StoredView } from '../../domain/metadata-store.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
-export const toView = (row: Selectable<Tables['saved_views']>): StoredView => ({
+export const toView = (row: Selectable<Tables['project_views']>): StoredView => ({
   id: fromStoredText(row.id),
   projectId: row.project_id,
   content: row.content,
@@ -17,42 +17,17 @@ export function createViewStore(
   return {
     async listViews(projectId) {
       const rows = await db
-        .selectFrom('saved_views')
+        .selectFrom('project_views')
         .selectAll()
         .where('project_id', '=', projectId)
         .execute();
       return rows.map(toView);
     },
-    saveView: (input, { now, mostPerProject }) =>
-      db.transaction().execute(async (transaction) => {
-        const id = toStoredText(input.id);
-        const known = await transaction
-          .selectFrom('saved_views')
-          .selectAll()
-          .where('id', '=', id)
-          .executeTakeFirst();
-        if (known && known.project_id !== input.projectId) return 'conflict';
-        if (!known && (await countViews(transaction, input.projectId)) >= mostPerProject)
-          return 'full';
-        const row = await transaction
-          .insertInto('saved_views')
-          .values({
-            id,
-            project_id: input.projectId,
-            content: input.content,
-            created_at: now,
-            updated_at: now,
-          })
-          .onConflict((conflict) =>
-            conflict.column('id').doUpdateSet({ content: input.content, updated_at: now }),
-          )
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        return toView(row);
-      }),
+    saveView: (input, options) =>
+      db.transaction().execute((transaction) => save(transaction, input, options)),
     async deleteView(projectId, id) {
       const result = await db
-        .deleteFrom('saved_views')
+        .deleteFrom('project_views')
         .where('project_id', '=', projectId)
         .where('id', '=', toStoredText(id))
         .executeTakeFirst();
@@ -61,9 +36,33 @@ export function createViewStore(
   };
 }
 
+async function save(
+  db: Kysely<Tables>,
+  { id: viewId, projectId, content }: Parameters<MetadataStore['saveView']>[0],
+  { now, mostPerProject }: Parameters<MetadataStore['saveView']>[1],
+): Promise<StoredView | 'full'> {
+  const id = toStoredText(viewId);
+  const known = await db
+    .selectFrom('project_views')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!known && (await countViews(db, projectId)) >= mostPerProject) return 'full';
+  const row = await db
+    .insertInto('project_views')
+    .values({ id, project_id: projectId, content, created_at: now, updated_at: now })
+    .onConflict((conflict) =>
+      conflict.columns(['project_id', 'id']).doUpdateSet({ content, updated_at: now }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toView(row);
+}
+
 async function countViews(db: Kysely<Tables>, projectId: string): Promise<number> {
   const { count } = await db
-    .selectFrom('saved_views')
+    .selectFrom('project_views')
     .select((select) => select.fn.countAll().as('count'))
     .where('project_id', '=', projectId)
     .executeTakeFirstOrThrow();
