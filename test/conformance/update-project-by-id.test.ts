@@ -10,7 +10,7 @@ test.each([
 ])('changes the project of the path with a body that is sent %s', async (_how, wrap) => {
   const body = { name: `renamed ${randomUUID()}`, description: 'new', type: 'completion' };
 
-  const updated = await api.ok('updateProjectById', {
+  const updated = await organisation.ok('updateProjectById', {
     params: { project_id: id },
     body: wrap(body),
   });
@@ -27,7 +27,7 @@ test('answers 404 for an unknown project, 409 for a name that is taken, 400 for 
     params: { project_id: randomUUID() },
     body: { description: 'x' },
   });
-  const taken = await api.refused('updateProjectById', 409, {
+  const taken = await organisation.refused('updateProjectById', 409, {
     params: { project_id: id },
     body: { name: 'default' },
   });

@@ -7,7 +7,7 @@ const { api, organisation, id } = await openProject();
 test('changes a project and answers in the envelope', async () => {
   const body = { name: `renamed ${randomUUID()}`, description: 'new' };
 
-  const { success, data } = await api.ok('updateProjectRecord', {
+  const { success, data } = await organisation.ok('updateProjectRecord', {
     params: { project_id: id },
     body,
   });
@@ -23,7 +23,7 @@ test('answers 404 for an unknown project, 409 for a name that is taken, 400 for 
     params: { project_id: randomUUID() },
     body: { description: 'x' },
   });
-  const taken = await api.refused('updateProjectRecord', 409, {
+  const taken = await organisation.refused('updateProjectRecord', 409, {
     params: { project_id: id },
     body: { name: 'default' },
   });

@@ -46,7 +46,11 @@ export const errorCodes = {
     retryable: true,
     advice: 'Send the whole request at once; a slow connection needs smaller ones.',
   },
-  conflict: { status: 409, retryable: false, advice: 'Choose another name.' },
+  conflict: {
+    status: 409,
+    retryable: false,
+    advice: 'Choose another name; where several projects have an id, name one of them.',
+  },
   too_large: {
     status: 413,
     retryable: false,

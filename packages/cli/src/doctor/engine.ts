@@ -31,6 +31,7 @@ const probe = {
   metrics: '{}',
   feedback: '{}',
   user_properties: '{}',
+  isByOrganisation: true,
   promptTokens: 0,
   completionTokens: 0,
   totalTokens: 0,

@@ -28,6 +28,8 @@ export interface DraftContext {
   readonly now: number;
   /** Whether an unknown event type is stored as `chain`, as batches do, or refused. */
   readonly acceptsUnknownType: boolean;
+  /** Whether the key is of the whole organisation. */
+  readonly isByOrganisation: boolean;
 }
 
 const eventKeys = new Set<string>([
@@ -152,6 +154,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       ...readBuckets(input, parts.extraMetadata),
       createdAt: parts.now,
       updatedAt: parts.now,
+      isByOrganisation: parts.isByOrganisation,
     },
   };
 }

@@ -14,7 +14,7 @@ function event(id: string, parent: string | null, start = 0): StoredEvent {
       parent_id: parent,
       start_time: start,
     },
-    { projectId: 'p', now: 0, acceptsUnknownType: false },
+    { projectId: 'p', now: 0, acceptsUnknownType: false, isByOrganisation: true },
   );
   if ('issues' in draft) throw new Error('bad test event');
   return draft.event;

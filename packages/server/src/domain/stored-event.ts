@@ -72,6 +72,11 @@ export interface StoredEvent extends EventBuckets, Usage, EventDigest {
   readonly createdAt: number;
   /** Epoch milliseconds of this version's arrival. */
   readonly updatedAt: number;
+  /**
+   * Whether a key of the whole organisation created the event, started its session or, of a root, wrote to the session.
+   * Never changes back to false, and never through an update.
+   */
+  readonly isByOrganisation: boolean;
 }
 
 /** Where an event stands: enough to decide what a write means, without its payload. */
@@ -82,4 +87,5 @@ export interface EventHead {
   readonly version: number;
   readonly isDeleted: boolean;
   readonly startTime: number;
+  readonly isByOrganisation: boolean;
 }

@@ -1,6 +1,7 @@
 import { isSegment, limits } from 'honeyhive-wire';
 import type { Access as AccessRule } from 'honeyhive-wire';
 import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
+import type { IdScope } from '../domain/id-home.ts';
 import { Problem, invalid } from '../domain/problem.ts';
 import { ProjectFinder } from './project-finder.ts';
 
@@ -18,18 +19,24 @@ const passes: Record<AccessRule, readonly ApiKey['access'][]> = {
 /** What one request may see and touch. Every project id that reaches a store comes from here. */
 export interface Access {
   readonly key: ApiKey;
+  /** Whether the key is of the whole organisation. */
+  readonly isOrganisation: boolean;
   /** The project that a write goes to; made when a key of the organisation names a new one. */
   forWrite(named: string | null | undefined): Promise<Project>;
   /** The project that a list is confined to. */
   forList(named: string | null | undefined): Promise<Project>;
-  /** The projects in which an id is looked for: the key's own, the one named, or all of the organisation. */
-  forLookup(named: string | null | undefined): Promise<readonly string[]>;
+  /** Where an id is looked for: in the key's own project, the one named, or all of the organisation. */
+  forLookup(named: string | null | undefined): Promise<IdScope>;
   /** A project by id or name. */
   project(idOrName: string): Promise<Project>;
   /** Ids that project lists are confined to; undefined: all. */
   readonly visibleIds: readonly string[] | undefined;
-  /** Throws unless the key is good for the whole organisation. */
-  requireOrganisation(): void;
+  /**
+   * Throws unless the key is good for the whole organisation.
+   *
+   * @param what the part of a sentence that says what is not allowed
+   */
+  requireOrganisation(what: string): void;
   /** Name of a project by its id, for those that this request has met. */
   projectName(projectId: string): string;
 }
@@ -46,21 +53,26 @@ export function createAccess(key: ApiKey, rule: AccessRule, { metadata, now }: A
   const isBound = key.projectId !== null;
   return {
     key,
+    isOrganisation: !isBound,
     visibleIds: key.projectId === null ? undefined : [key.projectId],
     forWrite: (named) => (isBound ? projects.own() : projects.ensure(toName(named), now())),
     forList: (named) => (isBound ? projects.own() : projects.require(named || defaultProjectName)),
     async forLookup(named) {
-      if (isBound) return [(await projects.own()).id];
-      return named
-        ? [(await projects.require(named)).id]
-        : (await projects.all()).map(({ id }) => id);
+      if (isBound) return { kind: 'project', projectId: (await projects.own()).id };
+      if (named) return { kind: 'project', projectId: (await projects.require(named)).id };
+      const all = await projects.all();
+      return {
+        kind: 'organisation',
+        projectIds: all.map(({ id }) => id),
+        defaultId: all.find(({ name }) => name === defaultProjectName)?.id ?? null,
+      };
     },
     project: (idOrName) => projects.require(idOrName),
-    requireOrganisation() {
+    requireOrganisation(what) {
       if (!isBound) return;
       throw new Problem(
         'forbidden',
-        'This key is bound to one project; creating projects needs a key of the organisation: `honeyhive keys create`.',
+        `This key is bound to one project; ${what} needs a key of the organisation: \`honeyhive keys create\`.`,
       );
     },
     projectName: (projectId) => projects.nameOf(projectId),

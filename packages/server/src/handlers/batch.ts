@@ -1,5 +1,5 @@
 import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
-import type { EventIn, Issue } from 'honeyhive-wire';
+import type { ErrorCode, EventIn, Issue } from 'honeyhive-wire';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import type { Draft, Warning } from '../domain/event-draft.ts';
 import { derivedId, newId } from '../domain/ids.ts';
@@ -12,6 +12,7 @@ import { mapInTurns } from '../map-in-turns.ts';
 import type { Access } from './access.ts';
 import type { Services } from './handler.ts';
 import { findHomes } from './home-project.ts';
+import type { Home } from './home-project.ts';
 
 /** A list of events in a request. */
 export interface Batch {
@@ -64,13 +65,15 @@ interface Accepted {
 
 interface Refused {
   readonly index: number;
+  readonly code: ErrorCode;
   readonly issues: readonly Issue[];
 }
 
 /**
  * Stores what can be stored of a list of events. One that cannot be costs none of the others.
  *
- * @throws {Problem} `invalid_request` only when none could be stored; `too_large` when there are too many
+ * @throws {Problem} only when none could be stored, `conflict` if it is for that alone, else `invalid_request`;
+ *   `too_large` when there are too many
  */
 export async function storeBatch(
   caller: Caller,
@@ -88,11 +91,11 @@ export async function storeBatch(
   const checked = await checkItems(run, refused);
   const hints = checked.map(({ input }) => ({
     named: input.project ?? batch.project ?? run.shared?.project,
-    sessionId: input.session_id,
+    sessionId: sessionIdOf(input),
   }));
   const homes = await findHomes(caller.access, services, hints);
   const accepted = await draftItems(run, { checked, homes, refused });
-  if (accepted.length === 0) throw invalid(refused.flatMap(({ issues }) => issues));
+  if (accepted.length === 0) throw refusal(refused);
   const isKept = await services.sampler.select(accepted.map(({ event }) => event));
   const kept = accepted.filter((_item, place) => isKept[place]);
   const writes: Write[] = [
@@ -137,11 +140,15 @@ async function startShared({ caller, services, shared }: BatchRun): Promise<Writ
   const input: JsonObject = { ...shared.properties, session_id: shared.sessionId };
   const issues = findIssues(sessionIn, input, ['session_properties']);
   if (issues.length > 0) throw invalid(issues);
-  const project = await caller.access.forWrite(shared.project);
+  const hints = { named: shared.project, sessionId: shared.sessionId };
+  const [projectId = ''] = await findHomes(caller.access, services, [hints]);
+  // Its events are refused for the same reason, one by one.
+  if (projectId instanceof Problem) return [];
   const draft = draftSession(input, {
-    projectId: project.id,
+    projectId,
     now: services.clock.now(),
     acceptsUnknownType: false,
+    isByOrganisation: caller.access.isOrganisation,
   });
   if ('issues' in draft) throw invalid(draft.issues);
   const [isKept] = await services.sampler.select([draft.event]);
@@ -161,7 +168,7 @@ async function checkItems(run: BatchRun, refused: Refused[]): Promise<Checked[]>
     const converted = convert && isJsonObject(item) ? convert(item) : item;
     const issues = findIssues(schema, converted, [at, index]);
     if (issues.length === 0) return [{ index, input: inSession(converted as EventIn, run) }];
-    refused.push({ index, issues });
+    refused.push({ index, code: 'invalid_request', issues });
     return [];
   });
   return checked.flat();
@@ -170,19 +177,44 @@ async function checkItems(run: BatchRun, refused: Refused[]): Promise<Checked[]>
 /** The events that can be stored; the others are added to `refused`. */
 async function draftItems(
   run: BatchRun,
-  { checked, homes, refused }: { checked: readonly Checked[]; homes: string[]; refused: Refused[] },
+  {
+    checked,
+    homes,
+    refused,
+  }: { checked: readonly Checked[]; homes: readonly Home[]; refused: Refused[] },
 ): Promise<Accepted[]> {
   const drafts = await mapInTurns(checked, run.caller.bodyBytes, (item, place) => {
-    const drafted = draftItem(run, item, homes[place] ?? '');
-    if ('event' in drafted) return [{ index: item.index, ...drafted }];
-    refused.push({ index: item.index, issues: drafted.issues });
+    const { index } = item;
+    const home = homes[place] ?? '';
+    if (home instanceof Problem) {
+      refused.push({ index, code: home.code, issues: atItem(run.batch, index, home.issues) });
+      return [];
+    }
+    const drafted = draftItem(run, item, home);
+    if ('event' in drafted) return [{ index, ...drafted }];
+    refused.push({ index, code: 'invalid_request', issues: drafted.issues });
     return [];
   });
   return drafts.flat();
 }
 
+/** Issues of one item, under its place in the batch. */
+function atItem({ at }: Batch, index: number, issues: readonly Issue[]): Issue[] {
+  const place = formatPath([at, index]);
+  return issues.map((issue) => ({ ...issue, field: `${place}.${issue.field}` }));
+}
+
+/** Nothing could be stored. */
+function refusal(refused: readonly Refused[]): Problem {
+  const problem = invalid(refused.flatMap(({ issues }) => issues));
+  const [first, ...others] = new Set(refused.map(({ code }) => code));
+  return first === undefined || first === 'invalid_request' || others.length > 0
+    ? problem
+    : new Problem(first, problem.message, { issues: problem.issues });
+}
+
 function draftItem(
-  { batch, services }: BatchRun,
+  { batch, services, caller }: BatchRun,
   { index, input }: Checked,
   projectId: string,
 ): Draft {
@@ -190,10 +222,10 @@ function draftItem(
     projectId,
     now: services.clock.now(),
     acceptsUnknownType: batch.isStrict !== true,
+    isByOrganisation: caller.access.isOrganisation,
   });
   if ('event' in draft) return draft;
-  const at = formatPath([batch.at, index]);
-  return { issues: draft.issues.map((issue) => ({ ...issue, field: `${at}.${issue.field}` })) };
+  return { issues: atItem(batch, index, draft.issues) };
 }
 
 function inSession(input: EventIn, { batch, shared }: BatchRun): EventIn {
@@ -216,14 +248,20 @@ function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): B
     events: accepted.map(({ event }) => toCreated(event)),
     errors: refused
       .toSorted((a, b) => a.index - b.index)
-      .map(({ index, issues }) => ({
+      .map(({ index, code, issues }) => ({
         index,
-        code: 'invalid_request',
+        code,
         message: issues.map(({ field, message }) => `${field}: ${message}`).join('; '),
       })),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
 }
+
+/** The session that an event names, as its own root or as one of its events. */
+export const sessionIdOf = (
+  input: Pick<EventIn, 'session_id' | 'event_id' | 'event_type'>,
+): string | null | undefined =>
+  input.session_id ?? (input.event_type === 'session' ? input.event_id : undefined);
 
 /** What a reply says of an event that was stored. */
 export const toCreated = (event: StoredEvent): JsonObject => ({

@@ -3,9 +3,9 @@ import { parsePatch } from '../domain/event-patch.ts';
 import { invalid, notFound } from '../domain/problem.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
 import type { Write } from '../ingest/write.ts';
-import { storeBatch, toCreated } from './batch.ts';
+import { sessionIdOf, storeBatch, toCreated } from './batch.ts';
 import type { Call, Handler, Services } from './handler.ts';
-import { findHomes } from './home-project.ts';
+import { findPlace, requireFound, requireHome } from './home-project.ts';
 import { fromModelEvent } from './model-event.ts';
 import { isRoot, namesOf, readTree } from './sessions.ts';
 
@@ -23,12 +23,14 @@ async function store(
   services: Services,
   input: Parameters<typeof draftEvent>[0],
 ): Promise<unknown> {
-  const hints = { named: input.project, sessionId: input.session_id };
-  const [projectId = ''] = await findHomes(call.access, services, [hints]);
+  const { access } = call;
+  const hints = { named: input.project, sessionId: sessionIdOf(input) };
+  const projectId = await requireHome(access, services, hints);
   const draft = draftEvent(input, {
     projectId,
     now: services.clock.now(),
     acceptsUnknownType: false,
+    isByOrganisation: access.isOrganisation,
   });
   if ('issues' in draft) {
     throw invalid(
@@ -110,34 +112,30 @@ async function update(
 ): Promise<unknown> {
   const parsed = parsePatch(input);
   if ('issues' in parsed) throw invalid(parsed.issues);
-  const projectIds = await call.access.forLookup(named);
-  if (services.sampler.isForgone(projectIds, eventId))
+  const scope = await call.access.forLookup(named);
+  if (services.sampler.isForgone(scope, eventId))
     return { success: true, event_id: eventId, sampled: false };
-  const isConfined = Boolean(named) || call.access.key.projectId !== null;
   const write: Write = {
     kind: 'patch',
     eventId,
-    projectIds,
-    heldFor: isConfined ? (projectIds[0] ?? null) : null,
+    scope,
     patch: parsed.patch,
     now: services.clock.now(),
     clientTimeNs: call.clientTimeNs,
   };
   const [outcome] = await services.committer.submit([write], call.bodyBytes);
-  if (outcome?.kind === 'notFound') throw notFound('event', eventId);
+  await requireFound(call.access, outcome, { what: 'event', id: eventId });
   return { success: true, event_id: eventId, ...(outcome?.kind === 'held' ? { held: true } : {}) };
 }
 
 export const getEvent: Handler<'getEvent'> = async (call, services) => {
   const eventId = eventIdOf(call);
-  const projectIds = await call.access.forLookup(call.query.project);
-  const event = await services.events.findEvent(projectIds, eventId);
+  const wanted = { what: 'event', id: eventId, named: call.query.project } as const;
+  const projectId = await findPlace(call.access, services, wanted);
+  const event = await services.events.findEvent([projectId], eventId);
   if (!event) throw notFound('event', eventId);
   if (isRoot(event)) {
-    const tree = await readTree(call, services, {
-      projectIds: [event.projectId],
-      sessionId: event.sessionId,
-    });
+    const tree = await readTree(call, services, event);
     if (!tree) throw notFound('event', eventId);
     const { children, ...session } = tree;
     return { ...session, children, event: session };
@@ -148,12 +146,12 @@ export const getEvent: Handler<'getEvent'> = async (call, services) => {
 
 export const deleteEvent: Handler<'deleteEvent'> = async (call, services) => {
   const eventId = eventIdOf(call);
-  const projectIds = await call.access.forLookup(call.query.project);
+  const scope = await call.access.forLookup(call.query.project);
   const [outcome] = await services.committer.submit(
-    [{ kind: 'delete', eventId, projectIds, now: services.clock.now() }],
+    [{ kind: 'delete', eventId, scope, now: services.clock.now() }],
     0,
   );
-  if (outcome?.kind !== 'deleted') throw notFound('event', eventId);
+  await requireFound(call.access, outcome, { what: 'event', id: eventId });
   return { success: true, deleted: eventId };
 };
 

@@ -5,7 +5,8 @@ import { Problem, notFound } from '../domain/problem.ts';
 export class ProjectFinder {
   readonly #key: ApiKey;
   readonly #metadata: MetadataStore;
-  readonly #met = new Map<string, Project>();
+  readonly #byId = new Map<string, Project>();
+  readonly #byName = new Map<string, Project>();
 
   constructor(key: ApiKey, metadata: MetadataStore) {
     this.#key = key;
@@ -18,16 +19,14 @@ export class ProjectFinder {
     const known =
       projectId === null
         ? null
-        : (this.#met.get(projectId) ?? (await this.#metadata.findProject(projectId)));
+        : (this.#byId.get(projectId) ?? (await this.#metadata.findProject(projectId)));
     if (!known) throw new Problem('unauthenticated', 'The project of this key is gone.');
     return this.#meet(known);
   }
 
   /** A project by id or name; null when there is none that the key can see. */
   async find(idOrName: string): Promise<Project | null> {
-    const known = [...this.#met.values()].find(
-      ({ id, name }) => id === idOrName || name === idOrName,
-    );
+    const known = this.#byId.get(idOrName) ?? this.#byName.get(idOrName);
     const project = known ?? (await this.#metadata.findProject(idOrName));
     const isVisible =
       project && (this.#key.projectId === null || project.id === this.#key.projectId);
@@ -52,11 +51,12 @@ export class ProjectFinder {
 
   /** Name of a project that this request has met; its id otherwise. */
   nameOf(projectId: string): string {
-    return this.#met.get(projectId)?.name ?? projectId;
+    return this.#byId.get(projectId)?.name ?? projectId;
   }
 
   #meet(project: Project): Project {
-    this.#met.set(project.id, project);
+    this.#byId.set(project.id, project);
+    this.#byName.set(project.name, project);
     return project;
   }
 }

@@ -3,6 +3,7 @@ import { limits } from 'honeyhive-wire';
 import type { JsonObject } from '../domain/json-text.ts';
 import type { Project } from '../domain/metadata-store.ts';
 import { Problem, invalid, notFound } from '../domain/problem.ts';
+import type { Access } from './access.ts';
 import type { Call, Handler, Services } from './handler.ts';
 
 export const listProjects: Handler<'listProjects'> = async (call, services) => {
@@ -38,7 +39,7 @@ async function create(
   services: Services,
   input: ProjectIn,
 ): Promise<JsonObject> {
-  call.access.requireOrganisation();
+  call.access.requireOrganisation('creating projects');
   const { name, description, type, ...metadata } = input;
   const project = await services.metadata.createProject(
     { name, description: description ?? '', type: type ?? null, metadata },
@@ -57,23 +58,26 @@ export const updateProject: Handler<'updateProject'> = async (call, services) =>
     ]);
   const project = await call.access.project(which);
   // With an id, `name` is the new one; without it, `name` says which project.
-  return change(services, project, { name: newName ?? (id ? name : undefined), description, type });
+  const newValues = { name: newName ?? (id ? name : undefined), description, type };
+  return change(call.access, services, { project, input: newValues });
 };
 
 export const updateProjectById: Handler<'updateProjectById'> = async (call, services) =>
-  change(services, await named(call), call.body);
+  change(call.access, services, { project: await named(call), input: call.body });
 
 export const updateProjectRecord: Handler<'updateProjectRecord'> = async (call, services) => ({
   success: true,
-  data: await change(services, await named(call), call.body),
+  data: await change(call.access, services, { project: await named(call), input: call.body }),
 });
 
 async function change(
+  access: Access,
   services: Services,
-  project: Project,
-  input: ProjectPatchById,
+  { project, input }: { readonly project: Project; readonly input: ProjectPatchById },
 ): Promise<JsonObject> {
   const { name, description, type } = input;
+  // A name is what others send to: whoever takes it takes what they send.
+  if (name && name !== project.name) access.requireOrganisation('renaming a project');
   const changed = await services.metadata.updateProject(
     project.id,
     {

@@ -6,30 +6,29 @@ import { toWireEvent, toWireSession } from '../domain/wire-event.ts';
 import type { WireNames } from '../domain/wire-event.ts';
 import { storeBatch } from './batch.ts';
 import type { Call, Handler, Services } from './handler.ts';
+import { findPlace, requireFound, requireHome } from './home-project.ts';
 
 /** Most events that one session tree holds. */
 const maxTreeEvents = 100_000;
 
-export const startSession: Handler<'startSession'> = async (call, services) => {
-  const { body, access } = call;
-  const project = await access.forWrite(body.project);
-  return start(call, services, { projectId: project.id, input: body });
-};
+export const startSession: Handler<'startSession'> = async (call, services) =>
+  start(call, services, { named: call.body.project, input: call.body });
 
-export const createSession: Handler<'createSession'> = async (call, services) => {
-  const project = await call.access.forWrite(null);
-  return start(call, services, { projectId: project.id, input: call.body });
-};
+export const createSession: Handler<'createSession'> = async (call, services) =>
+  start(call, services, { named: null, input: call.body });
 
 async function start(
   call: Call<'startSession'> | Call<'createSession'>,
   services: Services,
-  { projectId, input }: { projectId: string; input: Parameters<typeof draftSession>[0] },
+  { named, input }: { named: string | null | undefined; input: Parameters<typeof draftSession>[0] },
 ): Promise<unknown> {
+  const hints = { named, sessionId: input.session_id };
+  const projectId = await requireHome(call.access, services, hints);
   const draft = draftSession(input, {
     projectId,
     now: services.clock.now(),
     acceptsUnknownType: false,
+    isByOrganisation: call.access.isOrganisation,
   });
   if ('issues' in draft) throw invalid(draft.issues);
   const names = namesOf(call, services);
@@ -70,33 +69,29 @@ export const addSessionEvents: Handler<'addSessionEvents'> = async (call, servic
 
 export const getSession: Handler<'getSession'> = async (call, services) => {
   const sessionId = sessionIdOf(call);
-  const projectIds = await call.access.forLookup(call.query.project);
-  const found = await services.events.findEvent(projectIds, sessionId);
-  const root =
-    found && isRoot(found)
-      ? found
-      : (await services.events.readEvents(projectIds, [sessionId])).find(isRoot);
-  if (!root) throw notFound('session', sessionId);
-  const [rollup] = await services.events.readRollups([root.projectId], [sessionId]);
+  const projectId = await findSessionPlace(call, services);
+  const root = await services.events.findEvent([projectId], sessionId);
+  if (!root || !isRoot(root)) throw notFound('session', sessionId);
+  const [rollup] = await services.events.readRollups([projectId], [sessionId]);
   return toWireSession(root, rollup ?? null, namesOf(call, services));
 };
 
 export const getSessionTree: Handler<'getSessionTree'> = async (call, services) => {
   const sessionId = sessionIdOf(call);
-  const projectIds = await call.access.forLookup(call.query.project);
-  const tree = await readTree(call, services, { projectIds, sessionId });
+  const projectId = await findSessionPlace(call, services);
+  const tree = await readTree(call, services, { projectId, sessionId });
   if (!tree) throw notFound('session', sessionId);
   return tree;
 };
 
 export const deleteSession: Handler<'deleteSession'> = async (call, services) => {
   const sessionId = sessionIdOf(call);
-  const projectIds = await call.access.forLookup(call.query.project);
+  const scope = await call.access.forLookup(call.query.project);
   const [outcome] = await services.committer.submit(
-    [{ kind: 'deleteSession', sessionId, projectIds, now: services.clock.now() }],
+    [{ kind: 'deleteSession', sessionId, scope, now: services.clock.now() }],
     0,
   );
-  if (outcome?.kind !== 'deleted') throw notFound('session', sessionId);
+  await requireFound(call.access, outcome, { what: 'session', id: sessionId });
   return { success: true, deleted: sessionId };
 };
 
@@ -104,9 +99,9 @@ export const deleteSession: Handler<'deleteSession'> = async (call, services) =>
 export async function readTree(
   call: Pick<Call<'getSessionTree'>, 'access'>,
   services: Services,
-  { projectIds, sessionId }: { projectIds: readonly string[]; sessionId: string },
+  { projectId, sessionId }: { projectId: string; sessionId: string },
 ): Promise<Record<string, unknown> | null> {
-  const events = await services.events.readSession(projectIds, sessionId, maxTreeEvents);
+  const events = await services.events.readSession([projectId], sessionId, maxTreeEvents);
   const tree = buildTree(events);
   if (!tree) return null;
   const [rollup] = await services.events.readRollups([tree.event.projectId], [sessionId]);
@@ -126,6 +121,17 @@ export const namesOf = (
   organisationId: services.metadata.organisationId,
   projectName: (projectId) => call.access.projectName(projectId),
 });
+
+/** The project in which the session of the path is read. */
+export const findSessionPlace = (
+  call: Pick<Call<'getSession'>, 'access' | 'params' | 'query'>,
+  services: Pick<Services, 'seenIds' | 'events'>,
+): Promise<string> =>
+  findPlace(call.access, services, {
+    what: 'session',
+    id: sessionIdOf(call),
+    named: call.query.project,
+  });
 
 const sessionIdOf = (call: { params: Readonly<Record<string, string>> }): string =>
   call.params['session_id'] ?? '';

@@ -1,7 +1,8 @@
 import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
-import type { StoredEvent } from '../domain/stored-event.ts';
+import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import type { KnownRoots } from './known-roots.ts';
+import { canAdopt, canAdoptRoot } from './plan-commit.ts';
 import type { CommitState } from './plan-commit.ts';
 import type { SeenIds } from './seen-ids.ts';
 import type { Write } from './write.ts';
@@ -41,12 +42,44 @@ export async function readCommitState(
     readHeldPatches(sources.metadata, created),
     ...[...wanted.values()].map((ids) => readEvents(sources.events, ids)),
   ]);
+  const heads = parts.flatMap((part) => part.heads);
   return {
-    heads: parts.flatMap((part) => part.heads),
-    events: parts.flatMap((part) => part.events),
+    heads,
+    events: [
+      ...parts.flatMap((part) => part.events),
+      ...(await readAdopted(sources.events, writes, heads)),
+    ],
     heldPatches,
-    hasRoot: (projectId, sessionId) => sources.knownRoots.has(projectId, sessionId),
+    hasRoot: (event) =>
+      sources.knownRoots.has(event.projectId, event.sessionId, event.isByOrganisation),
   };
+}
+
+/** Events of keys of a project that the organisation now writes, too. There are hardly ever any. */
+async function readAdopted(
+  events: EventStore,
+  writes: readonly Write[],
+  heads: readonly EventHead[],
+): Promise<StoredEvent[]> {
+  const foreign = new Map(
+    heads
+      .filter(({ isByOrganisation, isDeleted }) => !isByOrganisation && !isDeleted)
+      .map((head) => [`${head.projectId}\n${head.eventId}`, head]),
+  );
+  if (foreign.size === 0) return [];
+  const adopted = new Map<string, EventHead>();
+  for (const write of writes) {
+    if (write.kind !== 'create') continue;
+    const { projectId, eventId, sessionId } = write.event;
+    const head = foreign.get(`${projectId}\n${eventId}`);
+    if (head && canAdopt(write.event, head)) adopted.set(`${projectId}\n${eventId}`, head);
+    const root = foreign.get(`${projectId}\n${sessionId}`);
+    if (root && canAdoptRoot(write.event, root)) adopted.set(`${projectId}\n${sessionId}`, root);
+  }
+  if (adopted.size === 0) return [];
+  const projectIds = new Set([...adopted.values()].map(({ projectId }) => projectId));
+  const eventIds = new Set([...adopted.values()].map(({ eventId }) => eventId));
+  return events.readEvents([...projectIds], [...eventIds]);
 }
 
 interface Collected {
@@ -60,7 +93,9 @@ function collect(write: Write, collected: Collected): void {
     collectCreated(write, collected);
     return;
   }
-  const ids = wantedIn(collected.wanted, write.projectIds);
+  const { scope } = write;
+  const projectIds = scope.kind === 'project' ? [scope.projectId] : scope.projectIds;
+  const ids = wantedIn(collected.wanted, projectIds);
   if (write.kind === 'deleteSession') ids.sessions.add(write.sessionId);
   else ids.heads.add(write.eventId);
   if (write.kind === 'patch') ids.events.add(write.eventId);
@@ -68,7 +103,10 @@ function collect(write: Write, collected: Collected): void {
 
 /** What was certainly never stored has nothing to be read. */
 function collectCreated(
-  { kind, event: { projectId, eventId, sessionId } }: Extract<Write, { event: StoredEvent }>,
+  {
+    kind,
+    event: { projectId, eventId, sessionId, isByOrganisation },
+  }: Extract<Write, { event: StoredEvent }>,
   { wanted, created, sources: { knownRoots, seenIds } }: Collected,
 ): void {
   const ids = wantedIn(wanted, [projectId]);
@@ -79,7 +117,7 @@ function collectCreated(
     if (kind === 'startSession') ids.events.add(eventId);
   }
   // The events of a session come together: what is to be known of its root is asked once.
-  if (knownRoots.has(projectId, sessionId) || made.has(sessionId)) return;
+  if (knownRoots.has(projectId, sessionId, isByOrganisation) || made.has(sessionId)) return;
   if (seenIds.mayHold(projectId, sessionId)) ids.heads.add(sessionId);
   // A root that is made for its events takes the patches that came before it, too.
   made.add(sessionId);

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
-import type { StoredEvent } from '../domain/stored-event.ts';
+import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { readCommitState } from './commit-state.ts';
 import type { StateSources } from './commit-state.ts';
 import type { KnownRoots } from './known-roots.ts';
@@ -153,15 +153,18 @@ function refuse(
 }
 
 async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {
-  const plan = planCommit(writes, await readCommitState(deps, writes));
+  const state = await readCommitState(deps, writes);
+  const plan = planCommit(writes, state);
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.
-  for (const { projectId, sessionId, eventId } of plan.rows) {
-    deps.seenIds.add(projectId, eventId);
-    deps.knownRoots.expect(projectId, sessionId);
+  for (const row of plan.rows) {
+    deps.seenIds.add(row.projectId, row.eventId);
+    if (isLiveRoot(row)) deps.knownRoots.expect(row.sessionId, toRoot(row));
   }
   if (plan.rows.length > 0) await deps.events.insert(plan.rows);
+  for (const head of state.heads)
+    if (isLiveRoot(head)) deps.knownRoots.add(head.sessionId, toRoot(head));
   rememberRoots(deps.knownRoots, plan.rows);
   if (plan.release.length > 0) await releasePatches(deps, plan.release);
   return plan;
@@ -176,10 +179,15 @@ async function releasePatches(deps: CommitterDeps, sequences: readonly number[])
   }
 }
 
+const isLiveRoot = ({ eventId, sessionId, isDeleted }: EventHead): boolean =>
+  eventId === sessionId && !isDeleted;
+
+const toRoot = ({ projectId, isByOrganisation }: EventHead) => ({ projectId, isByOrganisation });
+
 function rememberRoots(roots: KnownRoots, rows: readonly StoredEvent[]): void {
   for (const row of rows) {
     if (row.eventId !== row.sessionId) continue;
-    if (row.isDeleted) roots.remove(row.projectId, row.sessionId);
-    else roots.add(row.projectId, row.sessionId);
+    if (row.isDeleted) roots.remove(row.sessionId);
+    else roots.add(row.sessionId, toRoot(row));
   }
 }

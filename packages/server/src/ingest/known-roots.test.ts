@@ -1,39 +1,80 @@
 import { expect, test } from 'vitest';
 import { createKnownRoots } from './known-roots.ts';
 
-test('remembers the most recent sessions, and in which project they are', () => {
+const inProject = (projectId: string, isByOrganisation = true) => ({ projectId, isByOrganisation });
+
+test('remembers the most recent sessions, and in which projects they are', () => {
   const roots = createKnownRoots(2);
 
-  roots.add('p1', 'a');
-  roots.add('p1', 'b');
-  roots.add('p1', 'a');
-  roots.add('p2', 'c');
+  roots.add('a', inProject('p1'));
+  roots.add('b', inProject('p1'));
+  roots.add('a', inProject('p2'));
+  roots.add('c', inProject('p2'));
 
-  expect(roots.has('p1', 'a')).toBe(true);
-  expect(roots.has('p1', 'b')).toBe(false);
-  expect(roots.projectOf('c')).toBe('p2');
-  expect(roots.has('p1', 'c')).toBe(false);
+  expect(roots.has('p1', 'a', true)).toBe(true);
+  expect(roots.has('p2', 'a', true)).toBe(true);
+  expect(roots.find('b')).toBeNull();
+  expect(roots.has('p1', 'c', true)).toBe(false);
+});
+
+test('a session that only keys of the project wrote to has no root for the organisation yet', () => {
+  const roots = createKnownRoots(2);
+  roots.add('a', inProject('p1', false));
+
+  expect([roots.has('p1', 'a', false), roots.has('p1', 'a', true)]).toEqual([true, false]);
+  roots.expect('a', inProject('p1'));
+  expect(roots.has('p1', 'a', false)).toBe(false);
+  roots.add('a', inProject('p1'));
+
+  expect([roots.has('p1', 'a', false), roots.has('p1', 'a', true)]).toEqual([true, true]);
 });
 
 test('forgets a session that was deleted', () => {
   const roots = createKnownRoots(2);
-  roots.add('p1', 'a');
+  roots.add('a', inProject('p1'));
 
-  roots.remove('p2', 'a');
-  expect(roots.has('p1', 'a')).toBe(true);
-  roots.remove('p1', 'a');
+  roots.remove('a');
 
-  expect(roots.projectOf('a')).toBeNull();
+  expect(roots.find('a')).toBeNull();
 });
 
 test('knows where a session belongs before its root is stored', () => {
   const roots = createKnownRoots(2);
 
-  roots.expect('p1', 'a');
-  expect(roots.projectOf('a')).toBe('p1');
-  expect(roots.has('p1', 'a')).toBe(false);
-  roots.add('p1', 'a');
-  roots.expect('p1', 'a');
+  roots.expect('a', inProject('p1'));
+  expect(roots.find('a')?.roots).toMatchObject([{ projectId: 'p1', isStored: false }]);
+  expect(roots.has('p1', 'a', true)).toBe(false);
+  roots.add('a', inProject('p1'));
+  roots.expect('a', inProject('p1'));
 
-  expect(roots.has('p1', 'a')).toBe(true);
+  expect(roots.has('p1', 'a', true)).toBe(true);
+});
+
+test('is complete once the session was looked for everywhere, until something is forgotten', () => {
+  const roots = createKnownRoots(10);
+  roots.add('a', inProject('p1', false));
+  roots.complete('a', ['p2'], roots.epoch);
+  roots.add('a', inProject('p3'));
+
+  expect(roots.find('a')).toEqual({
+    isComplete: true,
+    roots: [
+      { projectId: 'p1', isStored: true, isByOrganisation: false },
+      { projectId: 'p2', isStored: false, isByOrganisation: true },
+      { projectId: 'p3', isStored: true, isByOrganisation: true },
+    ],
+  });
+
+  const { epoch } = roots;
+  roots.clear();
+  roots.complete('a', ['p2'], epoch);
+
+  expect(roots.find('a')).toBeNull();
+});
+
+test('a session id of more projects than can be remembered is forgotten', () => {
+  const roots = createKnownRoots(10);
+  for (let project = 0; project < 17; project += 1) roots.add('a', inProject(`p${project}`));
+
+  expect(roots.find('a')).toBeNull();
 });

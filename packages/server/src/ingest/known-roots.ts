@@ -1,44 +1,95 @@
-/** Which sessions were seen to have a root, most recent first out last; bounded. */
-export interface KnownRoots {
-  has(projectId: string, sessionId: string): boolean;
-  /** The root is stored. */
-  add(projectId: string, sessionId: string): void;
-  /** The session is about to be stored: from now on it is known where it belongs, not that its root is there. */
-  expect(projectId: string, sessionId: string): void;
-  remove(projectId: string, sessionId: string): void;
-  clear(): void;
-  /** The project in which a session was last seen; null when it is not remembered. */
-  projectOf(sessionId: string): string | null;
-}
-
-interface Root {
+/** A session in one project, as it is remembered. */
+export interface KnownRoot {
   readonly projectId: string;
+  /** False while its insert is in flight. */
   readonly isStored: boolean;
+  /** Whether a key of the organisation wrote to the session. */
+  readonly isByOrganisation: boolean;
 }
 
-/** @param capacity most sessions to remember; about 200 bytes each */
+/** What is remembered of a session id. */
+export interface KnownSession {
+  readonly roots: readonly KnownRoot[];
+  /** Whether `roots` has every project in which a key of the organisation wrote to the session. */
+  readonly isComplete: boolean;
+}
+
+/** Which sessions have a root, and in which projects; most recent first out last; bounded. */
+export interface KnownRoots {
+  /** Whether the root is stored, and says that the organisation wrote to the session if that is asked for. */
+  has(projectId: string, sessionId: string, isByOrganisation: boolean): boolean;
+  /** The root is stored. */
+  add(sessionId: string, root: Omit<KnownRoot, 'isStored'>): void;
+  /** The root is about to be stored: from now on it is known where the session belongs, not that its root is there. */
+  expect(sessionId: string, root: Omit<KnownRoot, 'isStored'>): void;
+  /** Forgets the session in all projects: what is left of it is in the store. */
+  remove(sessionId: string): void;
+  clear(): void;
+  /** null when nothing is remembered. */
+  find(sessionId: string): KnownSession | null;
+  /** Changes with every {@link clear}. */
+  readonly epoch: number;
+  /**
+   * The session was looked for in all projects: these are the ones in which a key of the organisation wrote to it.
+   *
+   * @param epoch the {@link epoch} before the look-up: what was read before a clear is forgotten
+   */
+  complete(sessionId: string, projectIds: readonly string[], epoch: number): void;
+}
+
+/** More projects with the same session id are not remembered, but looked up. */
+const maxRoots = 16;
+
+const nothing: KnownSession = { roots: [], isComplete: false };
+
+/** @param capacity most sessions to remember; about 250 bytes each */
 export function createKnownRoots(capacity: number): KnownRoots {
-  const roots = new Map<string, Root>();
-  const set = (sessionId: string, root: Root): void => {
-    roots.delete(sessionId);
-    roots.set(sessionId, root);
-    const oldest = roots.size > capacity ? roots.keys().next() : undefined;
-    if (oldest && !oldest.done) roots.delete(oldest.value);
+  const sessions = new Map<string, KnownSession>();
+  let epoch = 0;
+  const set = (sessionId: string, session: KnownSession): void => {
+    sessions.delete(sessionId);
+    if (session.roots.length > maxRoots) return;
+    sessions.set(sessionId, session);
+    const oldest = sessions.size > capacity ? sessions.keys().next() : undefined;
+    if (oldest && !oldest.done) sessions.delete(oldest.value);
   };
-  const find = (projectId: string, sessionId: string): Root | null => {
-    const root = roots.get(sessionId);
-    return root?.projectId === projectId ? root : null;
+  const put = (sessionId: string, root: KnownRoot): void => {
+    const { roots, isComplete } = sessions.get(sessionId) ?? nothing;
+    const others = roots.filter(({ projectId }) => projectId !== root.projectId);
+    set(sessionId, { roots: [...others, root], isComplete });
   };
+  const findRoot = (projectId: string, sessionId: string): KnownRoot | undefined =>
+    sessions.get(sessionId)?.roots.find((root) => root.projectId === projectId);
   return {
-    has: (projectId, sessionId) => find(projectId, sessionId)?.isStored ?? false,
-    add: (projectId, sessionId) => set(sessionId, { projectId, isStored: true }),
-    expect(projectId, sessionId) {
-      if (!find(projectId, sessionId)) set(sessionId, { projectId, isStored: false });
+    has(projectId, sessionId, isByOrganisation) {
+      const root = findRoot(projectId, sessionId);
+      return root?.isStored === true && (root.isByOrganisation || !isByOrganisation);
     },
-    remove(projectId, sessionId) {
-      if (find(projectId, sessionId)) roots.delete(sessionId);
+    add: (sessionId, root) => put(sessionId, { ...root, isStored: true }),
+    expect(sessionId, root) {
+      const known = findRoot(root.projectId, sessionId);
+      if (known && (known.isByOrganisation || !root.isByOrganisation)) return;
+      put(sessionId, { ...root, isStored: false });
     },
-    clear: () => roots.clear(),
-    projectOf: (sessionId) => roots.get(sessionId)?.projectId ?? null,
+    remove: (sessionId) => void sessions.delete(sessionId),
+    clear() {
+      sessions.clear();
+      epoch += 1;
+    },
+    find: (sessionId) => sessions.get(sessionId) ?? null,
+    get epoch() {
+      return epoch;
+    },
+    complete(sessionId, projectIds, readAt) {
+      if (readAt !== epoch) return;
+      const { roots } = sessions.get(sessionId) ?? nothing;
+      const others = roots.filter(({ projectId }) => !projectIds.includes(projectId));
+      const found = projectIds.map((projectId) => ({
+        projectId,
+        isStored: findRoot(projectId, sessionId)?.isStored ?? false,
+        isByOrganisation: true,
+      }));
+      set(sessionId, { roots: [...others, ...found], isComplete: true });
+    },
   };
 }

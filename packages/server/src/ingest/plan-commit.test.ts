@@ -8,11 +8,12 @@ import type { CommitPlan, CommitState } from './plan-commit.ts';
 import type { Write } from './write.ts';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
+const inProject = (projectId: string) => ({ kind: 'project', projectId }) as const;
 
 function event(input: Record<string, unknown> = {}, at = now): StoredEvent {
   const draft = draftEvent(
     { event_type: 'tool', event_id: 'e1', session_id: 's1', ...input },
-    { projectId: 'p1', now: at, acceptsUnknownType: false },
+    { projectId: 'p1', now: at, acceptsUnknownType: false, isByOrganisation: true },
   );
   if ('issues' in draft) throw new Error(JSON.stringify(draft.issues));
   return draft.event;
@@ -21,7 +22,7 @@ function event(input: Record<string, unknown> = {}, at = now): StoredEvent {
 function session(input: Record<string, unknown> = {}, at = now): StoredEvent {
   const draft = draftSession(
     { session_id: 's1', ...input },
-    { projectId: 'p1', now: at, acceptsUnknownType: false },
+    { projectId: 'p1', now: at, acceptsUnknownType: false, isByOrganisation: true },
   );
   if ('issues' in draft) throw new Error(JSON.stringify(draft.issues));
   return draft.event;
@@ -37,8 +38,7 @@ function patch(
   return {
     kind: 'patch',
     eventId,
-    projectIds: ['p1'],
-    heldFor: 'p1',
+    scope: inProject('p1'),
     patch: parsed.patch,
     now: now + 1,
     clientTimeNs,
@@ -108,7 +108,7 @@ describe('create', () => {
       empty,
     );
     const deleted = planCommit(
-      [{ kind: 'delete', eventId: 'e1', projectIds: ['p1'], now }],
+      [{ kind: 'delete', eventId: 'e1', scope: inProject('p1'), now }],
       stateOf(updated.rows),
     );
 
@@ -297,7 +297,7 @@ describe('session', () => {
     ).rows;
 
     const plan = planCommit(
-      [{ kind: 'deleteSession', sessionId: 's1', projectIds: ['p1'], now }],
+      [{ kind: 'deleteSession', sessionId: 's1', scope: inProject('p1'), now }],
       stateOf(rows),
     );
 
@@ -308,7 +308,7 @@ describe('session', () => {
   test('a new event of a deleted session brings a root again', () => {
     const rows = planCommit([{ kind: 'startSession', event: session() }], empty).rows;
     const gone = planCommit(
-      [{ kind: 'deleteSession', sessionId: 's1', projectIds: ['p1'], now }],
+      [{ kind: 'deleteSession', sessionId: 's1', scope: inProject('p1'), now }],
       stateOf(rows),
     ).rows;
 
@@ -321,17 +321,16 @@ describe('session', () => {
     const rows = planCommit([{ kind: 'create', event: event() }], empty).rows;
     const foreign = {
       ...patch({ metadata: { a: 1 } }),
-      projectIds: ['p2'],
-      heldFor: 'p2',
+      scope: inProject('p2'),
     } as Write;
 
     const plan = planCommit(
-      [foreign, { kind: 'delete', eventId: 'e1', projectIds: ['p2'], now }],
+      [foreign, { kind: 'delete', eventId: 'e1', scope: inProject('p2'), now }],
       stateOf(rows),
     );
 
     expect(plan.rows).toEqual([]);
-    expect(plan.outcomes).toEqual([{ kind: 'held' }, { kind: 'notFound' }]);
+    expect(plan.outcomes).toEqual([{ kind: 'held' }, { kind: 'notFound', elsewhere: [] }]);
   });
 });
 
@@ -344,7 +343,7 @@ const anyWrite: fc.Arbitrary<Write> = fc.oneof(
   fc
     .record({ id: ids, key: fc.constantFrom('x', 'y', 'z'), value: fc.integer() })
     .map(({ id, key, value }) => patch({ metadata: { [key]: value } }, id)),
-  ids.map((id): Write => ({ kind: 'delete', eventId: id, projectIds: ['p1'], now })),
+  ids.map((id): Write => ({ kind: 'delete', eventId: id, scope: inProject('p1'), now })),
 );
 
 test('however writes are split into groups, the store ends up the same', () => {

@@ -2,6 +2,8 @@ import { placeholderSession } from '../domain/event-draft.ts';
 import { emptyDigest, parseDigest } from '../domain/event-digest.ts';
 import { applyPatch, isEmptyPatch, patchFromText, patchToText } from '../domain/event-patch.ts';
 import { parseBucket } from '../domain/json-text.ts';
+import { resolveHome } from '../domain/id-home.ts';
+import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import type { HeldPatch } from '../domain/metadata-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import type { Write, WriteOutcome } from './write.ts';
@@ -14,8 +16,8 @@ export interface CommitState {
   readonly events: readonly StoredEvent[];
   /** Patches kept for events that the writes create. */
   readonly heldPatches: readonly HeldPatch[];
-  /** Says that a session is known to have a root, so that its head was not read. */
-  hasRoot(projectId: string, sessionId: string): boolean;
+  /** Says that nothing is to be done for the root of the event's session, so that its head was not read. */
+  hasRoot(event: StoredEvent): boolean;
 }
 
 /** What a commit does. */
@@ -39,6 +41,8 @@ const keyOf = (projectId: string, eventId: string): string => `${projectId}\n${e
  *   can never undo an update or a delete.
  * - A patch reads, merges and writes the next version; for an id not seen yet it is kept until the event arrives.
  * - An event of an unknown session brings a root for it, at version 0, which the real one replaces.
+ * - What a key of the organisation sends again, after a key of the project sent it, is the organisation's from then on;
+ *   so is the session that it writes to. Later requests that name no project find it by that.
  */
 export function planCommit(writes: readonly Write[], state: CommitState): CommitPlan {
   const draft = new CommitDraft(state);
@@ -96,9 +100,9 @@ class CommitDraft {
       case 'patch':
         return this.#patch(write);
       case 'delete':
-        return this.#deleteAll(this.#find(write.projectIds, write.eventId), write.now);
+        return this.#deleteIn(write, this.#find(write.scope, write.eventId));
       case 'deleteSession':
-        return this.#deleteAll(this.#findSession(write.projectIds, write.sessionId), write.now);
+        return this.#deleteIn(write, this.#findSession(write.scope, write.sessionId));
     }
   }
 
@@ -113,8 +117,11 @@ class CommitDraft {
 
   #create(event: StoredEvent): WriteOutcome {
     const head = this.#heads.get(keyOf(event.projectId, event.eventId));
-    if (head && head.version > 0) return { kind: 'stored', event };
-    const stored = this.#put(this.#withHeldPatches(event), head);
+    if (head && head.version > 0) {
+      if (canAdopt(event, head)) this.#adopt(head);
+      return { kind: 'stored', event };
+    }
+    const stored = this.#put(this.#withHeldPatches(keepMark(event, head)), head);
     this.#ensureRoot(stored);
     return { kind: 'stored', event: stored };
   }
@@ -126,24 +133,44 @@ class CommitDraft {
     if (head?.isDeleted) return { kind: 'stored', event };
     if (!known || known.version === 0) return this.#create(event);
     const next = restart(known, event);
-    return { kind: 'stored', event: next === known ? known : this.#put(next, head) };
+    if (next === known) return { kind: 'stored', event: known };
+    const isAdopted = next.isByOrganisation && !known.isByOrganisation;
+    return {
+      kind: 'stored',
+      event: this.#put(isAdopted ? this.#withHeldPatches(next) : next, head),
+    };
   }
 
   #patch(write: Extract<Write, { kind: 'patch' }>): WriteOutcome {
-    const head = this.#find(write.projectIds, write.eventId)[0];
+    const { scope } = write;
+    const heads = this.#find(scope, write.eventId);
+    const home = resolveHome(scope, heads, 'change');
+    if (home.kind === 'ambiguous') return home;
+    const head = heads.find((one) => isIn(home, one));
     const event = head && this.#events.get(keyOf(head.projectId, head.eventId));
     if (!head) {
       this.hold.push({
-        projectId: write.heldFor,
+        projectId: scope.kind === 'project' ? scope.projectId : null,
         eventId: write.eventId,
         patch: patchToText(write.patch),
         receivedAt: write.now,
       });
       return { kind: 'held' };
     }
-    if (head.isDeleted || !event) return { kind: 'notFound' };
+    if (head.isDeleted || !event) return { kind: 'notFound', elsewhere: [] };
     if (isEmptyPatch(write.patch)) return { kind: 'stored', event };
     return { kind: 'stored', event: this.#put(applyPatch(event, write.patch, write.now), head) };
+  }
+
+  /** @param heads what may be meant, in all projects of the scope */
+  #deleteIn({ scope, now }: Delete, heads: readonly EventHead[]): WriteOutcome {
+    const home = resolveHome(scope, toPlaces(heads), 'change');
+    if (home.kind === 'ambiguous') return home;
+    if (home.kind === 'none') return { kind: 'notFound', elsewhere: home.elsewhere };
+    return this.#deleteAll(
+      heads.filter((head) => isIn(home, head)),
+      now,
+    );
   }
 
   #deleteAll(heads: readonly EventHead[], now: number): WriteOutcome {
@@ -156,15 +183,17 @@ class CommitDraft {
       this.#events.delete(key);
       this.#changed.delete(key);
     }
-    return alive.length > 0 ? { kind: 'deleted', count: alive.length } : { kind: 'notFound' };
+    return alive.length > 0
+      ? { kind: 'deleted', count: alive.length }
+      : { kind: 'notFound', elsewhere: [] };
   }
 
-  #find(projectIds: readonly string[], eventId: string): EventHead[] {
-    return projectIds.flatMap((projectId) => this.#heads.get(keyOf(projectId, eventId)) ?? []);
+  #find(scope: IdScope, eventId: string): EventHead[] {
+    return projectsOf(scope).flatMap((id) => this.#heads.get(keyOf(id, eventId)) ?? []);
   }
 
-  #findSession(projectIds: readonly string[], sessionId: string): EventHead[] {
-    const projects = new Set(projectIds);
+  #findSession(scope: IdScope, sessionId: string): EventHead[] {
+    const projects = new Set(projectsOf(scope));
     return [...this.#heads.values()].filter(
       (head) => head.sessionId === sessionId && projects.has(head.projectId),
     );
@@ -173,16 +202,11 @@ class CommitDraft {
   #withHeldPatches(event: StoredEvent): StoredEvent {
     let next = event;
     for (const held of this.#state.heldPatches) {
-      const isFor =
-        held.eventId === event.eventId && (held.projectId ?? event.projectId) === event.projectId;
-      if (!isFor || this.release.includes(held.sequence)) continue;
+      if (!isFor(held, event) || this.release.includes(held.sequence)) continue;
       next = applyPatch(next, patchFromText(held.patch), event.updatedAt);
       this.release.push(held.sequence);
     }
-    const arrived = this.hold.filter(
-      (held) =>
-        held.eventId === event.eventId && (held.projectId ?? event.projectId) === event.projectId,
-    );
+    const arrived = this.hold.filter((held) => isFor(held, event));
     for (const held of arrived) {
       next = applyPatch(next, patchFromText(held.patch), event.updatedAt);
       this.hold.splice(this.hold.indexOf(held), 1);
@@ -209,12 +233,64 @@ class CommitDraft {
   }
 
   #ensureRoot(event: StoredEvent): void {
-    if (event.sessionId === event.eventId || this.#state.hasRoot(event.projectId, event.sessionId))
-      return;
+    if (event.sessionId === event.eventId || this.#state.hasRoot(event)) return;
     const head = this.#heads.get(keyOf(event.projectId, event.sessionId));
-    if (!head || head.isDeleted) this.#put(this.#withHeldPatches(placeholderSession(event)), head);
+    const isMissing = !head || head.isDeleted;
+    if (isMissing) {
+      const root = keepMark(placeholderSession(event), head);
+      this.#put(this.#withHeldPatches(root), head);
+    } else if (canAdoptRoot(event, head)) this.#adopt(head);
+  }
+
+  /** An event of a key of the project that the organisation wrote, too: it takes the updates that waited for that. */
+  #adopt(head: EventHead): void {
+    const known = this.#events.get(keyOf(head.projectId, head.eventId));
+    if (!known) return;
+    const version = known.version + 1;
+    const adopted = { ...known, version, isByOrganisation: true };
+    this.#put(this.#withHeldPatches(adopted), head);
   }
 }
+
+type Delete = Extract<Write, { kind: 'delete' | 'deleteSession' }>;
+
+const projectsOf = (scope: IdScope): readonly string[] =>
+  scope.kind === 'project' ? [scope.projectId] : scope.projectIds;
+
+const isIn = (home: IdHome, { projectId }: EventHead): boolean =>
+  home.kind === 'found' && home.projectId === projectId;
+
+/** One place for each project: what its root says of a session, or any of its events where there is no root. */
+function toPlaces(heads: readonly EventHead[]): IdPlace[] {
+  const places = new Map<string, EventHead>();
+  for (const head of heads) {
+    const isRoot = head.eventId === head.sessionId;
+    if (isRoot || !places.has(head.projectId)) places.set(head.projectId, head);
+  }
+  return [...places.values()];
+}
+
+/** Whether a patch that waited is for the event: one of the organisation that named no project, for what it wrote. */
+const isFor = (held: Omit<HeldPatch, 'sequence'>, event: StoredEvent): boolean =>
+  held.eventId === event.eventId &&
+  (held.projectId === null ? event.isByOrganisation : held.projectId === event.projectId);
+
+/** What the organisation wrote once in a project stays so. */
+const keepMark = (event: StoredEvent, before: EventHead | undefined): StoredEvent =>
+  before?.isByOrganisation && !event.isByOrganisation
+    ? { ...event, isByOrganisation: true }
+    : event;
+
+/** Whether the organisation sends an event that a key of the project sent before: an id in another session is another event. */
+export const canAdopt = (
+  { isByOrganisation, sessionId }: Pick<StoredEvent, 'isByOrganisation' | 'sessionId'>,
+  head: EventHead,
+): boolean =>
+  isByOrganisation && !head.isByOrganisation && !head.isDeleted && head.sessionId === sessionId;
+
+/** Whether the organisation writes to a session that was the project's alone. */
+export const canAdoptRoot = (event: StoredEvent, root: EventHead): boolean =>
+  root.eventId === root.sessionId && canAdopt(event, root);
 
 /** A session that is started again: metadata and user properties merge, what was left empty is filled. */
 function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
@@ -233,6 +309,7 @@ function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
     outputs: fill('outputs'),
     feedback: fill('feedback'),
     metrics: fill('metrics'),
+    isByOrganisation: known.isByOrganisation || again.isByOrganisation,
   };
   const isSame = Object.entries(next).every(([name, value]) =>
     Object.is(value, Reflect.get(known, name)),
@@ -244,7 +321,7 @@ function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
 
 /** The version that says that an event was deleted. */
 export function tombstone(
-  head: Pick<EventHead, 'projectId' | 'sessionId' | 'eventId' | 'startTime'>,
+  head: Omit<EventHead, 'version' | 'isDeleted'>,
   version: number,
   now: number,
 ): StoredEvent {
@@ -277,5 +354,6 @@ export function tombstone(
     ...emptyDigest,
     createdAt: now,
     updatedAt: now,
+    isByOrganisation: head.isByOrganisation,
   };
 }

@@ -3,6 +3,8 @@ import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { createSampler } from './sampler.ts';
 
 const drops: number[] = [];
+const inProject = (projectId: string) => ({ kind: 'project', projectId }) as const;
+const everywhere = { kind: 'organisation', projectIds: ['q', 'p'], defaultId: 'q' } as const;
 const makeSampler = (rates: Readonly<Record<string, number>>) =>
   createSampler({
     rates: { of: async (projectId) => rates[projectId] ?? 1 },
@@ -48,13 +50,24 @@ test('what was left out is remembered, in its project alone, until it is stored 
   const event = buildStoredEvent({ projectId: 'p' });
   await sampler.select([event]);
 
-  expect(sampler.isForgone(['q', 'p'], event.eventId)).toBe(true);
-  expect(sampler.isForgone(['q'], event.eventId)).toBe(false);
+  expect(sampler.isForgone(everywhere, event.eventId)).toBe(true);
+  expect(sampler.isForgone(inProject('q'), event.eventId)).toBe(false);
 
   rates.p = 1;
   await sampler.select([event]);
 
-  expect(sampler.isForgone(['p'], event.eventId)).toBe(false);
+  expect(sampler.isForgone(inProject('p'), event.eventId)).toBe(false);
+});
+
+test('what a key of a project left out hides no update of the organisation', async () => {
+  const sampler = makeSampler({ p: 0 });
+  await sampler.select([buildStoredEvent({ projectId: 'p', isByOrganisation: false })]);
+  const before = sampler.isForgone(everywhere, 'e1');
+  await sampler.select([buildStoredEvent({ projectId: 'p' })]);
+  await sampler.select([buildStoredEvent({ projectId: 'p', isByOrganisation: false })]);
+
+  expect([before, sampler.isForgone(everywhere, 'e1')]).toEqual([false, true]);
+  expect(sampler.isForgone(inProject('p'), 'e1')).toBe(true);
 });
 
 test('only so much is remembered: the oldest is forgotten first', async () => {
@@ -62,7 +75,7 @@ test('only so much is remembered: the oldest is forgotten first', async () => {
 
   await sampler.select(makeEvents('p', 50_001));
 
-  expect(sampler.isForgone(['p'], 'event 1')).toBe(false);
-  expect(sampler.isForgone(['p'], 'event 2')).toBe(true);
-  expect(sampler.isForgone(['p'], 'event 100001')).toBe(true);
+  expect(sampler.isForgone(inProject('p'), 'event 1')).toBe(false);
+  expect(sampler.isForgone(inProject('p'), 'event 2')).toBe(true);
+  expect(sampler.isForgone(inProject('p'), 'event 100001')).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { isSampled } from 'honeyhive-facts';
+import type { IdScope } from '../domain/id-home.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { SamplingRates } from './sampling-rates.ts';
 
@@ -10,7 +11,7 @@ export interface Sampler {
   /** Whether each event is to be stored; those that are not are counted, and remembered for a while. */
   select(events: readonly StoredEvent[]): Promise<boolean[]>;
   /** Whether an event was left out a while ago, so that there is nothing to update. */
-  isForgone(projectIds: readonly string[], eventId: string): boolean;
+  isForgone(scope: IdScope, eventId: string): boolean;
 }
 
 export interface SamplerDeps {
@@ -21,8 +22,8 @@ export interface SamplerDeps {
 const keyOf = (projectId: string, eventId: string): string => `${projectId}\n${eventId}`;
 
 export function createSampler({ rates, onDropped }: SamplerDeps): Sampler {
-  // In the order they came, so that the first is the oldest.
-  const forgone = new Set<string>();
+  // In the order they came, so that the first is the oldest; whether a key of the organisation sent it.
+  const forgone = new Map<string, boolean>();
 
   const note = (event: StoredEvent, isKept: boolean): void => {
     const key = keyOf(event.projectId, event.eventId);
@@ -30,8 +31,8 @@ export function createSampler({ rates, onDropped }: SamplerDeps): Sampler {
       forgone.delete(key);
       return;
     }
-    forgone.add(key);
-    const [oldest] = forgone;
+    forgone.set(key, event.isByOrganisation || forgone.get(key) === true);
+    const [oldest] = forgone.keys();
     if (forgone.size > maxForgone && oldest !== undefined) forgone.delete(oldest);
   };
 
@@ -49,7 +50,10 @@ export function createSampler({ rates, onDropped }: SamplerDeps): Sampler {
       if (dropped > 0) onDropped(dropped);
       return isKept;
     },
-    isForgone: (projectIds, eventId) =>
-      forgone.size > 0 && projectIds.some((projectId) => forgone.has(keyOf(projectId, eventId))),
+    isForgone(scope, eventId) {
+      if (forgone.size === 0) return false;
+      if (scope.kind === 'project') return forgone.has(keyOf(scope.projectId, eventId));
+      return scope.projectIds.some((projectId) => forgone.get(keyOf(projectId, eventId)) === true);
+    },
   };
 }

@@ -43,7 +43,7 @@ test('the store makes the same digests of its ids, each row once at least', asyn
   const rows = ids.map((eventId) => {
     const draft = draftEvent(
       { event_type: 'tool', event_id: eventId },
-      { projectId: 'prøject', now: 0, acceptsUnknownType: false },
+      { projectId: 'prøject', now: 0, acceptsUnknownType: false, isByOrganisation: true },
     );
     if ('issues' in draft) throw new Error('bad test event');
     return draft.event;

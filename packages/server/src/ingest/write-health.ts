@@ -70,4 +70,8 @@ export function createWriteHealth({ events, clock, onChange }: WriteHealthDeps):
 
 /** A row that no project has and no read shows; the next one replaces it when parts merge. */
 const probeRow = (now: number) =>
-  tombstone({ projectId: '', sessionId: '', eventId: '', startTime: 0 }, now, now);
+  tombstone(
+    { projectId: '', sessionId: '', eventId: '', startTime: 0, isByOrganisation: true },
+    now,
+    now,
+  );

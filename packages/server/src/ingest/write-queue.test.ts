@@ -4,7 +4,12 @@ import { WriteQueue } from './write-queue.ts';
 import type { Waiting } from './write-queue.ts';
 import type { Write } from './write.ts';
 
-const write: Write = { kind: 'delete', eventId: 'e', projectIds: ['p'], now: 0 };
+const write: Write = {
+  kind: 'delete',
+  eventId: 'e',
+  scope: { kind: 'project', projectId: 'p' },
+  now: 0,
+};
 const waiting = (bytes: number, count = 1, since = 0): Waiting => ({
   writes: Array.from({ length: count }, () => write),
   bytes,

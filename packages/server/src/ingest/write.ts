@@ -1,4 +1,5 @@
 import type { EventPatch } from '../domain/event-patch.ts';
+import type { IdScope } from '../domain/id-home.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 
 /** One change to the store, as a request asks for it. */
@@ -8,10 +9,8 @@ export type Write =
   | {
       readonly kind: 'patch';
       readonly eventId: string;
-      /** Where the event may be. */
-      readonly projectIds: readonly string[];
-      /** Where the patch is kept when the event is not there yet; null: in none of them in particular. */
-      readonly heldFor: string | null;
+      /** Where the event may be; where the patch is kept when it is not there yet. */
+      readonly scope: IdScope;
       readonly patch: EventPatch;
       readonly now: number;
       /** Clock of the client, nanoseconds; orders patches that arrive together. */
@@ -20,13 +19,13 @@ export type Write =
   | {
       readonly kind: 'delete';
       readonly eventId: string;
-      readonly projectIds: readonly string[];
+      readonly scope: IdScope;
       readonly now: number;
     }
   | {
       readonly kind: 'deleteSession';
       readonly sessionId: string;
-      readonly projectIds: readonly string[];
+      readonly scope: IdScope;
       readonly now: number;
     };
 
@@ -37,4 +36,7 @@ export type WriteOutcome =
   /** The event is not there yet; the patch is kept. */
   | { readonly kind: 'held' }
   | { readonly kind: 'deleted'; readonly count: number }
-  | { readonly kind: 'notFound' };
+  /** Several projects have the id, and nothing says which one is meant. */
+  | { readonly kind: 'ambiguous'; readonly projectIds: readonly string[] }
+  /** `elsewhere`: projects that have the id, of which the request has to name one. */
+  | { readonly kind: 'notFound'; readonly elsewhere: readonly string[] };

@@ -32,6 +32,7 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   metrics: event.metrics,
   feedback: event.feedback,
   user_properties: event.user_properties,
+  by_organisation: event.isByOrganisation,
 });
 
 /** What {@link fromEvent} wrote; the digest is made again. @throws {TypeError} naming the field that is wrong */
@@ -64,6 +65,8 @@ export function toEvent(fields: Fields): StoredEvent {
     metrics: fields.objectText('metrics'),
     feedback: fields.objectText('feedback'),
     user_properties: fields.objectText('user_properties'),
+    // Versions before did not note it, and count as the schema step counts their rows.
+    isByOrganisation: fields.has('by_organisation') ? fields.boolean('by_organisation') : true,
   };
   return { ...event, ...parseDigest(event) };
 }

@@ -62,6 +62,7 @@ const events: fc.Arbitrary<StoredEvent> = fc
     metrics: bucket,
     feedback: bucket,
     user_properties: bucket,
+    isByOrganisation: fc.boolean(),
   })
   .map((event) => ({ ...event, ...parseDigest(event) }));
 
@@ -119,6 +120,18 @@ describe('what is written is read', () => {
     { type: 'end', counts: { ...noRecords, event: 7 } },
   ])('$type', (line) => {
     expect(roundTrip(line)).toEqual(line);
+  });
+});
+
+test('events of a version that did not note who wrote them count as those of the organisation', () => {
+  const { data } = JSON.parse(
+    encodeLine({ type: 'event', event: buildStoredEvent({ isByOrganisation: false }) }),
+  ) as { data: Record<string, unknown> };
+  const { by_organisation: _, ...older } = data;
+
+  expect(decodeLine(sealed('event', older), 1)).toEqual({
+    type: 'event',
+    event: buildStoredEvent(),
   });
 });
 

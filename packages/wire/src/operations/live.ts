@@ -52,7 +52,7 @@ export const liveOperations = {
     query: z.object(streamQuery),
     response: stream,
     produces: 'text/event-stream',
-    errors: ['not_found'],
+    errors: ['not_found', 'conflict'],
     idempotent: true,
     source: 'ours',
   },

@@ -43,7 +43,7 @@ export const otlpOperations = {
     body: exportRequest,
     response: exportResponse,
     format: 'otlp',
-    errors: [],
+    errors: ['conflict'],
     idempotent: true,
     source: 'contract section 1.9; OTLP specification 1.5',
   },

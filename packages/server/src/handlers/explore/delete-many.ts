@@ -3,7 +3,7 @@ import type { Handler } from '../handler.ts';
 export const exploreDelete: Handler<'exploreDelete'> = async (call, { committer, clock }) => {
   const { scope, ids, project } = call.body;
   const { id: projectId } = await call.access.forList(project);
-  const at = { projectIds: [projectId], now: clock.now() };
+  const at = { scope: { kind: 'project', projectId }, now: clock.now() } as const;
   const distinct = [...new Set(ids)];
   const outcomes = await committer.submit(
     distinct.map((id) =>

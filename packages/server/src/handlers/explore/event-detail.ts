@@ -5,6 +5,7 @@ import type { StoredEvent } from '../../domain/stored-event.ts';
 import { toWireEvent } from '../../domain/wire-event.ts';
 import type { WireNames } from '../../domain/wire-event.ts';
 import type { Call, Handler, Services } from '../handler.ts';
+import { findPlace } from '../home-project.ts';
 import { Reply } from '../reply.ts';
 import { namesOf } from '../sessions.ts';
 import { readRange } from './byte-range.ts';
@@ -82,11 +83,12 @@ function partText(event: StoredEvent, part: EventPart, names: WireNames): string
 
 async function findEvent(
   call: Pick<Call<'exploreEvent'>, 'access' | 'params' | 'query'>,
-  { events }: Services,
+  services: Services,
 ): Promise<StoredEvent> {
   const eventId = call.params['event_id'] ?? '';
-  const projectIds = await call.access.forLookup(call.query.project);
-  const [event] = await events.readEvents(projectIds, [eventId]);
+  const wanted = { what: 'event', id: eventId, named: call.query.project } as const;
+  const projectId = await findPlace(call.access, services, wanted);
+  const [event] = await services.events.readEvents([projectId], [eventId]);
   if (!event) throw notFound('event', eventId);
   return event;
 }

@@ -3,13 +3,13 @@ import { findRoot } from './skeleton.ts';
 
 const maxHits = 1_000;
 
-export const exploreFind: Handler<'exploreFind'> = async (call, { events }) => {
+export const exploreFind: Handler<'exploreFind'> = async (call, services) => {
   const { project, text } = call.body;
   const { projectId, sessionId } = await findRoot(
     { ...call, query: project === undefined ? {} : { project } },
-    events.explore,
+    services,
   );
-  const hits = await events.explore.findInSession(
+  const hits = await services.events.explore.findInSession(
     { projectId, sessionId, text, limit: maxHits + 1 },
     call.signal,
   );

@@ -4,13 +4,15 @@ import { toSkeleton } from '../../domain/skeleton.ts';
 import type { SkeletonEvent } from '../../domain/skeleton.ts';
 import type { Call, Handler, Services } from '../handler.ts';
 import { Reply } from '../reply.ts';
+import { findSessionPlace } from '../sessions.ts';
 import { toWireSessionRow } from './wire-row.ts';
 
 /** Most events that one skeleton holds. */
 const maxEvents = 200_000;
 
-export const exploreSkeleton: Handler<'exploreSkeleton'> = async (call, { events }) => {
-  const root = await findRoot(call, events.explore);
+export const exploreSkeleton: Handler<'exploreSkeleton'> = async (call, services) => {
+  const { events } = services;
+  const root = await findRoot(call, services);
   const { projectId, sessionId } = root;
   const mark = await events.explore.readSessionMark({ projectId, sessionId });
   const version = `${mark.updatedAt}.${mark.eventCount}.${mark.versions}`;
@@ -60,11 +62,11 @@ function readSince(since: string | undefined): number | null {
 /** The root of the session that a request means. @throws {Problem} when there is none that the key can see */
 export async function findRoot(
   call: Pick<Call<'exploreSkeleton'>, 'access' | 'params' | 'query'>,
-  explore: Services['events']['explore'],
+  services: Pick<Services, 'seenIds' | 'events'>,
 ): Promise<LightEvent> {
   const sessionId = call.params['session_id'] ?? '';
-  const projectIds = await call.access.forLookup(call.query.project);
-  const [root] = await explore.readRoots({ projectIds, sessionId });
+  const projectId = await findSessionPlace(call, services);
+  const [root] = await services.events.explore.readRoots({ projectIds: [projectId], sessionId });
   if (!root) throw notFound('session', sessionId);
   return root;
 }

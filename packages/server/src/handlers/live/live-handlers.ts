@@ -22,7 +22,7 @@ export const exploreTail: Handler<'exploreTail'> = async (call, services) => {
 };
 
 export const exploreSessionTail: Handler<'exploreSessionTail'> = async (call, services) => {
-  const { projectId, sessionId } = await findRoot(call, services.events.explore);
+  const { projectId, sessionId } = await findRoot(call, services);
   const rows = await parseSelection({ project: projectId }, call.access);
   const sinceMs = readToken(call);
   return services.live.open(limitsOf(call, rows.projectId), (stream) =>

@@ -48,6 +48,7 @@ export const eventColumns = [
   'feedback_kind',
   'inputs_bytes',
   'outputs_bytes',
+  'by_organisation',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -58,6 +59,7 @@ export const headColumns = [
   'version',
   'is_deleted',
   'start_time',
+  'by_organisation',
 ] as const;
 
 const hourMs = 3_600_000;
@@ -163,6 +165,7 @@ function encodeEvent(event: StoredEvent): string {
     event.feedbackKind,
     sizeOf(inputs),
     sizeOf(outputs),
+    event.isByOrganisation ? 1 : 0,
   ].join('\t');
 }
 
@@ -209,7 +212,7 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
   };
   cursor.uint64();
   cursor.uint64();
-  return { ...event, ...digest };
+  return { ...event, ...digest, isByOrganisation: cursor.uint8() === 1 };
 }
 
 /** One row of {@link headColumns}. */
@@ -220,6 +223,7 @@ export const readHead = (cursor: RowBinaryCursor): EventHead => ({
   version: cursor.uint64(),
   isDeleted: cursor.uint8() === 1,
   startTime: cursor.float64(),
+  isByOrganisation: cursor.uint8() === 1,
 });
 
 const eventTypes: Readonly<Record<string, EventType>> = {

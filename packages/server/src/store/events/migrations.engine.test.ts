@@ -134,7 +134,11 @@ describe('the schema of events', () => {
       expect(steps.at(-1)).toMatchObject({ number: steps.length, count: steps.length });
       expect(await store.readSession(['p1'], 's7', 1_000)).toHaveLength(75);
       expect(await store.readEvents(['p1'], ['e2999'])).toEqual([
-        expect.objectContaining({ eventName: 'old', startTime: 2_999 * hourMs }),
+        expect.objectContaining({
+          eventName: 'old',
+          startTime: 2_999 * hourMs,
+          isByOrganisation: true,
+        }),
       ]);
       const [rollup] = await store.readRollups(['p1'], ['s39']);
       expect(rollup).toMatchObject({ eventCount: 75, modelEventCount: 75 });

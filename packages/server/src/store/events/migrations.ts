@@ -184,6 +184,14 @@ export const eventMigrations: readonly Migration[] = [
         MODIFY COLUMN output_preview CODEC(ZSTD(6))`,
     ],
   },
+  {
+    // Nobody noted it before: sessions of an organisation key that are under way go on where they are.
+    id: '0009_by_organisation',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        ADD COLUMN IF NOT EXISTS by_organisation UInt8 DEFAULT 1 CODEC(ZSTD(1))`,
+    ],
+  },
 ];
 
 /**

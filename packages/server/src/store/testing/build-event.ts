@@ -32,6 +32,7 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     metrics: '{}',
     feedback: '{}',
     user_properties: '{}',
+    isByOrganisation: true,
     ...emptyDigest,
     ...event,
   };
