@@ -1,5 +1,5 @@
 import { createOperationCaller } from 'honeyhive-testkit';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import { expectFocus } from './support/focus.ts';
 import { test } from './support/ui-test.ts';
 
@@ -62,8 +62,21 @@ test('a key is made, shown once, and revoked', async ({ ui }) => {
   expect(await page.content()).not.toContain(key);
 });
 
-test('a project is renamed, and its address follows', async ({ ui }) => {
+test('a key of the project describes it, and does not rename it', async ({ ui }) => {
   const page = await ui.open('/settings/general');
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await page.getByText('Only a key of the organisation renames a project.').waitFor();
+  await page.getByRole('textbox', { name: 'Description' }).fill('ours');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+
+  expect(await name.getAttribute('readonly')).not.toBeNull();
+  const project = await ui.project.api.ok('getProject', { params: { project_id: ui.project.id } });
+  expect(project).toMatchObject({ name: ui.project.name, description: 'ours' });
+});
+
+test('a key of the organisation renames a project, and its address follows', async ({ ui }) => {
+  const page = await ui.open('/settings/general', { key: inject('service').key });
   const name = page.getByRole('textbox', { name: 'Name' });
   await name.fill(`${ui.project.name} two`);
   await page.getByRole('button', { name: 'Save' }).click();

@@ -1,8 +1,7 @@
 import { toOpenApi } from 'honeyhive-wire';
 import pino from 'pino';
 import type { Logger } from 'pino';
-import { systemClock } from './clock.ts';
-import type { Clock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { findConfigWarnings } from './config.ts';
 import type { ServerConfig } from './config.ts';
 import type { EventStore, StoreStats } from './domain/event-store.ts';
@@ -182,6 +181,9 @@ async function openUi(basePath: string): Promise<AnswerUi | null> {
   return folder === null ? null : createUiAnswer(await readUiFiles(folder), basePath);
 }
 
+const openMetadata = ({ dataDir, fsync, maxProjects }: ServerConfig): Promise<MetadataStore> =>
+  openMetadataStore(dataDir, { syncsWrites: fsync === 'always', maxProjects });
+
 const openEvents = (config: ServerConfig, logger: Logger): Promise<EventStore> =>
   openEventStore({
     dataDir: config.dataDir,
@@ -198,9 +200,7 @@ async function openServices(
   closers: Closers,
 ): Promise<Services> {
   const clock = systemClock;
-  const syncsWrites = config.fsync === 'always';
-  const stored = await openMetadataStore(config.dataDir, { syncsWrites });
-  const metadata = rememberProjects(stored, clock);
+  const metadata = rememberProjects(await openMetadata(config), clock);
   closers.push(() => metadata.close());
   const keyUses = createKeyUses({ metadata, clock, logger });
   closers.push(() => keyUses.close());
@@ -245,6 +245,7 @@ async function openServices(
     version,
     startedMs: clock.monotonicMs(),
     maxBatchEvents: config.maxBatchEvents,
+    createsProjects: config.createProjects === 'by-sending',
     feed,
     ...reads,
     keyUses,

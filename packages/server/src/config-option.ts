@@ -69,7 +69,7 @@ export interface ProxiesOption extends OptionBase {
 /** A whole number; with the unit `bytes`, `KiB`, `MiB` and `GiB` may follow it. */
 export interface IntegerOption extends OptionBase {
   readonly type: 'integer';
-  readonly unit: 'bytes' | 'milliseconds' | 'days' | 'events' | null;
+  readonly unit: 'bytes' | 'milliseconds' | 'days' | 'events' | 'projects' | null;
   readonly default: number;
   readonly min: number;
   readonly max: number;

@@ -1,3 +1,4 @@
+import { TooManyProjects } from './domain/metadata-store.ts';
 import type { ApiKey, MetadataStore } from './domain/metadata-store.ts';
 import { defaultProjectName } from './handlers/access.ts';
 import { readFirstKey } from './secret-file.ts';
@@ -12,7 +13,7 @@ export async function prepareFirstStart(
   now: number,
   keyFile: string,
 ): Promise<{ project: string; key: string; record: ApiKey } | null> {
-  const project = await metadata.ensureProject(defaultProjectName, now);
+  await ensureDefault(metadata, now);
   if ((await metadata.listKeys()).length > 0) return null;
   const given = keyFile === 'none' ? undefined : await readFirstKey(keyFile);
   const { key, record } = await metadata.createKey(
@@ -24,5 +25,14 @@ export async function prepareFirstStart(
     },
     now,
   );
-  return given === undefined ? { project: project.name, key, record } : null;
+  return given === undefined ? { project: defaultProjectName, key, record } : null;
+}
+
+/** With as many projects as there may be, one that was deleted stays so. */
+async function ensureDefault(metadata: MetadataStore, now: number): Promise<void> {
+  try {
+    await metadata.ensureProject(defaultProjectName, now);
+  } catch (error) {
+    if (!(error instanceof TooManyProjects)) throw error;
+  }
 }

@@ -454,11 +454,12 @@ export const operations = {
     paths: ['/projects', '/v1/projects'],
     tag: 'projects',
     summary:
-      'Projects that the key can see: a list; wrapped, with totals, when `limit` or `offset` is given',
+      'Projects that the key can see: a list of the first 1,000; wrapped, with totals, when `limit` or `offset` is given. `x-total-count` says how many there are, `link` where the next ones are',
     access: 'read',
     scope: 'organisation',
     query: z.looseObject({
       name: queryText('Only the project of this name.'),
+      search: queryText('Only projects whose name contains this, case aside.'),
       limit: queryText('Largest number of projects. Default 100.'),
       offset: queryText('Projects to skip. Default 0.'),
     }),

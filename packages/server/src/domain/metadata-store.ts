@@ -65,9 +65,17 @@ export type ProjectInput = Pick<Project, 'name' | 'description' | 'type' | 'meta
 export interface MetadataStore {
   readonly organisationId: string;
 
-  /** null when the name is taken. */
+  /**
+   * null when the name is taken.
+   *
+   * @throws {TooManyProjects}
+   */
   createProject(input: ProjectInput, now: number): Promise<Project | null>;
-  /** The project of that name; made when it does not exist. Safe when many callers ask at once. */
+  /**
+   * The project of that name; made when it does not exist. Safe when many callers ask at once.
+   *
+   * @throws {TooManyProjects}
+   */
   ensureProject(name: string, now: number): Promise<Project>;
   /** By id first, then by name. */
   findProject(idOrName: string): Promise<Project | null>;
@@ -75,6 +83,8 @@ export interface MetadataStore {
   listProjects(query: {
     ids?: readonly string[];
     name?: string;
+    /** Only those whose name contains it; the case of Latin letters does not matter. */
+    search?: string;
     limit: number;
     offset: number;
   }): Promise<{ projects: Project[]; total: number }>;
@@ -176,6 +186,11 @@ export type MetadataRecord =
   | { readonly type: 'key'; readonly key: ApiKey; readonly hash: string }
   | { readonly type: 'view'; readonly view: StoredView }
   | { readonly type: 'patch'; readonly patch: Omit<HeldPatch, 'sequence'> };
+
+/** There are as many projects as there may be: none was made. */
+export class TooManyProjects extends Error {
+  override readonly name = 'TooManyProjects';
+}
 
 /** A record cannot be added: what is there in its place is something else. */
 export class RecordConflict extends Error {

@@ -44,10 +44,13 @@ export interface Access {
 export interface AccessDeps {
   readonly metadata: MetadataStore;
   readonly now: () => number;
+  /** Whether a write makes the project that it names. */
+  readonly createsProjects: boolean;
 }
 
 /** @throws {Problem} `forbidden` when the key may not do what the rule asks for */
-export function createAccess(key: ApiKey, rule: AccessRule, { metadata, now }: AccessDeps): Access {
+export function createAccess(key: ApiKey, rule: AccessRule, deps: AccessDeps): Access {
+  const { metadata, now, createsProjects } = deps;
   requireAccess(key, rule);
   const projects = new ProjectFinder(key, metadata);
   const isBound = key.projectId !== null;
@@ -55,7 +58,14 @@ export function createAccess(key: ApiKey, rule: AccessRule, { metadata, now }: A
     key,
     isOrganisation: !isBound,
     visibleIds: key.projectId === null ? undefined : [key.projectId],
-    forWrite: (named) => (isBound ? projects.own() : projects.ensure(toName(named), now())),
+    async forWrite(named) {
+      if (isBound) return projects.own();
+      const name = toName(named);
+      if (createsProjects) return projects.ensure(name, now());
+      const known = await projects.find(name);
+      if (!known) throw unmadeProject(name);
+      return known;
+    },
     forList: (named) => (isBound ? projects.own() : projects.require(named || defaultProjectName)),
     async forLookup(named) {
       if (isBound) return { kind: 'project', projectId: (await projects.own()).id };
@@ -87,6 +97,14 @@ function requireAccess(key: ApiKey, rule: AccessRule): void {
     `This key may only ${may}; this operation needs ${passes[rule].join(' or ')} access.`,
   );
 }
+
+const unmadeProject = (name: string): Problem =>
+  invalid([
+    {
+      field: 'project',
+      message: `there is no project ${JSON.stringify(name)}, and HH_CREATE_PROJECTS=never: make it with POST /projects`,
+    },
+  ]);
 
 /** The name of a project to write to: a new one is made under it, so it has to be one. */
 function toName(named: string | null | undefined): string {

@@ -35,6 +35,8 @@ export interface Services {
   /** Monotonic milliseconds at which the service began. */
   readonly startedMs: number;
   readonly maxBatchEvents: number;
+  /** Whether a write makes the project that it names. */
+  readonly createsProjects: boolean;
   readonly keyUses: Pick<KeyUses, 'note' | 'list'>;
   readonly signIns: SignIns;
   readonly feed: StoredFeed;

@@ -1,5 +1,20 @@
+import { TooManyProjects } from '../domain/metadata-store.ts';
 import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
 import { Problem, notFound } from '../domain/problem.ts';
+
+/** @throws {Problem} `conflict` instead of `TooManyProjects` */
+export async function withinBound<Result>(making: Promise<Result>): Promise<Result> {
+  try {
+    return await making;
+  } catch (cause) {
+    if (!(cause instanceof TooManyProjects)) throw cause;
+    const message = `${cause.message}, as many as HH_MAX_PROJECTS allows: delete one, or raise it`;
+    throw new Problem('conflict', `project: ${message}.`, {
+      cause,
+      issues: [{ field: 'project', message }],
+    });
+  }
+}
 
 /** Projects as one key sees them; those of one request are looked up once. */
 export class ProjectFinder {
@@ -41,7 +56,10 @@ export class ProjectFinder {
 
   /** The project of that name, made when it does not exist. */
   async ensure(name: string, now: number): Promise<Project> {
-    return (await this.find(name)) ?? this.#meet(await this.#metadata.ensureProject(name, now));
+    return (
+      (await this.find(name)) ??
+      this.#meet(await withinBound(this.#metadata.ensureProject(name, now)))
+    );
   }
 
   async all(): Promise<Project[]> {

@@ -5,6 +5,8 @@ import type { Project } from '../domain/metadata-store.ts';
 import { Problem, invalid, notFound } from '../domain/problem.ts';
 import type { Access } from './access.ts';
 import type { Call, Handler, Services } from './handler.ts';
+import { withinBound } from './project-finder.ts';
+import { Reply } from './reply.ts';
 
 export const listProjects: Handler<'listProjects'> = async (call, services) => {
   const { query, access } = call;
@@ -14,14 +16,38 @@ export const listProjects: Handler<'listProjects'> = async (call, services) => {
   const { projects, total } = await services.metadata.listProjects({
     limit,
     offset,
+    ...toSelection(query),
     ...(access.visibleIds ? { ids: access.visibleIds } : {}),
-    ...(query.name === undefined ? {} : { name: query.name }),
   });
   const list = await toWireProjects(projects, services);
-  return isPaged
-    ? { projects: list, total, limit, offset, has_more: offset + list.length < total }
-    : list;
+  const end = offset + list.length;
+  const hasMore = list.length > 0 && end < total;
+  const headers = {
+    'x-total-count': String(total),
+    ...(hasMore ? { link: toNextLink(query, { limit, offset: end }) } : {}),
+  };
+  const page = { projects: list, total, limit, offset, has_more: end < total };
+  return new Reply(isPaged ? page : list, headers);
 };
+
+const toSelection = ({ name, search }: Call<'listProjects'>['query']) => ({
+  ...(name === undefined ? {} : { name }),
+  ...(search ? { search } : {}),
+});
+
+/** Where the list goes on, relative to where it was asked for. RFC 8288. */
+function toNextLink(
+  { name, search }: Call<'listProjects'>['query'],
+  page: { readonly limit: number; readonly offset: number },
+): string {
+  const query = new URLSearchParams({
+    ...(name === undefined ? {} : { name }),
+    ...(search === undefined ? {} : { search }),
+    limit: String(page.limit),
+    offset: String(page.offset),
+  });
+  return `<?${query.toString()}>; rel="next"`;
+}
 
 export const createProject: Handler<'createProject'> = async (call, services) =>
   create(call, services, call.body);
@@ -41,10 +67,8 @@ async function create(
 ): Promise<JsonObject> {
   call.access.requireOrganisation('creating projects');
   const { name, description, type, ...metadata } = input;
-  const project = await services.metadata.createProject(
-    { name, description: description ?? '', type: type ?? null, metadata },
-    services.clock.now(),
-  );
+  const values = { name, description: description ?? '', type: type ?? null, metadata };
+  const project = await withinBound(services.metadata.createProject(values, services.clock.now()));
   if (!project) throw nameTaken(name);
   return toWireProject(project, services, null);
 }

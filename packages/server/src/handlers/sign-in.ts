@@ -82,7 +82,7 @@ async function toWire(
   token: string,
   { metadata, signIns }: Services,
 ): Promise<unknown> {
-  const { projects } = await metadata.listProjects({
+  const { projects, total } = await metadata.listProjects({
     ...(key.projectId === null ? {} : { ids: [key.projectId] }),
     limit: maxProjects,
     offset: 0,
@@ -91,6 +91,7 @@ async function toWire(
   return {
     key: { id, name, access, scope: projectId === null ? 'organisation' : 'project' },
     projects: projects.map((project) => ({ id: project.id, name: project.name })),
+    project_count: total,
     csrf_token: signIns.csrfTokenOf(token),
     expires_at: expiresAt,
   };

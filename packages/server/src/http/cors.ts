@@ -11,8 +11,8 @@ export interface CorsRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/** What answers say that is for scripts: what to name when asking for help, and when to come again. */
-const exposed = 'x-request-id, retry-after';
+/** What answers say that is for scripts: what to name when asking for help, when to come again, and how much more there is. */
+const exposed = 'x-request-id, retry-after, x-total-count, link';
 const methods = 'GET, POST, PUT, PATCH, DELETE';
 const maxAgeSeconds = '600';
 

@@ -71,8 +71,9 @@ async function readAccess(
   const { authorization } = headers;
   const key = await options.authenticate({ method, authorization, caller: options.caller });
   noteKey(request, key);
-  const { metadata, clock } = options.services;
-  return createAccess(key, operation.access, { metadata, now: () => clock.now() });
+  const { metadata, clock, createsProjects } = options.services;
+  const deps = { metadata, now: () => clock.now(), createsProjects };
+  return createAccess(key, operation.access, deps);
 }
 
 /** Operations that store events take what the service is set to; smaller limits of others are fixed. */

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { namedProjectKey } from '../api/named-project.ts';
 import { findProject } from '../api/project.tsx';
 import type { VisibleProject } from '../api/project.tsx';
 import { sessionKey, sessionStaleMs } from '../trace/session-path.ts';
@@ -13,8 +14,10 @@ export function useEarlySession(projects: readonly VisibleProject[]): void {
     () =>
       beforeGoing((place) => {
         if (place.screen !== 'session') return;
-        const project = findProject(projects, place.project);
-        if (project === null) return;
+        const project =
+          findProject(projects, place.project) ??
+          queries.getQueryData<VisibleProject>(namedProjectKey(place.project));
+        if (!project) return;
         const known = queries.getQueryState(sessionKey(project.id, place.session));
         const isFresh = known !== undefined && known.dataUpdatedAt + sessionStaleMs > Date.now();
         if (!isFresh && known?.fetchStatus !== 'fetching') askForSession(project, place.session);

@@ -1,5 +1,6 @@
 import type { SignedIn } from 'honeyhive-wire';
 import { askEarly, putEarly } from '../api/early-answers.ts';
+import { namedProjectPath } from '../api/named-project.ts';
 import { findProject } from '../api/project.tsx';
 import type { VisibleProject } from '../api/project.tsx';
 import { hasSignInCode } from '../api/sign-in-link.ts';
@@ -16,7 +17,10 @@ export async function askFirst(place: Place): Promise<void> {
   if (hasSignInCode()) return;
   const signedIn = await askEarly<SignedIn>({ method: 'GET', url: urlOf('/ui/session') });
   if (signedIn === null || !('project' in place) || place.project === undefined) return;
-  const project = findProject(signedIn.projects, place.project);
+  const url = urlOf(namedProjectPath(place.project));
+  const project =
+    findProject(signedIn.projects, place.project) ??
+    (await askEarly<VisibleProject>({ method: 'GET', url }));
   if (project === null) return;
   if (place.screen === 'session') askForSession(project, place.session);
   else await askForRows(place, project, signedIn.csrf_token);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { SignedIn } from 'honeyhive-wire';
-import { findProject, type VisibleProject } from '../api/project.tsx';
+import { useNamedProject } from '../api/named-project.ts';
+import type { VisibleProject } from '../api/project.tsx';
 import { useProjectEmptiness } from '../api/project-emptiness.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { EmptyState } from '../kit/states.tsx';
@@ -9,8 +10,10 @@ import { goTo } from '../state/use-place.ts';
 import { shellText } from '../text/shell.ts';
 
 /** Leads to the project that was looked at last. */
-export function Home({ signedIn: { projects } }: { readonly signedIn: SignedIn }) {
-  const project = findProject(projects, lastProject.get() ?? '') ?? projects[0];
+export function Home({ signedIn }: { readonly signedIn: SignedIn }) {
+  const last = useNamedProject(signedIn, lastProject.get() || null);
+  if (last.isPending) return <Skeleton label={shellText.loadingScreen} />;
+  const project = last.project ?? signedIn.projects[0];
   if (project) return <ProjectHome project={project} />;
   return <EmptyState title={shellText.noProjects}>{shellText.noProjectsHint}</EmptyState>;
 }

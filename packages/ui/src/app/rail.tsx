@@ -58,7 +58,7 @@ export function Rail({ signedIn, project, screen, onSheet }: RailProps) {
   return (
     <div className={styles.rail}>
       <div className={styles.top}>
-        <ProjectSwitcher projects={signedIn.projects} project={project} />
+        <ProjectSwitcher signedIn={signedIn} project={project} />
         <IconButton
           label={paletteText.open}
           icon={<Search />}

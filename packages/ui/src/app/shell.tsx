@@ -1,16 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { SignedIn } from 'honeyhive-wire';
 import { Suspense, useEffect, useState } from 'react';
-import { ProjectProvider, findProject } from '../api/project.tsx';
+import { useNamedProject } from '../api/named-project.ts';
+import { ProjectProvider } from '../api/project.tsx';
 import { PlaceLink } from '../kit/place-link.tsx';
 import { Screen } from '../kit/screen.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
-import { EmptyState, NoPermission } from '../kit/states.tsx';
+import { EmptyState, ErrorState, NoPermission } from '../kit/states.tsx';
 import type { Place } from '../state/place.ts';
 import { usePlace } from '../state/use-place.ts';
 import { lastProject } from '../state/last-project.ts';
 import { shellText } from '../text/shell.ts';
-import { useSignOut, useSignedIn } from '../api/signed-in.ts';
+import { useSignOut } from '../api/signed-in.ts';
 import { GlobalKeys } from './global-keys.tsx';
 import type { Sheet } from './global-keys.tsx';
 import { UnreachableBanner } from './unreachable-banner.tsx';
@@ -25,7 +26,8 @@ import styles from './shell.module.css';
 export function Shell({ signedIn }: { readonly signedIn: SignedIn }) {
   const place = usePlace();
   const named = 'project' in place ? place.project : lastProject.get();
-  const project = findProject(signedIn.projects, named ?? '') ?? signedIn.projects[0] ?? null;
+  const found = useNamedProject(signedIn, named || null);
+  const project = found.project ?? (found.isPending ? null : (signedIn.projects[0] ?? null));
   const [sheet, setSheet] = useState<Sheet>(null);
   const signOut = useSignOut();
   useEarlySession(signedIn.projects);
@@ -71,8 +73,22 @@ function CurrentScreen({
 }) {
   if (place.screen === 'unknown') return <NotFound />;
   if (place.project === undefined) return <Home signedIn={signedIn} />;
-  const project = findProject(signedIn.projects, place.project);
-  if (project === null) return <UnknownProject key={place.project} name={place.project} />;
+  return <ScreenOfProject place={place} name={place.project} signedIn={signedIn} />;
+}
+
+function ScreenOfProject({
+  place,
+  name,
+  signedIn,
+}: {
+  readonly place: Extract<Place, { project?: string }>;
+  readonly name: string;
+  readonly signedIn: SignedIn;
+}) {
+  const { project, isPending, error, refetch } = useNamedProject(signedIn, name);
+  if (isPending) return <Skeleton label={shellText.loadingScreen} />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (project === null) return <UnknownProject name={name} />;
   if (place.screen === 'home') return <ProjectHome project={project} />;
   const ScreenOfPlace = screens[place.screen];
   return (
@@ -83,20 +99,11 @@ function CurrentScreen({
   );
 }
 
-/** A project may be younger than the list of them: that is asked for once more before it is said to be unknown. */
-function UnknownProject({ name }: { readonly name: string }) {
-  const { refetch, isFetching } = useSignedIn();
-  const [hasAsked, setAsked] = useState(false);
-  useEffect(() => {
-    void refetch().finally(() => setAsked(true));
-  }, [refetch]);
-  if (!hasAsked || isFetching) return <Skeleton />;
-  return (
-    <Screen title={name}>
-      <NoPermission>{shellText.unknownProject(name)}</NoPermission>
-    </Screen>
-  );
-}
+const UnknownProject = ({ name }: { readonly name: string }) => (
+  <Screen title={name}>
+    <NoPermission>{shellText.unknownProject(name)}</NoPermission>
+  </Screen>
+);
 
 function RememberProject({ id }: { readonly id: string }) {
   useEffect(() => lastProject.set(id), [id]);

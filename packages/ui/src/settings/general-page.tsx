@@ -33,7 +33,11 @@ export function GeneralPage() {
   if (!data) return <Skeleton rows={6} />;
   return (
     <>
-      <NameForm key={data.updated_at} project={data} />
+      <NameForm
+        key={data.updated_at}
+        project={data}
+        canRename={signedIn?.key.scope === 'organisation'}
+      />
       <Field label={settingsText.projectId}>
         {({ id: fieldId }) => (
           <div className={styles.idRow}>
@@ -50,12 +54,21 @@ export function GeneralPage() {
   );
 }
 
-function NameForm({ project }: { readonly project: Project }) {
+interface NameFormProps {
+  readonly project: Project;
+  /** A name is what others send to: only keys of the organisation change it. */
+  readonly canRename: boolean;
+}
+
+function NameForm({ project, canRename }: NameFormProps) {
   const queries = useQueryClient();
   const [name, setName] = useState(project.name);
   const [description, setDescription] = useState(project.description);
   const saving = useMutation({
-    mutationFn: () => ask<Project>(`PUT ${pathOf(project.id)}`, { json: { name, description } }),
+    mutationFn: () =>
+      ask<Project>(`PUT ${pathOf(project.id)}`, {
+        json: { ...(canRename ? { name } : {}), description },
+      }),
     onSuccess: async () => {
       showToast({ text: settingsText.saved });
       // The address names the project by its name.
@@ -66,10 +79,14 @@ function NameForm({ project }: { readonly project: Project }) {
   });
   return (
     <>
-      <Field label={settingsText.name}>
+      <Field
+        label={settingsText.name}
+        {...(canRename ? {} : { hint: settingsText.renamedByOrganisation })}
+      >
         {(props) => (
           <input
             {...props}
+            readOnly={!canRename}
             className={styles.text}
             value={name}
             onChange={(event) => setName(event.target.value)}

@@ -18,6 +18,7 @@ export const settingsText = {
   changedAt: (when: string) => `Last changed ${when}`,
   readOnly: 'The key you signed in with may only read: it changes nothing here.',
 
+  renamedByOrganisation: 'Only a key of the organisation renames a project.',
   name: 'Name',
   description: 'Description',
   projectId: 'Project id',

@@ -14,6 +14,10 @@ export const shellText = {
   notFound: 'There is nothing at this address',
   notFoundHint: 'It may have been mistyped, or it is from another installation.',
   projects: 'Projects',
+  findProject: 'Find a project',
+  moreProjects: (shown: number, all: string) =>
+    `The first ${shown} of ${all}: write more of the name`,
+  noSuchProjects: 'No project has this in its name',
   reload: 'Reload the page',
   sendData: 'Send data',
   session: 'Session',

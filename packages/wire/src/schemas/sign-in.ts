@@ -31,6 +31,7 @@ export const signedIn = z
     projects: z
       .array(z.object({ id: z.string(), name: z.string() }))
       .meta({ description: 'Projects that the key can see, oldest first; at most 1,000.' }),
+    project_count: z.number().meta({ description: 'How many projects the key can see.' }),
     csrf_token: z
       .string()
       .meta({ description: 'What requests other than GET carry as `x-csrf-token`.' }),

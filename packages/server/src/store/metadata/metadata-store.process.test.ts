@@ -5,6 +5,7 @@ import Database from 'libsql';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TooManyProjects } from '../../domain/metadata-store.ts';
 import type { MetadataStore, ProjectInput } from '../../domain/metadata-store.ts';
 import { NewerSchemaError } from '../migration.ts';
 import { metadataMigrations } from './migrations.ts';
@@ -102,6 +103,33 @@ describe('projects', () => {
     expect(await names({ ids: [] })).toEqual(['', 0]);
     expect(await names({ name: 'a' })).toEqual(['a', 1]);
     expect(await names({ ids: [c], name: 'a' })).toEqual(['', 0]);
+  });
+
+  test.each([
+    ['HOP', 'Shop 100%,back\\slash shop'],
+    ['100%', 'Shop 100%'],
+    ['p_', ''],
+    ['\\', 'back\\slash shop'],
+    ["'", ''],
+  ])('are found by a part of their name: %s', async (search, expected) => {
+    for (const name of ['Shop 100%', 'back\\slash shop', 'other']) await makeProject(name);
+
+    const { projects, total } = await store.listProjects({ search, limit: 10, offset: 0 });
+
+    expect(projects.map(({ name }) => name).join()).toBe(expected);
+    expect(total).toBe(projects.length);
+  });
+
+  test('are no more than there may be', async () => {
+    await makeProject('a');
+    const bounded = await openMetadataStore(dataDir, { maxProjects: 2 });
+    await bounded.ensureProject('b', now);
+
+    await expect(bounded.ensureProject('c', now)).rejects.toThrow(TooManyProjects);
+    await expect(bounded.createProject(input('c'), now)).rejects.toThrow('there are 2 projects');
+    expect(await bounded.createProject(input('a'), now)).toBeNull();
+    expect(await bounded.ensureProject('a', now)).toMatchObject({ name: 'a' });
+    await bounded.close();
   });
 
   test('change only where the change says so', async () => {

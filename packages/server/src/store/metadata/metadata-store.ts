@@ -19,6 +19,8 @@ import { createViewStore } from './views.ts';
 export interface MetadataStoreOptions {
   /** Whether a write is on the disk, and not only in the system's cache, when it resolves. @default false */
   readonly syncsWrites?: boolean;
+  /** Most projects; more that are there already stay. @default unlimited */
+  readonly maxProjects?: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface MetadataStoreOptions {
  */
 export async function openMetadataStore(
   dataDir: string,
-  { syncsWrites = false }: MetadataStoreOptions = {},
+  { syncsWrites = false, maxProjects = Infinity }: MetadataStoreOptions = {},
 ): Promise<MetadataStore> {
   const db = new Kysely<Tables>({
     dialect: await openSqlite(join(dataDir, 'metadata.db'), { clock: systemClock, syncsWrites }),
@@ -44,7 +46,7 @@ export async function openMetadataStore(
     const organisationId = await ensureFact(db, 'organisation_id', randomUUID);
     return {
       organisationId,
-      ...createProjectStore(db),
+      ...createProjectStore(db, maxProjects),
       ...createKeyStore(db),
       ...createKeyUseStore(db),
       ...createSignInStore(db),

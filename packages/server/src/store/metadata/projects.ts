@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import { randomUUID } from 'node:crypto';
+import { TooManyProjects } from '../../domain/metadata-store.ts';
 import type { MetadataStore, Project, ProjectInput } from '../../domain/metadata-store.ts';
 import { fromStoredText, parseStoredObject, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
@@ -24,13 +26,19 @@ type ProjectStore = Pick<
   | 'deleteProject'
 >;
 
-export function createProjectStore(db: Kysely<Tables>): ProjectStore {
+export function createProjectStore(db: Kysely<Tables>, maxProjects: number): ProjectStore {
+  const create = (input: ProjectInput, now: number): Promise<Project | null> =>
+    db.transaction().execute(async (transaction) => {
+      if (await findByName(transaction, input.name)) return null;
+      await requireRoom(transaction, maxProjects);
+      return insert(transaction, input, now);
+    });
   return {
-    createProject: (input, now) => insert(db, input, now),
+    createProject: create,
     async ensureProject(name, now) {
       const known = await findByName(db, name);
       if (known) return known;
-      const made = await insert(db, { name, description: '', type: null, metadata: {} }, now);
+      const made = await create({ name, description: '', type: null, metadata: {} }, now);
       const project = made ?? (await findByName(db, name));
       if (!project) throw new Error(`project ${JSON.stringify(name)} was removed as it was made`);
       return project;
@@ -47,6 +55,14 @@ export function createProjectStore(db: Kysely<Tables>): ProjectStore {
     updateProject: (id, change, now) => update(db, { id, change, now }),
     deleteProject: (id) => remove(db, id),
   };
+}
+
+async function requireRoom(db: Kysely<Tables>, maxProjects: number): Promise<void> {
+  const { count } = await db
+    .selectFrom('projects')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= maxProjects) throw new TooManyProjects(`there are ${count} projects`);
 }
 
 async function insert(
@@ -87,6 +103,10 @@ async function list(
   if (query.ids?.length === 0) return { projects: [], total: 0 };
   let matching = db.selectFrom('projects');
   if (query.ids) matching = matching.where('id', 'in', query.ids.map(toStoredText));
+  if (query.search !== undefined) {
+    const literal = toStoredText(query.search).replaceAll(/[\\%_]/g, String.raw`\$&`);
+    matching = matching.where(sql<boolean>`name LIKE ${`%${literal}%`} ESCAPE '\\'`);
+  }
   if (query.name !== undefined) matching = matching.where('name', '=', toStoredText(query.name));
   const { total } = await matching
     .select(({ fn }) => fn.countAll<number>().as('total'))
