@@ -7,6 +7,8 @@ const acrossOperations = [
   'answer-headers',
   'cors',
   'fair-reads',
+  'hijack',
+  'hijack-restart',
   'hosts',
   'keyless-body',
   'limits',
@@ -16,7 +18,9 @@ const acrossOperations = [
   'operations-covered',
   'operator-keys',
   'origins',
+  'project-bound',
   'project-isolation',
+  'rename-project',
   'sampling-rate',
   'transport',
 ];
