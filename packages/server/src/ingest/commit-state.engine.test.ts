@@ -9,6 +9,7 @@ import { openTestStore } from '../store/testing/open-test-store.ts';
 import { readCommitState } from './commit-state.ts';
 import { createKnownRoots } from './known-roots.ts';
 import { SeenIds } from './seen-ids.ts';
+import type { IdScope } from '../domain/id-home.ts';
 import type { Write } from './write.ts';
 
 const store = await openTestStore();
@@ -35,7 +36,8 @@ async function read(writes: readonly Write[], { roots = [] as readonly string[] 
   for (const { projectId, eventId } of stored) seenIds.add(projectId, eventId);
   seenIds.complete();
   const knownRoots = createKnownRoots(10);
-  for (const sessionId of roots) knownRoots.add('p1', sessionId);
+  for (const sessionId of roots)
+    knownRoots.add(sessionId, { projectId: 'p1', isByOrganisation: true });
   const events = {
     ...store,
     readHeads: (projectIds: readonly string[], ids: readonly string[]) => {
@@ -60,11 +62,19 @@ const create = (eventId: string, sessionId: string, projectId = 'p1'): Write => 
   event: buildStoredEvent({ eventId, sessionId, projectId }),
 });
 
+/** One project, or all that a key of the organisation may look in. */
+const toScope = (projectIds: readonly string[]): IdScope => {
+  const [projectId = '', ...others] = projectIds;
+  return others.length === 0
+    ? { kind: 'project', projectId }
+    : { kind: 'organisation', projectIds, defaultId: null };
+};
+
 function patch(eventId: string, projectIds: readonly string[] = ['p1']): Write {
   const parsed = parsePatch({ metadata: { late: true } });
   if ('issues' in parsed) throw new Error(JSON.stringify(parsed.issues));
   const how = { patch: parsed.patch, now: 1, clientTimeNs: null };
-  return { kind: 'patch', eventId, projectIds, heldFor: projectIds[0] ?? null, ...how };
+  return { kind: 'patch', eventId, scope: toScope(projectIds), ...how };
 }
 
 const idsOf = (rows: readonly { readonly projectId: string; readonly eventId: string }[]) =>
@@ -91,7 +101,11 @@ test('the root of a session that is known to have one is not looked for', async 
   const { state, asked } = await read([create('new', 's1')], { roots: ['s1'] });
 
   expect(asked).toEqual([]);
-  expect([state.hasRoot('p1', 's1'), state.hasRoot('p2', 's1')]).toEqual([true, false]);
+  expect(
+    ['p1', 'p2'].map((projectId) =>
+      state.hasRoot(buildStoredEvent({ projectId, sessionId: 's1' })),
+    ),
+  ).toEqual([true, false]);
 });
 
 test('a session that starts again is read whole, as what it has stays', async () => {
@@ -105,7 +119,7 @@ test('a session that starts again is read whole, as what it has stays', async ()
 test('an update reads the event that it changes, a delete only its head', async () => {
   const { state, asked } = await read([
     patch('e1'),
-    { kind: 'delete', eventId: 'e2', projectIds: ['p1'], now: 1 },
+    { kind: 'delete', eventId: 'e2', scope: toScope(['p1']), now: 1 },
   ]);
 
   expect(asked.map(([what, , ids]) => [what, ids])).toEqual([
@@ -118,7 +132,7 @@ test('an update reads the event that it changes, a delete only its head', async 
 
 test('a session that is deleted brings the heads of all its events', async () => {
   const { state } = await read([
-    { kind: 'deleteSession', sessionId: 's1', projectIds: ['p1'], now: 1 },
+    { kind: 'deleteSession', sessionId: 's1', scope: toScope(['p1']), now: 1 },
   ]);
 
   expect(idsOf(state.heads)).toEqual(['p1/e1', 'p1/e2', 'p1/s1']);

@@ -133,7 +133,8 @@ describe('groups', () => {
   test('each request gets the outcomes of its own writes, in their order', async () => {
     const { committer, submit, holdInsert, inserts } = openCommitter();
     const letGo = holdInsert();
-    const missing: Write = { kind: 'delete', eventId: 'none', projectIds: ['nowhere'], now: 1 };
+    const nowhere = { kind: 'project', projectId: 'nowhere' } as const;
+    const missing: Write = { kind: 'delete', eventId: 'none', scope: nowhere, now: 1 };
 
     const first = submit('a');
     await expect.poll(() => inserts).toHaveLength(1);
