@@ -1,4 +1,5 @@
-import { buildEvent, call, createKey } from 'honeyhive-testkit';
+import { buildEvent, call, createKey, revokeKey } from 'honeyhive-testkit';
+import { findIssues, liveEvents } from 'honeyhive-wire';
 import type { LiveEvents } from 'honeyhive-wire';
 import { expect, inject, test } from 'vitest';
 import { openProject } from './own-project.ts';
@@ -18,11 +19,18 @@ const listen = async (key: string, project = ''): Promise<StreamReader> => {
   return stream;
 };
 
+/** Requests of a test are told apart by the version of a client that they claim. */
+let clients = 0;
+const nextClient = (): string => {
+  clients += 1;
+  return `honeyhive-ts/9.${process.pid % 10_000}.${clients}`;
+};
+
 const rejectedBy = (agent: string) => (event: SentEvent) =>
   event.name === 'rejected' && (event.data as LiveEvents['rejected']).user_agent === agent;
 
-const post = (key: string, agent: string, body: unknown, path = '/events') =>
-  call({ url, key }, `POST ${path}`, { body, headers: { 'user-agent': agent } });
+const post = (key: string | null, agent: string, body: unknown, path = '/events') =>
+  call({ url }, `POST ${path}`, { key, body, headers: { 'user-agent': agent } });
 
 test('shows the first event when it arrives', async () => {
   const { api, key } = await openProject();
@@ -37,13 +45,14 @@ test('shows the first event when it arrives', async () => {
 });
 
 test('shows what was refused and why, before it was opened and after', async () => {
-  const { key, name } = await openProject();
-  await post(key, `${name} early`, { event: { event_type: 'span' } });
+  const { key } = await openProject();
+  const [before, after] = [nextClient(), nextClient()];
+  await post(key, before, { event: { event_type: 'SECRET' } });
   const stream = await listen(key);
 
-  const early = await stream.next(rejectedBy(`${name} early`));
-  await post(key, `${name} late`, 'no JSON object');
-  const late = await stream.next(rejectedBy(`${name} late`));
+  const early = await stream.next(rejectedBy(before));
+  await post(key, after, 'no JSON object');
+  const late = await stream.next(rejectedBy(after));
   stream.close();
 
   expect(early.data).toMatchObject({
@@ -52,24 +61,86 @@ test('shows what was refused and why, before it was opened and after', async () 
     status: 400,
     code: 'invalid_request',
   });
-  expect((early.data as LiveEvents['rejected']).message).toContain('event_type');
+  expect((early.data as LiveEvents['rejected']).message).toMatch(
+    /^event\.event_type: expected one of/,
+  );
   expect(late.data).toMatchObject({ status: 400 });
 });
 
-test('shows a wrong key without showing it, and a path that is not there', async () => {
-  const { key, name } = await openProject();
+test('shows no word of whoever sent it', async () => {
+  const { key } = await openProject();
   const stream = await listen(key);
-  const wrong = 'hh_wrongwrong12_0123456789abcdefghijklmnopqrstuv';
+  const raws = [
+    '{"event":{"inputs":{"password":"hunter2-SECRET", x}}}',
+    'sk-live-SECRET',
+    '{"event":{"event_type":"SECRET-TYPE","event_name":"x"}}',
+    '{"event":{"event_type":"tool","start_time":"SECRET-TIME 4111"}}',
+    '{"event":{"SECRET@example.com":1,"event_type":5}}',
+    '{"SECRET-KEY":{"session_id":5}}',
+  ];
+  for (const raw of raws) {
+    const agent = 'SECRET-service/1.2 (internal host)';
+    await call({ url, key }, 'POST /events', { raw, headers: { 'user-agent': agent } });
+    await call({ url, key }, 'POST /session/SECRET/traces', {
+      raw,
+      headers: { 'user-agent': agent },
+    });
+  }
+  await call({ url, key }, 'POST /v1/traces/SECRET', { body: {} });
+  const last = nextClient();
+  await post(key, last, 'last');
 
-  await post(wrong, name, { event: buildEvent() }, `/events?api_key=${wrong}`);
-  const badKey = await stream.next(rejectedBy(name));
-  await post(key, `${name} lost`, {}, `/v1/traces/${wrong}`);
-  const badPath = await stream.next(rejectedBy(`${name} lost`));
+  const seen: SentEvent[] = [];
+  await stream.next((event) => {
+    seen.push(event);
+    return rejectedBy(last)(event);
+  });
   stream.close();
 
-  expect(badKey.data).toMatchObject({ status: 401, code: 'unauthenticated', path: '/events' });
-  expect(badPath.data).toMatchObject({ status: 404, path: '/v1/traces/hh_…' });
-  expect(JSON.stringify([badKey, badPath])).not.toContain('wrongwrong');
+  const told = seen.filter(({ name }) => name === 'rejected');
+  expect(told.length).toBeGreaterThan(raws.length);
+  expect(JSON.stringify(told)).not.toMatch(/SECRET|hunter2|4111|internal/);
+  const paths = new Set(told.map(({ data }) => (data as LiveEvents['rejected']).path));
+  expect([...paths].toSorted()).toEqual(['', '/events', '/session/{session_id}/traces']);
+});
+
+test('what nobody known sent is shown to the organisation alone, a revoked key to its project', async () => {
+  const own = await openProject();
+  const other = await openProject();
+  const revoked = await createKey(dataDir, { project: other.name });
+  await revokeKey(dataDir, revoked.id);
+  const [mine, theirs, whole] = [
+    await listen(own.key),
+    await listen(other.key),
+    await listen(organisationKey, own.name),
+  ];
+  const [stranger, former, last] = [nextClient(), nextClient(), nextClient()];
+
+  await post(null, stranger, { event: buildEvent() });
+  // Until the key is no longer remembered as good.
+  await expect.poll(async () => (await post(revoked.key, former, {})).status).toBe(401);
+  await post(own.key, last, {});
+  await post(other.key, last, {});
+  const agentsUntil = async (stream: StreamReader) => {
+    const seen = new Set<string>();
+    await stream.next((event) => {
+      if (event.name === 'rejected')
+        seen.add(String((event.data as LiveEvents['rejected']).user_agent));
+      return rejectedBy(last)(event);
+    });
+    stream.close();
+    return seen;
+  };
+
+  const [ofMine, ofTheirs, ofWhole] = [
+    await agentsUntil(mine),
+    await agentsUntil(theirs),
+    await agentsUntil(whole),
+  ];
+
+  expect([ofMine.has(stranger), ofMine.has(former)]).toEqual([false, false]);
+  expect([ofTheirs.has(stranger), ofTheirs.has(former)]).toEqual([false, true]);
+  expect([ofWhole.has(stranger), ofWhole.has(former)]).toEqual([true, false]);
 });
 
 test('a project does not see what was refused to another, the organisation to its own keys', async () => {
@@ -77,21 +148,46 @@ test('a project does not see what was refused to another, the organisation to it
   const other = await openProject();
   const wide = await createKey(dataDir);
   const [mine, whole] = [await listen(own.key), await listen(organisationKey, own.name)];
+  const [foreign, ofWide, last] = [nextClient(), nextClient(), nextClient()];
 
-  await post(other.key, `${own.name} foreign`, {});
-  await post(wide.key, `${own.name} wide`, {});
-  await post(own.key, `${own.name} own`, {});
+  await post(other.key, foreign, {});
+  await post(wide.key, ofWide, {});
+  await post(own.key, last, {});
   const seen: string[] = [];
-  const until = (agent: string) => (event: SentEvent) => {
-    const { user_agent } = event.data as LiveEvents['rejected'];
-    if (event.name === 'rejected') seen.push(String(user_agent));
-    return event.name === 'rejected' && user_agent === agent;
+  const until = (event: SentEvent) => {
+    if (event.name === 'rejected')
+      seen.push(String((event.data as LiveEvents['rejected']).user_agent));
+    return rejectedBy(last)(event);
   };
-  await mine.next(until(`${own.name} own`));
-  await whole.next(until(`${own.name} own`));
+  await mine.next(until);
+  await whole.next(until);
   mine.close();
   whole.close();
 
-  const ofUs = seen.filter((agent) => agent.startsWith(own.name));
-  expect(ofUs).toEqual([`${own.name} own`, `${own.name} wide`, `${own.name} own`]);
+  const ofUs = seen.filter((agent) => [foreign, ofWide, last].includes(agent));
+  expect(ofUs).toEqual([last, ofWide, last]);
+});
+
+test('every event of the stream has the shape of the contract, and nothing more', async () => {
+  const { key, api } = await openProject();
+  const last = nextClient();
+  const stream = await listen(key);
+  await api.ok('createEvent', { body: buildEvent({ outputs: { a: 1 }, error: 'broken' }) });
+  await api.ok('startSession', { body: { session: { session_name: 'shape' } } });
+  await post(key, last, {});
+
+  const seen: SentEvent[] = [];
+  const missing = new Set(['rows', 'rejected']);
+  await stream.next((event) => {
+    seen.push(event);
+    missing.delete(event.name);
+    return missing.size === 0;
+  });
+  stream.close();
+
+  for (const { name, data } of seen) {
+    const schema = liveEvents[name as keyof LiveEvents];
+    expect(findIssues(schema, data)).toEqual([]);
+    expect(Object.keys(data as object).filter((key) => !(key in schema.shape))).toEqual([]);
+  }
 });

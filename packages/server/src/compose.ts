@@ -267,7 +267,7 @@ function createReadServices(
     onRefused: (by) => metrics.refused('reads', by),
     onStarted: metrics.readWaited,
   });
-  const signIns = createSignIns(metadata, clock);
+  const signIns = createSignIns(metadata, clock, config.basePath);
   const live = createLiveStreams({
     clock,
     metadata,

@@ -2,6 +2,7 @@ export { bodyLimitOf } from './body-limit.ts';
 export { errorCodes } from './errors.ts';
 export type { ErrorBody, ErrorCode, ErrorRow, Issue } from './errors.ts';
 export { findIssues, formatPath } from './issues.ts';
+export { liveEvents } from './schemas/explore/live.ts';
 export { bucketNames, limits } from 'honeyhive-facts';
 export { toOpenApi } from './openapi.ts';
 export type { Access, Method, Operation } from './operation.ts';

@@ -103,5 +103,5 @@ function toCookie(
   { token, seconds }: { token: string; seconds: number },
 ): string {
   const secure = caller.isSecure ? '; Secure' : '';
-  return `${signIns.cookieName}=${token}; Path=${basePath}; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+  return `${signIns.cookieNameOf(caller.isSecure)}=${token}; Path=${basePath}; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
 }

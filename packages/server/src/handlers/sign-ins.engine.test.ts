@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 async function signIn() {
-  const signIns = createSignIns(metadata, clock);
+  const signIns = createSignIns(metadata, clock, '/');
   const { record } = await metadata.createKey(
     { name: 'laptop', access: 'full', projectId: null },
     now,
@@ -41,6 +41,15 @@ test('a sign-in ends when its time is over', async () => {
 
   expect(before?.key.name).toBe('laptop');
   expect(after).toBeNull();
+});
+
+test('behind TLS the cookie has the prefix that its path allows', async () => {
+  const atRoot = createSignIns(metadata, clock, '/');
+  const below = createSignIns(metadata, clock, '/x');
+
+  expect(atRoot.cookieNameOf(false)).toMatch(/^honeyhive_/);
+  expect(atRoot.cookieNameOf(true)).toMatch(/^__Host-honeyhive_/);
+  expect(below.cookieNameOf(true)).toMatch(/^__Secure-honeyhive_/);
 });
 
 test('what is stored does not hold the token, nor the one against forged requests', async () => {

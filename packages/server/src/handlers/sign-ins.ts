@@ -14,8 +14,11 @@ export interface SignedIn {
 
 /** Sign-ins to the web UI: a token in a cookie, and a second one that a page sends with what changes something. */
 export interface SignIns {
-  /** Name of the cookie: cookies of one host are shared by all its ports, so each installation has its own. */
-  readonly cookieName: string;
+  /**
+   * Name of the cookie: cookies of one host are shared by all its ports, so each installation has its own. Behind TLS it has a
+   * prefix, with which browsers take it over TLS alone and from no other host. Source: RFC 6265bis, section 4.1.3.
+   */
+  cookieNameOf(isSecure: boolean): string;
   start(key: ApiKey): Promise<{ token: string; signedIn: SignedIn }>;
   /** null when nobody is signed in with the token, any more. */
   find(token: string): Promise<SignedIn | null>;
@@ -29,10 +32,13 @@ export interface SignIns {
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 const hashToken = (token: string): string => hash(token).toString('hex');
 
-export function createSignIns(metadata: MetadataStore, clock: Clock): SignIns {
+/** @param basePath path that the cookie is bound to; only `/` may have the stricter of the two prefixes */
+export function createSignIns(metadata: MetadataStore, clock: Clock, basePath: string): SignIns {
   const csrfTokenOf = (token: string): string => hash(`csrf ${token}`).toString('base64url');
+  const plainName = `honeyhive_${metadata.organisationId.replaceAll(/\W/g, '').slice(0, 8)}`;
+  const prefix = basePath === '/' ? '__Host-' : '__Secure-';
   return {
-    cookieName: `honeyhive_${metadata.organisationId.replaceAll(/\W/g, '').slice(0, 8)}`,
+    cookieNameOf: (isSecure) => (isSecure ? prefix : '') + plainName,
     async start(key) {
       const token = randomBytes(32).toString('base64url');
       const createdAt = clock.now();

@@ -22,7 +22,7 @@ import { parseQueryString } from './query-string.ts';
 import { readCall } from './read-call.ts';
 import { toReplyText } from './reply-text.ts';
 import { findOwner } from './request-owner.ts';
-import { reportRejection } from './report-rejection.ts';
+import { createReportRejection } from './report-rejection.ts';
 import { callerGone, sendProblem } from './send-problem.ts';
 import { sendUi } from './send-ui.ts';
 import { serveMetrics } from './serve-metrics.ts';
@@ -82,8 +82,9 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   shareWithPages(app, options.cors);
   guardAnswers(app, options.edge);
   requireAnsweredHost(app, options.edge);
+  const reportRejection = createReportRejection(options);
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    reportRejection(error, request, options);
+    reportRejection(error, request);
     return sendProblem(error, request, reply);
   };
   app.setErrorHandler(refuse);

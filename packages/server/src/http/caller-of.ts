@@ -12,6 +12,6 @@ export function callerOf(
     address: request.ip,
     peer: request.socket.remoteAddress,
     edge,
-    cookieName: services.signIns.cookieName,
+    cookieNameOf: services.signIns.cookieNameOf,
   });
 }

@@ -20,7 +20,7 @@ test('takes no header that came twice', () => {
   const edge = createEdge({ host: '127.0.0.1', publicUrl: 'none', trustedProxies: 'loopback' });
   const caller = readCaller(
     { 'x-csrf-token': ['a', 'b'], 'x-forwarded-proto': 'https' },
-    { address: '192.0.2.1', peer: '::1', edge, cookieName: 'a' },
+    { address: '192.0.2.1', peer: '::1', edge, cookieNameOf: () => 'a' },
   );
 
   expect(caller).toEqual({

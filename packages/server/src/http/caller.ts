@@ -8,17 +8,18 @@ export interface CallerOptions {
   /** Address of the other end of the connection: the caller, or a proxy. */
   readonly peer: string | undefined;
   readonly edge: Pick<Edge, 'isSecure' | 'findForeignPage'>;
-  readonly cookieName: string;
+  /** Name of the cookie of a sign-in, with and without TLS. */
+  readonly cookieNameOf: (isSecure: boolean) => string;
 }
 
 /** What a request says of whoever sent it. A header that came several times counts as absent. */
 export function readCaller(
   headers: IncomingHttpHeaders,
-  { address, peer, edge, cookieName }: CallerOptions,
+  { address, peer, edge, cookieNameOf }: CallerOptions,
 ): Caller {
   const csrfToken = headers['x-csrf-token'];
   const isSecure = edge.isSecure(headers, peer);
-  const signInToken = readCookie(headers.cookie, cookieName);
+  const signInToken = readCookie(headers.cookie, cookieNameOf(isSecure));
   return {
     address,
     isSecure,

@@ -1,29 +1,67 @@
 import type { FastifyRequest } from 'fastify';
+import type { ApiKey } from '../domain/metadata-store.ts';
+import { parseKeyId } from '../domain/key-id.ts';
 import type { Services } from '../handlers/handler.ts';
+import { shareRecent } from '../recent.ts';
 import { callerOf } from './caller-of.ts';
+import { readContractNames } from './contract-names.ts';
 import type { Edge } from './edge.ts';
 import { toProblem } from './problem-response.ts';
 import { keyOf } from './request-key.ts';
 import { fromFramework } from './send-problem.ts';
-import { toRejection } from './to-rejection.ts';
+import { meansToStore, toRejection } from './to-rejection.ts';
+
+export interface ReportRejectionOptions {
+  readonly services: Services;
+  readonly edge: Edge;
+  readonly openApi: unknown;
+}
 
 /** Tells whoever waits for a first event. */
-export function reportRejection(
-  error: unknown,
-  request: FastifyRequest,
-  options: { readonly services: Services; readonly edge: Edge },
-): void {
-  const { headers } = request;
-  const { rejections, clock } = options.services;
-  const { signInToken } = callerOf(request, options);
-  const refused = {
-    method: request.method,
-    url: request.url,
-    userAgent: headers['user-agent'],
-    operation: request.routeOptions.config.operation,
-    isSignedIn: signInToken !== null,
-    key: keyOf(request),
+export type ReportRejection = (error: unknown, request: FastifyRequest) => void;
+
+export function createReportRejection(options: ReportRejectionOptions): ReportRejection {
+  const { rejections, metadata, clock } = options.services;
+  const names = readContractNames(options.openApi);
+  const isKnownName = (name: string): boolean => names.has(name);
+  // A flood of wrong keys asks for them once a second.
+  const readKeys = shareRecent(
+    async () => new Map((await metadata.listKeys()).map((key) => [key.id, key])),
+    { keepMs: 1_000, clock },
+  );
+  /** The key itself may be revoked, expired or wrong: its id says whose it was meant to be. */
+  const findKey = async (request: FastifyRequest): Promise<ApiKey | undefined> => {
+    const known = keyOf(request);
+    const id = parseKeyId(
+      /^Bearer\s+(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1] ?? '',
+    );
+    return known ?? (id === null ? undefined : (await readKeys()).get(id));
   };
-  const told = toRejection(refused, toProblem(fromFramework(error), request.id), clock.now());
-  if (told) rejections.report(told.owner, told.rejection);
+  const report: (error: unknown, request: FastifyRequest) => Promise<void> = async (
+    error,
+    request,
+  ) => {
+    const { method, headers, ip: address, routeOptions } = request;
+    const { operation } = routeOptions.config;
+    if (!meansToStore({ method, operation })) return;
+    const refused = {
+      method,
+      userAgent: headers['user-agent'],
+      operation,
+      template: operation === undefined ? '' : toTemplate(routeOptions.url ?? ''),
+      isSignedIn: callerOf(request, options).signInToken !== null,
+      address,
+    };
+    const problem = toProblem(fromFramework(error), request.id);
+    const key = await findKey(request);
+    const told = toRejection({ ...refused, key }, problem, { now: clock.now(), isKnownName });
+    if (told) rejections.report(told);
+  };
+  return (error, request) =>
+    void report(error, request).catch((cause: unknown) => {
+      request.log.warn({ err: cause }, 'a refused request could not be told');
+    });
 }
+
+/** `/session/:session_id` as the contract writes it. */
+const toTemplate = (route: string): string => route.replaceAll(/:(\w+)/g, '{$1}');

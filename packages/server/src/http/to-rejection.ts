@@ -2,35 +2,42 @@ import { operations } from 'honeyhive-wire';
 import type { Operation } from 'honeyhive-wire';
 import type { ApiKey } from '../domain/metadata-store.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Rejection, RejectionOwner } from '../handlers/live/rejections.ts';
+import type { RejectionReport } from '../handlers/live/rejections.ts';
+import { toRejectionText } from './rejection-text.ts';
+import { readSenderName } from './sender-name.ts';
 
 /** What is known of a request that was refused. */
 export interface RefusedRequest {
   readonly method: string;
-  readonly url: string;
   readonly userAgent: string | undefined;
   /** Id of its operation; undefined when there is none at the path. */
   readonly operation: string | undefined;
+  /** Path of the operation as the contract has it; empty when there is none. */
+  readonly template: string;
   /** Whether a person sent it with the cookie of a sign-in. */
   readonly isSignedIn: boolean;
-  /** undefined: none, or a wrong one. */
-  readonly key: ApiKey | undefined;
+  /** The key, also one that is good for nothing any more; undefined: none, or one that was never made. */
+  readonly key: Pick<ApiKey, 'id' | 'projectId'> | undefined;
+  readonly address: string;
 }
 
 const byId: Readonly<Record<string, Operation>> = operations;
 
 /** Whether the request meant to store something; one that changes something elsewhere is nobody's first event. */
-const meansToStore = ({ method, operation }: RefusedRequest): boolean =>
+export const meansToStore = ({
+  method,
+  operation,
+}: Pick<RefusedRequest, 'method' | 'operation'>): boolean =>
   method !== 'GET' && (operation === undefined || byId[operation]?.access === 'ingest');
 
 /** What whoever waits for a first event is told of a request that was refused; null for nothing. */
 export function toRejection(
   request: RefusedRequest,
   problem: Problem,
-  now: number,
-): { owner: RejectionOwner; rejection: Rejection } | null {
+  { now, isKnownName }: { now: number; isKnownName: (name: string) => boolean },
+): RejectionReport | null {
   if (request.isSignedIn || !meansToStore(request)) return null;
-  const { key } = request;
+  const { key, address } = request;
   return {
     owner:
       key === undefined
@@ -38,14 +45,15 @@ export function toRejection(
         : key.projectId === null
           ? 'organisation'
           : { projectId: key.projectId },
+    source: key === undefined ? `address ${address}` : `key ${key.id}`,
     rejection: {
       time: now,
       method: request.method,
-      path: request.url.split('?', 1)[0] ?? '',
+      path: request.template,
       status: problem.status,
       code: problem.code,
-      message: problem.message,
-      userAgent: request.userAgent ?? null,
+      message: toRejectionText(problem, isKnownName),
+      userAgent: readSenderName(request.userAgent),
     },
   };
 }

@@ -129,7 +129,8 @@ function Rejected({ rejected }: { readonly rejected: LiveEvents['rejected'] }) {
           {message}
         </p>
         <p className={styles.hint}>
-          {formatLocal(time, zone)} <code>{`${method} ${path}`}</code>
+          {formatLocal(time, zone)} <code>{path === '' ? method : `${method} ${path}`}</code>
+          {path === '' && ` ${onboardingText.unknownPath}`}
           {agent !== null && ` ${onboardingText.rejectedFrom(agent)}`}
         </p>
       </div>

@@ -30,6 +30,7 @@ export const onboardingText = {
   arrived: (name: string) => `“${name}” has arrived.`,
   open: 'Open session',
   rejected: 'A request was refused',
+  unknownPath: 'to a path that the service does not have',
   rejectedFrom: (agent: string) => `sent by ${agent}`,
   silent: 'Nothing for a minute. What to look at:',
   checks: (origin: string) => [

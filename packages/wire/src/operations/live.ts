@@ -62,7 +62,7 @@ export const liveOperations = {
     paths: ['/v1/explore/onboarding'],
     tag: 'explore',
     summary:
-      'What arrives in a project, and as `rejected` what was refused and why, as server-sent events; never a key or a payload',
+      'What arrives in a project, and as `rejected` what was refused and why, as server-sent events; never a word of whoever sent it. Requests without a known key are shown to keys of the organisation alone',
     access: 'read',
     scope: 'project',
     query: z.object(streamQuery),

@@ -11,7 +11,6 @@ import type { SignIns } from '../sign-ins.ts';
 import { EventStream } from './event-stream.ts';
 import { createLiveStreams } from './live-streams.ts';
 import type { Feed, StreamLimits } from './live-streams.ts';
-import { createRejections } from './rejections.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'honeyhive-live-'));
 const metadata = await openMetadataStore(folder);
@@ -38,7 +37,7 @@ function createTestClock() {
 /** Streams on that clock, and how to open one; its holder may be another one. */
 function createStreams(
   clock: Clock,
-  signIns: Pick<SignIns, 'find'> = createSignIns(metadata, clock),
+  signIns: Pick<SignIns, 'find'> = createSignIns(metadata, clock, '/'),
 ) {
   const refused: string[] = [];
   const live = createLiveStreams({ clock, metadata, signIns, onRefused: (by) => refused.push(by) });
@@ -122,7 +121,7 @@ test('people who signed in with the same key are told apart', () => {
 test('the streams of a sign-in end with it: at once when somebody signs out, and when its time is over', async () => {
   const { clock, runs } = createTestClock();
   let now = clock.now();
-  const signIns = createSignIns(metadata, { ...clock, now: () => now });
+  const signIns = createSignIns(metadata, { ...clock, now: () => now }, '/');
   const [first, second] = [await signIns.start(key), await signIns.start(key)];
   const { live, open } = createStreams(clock, signIns);
   const [ofFirst, ofSecond, ofKey] = [
@@ -154,31 +153,4 @@ test('a stream that nobody reads is busy once half a megabyte waits', async () =
   stream.body.resume();
 
   await expect.poll(() => stream.isBusy).toBe(false);
-});
-
-test('rejections are few for each owner, short, and without keys', () => {
-  const rejections = createRejections();
-  const view = { projectId: 'p', isOrganisation: false };
-  const rejection = {
-    time: 1,
-    method: 'POST',
-    path: `/hh_secret${'x'.repeat(500)}`,
-    status: 400,
-    code: 'invalid_request',
-    message: 'got hh_secret_key',
-    userAgent: null,
-  };
-  for (let time = 1; time <= 80; time += 1)
-    rejections.report({ projectId: 'p' }, { ...rejection, time });
-  rejections.report({ projectId: 'other' }, rejection);
-  rejections.report('organisation', rejection);
-
-  const seen = rejections.recent(view, 0);
-
-  expect(seen.map(({ time }) => time)).toEqual(
-    Array.from({ length: 50 }, (_, index) => index + 31),
-  );
-  expect(seen[0]).toMatchObject({ path: '/hh_…', message: 'got hh_…' });
-  expect(rejections.recent({ ...view, isOrganisation: true }, 0)).toHaveLength(51);
-  expect(rejections.recent(view, 80)).toHaveLength(1);
 });

@@ -27,16 +27,24 @@ export const liveListening = z
   .object({ time: count('Clock of the service, epoch milliseconds.') })
   .meta({ id: 'LiveListening', description: 'The stream is open.' });
 
-/** Data of the event `rejected`: a request to store something that was refused. It never holds a key or a payload. */
+/** Data of the event `rejected`: a request to store something that was refused. Nothing in it is text of whoever sent it. */
 export const liveRejected = z
   .object({
     time: count('Epoch milliseconds.'),
     method: z.string(),
-    path: z.string().meta({ description: 'Without the query string.' }),
+    path: z.string().meta({
+      description:
+        'Path of the operation, with `{name}` for what varies; empty when no operation has the path.',
+    }),
     status: count('HTTP status that was answered.'),
     code: z.string().meta({ description: '`errorCode` that was answered.' }),
-    message: z.string().meta({ description: 'What was wrong and what is allowed.' }),
-    user_agent: z.string().nullable(),
+    message: z.string().meta({
+      description: 'Which fields were wrong and what was expected, or what to do about it.',
+    }),
+    user_agent: z
+      .string()
+      .nullable()
+      .meta({ description: 'Name and version of a known client; null: another.' }),
   })
   .meta({ id: 'LiveRejected', description: 'A request that was refused.' });
 
