@@ -8,6 +8,14 @@ export const limits = {
   queryBodyBytes: 1024 * 1024,
   /** Events in one batch request. Source: ours; no official client sends more than 1,000. */
   batchEvents: 10_000,
+  /** JSON values in one request. Source: ours; 100 values in each of 10,000 events are half of it. */
+  jsonValues: 2_000_000,
+  /** JSON values in one event, span or other body that stores something. Source: ours; 130 embeddings of 1,536 numbers. */
+  eventValues: 200_000,
+  /** JSON values in the body of an operation that stores no events. Source: ours. */
+  queryValues: 20_000,
+  /** Keys of one JSON object. Source: that of `spanAttributes`. */
+  objectKeys: 10_000,
   /** Nesting of objects and arrays inside one free-form field. Source: ours; deeper values cannot be displayed or filtered. */
   jsonDepth: 100,
   /** Characters of an id. Source: ours; official ids are UUIDs (36) or 24 hex digits. */

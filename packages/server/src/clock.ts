@@ -6,12 +6,23 @@ export interface Clock {
   monotonicMs(): number;
   /** Resolves after that many milliseconds. */
   sleep(ms: number): Promise<void>;
-  /** Resolves after the event loop had a turn: what waits for it is served between two pieces of long work. */
+  /**
+   * Resolves after the event loop had a turn: what waits for it is served between two pieces of long work. Of all who
+   * wait, one is served in each turn, so that many long works at once hold up others no longer than one does.
+   */
   nextTurn(): Promise<void>;
   /** Calls `run` every so often until the returned function is called; does not keep the process alive. */
   every(intervalMs: number, run: () => void): () => void;
   /** Rejects with what `fail` makes when `work` has not settled in time; `work` itself goes on. */
   withLimit<T>(limitMs: number, work: Promise<T>, fail: () => Error): Promise<T>;
+}
+
+/** Those who wait for a turn, longest first. */
+const waiting: (() => void)[] = [];
+
+function serveNext(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(serveNext);
 }
 
 export const systemClock: Clock = {
@@ -23,7 +34,7 @@ export const systemClock: Clock = {
     }),
   nextTurn: () =>
     new Promise((resolve) => {
-      setImmediate(resolve);
+      if (waiting.push(resolve) === 1) setImmediate(serveNext);
     }),
   every(intervalMs, run) {
     const timer = setInterval(run, intervalMs).unref();

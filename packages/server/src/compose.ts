@@ -19,6 +19,7 @@ import type { BindMetricsOptions } from './http/bind-metrics.ts';
 import { bindOperations } from './http/bind.ts';
 import { createCors } from './http/cors.ts';
 import { createEdge } from './http/edge.ts';
+import { openBodies } from './http/open-bodies.ts';
 import { createUiAnswer } from './http/ui-answer.ts';
 import type { AnswerUi } from './http/ui-answer.ts';
 import { findUiFolder, readUiFiles } from './http/ui-files.ts';
@@ -27,7 +28,7 @@ import { createKnownRoots } from './ingest/known-roots.ts';
 import { createSampler } from './ingest/sampler.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
 import { createWriteHealth } from './ingest/write-health.ts';
-import { SeenIds } from './ingest/seen-ids.ts';
+import { loadSeenIds } from './ingest/load-seen-ids.ts';
 import { createStoredFeed, publishInserts } from './ingest/stored-feed.ts';
 import { acquireLock } from './store/data-lock.ts';
 import { makePrivate } from './store/private-folder.ts';
@@ -48,8 +49,6 @@ import { version } from './version.ts';
 
 /** Sessions whose roots are remembered: about 15 MB at the most. */
 const knownRootCount = 100_000;
-/** Ids that the filter has room for at least: 6 MB. */
-const seenIdCount = 4_000_000;
 
 /**
  * Requests that read: how many run and wait. A screen of the UI sends about ten at once; those of one project that run
@@ -134,6 +133,7 @@ async function start(
     edge,
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
+    ...openBodies(config, { metrics, clock }, closers),
     metrics,
     cors: createCors(config.corsOrigins),
     ui: await openUi(config.basePath),
@@ -321,22 +321,4 @@ async function closeAll(closers: Closers, logger: Logger): Promise<void> {
       logger.error({ err: error }, 'closing failed');
     }
   }
-}
-
-/** In the background: until every id is in, each commit looks its ids up in the store. */
-async function loadSeenIds(
-  store: EventStore,
-  logger: Logger,
-): Promise<{ seenIds: SeenIds; loading: Promise<void> }> {
-  const { rowCount } = await store.readStats();
-  const seenIds = new SeenIds(Math.max(seenIdCount, 2 * rowCount));
-  const loading = store
-    .scanIds((digests) => seenIds.addDigests(digests))
-    .then(
-      () => seenIds.complete(),
-      // A filter that was never completed proves nothing, which is only slower.
-      (error: unknown) =>
-        logger.warn({ err: error }, 'stored ids could not be read: every new one is looked up'),
-    );
-  return { seenIds, loading };
 }

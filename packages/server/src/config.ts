@@ -1,8 +1,7 @@
 import { limits } from 'honeyhive-wire';
-import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
 import { formatOption, parseOption } from './config-option.ts';
 import type { ConfigOption } from './config-option.ts';
+import { absolutePath, defaultOf } from './config-folder.ts';
 import { findConfigWarnings } from './config-warnings.ts';
 import { foreignVariables } from './foreign-variables.ts';
 import { nearestName } from 'honeyhive-facts';
@@ -116,6 +115,16 @@ export const configOptions = {
     min: 1024,
     max: GiB,
     doc: 'Largest request body, after decompression. A larger one is answered with 413.',
+  },
+  maxBodiesBytes: {
+    env: 'HH_MAX_BODIES_BYTES',
+    flag: '--max-bodies-bytes',
+    type: 'integer',
+    unit: 'bytes',
+    default: 256 * MiB,
+    min: MiB,
+    max: 64 * GiB,
+    doc: 'Memory for the bodies of all requests that are not answered yet: received, decompressed and parsed. At least four times the largest body. When it is full, requests are answered with 503; when those of one key take half of it, these with 429.',
   },
   maxBatchEvents: {
     env: 'HH_MAX_BATCH_EVENTS',
@@ -285,21 +294,6 @@ function findUnknown(flags: Environment, env: Environment): string[] {
     ...strangeFlags.map((flag) => unknownName('option', flag, knownFlags)),
     ...strangeVariables.map((name) => unknownName('variable', name, knownVariables)),
   ];
-}
-
-function homeOf(env: Environment): string {
-  return env['HOME'] ?? homedir();
-}
-
-function defaultOf(option: ConfigOption, env: Environment): string | number {
-  const dataHome = env['XDG_DATA_HOME'] ?? '';
-  // XDG Base Directory Specification: a relative path in the variable is invalid and ignored.
-  if (option.type === 'folder' && isAbsolute(dataHome)) return join(dataHome, 'honeyhive');
-  return option.default;
-}
-
-function absolutePath(path: string, env: Environment): string {
-  return resolve(path === '~' || path.startsWith('~/') ? join(homeOf(env), path.slice(1)) : path);
 }
 
 interface Chosen {

@@ -1,31 +1,33 @@
 import { expect, test } from 'vitest';
-import { mapInTurns, turnBytes } from './map-in-turns.ts';
+import { mapInTurns } from './map-in-turns.ts';
 
-/** What is done in each turn of the event loop. */
-async function turnsOf(count: number, bytes: number): Promise<number[]> {
+/** How many items are mapped in each turn when they take so long. */
+async function turnsOf(itemMs: readonly number[]): Promise<number[]> {
   const turns = [0];
-  let isOver = false;
-  const watch = (): void => {
-    if (turns.at(-1) !== 0) turns.push(0);
-    if (!isOver) setImmediate(watch);
+  let now = 0;
+  const clock = {
+    monotonicMs: () => now,
+    nextTurn: async () => void turns.push(0),
   };
-  watch();
-  const items = Array.from({ length: count }, (_each, index) => index);
-  const mapped = await mapInTurns(items, bytes, (item) => {
-    turns.push((turns.pop() ?? 0) + 1);
-    return item * 2;
-  });
-  isOver = true;
-  expect(mapped).toEqual(items.map((item) => item * 2));
-  return turns.filter((done) => done > 0);
+  const mapped = await mapInTurns(
+    itemMs,
+    (ms) => {
+      now += ms;
+      turns.push((turns.pop() ?? 0) + 1);
+      return ms * 2;
+    },
+    clock,
+  );
+  expect(mapped).toEqual(itemMs.map((ms) => ms * 2));
+  return turns;
 }
 
-test('a small list is mapped at once', async () => {
-  expect(await turnsOf(100, 100_000)).toEqual([100]);
-  expect(await turnsOf(0, 0)).toEqual([]);
+test('what is quick is done at once', async () => {
+  expect(await turnsOf(Array.from({ length: 100 }, () => 0.1))).toEqual([100]);
+  expect(await turnsOf([])).toEqual([0]);
 });
 
-test('a large one in turns of about the same size, one item at least', async () => {
-  expect(await turnsOf(100, 10 * turnBytes)).toEqual(Array.from({ length: 10 }, () => 10));
-  expect(await turnsOf(3, 100 * turnBytes)).toEqual([1, 1, 1]);
+test('what takes long is done in turns, one item at least, however uneven they are', async () => {
+  expect(await turnsOf([6, 6, 6, 6])).toEqual([2, 2]);
+  expect(await turnsOf([50, 1, 1, 50, 50])).toEqual([1, 3, 1]);
 });

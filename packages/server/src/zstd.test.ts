@@ -2,7 +2,7 @@ import { Zstd } from '@hpcc-js/wasm-zstd';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { createUnpackZstd, packZstd, unpackZstd } from './zstd.ts';
+import { createUnpackZstd, packZstd, unpackZstd as unpackInParts } from './zstd.ts';
 
 const zstd = await Zstd.load();
 /** Two megabytes that do not pack to nothing. */
@@ -13,6 +13,25 @@ const bytes = Buffer.from(
   ).join(''),
 );
 const packed = Buffer.from(zstd.compress(bytes));
+
+/** All parts as one, up to a limit. */
+async function unpackZstd(
+  body: Buffer,
+  { maxOutputLength }: { readonly maxOutputLength: number },
+): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  await unpackInParts(
+    body,
+    (part) => {
+      size += part.length;
+      if (size > maxOutputLength) throw new RangeError('larger than the limit');
+      parts.push(part);
+    },
+    maxOutputLength,
+  );
+  return Buffer.concat(parts);
+}
 const enough = { maxOutputLength: bytes.length };
 
 test('a body comes out as it went in, up to its limit', async () => {

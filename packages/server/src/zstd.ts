@@ -20,34 +20,44 @@ const native = zlib as unknown as {
   ) => void;
 };
 
-/** So much at a time keeps one turn of the event loop at about a millisecond for text. */
-const turnBytes = 16 * 1024;
+/** So much of the packed bytes, or of the unpacked, keeps one turn of the event loop at a few milliseconds. */
+const turnBytes = { packed: 16 * 1024, unpacked: 1024 * 1024 };
+/** A block of 4 bytes may unpack to 128 KiB: 64 come to 2 MiB at the most. */
+const pushBytes = 64;
 
 /**
  * Unpacks a Zstandard body, in turns of the event loop. Not by Node.js, which has its own from 22.15 on: that one takes
  * the first of several frames for all there is, and drops the rest without a word (22.20).
  *
- * @throws {RangeError} it is larger than `maxOutputLength`
+ * @param take gets the parts in their order; what it throws ends the unpacking
+ * @param maxBytes the most that `take` lets through
+ * @throws {RangeError} a frame wants more memory than that
  * @throws {ZstdError} it is not whole
  */
 export async function unpackZstd(
   packed: Buffer,
-  { maxOutputLength }: { readonly maxOutputLength: number },
-): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  requireWindows(packed, maxOutputLength);
+  take: (part: Buffer) => void,
+  maxBytes: number,
+): Promise<void> {
+  requireWindows(packed, maxBytes);
+  let unpacked = 0;
   const push = createPush((part) => {
-    size += part.length;
-    if (size > maxOutputLength) throw new RangeError(`larger than ${maxOutputLength} bytes`);
-    parts.push(part);
+    unpacked += part.length;
+    try {
+      take(part);
+    } catch (cause) {
+      throw new Refused(cause);
+    }
   });
-  for (let start = 0; start < packed.length; start += turnBytes) {
-    const end = start + turnBytes;
+  let turnStart = 0;
+  for (let start = 0; start < packed.length; start += pushBytes) {
+    const end = start + pushBytes;
     push(packed.subarray(start, end), end >= packed.length);
+    if (end - turnStart < turnBytes.packed && unpacked < turnBytes.unpacked) continue;
+    turnStart = end;
+    unpacked = 0;
     await systemClock.nextTurn();
   }
-  return Buffer.concat(parts);
 }
 
 /** Unpacks what is written to it; ends with an error when that was not whole. */
@@ -68,6 +78,16 @@ export const packZstd: (bytes: Buffer) => Promise<Buffer> = native.zstdCompress
   ? promisify(native.zstdCompress)
   : async (bytes) => Buffer.from((await Zstd.load()).compress(bytes));
 
+/** What whoever takes the parts has thrown. */
+class Refused extends Error {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super('refused', { cause: reason });
+    this.reason = reason;
+  }
+}
+
 function createPush(onPart: (part: Buffer) => void): (chunk: Buffer, isLast: boolean) => void {
   const unpacking = new Decompress((part) =>
     onPart(Buffer.from(part.buffer, part.byteOffset, part.byteLength)),
@@ -76,7 +96,7 @@ function createPush(onPart: (part: Buffer) => void): (chunk: Buffer, isLast: boo
     try {
       unpacking.push(chunk, isLast);
     } catch (cause) {
-      if (cause instanceof RangeError) throw cause;
+      if (cause instanceof Refused) throw cause.reason;
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new ZstdError(reason, { cause });
     }
@@ -89,15 +109,21 @@ const maxFrames = 10_000;
 /** What senders over HTTP keep their windows to, by RFC 9659. */
 const commonWindowBytes = 8 * 1024 ** 2;
 
+/** Many frames may not have far more allocated for them than they hold. */
+const maxAllWindowsBytes = 1024 ** 3;
+
 /** What the head of a frame asks for is allocated before anything is unpacked, of the last frame as of the first. */
 function requireWindows(packed: Buffer, maxBytes: number): void {
   let count = 0;
+  let bytes = 0;
   for (const frame of findFrames(packed)) {
     count += 1;
     if (count > maxFrames) throw new ZstdError(`more than ${maxFrames} frames`);
     if (frame === null) throw new ZstdError('not a frame of Zstandard');
     if (frame.windowBytes > Math.max(maxBytes, commonWindowBytes))
       throw new RangeError(`a window of ${frame.windowBytes} bytes`);
+    bytes += frame.windowBytes;
+    if (bytes > maxAllWindowsBytes) throw new RangeError(`windows of ${bytes} bytes in all`);
   }
   if (count === 0) throw new ZstdError('no frame of Zstandard');
 }

@@ -37,6 +37,8 @@ export interface Operation {
   readonly scope: 'none' | 'project' | 'organisation';
   /** Key under which a client may wrap the body; the wrapped value may also be JSON text. */
   readonly wrapper?: string;
+  /** Keys of the body that hold a list of events, of which each is checked by itself. */
+  readonly lists?: readonly string[];
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;

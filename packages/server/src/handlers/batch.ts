@@ -1,5 +1,6 @@
 import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
 import type { ErrorCode, EventIn, Issue } from 'honeyhive-wire';
+import { BadItem } from '../domain/bad-item.ts';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import type { Draft, Warning } from '../domain/event-draft.ts';
 import { derivedId, newId } from '../domain/ids.ts';
@@ -164,7 +165,11 @@ interface Checked {
 async function checkItems(run: BatchRun, refused: Refused[]): Promise<Checked[]> {
   const { items, at, convert, isStrict } = run.batch;
   const schema = isStrict ? eventInStrict : eventIn;
-  const checked = await mapInTurns(items, run.caller.bodyBytes, (item, index) => {
+  const checked = await mapInTurns(items, (item, index) => {
+    if (item instanceof BadItem) {
+      refused.push({ index, code: 'invalid_request', issues: [item.issue] });
+      return [];
+    }
     const converted = convert && isJsonObject(item) ? convert(item) : item;
     const issues = findIssues(schema, converted, [at, index]);
     if (issues.length === 0) return [{ index, input: inSession(converted as EventIn, run) }];
@@ -183,7 +188,7 @@ async function draftItems(
     refused,
   }: { checked: readonly Checked[]; homes: readonly Home[]; refused: Refused[] },
 ): Promise<Accepted[]> {
-  const drafts = await mapInTurns(checked, run.caller.bodyBytes, (item, place) => {
+  const drafts = await mapInTurns(checked, (item, place) => {
     const { index } = item;
     const home = homes[place] ?? '';
     if (home instanceof Problem) {

@@ -17,11 +17,11 @@ interface GoodSpan {
 }
 
 export const exportTraces: Handler<'exportTraces'> = async (call, services) => {
-  const raw = readRequest(call.body);
+  const raw = await readRequest(call.body);
   requireCount(raw, services.maxBatchEvents);
   if (raw.length === 0) return {};
   const issues: Issue[] = [];
-  const spans = await readSpans(raw, call.bodyBytes, issues);
+  const spans = await readSpans(raw, issues);
   if (spans.length === 0) throw invalid(issues);
   issues.push(...(await storeSpans(call, services, spans)));
   return issues.length === 0 ? {} : { partialSuccess: describe(issues, raw.length) };
@@ -36,12 +36,8 @@ function requireCount(raw: readonly RawSpan[], most: number): void {
 }
 
 /** The spans that can be stored; what is wrong with the others is added to `issues`, one for each. */
-async function readSpans(
-  raw: readonly RawSpan[],
-  bytes: number,
-  issues: Issue[],
-): Promise<GoodSpan[]> {
-  const read = await mapInTurns(raw, bytes, ({ raw: value, at, issue, resource, scope }) => {
+async function readSpans(raw: readonly RawSpan[], issues: Issue[]): Promise<GoodSpan[]> {
+  const read = await mapInTurns(raw, ({ raw: value, at, issue, resource, scope }) => {
     const result = issue === null ? readSpan(value, at, { resource, scope }) : { issue };
     if ('span' in result) return [{ span: result.span, at }];
     issues.push(result.issue);
@@ -57,7 +53,7 @@ async function storeSpans(
   spans: readonly GoodSpan[],
 ): Promise<Issue[]> {
   const sessions = findSessions(spans.map(({ span }) => span));
-  const mapped = await mapInTurns(spans, call.bodyBytes, ({ span }) => ({
+  const mapped = await mapInTurns(spans, ({ span }) => ({
     span,
     mapped: toEvent(span, sessions.of(span)),
   }));

@@ -10,8 +10,11 @@ import { handlers } from '../handlers/index.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import type { Authenticate } from './authenticate.ts';
+import type { BodyBudget, BodyHold } from './body-budget.ts';
+import type { BodyWatch } from './body-watch.ts';
 import type { Cors } from './cors.ts';
 import type { Edge } from './edge.ts';
+import { dropUnreadBodies } from './drop-unread-bodies.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { compress, toFinished } from './finish-reply.ts';
 import type { FinishedReply } from './finish-reply.ts';
@@ -37,6 +40,8 @@ export interface BindOptions {
   /** The OpenAPI document, served at `/openapi.json`. */
   readonly openApi: Readonly<Record<string, unknown>>;
   readonly maxBodyBytes: number;
+  readonly bodies: BodyBudget;
+  readonly bodyWatch: BodyWatch;
   readonly cors: Cors;
   readonly metrics: Metrics;
   /** Whether `/metrics` is among the routes; else it has a port of its own. */
@@ -59,7 +64,6 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     // `readBody` has the limit.
     bodyLimit: Number.MAX_SAFE_INTEGER,
     return503OnClosing: true,
-    // What is left of a refused body is read and dropped: closing on a sender would cost it the answer.
     requestTimeout: 300_000,
     clientErrorHandler: answerMalformed,
     // Node.js would answer by itself, with nothing in it.
@@ -79,6 +83,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   app.setReplySerializer(toReplyText);
   endConnectionsOnClose(app, options.services.live);
   observeRequests(app, options.metrics);
+  dropUnreadBodies(app, options.bodyWatch);
   shareWithPages(app, options.cors);
   guardAnswers(app, options.edge);
   requireAnsweredHost(app, options.edge);
@@ -110,44 +115,61 @@ function withoutBase(url: string, basePath: string): string {
 
 function bindOperation(app: FastifyInstance, operation: Operation, options: BindOptions): void {
   const id = operation.id as OperationId;
-  // The table pairs every operation with a handler of its own types; here they meet as one general type.
-  const handler = handlers[id] as unknown as Handler<'getSession'>;
+  const answer = createAnswer(operation, options);
   for (const path of operation.paths) {
     app.route({
       method: operation.method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { operation: id, needsKey: operation.access !== 'public' },
       handler: async (request, reply) => {
-        const call = await readCall(request, operation, options);
-        const signal = abortWhenGone(reply, () => {
-          const { elapsedTime: durationMs } = reply;
-          options.metrics.request({ operation: id, status: callerGone, durationMs });
-        });
-        const finish = async (answer: unknown): Promise<FinishedReply> =>
-          finishReply(toFinished(answer), operation, request.headers);
-        const { services } = options;
-        const { status, headers, body } =
-          operation.access === 'read'
-            ? await services.readGate.run(
-                await findOwner(call, services.metadata),
-                signal,
-                async (turn) => {
-                  // A stream lasts longer than the turn in which it begins.
-                  const until = operation.produces === 'text/event-stream' ? signal : turn.signal;
-                  return finish(
-                    await handler({ ...call, signal: until }, servicesFor(turn, services)),
-                  );
-                },
-              )
-            : await finish(await handler({ ...call, signal }, services));
-        // null would be serialised as JSON.
-        return reply
-          .code(status)
-          .headers(headers)
-          .send(body ?? undefined);
+        const hold = options.bodies.open();
+        try {
+          return await answer(request, reply, hold);
+        } finally {
+          hold.release();
+        }
       },
     });
   }
+}
+
+type Answer = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  hold: BodyHold,
+) => Promise<FastifyReply>;
+
+function createAnswer(operation: Operation, options: BindOptions): Answer {
+  const id = operation.id as OperationId;
+  // The table pairs every operation with a handler of its own types; here they meet as one general type.
+  const handler = handlers[id] as unknown as Handler<'getSession'>;
+  return async (request, reply, hold) => {
+    const call = await readCall(request, operation, { ...options, hold });
+    const signal = abortWhenGone(reply, () => {
+      const { elapsedTime: durationMs } = reply;
+      options.metrics.request({ operation: id, status: callerGone, durationMs });
+    });
+    const finish = async (answer: unknown): Promise<FinishedReply> =>
+      finishReply(toFinished(answer), operation, request.headers);
+    const { services } = options;
+    const { status, headers, body } =
+      operation.access === 'read'
+        ? await services.readGate.run(
+            await findOwner(call, services.metadata),
+            signal,
+            async (turn) => {
+              // A stream lasts longer than the turn in which it begins.
+              const until = operation.produces === 'text/event-stream' ? signal : turn.signal;
+              return finish(await handler({ ...call, signal: until }, servicesFor(turn, services)));
+            },
+          )
+        : await finish(await handler({ ...call, signal }, services));
+    // null would be serialised as JSON.
+    return reply
+      .code(status)
+      .headers(headers)
+      .send(body ?? undefined);
+  };
 }
 
 /** What a handler uses in its turn. */

@@ -5,8 +5,10 @@ import type { Problem } from '../domain/problem.ts';
 import { decodeRequest } from '../otlp/decode-request.ts';
 import { encodeResponse, encodeStatus } from '../otlp/encode-reply.ts';
 import type { PartialSuccess } from '../otlp/encode-reply.ts';
-import { isJsonType, mediaType, parseJson, unsupportedType } from './body.ts';
+import { isJsonType, mediaType, unsupportedType } from './body.ts';
 import type { Parse } from './body.ts';
+import { otlpBounds } from './json-bounds.ts';
+import { parseJson } from './parse-json.ts';
 import type { FinishedReply } from './finish-reply.ts';
 import { toErrorBody } from './problem-response.ts';
 
@@ -16,12 +18,14 @@ const protobufTypes: readonly string[] = [protobuf, 'application/protobuf'];
 const isProtobuf = (headers: IncomingHttpHeaders): boolean =>
   protobufTypes.includes(mediaType(headers['content-type']));
 
-/** How bodies of OTLP are parsed; of JSON, how deep values nest is checked value by value. */
-export function chooseOtlp(type: string): Parse {
-  if (protobufTypes.includes(type)) return async (bytes) => decodeRequest(bytes);
-  if (!isJsonType(type)) throw unsupportedType(type, `${protobuf} or application/json`);
-  return async (bytes) => (await parseJson(bytes)).value;
-}
+/** How bodies of OTLP are parsed. @param maxSpans spans in one list */
+export const chooseOtlp =
+  (maxSpans: number) =>
+  (type: string): Parse => {
+    if (protobufTypes.includes(type)) return (bytes, { grow }) => decodeRequest(bytes, grow);
+    if (!isJsonType(type)) throw unsupportedType(type, `${protobuf} or application/json`);
+    return (bytes, { grow }) => parseJson(bytes, otlpBounds(maxSpans), grow);
+  };
 
 /** An answer in the encoding in which the request came. */
 export function encodeAnswer(reply: FinishedReply, headers: IncomingHttpHeaders): FinishedReply {

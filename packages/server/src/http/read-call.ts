@@ -6,7 +6,12 @@ import { createAccess } from '../handlers/access.ts';
 import type { Access } from '../handlers/access.ts';
 import type { Call, Caller, Services } from '../handlers/handler.ts';
 import type { Authenticate } from './authenticate.ts';
-import { readBody } from './body.ts';
+import { chooseJson, readBody } from './body.ts';
+import type { BodyReading } from './body.ts';
+import type { BodyHold } from './body-budget.ts';
+import { impatience, patience } from './body-watch.ts';
+import type { BodyWatch } from './body-watch.ts';
+import { jsonBoundsOf } from './json-bounds.ts';
 import { callerOf } from './caller-of.ts';
 import { readPreconditions } from './caller.ts';
 import type { Edge } from './edge.ts';
@@ -14,40 +19,43 @@ import { requireSignInPage } from './own-page.ts';
 import { chooseOtlp } from './otlp-format.ts';
 import { noteKey } from './request-key.ts';
 import { unwrap } from './unwrap.ts';
+import type { Unwrapped } from './unwrap.ts';
 
 export interface ReadCallOptions {
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly edge: Edge;
   readonly maxBodyBytes: number;
+  readonly bodyWatch: BodyWatch;
+}
+
+/** What the request holds of the memory for bodies. */
+interface Held {
+  readonly hold: BodyHold;
+}
+
+/** The parts of a request that have a shape. */
+interface Shaped {
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly params: Readonly<Record<string, string>>;
+  readonly unwrapped: Unwrapped;
 }
 
 /** The request, checked; `handler` alone knows the exact types that the checks stand for. */
 export async function readCall(
   request: FastifyRequest,
   operation: Operation,
-  options: ReadCallOptions,
+  options: ReadCallOptions & Held,
 ): Promise<Omit<Call<'getSession'>, 'signal'>> {
   const caller = callerOf(request, options);
   if (operation.tag === 'sign-in') requireSignInPage(request.headers, caller, operation);
   const access = await readAccess(request, operation, { ...options, caller });
-  const chooseParse = operation.format === 'otlp' ? chooseOtlp : undefined;
-  const body = operation.body
-    ? await readBody(request.raw, maxBytesOf(operation, options.maxBodyBytes), chooseParse)
-    : null;
+  options.hold.own(access?.key.id ?? '');
+  const body = operation.body ? await readBody(request.raw, toReading(operation, options)) : null;
   const query = flatten(request.query as Record<string, unknown>);
   const params = request.params as Record<string, string>;
-  const unwrapped = unwrap(body?.value, operation.wrapper);
-  const issues = [
-    ...(operation.query ? findIssues(operation.query, query) : []),
-    ...(operation.body ? findIssues(operation.body, unwrapped.value, unwrapped.path) : []),
-    ...checkIds(params),
-  ];
-  if (issues.length > 0) {
-    throw invalid(
-      issues.map((issue) => (issue.field === '' ? { ...issue, field: 'body' } : issue)),
-    );
-  }
+  const unwrapped = await unwrap(body?.value, operation.wrapper, options.hold.grow);
+  requireShapes(operation, { query, params, unwrapped });
   return {
     params,
     query,
@@ -59,6 +67,17 @@ export async function readCall(
     preconditions: readPreconditions(request.headers),
     clientTimeNs: readClientTime(request.headers['hh-client-timestamp']),
   };
+}
+
+/** @throws {Problem} `invalid_request` with everything that does not fit */
+function requireShapes(operation: Operation, { query, params, unwrapped }: Shaped): void {
+  const issues = [
+    ...(operation.query ? findIssues(operation.query, query) : []),
+    ...(operation.body ? findIssues(operation.body, unwrapped.value, unwrapped.path) : []),
+    ...checkIds(params),
+  ];
+  if (issues.length === 0) return;
+  throw invalid(issues.map((issue) => (issue.field === '' ? { ...issue, field: 'body' } : issue)));
 }
 
 async function readAccess(
@@ -74,6 +93,23 @@ async function readAccess(
   const { metadata, clock, createsProjects } = options.services;
   const deps = { metadata, now: () => clock.now(), createsProjects };
   return createAccess(key, operation.access, deps);
+}
+
+function toReading(
+  operation: Operation,
+  { hold, bodyWatch, maxBodyBytes, services }: ReadCallOptions & Held,
+): BodyReading {
+  const { maxBatchEvents } = services;
+  return {
+    hold,
+    bodyWatch,
+    maxBytes: maxBytesOf(operation, maxBodyBytes),
+    patience: operation.access === 'public' ? impatience : patience,
+    chooseParse:
+      operation.format === 'otlp'
+        ? chooseOtlp(maxBatchEvents)
+        : chooseJson(jsonBoundsOf(operation, maxBatchEvents)),
+  };
 }
 
 /** Operations that store events take what the service is set to; smaller limits of others are fixed. */

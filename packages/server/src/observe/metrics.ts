@@ -21,6 +21,11 @@ export interface WatchedSources {
   readonly store: () => Promise<StoreStats>;
 }
 
+interface BodyStats {
+  readonly bytes: number;
+  readonly maxBytes: number;
+}
+
 /** What the service counts and times, for Prometheus. Labels are names from fixed lists, never what a client sent. */
 export interface Metrics {
   /** A request that was answered. */
@@ -39,6 +44,8 @@ export interface Metrics {
   retention(deleted: (Expired & { durationMs: number }) | null): void;
   /** Where the figures come from that are read when somebody asks. */
   watch(sources: WatchedSources): void;
+  /** Where the figures of the bodies come from. */
+  watchBodies(read: () => BodyStats): void;
   /** All of it, in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -88,6 +95,7 @@ export function createMetrics(version: string): Metrics {
       watchReads(registry, readReads, streams);
       watchStore(registry, store);
     },
+    watchBodies: (read) => watchBodies(registry, read),
     text: shareRecent(() => registry.metrics(), { keepMs: 0, clock: systemClock }),
     contentType: registry.contentType,
   };
@@ -255,6 +263,13 @@ function watchQueue(registry: Registry, read: WatchedSources['queue']): void {
       'Requests answered with 503 since the start, because the queue was full or closed.',
       ({ refusedRequests }) => refusedRequests,
     ],
+  ]);
+}
+
+function watchBodies(registry: Registry, read: () => BodyStats): void {
+  watchFigures(registry, read, [
+    ['honeyhive_bodies_bytes', 'Memory for bodies of requests not answered yet.', (s) => s.bytes],
+    ['honeyhive_bodies_max_bytes', 'Most memory for bodies of requests.', (s) => s.maxBytes],
   ]);
 }
 

@@ -58,6 +58,25 @@ export const nested =
     return readMessage(reader, table, { ...place, end });
   };
 
+/** A message that is only found, and read later: a request may hold more of them than should be read at once. */
+export class UnreadMessage {
+  readonly bytes: Uint8Array;
+  readonly table: MessageTable;
+
+  constructor(bytes: Uint8Array, table: MessageTable) {
+    this.bytes = bytes;
+    this.table = table;
+  }
+}
+
+/** The same, to be read later with {@link readRoot}. */
+export const unread =
+  (table: MessageTable): ReadValue =>
+  (reader, place) => {
+    spend(place);
+    return new UnreadMessage(reader.bytes(), table);
+  };
+
 function readMessage(reader: BinaryReader, table: MessageTable, place: Place): RawMessage {
   spend(place);
   const { end } = place;

@@ -1,6 +1,8 @@
 import type { Issue } from 'honeyhive-wire';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
+import { BadItem } from '../domain/bad-item.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import { readAttributes, toList, TooDeep } from './any-value.ts';
 
 /** A resource or a scope: its attributes, name and version. */
@@ -22,10 +24,12 @@ export interface RawSpan {
 }
 
 /** The spans of an `ExportTraceServiceRequest`, in the form that it has as JSON. */
-export const readRequest = (body: JsonObject): RawSpan[] =>
-  toList(body['resourceSpans']).flatMap((group, index) =>
+export async function readRequest(body: JsonObject): Promise<RawSpan[]> {
+  const groups = await mapInTurns(toList(body['resourceSpans']), (group, index) =>
     readResourceSpans(group, `resourceSpans[${index}]`),
   );
+  return groups.flat();
+}
 
 function readResourceSpans(group: unknown, at: string): RawSpan[] {
   if (!isJsonObject(group)) return [notAnObject(group, at)];
@@ -45,7 +49,7 @@ function readScopeSpans(group: unknown, at: string, resource: Setting): RawSpan[
     at: `${at}.spans[${index}]`,
     resource: resource.attributes,
     scope: scope.attributes,
-    issue: resource.issue ?? scope.issue,
+    issue: raw instanceof BadItem ? raw.issue : (resource.issue ?? scope.issue),
   }));
 }
 

@@ -2,6 +2,7 @@ import { limits } from 'honeyhive-wire';
 import type { Issue } from 'honeyhive-wire';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
+import { countTexts } from './json-attributes.ts';
 import { readAttributes, toList, TooDeep } from './any-value.ts';
 
 /** Something that happened during a span. */
@@ -65,6 +66,10 @@ export function readSpan(
   const count = toList(raw['attributes']).length;
   if (count > limits.spanAttributes) {
     const message = `at most ${limits.spanAttributes} attributes; got ${count}`;
+    return { issue: { field: `${at}.attributes`, message } };
+  }
+  if (countTexts(raw) > limits.eventValues) {
+    const message = `JSON text with more than ${limits.eventValues} values`;
     return { issue: { field: `${at}.attributes`, message } };
   }
   try {

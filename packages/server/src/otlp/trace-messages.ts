@@ -1,6 +1,6 @@
 import { WireType } from '@bufbuild/protobuf/wire';
 import type { BinaryReader } from '@bufbuild/protobuf/wire';
-import { field, list, nested } from './message-table.ts';
+import { field, list, nested, unread } from './message-table.ts';
 import type { Field, MessageTable } from './message-table.ts';
 
 /**
@@ -101,7 +101,7 @@ const span = table(() => ({
 }));
 const scopeSpans = table(() => ({
   1: message('scope', scope),
-  2: list(message('spans', span)),
+  2: list(field('spans', LengthDelimited, unread(span))),
   3: text('schemaUrl'),
 }));
 const resourceSpans = table(() => ({
