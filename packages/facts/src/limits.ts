@@ -18,6 +18,8 @@ export const limits = {
   objectKeys: 10_000,
   /** Nesting of objects and arrays inside one free-form field. Source: ours; deeper values cannot be displayed or filtered. */
   jsonDepth: 100,
+  /** Children that one event may name. Source: ours. */
+  childrenIds: 10_000,
   /** Characters of an id. Source: ours; official ids are UUIDs (36) or 24 hex digits. */
   idChars: 128,
   /** Characters of an event or session name. Source: ours; span names of OpenTelemetry stay far below. */

@@ -278,7 +278,7 @@ export interface EventInput<Inputs extends object = Record<string, unknown>, Out
   project?: string | null | undefined;
   /** Session the event belongs to. Default: made by the server. 1–128 characters. */
   session_id?: string | null | undefined;
-  /** Ids of child events. */
+  /** Ids of child events. At most 10000. */
   children_ids?: readonly string[] | null | undefined;
   /** Environment label, such as `production`. Default `unknown`. At most 256 characters. */
   source?: string | null | undefined;
@@ -338,7 +338,7 @@ export interface EventUpdate {
   duration?: number | null | undefined;
   /** When the step ended. Default: `start_time + duration`. Epoch milliseconds, or an ISO-8601 string. */
   end_time?: number | string | null | undefined;
-  /** Ids of child events. */
+  /** Ids of child events. At most 10000. */
   children_ids?: readonly string[] | null | undefined;
   [key: string]: unknown;
 }
@@ -536,7 +536,7 @@ export interface SessionInput {
   project?: string | null | undefined;
   /** Session the event belongs to. Default: made by the server. 1–128 characters. */
   session_id?: string | null | undefined;
-  /** Ids of child events. */
+  /** Ids of child events. At most 10000. */
   children_ids?: readonly string[] | null | undefined;
   /** Environment label, such as `production`. Default `unknown`. At most 256 characters. */
   source?: string | null | undefined;

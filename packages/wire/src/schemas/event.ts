@@ -37,7 +37,11 @@ const linksIn = {
     .nullish()
     .meta({ description: 'Project name or id; ignored when the key is bound to a project.' }),
   session_id: id('Session the event belongs to. Default: made by the server.').nullish(),
-  children_ids: z.array(z.string()).nullish().meta({ description: 'Ids of child events.' }),
+  children_ids: z
+    .array(z.string())
+    .max(limits.childrenIds)
+    .nullish()
+    .meta({ description: 'Ids of child events.' }),
   source: source.nullish(),
   error: z
     .unknown()

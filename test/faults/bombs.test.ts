@@ -1,0 +1,105 @@
+import { call, startService } from 'honeyhive-testkit';
+import type { Answer } from 'honeyhive-testkit';
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { bombs, keylessBombs, packers } from './bombs.ts';
+import type { Bomb } from './bombs.ts';
+import { probeHealth } from './health-prober.ts';
+
+const MiB = 1024 ** 2;
+/** How long others may wait for an answer while somebody does this. */
+const mostMs = 250;
+
+const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
+const before = readRss();
+afterAll(() => service.stop());
+
+/** Resident memory of the service; null where the system does not tell. */
+function readRss(): number | null {
+  const file = `/proc/${service.pid}/status`;
+  if (!existsSync(file)) return null;
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) * 1024;
+}
+
+/** A packing, and how large the body is that is packed. */
+type Charge = readonly [encoding: string, bytes: number];
+
+const small: readonly Charge[] = [['gzip', 6 * MiB]];
+/** As large as a body may be, and in every packing. */
+const all: readonly Charge[] = [
+  ...Object.keys(packers).map((encoding): Charge => [encoding, 6 * MiB]),
+  ['gzip', 50 * MiB - 1024],
+  ['br', 50 * MiB - 1024],
+  ['zstd', 50 * MiB - 1024],
+];
+
+interface Blast {
+  readonly bomb: Bomb;
+  readonly key: string | null;
+  readonly charges: readonly Charge[];
+}
+
+/** Sends the bomb twice at a time in each packing. @returns what each was answered */
+async function blow({ bomb, key, charges }: Blast): Promise<string[]> {
+  const seen: string[] = [];
+  for (const [encoding, bytes] of charges) {
+    const raw = packers[encoding]?.(bomb.make(bytes)) ?? Buffer.alloc(0);
+    const headers = {
+      'content-type': bomb.type,
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding.split(',')[0] ?? '' }),
+    };
+    // A refused body that takes longer than some seconds to come is closed on.
+    const send = () =>
+      call(service, bomb.route, { raw, key, headers }).then(describeAnswer, () => 'closed');
+    seen.push(...(await Promise.all([send(), send()])));
+  }
+  return seen;
+}
+
+/** The status; `later` where the queue of what waits to be stored, or the memory for bodies, is full. */
+function describeAnswer({ status, headers, text }: Answer): string {
+  if ((status === 429 || status === 503) && headers['retry-after'] !== undefined) return 'later';
+  return status < 500 ? String(status) : `${status} ${text}`;
+}
+
+/** What is wrong about how the service took it: answers that nobody should get, and others that were held up. */
+async function findFaults(blast: Blast, allowed: readonly string[]): Promise<string[]> {
+  const { result, health } = await probeHealth(service, () => blow(blast));
+  return [
+    ...result.filter((answer) => !allowed.includes(answer)),
+    ...(health.failed > 0 ? [`/health failed ${health.failed} times`] : []),
+    ...(health.slowestMs >= mostMs ? [`/health took ${health.slowestMs} ms`] : []),
+  ];
+}
+
+describe('without a key', () => {
+  test.each(keylessBombs)('$name to $route', async (bomb) => {
+    const allowed = ['400', '413', 'later', 'closed'];
+
+    expect(await findFaults({ bomb, key: null, charges: all }, allowed)).toEqual([]);
+  });
+
+  test.each(bombs)('$name to $route is not read', async (bomb) => {
+    expect(await findFaults({ bomb, key: null, charges: small }, ['401', 'closed'])).toEqual([]);
+  });
+});
+
+const answers = ['200', '400', '413', 'later', 'closed'];
+const thorough = new Set(['a batch of empty objects', 'an abyss']);
+
+describe('with a key', () => {
+  test.each(bombs)('$name to $route', async (bomb) => {
+    const charges = thorough.has(bomb.name) ? all : small;
+
+    expect(await findFaults({ bomb, key: service.key, charges }, answers)).toEqual([]);
+  });
+});
+
+test('memory comes back', async () => {
+  const held = async () => (await call(service, 'GET /metrics')).text;
+
+  await expect.poll(held).toMatch(/^honeyhive_bodies_bytes 0$/m);
+  // What the allocators keep for later is more than what a quiet service has, and a tenth of what one bomb took.
+  const after = readRss();
+  expect((after ?? 0) - (before ?? 0)).toBeLessThan(700 * MiB);
+});
