@@ -1,4 +1,5 @@
 import { createOperationCaller } from 'honeyhive-testkit';
+import { limits } from 'honeyhive-wire';
 import { expect, test } from 'vitest';
 import { openProject } from './own-project.ts';
 
@@ -82,4 +83,28 @@ test('refuses a project that is not there', async () => {
   const body = { name: 'x', access: 'read', project: 'nowhere at all' };
 
   expect((await organisation.refused('createKey', 404, { body })).errorCode).toBe('not_found');
+});
+
+test('says what made a key: the key it was made with, the command line, or the first start', async () => {
+  const { keys } = await organisation.ok('listKeys');
+  const me = keys.find(({ current }) => current);
+  const made = await organisation.ok('createKey', { body: { name: 'child', access: 'read' } });
+
+  expect(me?.created_by).toBe('first start');
+  expect(made.key.created_by).toBe(me?.id);
+});
+
+test('a project has as many active keys as it may, and one more when one of them is revoked', async () => {
+  const own = await openProject();
+  const body = { name: 'one of many', access: 'read' };
+  const made = Array.from({ length: limits.activeKeys - 1 }, () =>
+    own.api.ok('createKey', { body }),
+  );
+  const [first] = await Promise.all(made);
+
+  const refusal = await own.api.refused('createKey', 409, { body });
+  await own.api.ok('revokeKey', { params: { key_id: first?.key.id ?? '' } });
+  await own.api.ok('createKey', { body });
+
+  expect(refusal.message).toContain(String(limits.activeKeys));
 });

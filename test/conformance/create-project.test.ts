@@ -94,3 +94,11 @@ test('is not for a key that is bound to a project', async () => {
 
   expect(refusal.errorCode).toBe('forbidden');
 });
+
+test('extra keys have a bound', async () => {
+  const refusal = await organisation.refused('createProject', 400, {
+    body: { name: randomUUID(), note: 'x'.repeat(64 * 1024) },
+  });
+
+  expect(refusal.message).toContain('projectMetadataBytes');
+});

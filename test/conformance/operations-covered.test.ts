@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 const acrossOperations = [
   'answer-headers',
   'cors',
+  'dot-segments',
   'fair-reads',
   'hijack',
   'hijack-restart',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { openProject } from './own-project.ts';
 
@@ -82,4 +82,50 @@ test('answers 404 for an unknown project', async () => {
   });
 
   expect(refusal.errorCode).toBe('not_found');
+});
+
+describe('settings have bounds, and what is over one changes nothing', () => {
+  const thresholds = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`t${at}`, at]));
+
+  test.each([
+    ['too many thresholds', { alert_thresholds: thresholds(101) }, 'alertThresholds'],
+    ['too large', { note: 'x'.repeat(64 * 1024) }, 'settingsBytes'],
+    ['a long name', { ['n'.repeat(201)]: 1 }, 'settingNameChars'],
+    ['a long threshold', { alert_thresholds: { ['n'.repeat(201)]: 1 } }, 'settingNameChars'],
+  ])('%s', async (_, body, limit) => {
+    const own = await openProject();
+    const params = { project_id: own.id };
+    await own.api.ok('updateProjectSettings', { params, body: { sampling_rate: 0.5 } });
+    const before = await own.api.ok('getProjectSettings', { params });
+
+    const refusal = await own.api.refused('updateProjectSettings', 400, { params, body });
+
+    expect(refusal.message).toContain(limit);
+    expect(await own.api.ok('getProjectSettings', { params })).toEqual(before);
+  });
+
+  test('bit by bit as well', async () => {
+    const own = await openProject();
+    const params = { project_id: own.id };
+    await own.api.ok('updateProjectSettings', {
+      params,
+      body: { alert_thresholds: thresholds(100), note: 'x'.repeat(40_000) },
+    });
+
+    await own.api.refused('updateProjectSettings', 400, {
+      params,
+      body: { alert_thresholds: { more: 1 } },
+    });
+    await own.api.refused('updateProjectSettings', 400, {
+      params,
+      body: { other: 'x'.repeat(40_000) },
+    });
+    const smaller = await own.api.ok('updateProjectSettings', {
+      params,
+      body: { note: '', alert_thresholds: { t0: null } },
+    });
+
+    expect(Object.keys(smaller.alert_thresholds)).toHaveLength(99);
+  });
 });

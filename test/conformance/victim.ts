@@ -249,6 +249,9 @@ export const attempts: Readonly<Record<Id, Attempt>> = {
     aim: (victim) => ({ ...byProject(victim), body: { description: 'touched' } }),
   },
   deleteProjectRecord: { foreign: 'not found', namesProject: true, aim: byProject },
+  countHeldUpdates: { foreign: 'not found', namesProject: true, aim: byProject },
+  deleteHeldUpdates: { foreign: 'not found', namesProject: true, aim: byProject },
+  listAudit: { foreign: 'forbidden', namesProject: false, aim: () => ({}) },
   getProjectSettings: { foreign: 'not found', namesProject: true, aim: byProject },
   updateProjectSettings: {
     foreign: 'not found',

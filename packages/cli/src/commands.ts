@@ -126,11 +126,41 @@ export const commands: readonly CommandRow[] = [
     name: 'keys revoke',
     summary: 'End an API key; a running service refuses it within a second',
     args: [{ name: 'ID', doc: 'Id of the key, as `honeyhive keys list` shows it.' }],
-    options: [json],
+    options: [
+      {
+        flag: '--with-children',
+        value: null,
+        doc: 'Also the keys that were made with it, and with those: for a key that leaked.',
+      },
+      json,
+    ],
     settings: 'dataDir',
-    examples: ['honeyhive keys revoke 4fGh2kLmN8pQ'],
+    examples: [
+      'honeyhive keys revoke 4fGh2kLmN8pQ',
+      'honeyhive keys revoke 4fGh2kLmN8pQ --with-children',
+    ],
     exits: ['notPermitted', 'config'],
     load: () => import('./commands/keys-revoke.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'List who changed keys, projects and settings, who signed in, and what was deleted',
+    details:
+      'Newest first. Works on the data folder directly, whether the service runs or not. Of what failed or deleted events, the last 50,000 entries are kept, of the rest another 50,000, for 400 days.',
+    args: [],
+    options: [
+      {
+        flag: '--limit',
+        value: 'count',
+        doc: 'Most entries to print, 1 to 100000.',
+        default: '50',
+      },
+      json,
+    ],
+    settings: 'dataDir',
+    examples: ['honeyhive audit', 'honeyhive audit --limit 1000 --json'],
+    exits: ['notPermitted', 'config'],
+    load: () => import('./commands/audit.ts'),
   },
   {
     name: 'projects list',

@@ -44,10 +44,32 @@ export const limits = {
   filters: 50,
   /** Segments of a dotted field path in a filter or projection. Source: ours. */
   pathSegments: 20,
-  /** Saved views of one project. */
-  savedViews: 500,
   /** Largest page of `/v1/explore/rows`. Source: ours. */
   explorePage: 200,
+  /** Saved views of one project. Source: ours. */
+  savedViews: 500,
+  /** Keys that are neither revoked nor expired: of one project, and of the organisation as a whole. Source: ours. */
+  activeKeys: 1_000,
+  /** Sign-ins with one key; the oldest ends when there are more. Source: ours. */
+  signInsPerKey: 100,
+  /** Settings of one project, bytes. Source: ours; those that have a meaning are below 1 kB. */
+  settingsBytes: 64 * 1024,
+  /** Alert thresholds of one project. Source: ours. */
+  alertThresholds: 100,
+  /** Characters of the name of a setting or threshold. Source: ours. */
+  settingNameChars: 200,
+  /** Extra keys of one project, bytes. Source: ours. */
+  projectMetadataBytes: 64 * 1024,
+  /** One update that is held until its event arrives, bytes. Source: ours; a change is small beside its event. */
+  heldUpdateBytes: 4 * 1024 * 1024,
+  /** Updates that are held for one project. Source: ours. */
+  heldUpdates: 10_000,
+  /** Updates that are held for one project, bytes. Source: ours. */
+  heldUpdatesBytes: 64 * 1024 * 1024,
+  /** Updates that are held for all projects, bytes. Source: ours. */
+  heldUpdatesTotalBytes: 256 * 1024 * 1024,
+  /** Largest page of `/v1/audit`. Source: ours. */
+  auditPage: 1_000,
   /** Columns that the rows of one page carry. Source: ours. */
   exploreColumns: 30,
   /** Rows up to which a total is exact. Source: ours. */

@@ -1,7 +1,18 @@
 import { TooManyProjects } from './domain/metadata-store.ts';
 import type { ApiKey, MetadataStore } from './domain/metadata-store.ts';
 import { defaultProjectName } from './handlers/access.ts';
+import type { Services } from './handlers/handler.ts';
 import { readFirstKey } from './secret-file.ts';
+
+const ofFirstStart = {
+  action: 'key.create',
+  outcome: 'ok',
+  actor: 'first start',
+  actorName: null,
+  projectId: null,
+  address: null,
+  requestId: null,
+} as const;
 
 /**
  * A folder without keys is new: it gets a project and a key of the organisation, out of a file or a new one.
@@ -9,10 +20,10 @@ import { readFirstKey } from './secret-file.ts';
  * @returns the new one, for it has to be shown; null when there is nothing to show
  */
 export async function prepareFirstStart(
-  metadata: MetadataStore,
-  now: number,
+  { metadata, clock, audit }: Pick<Services, 'metadata' | 'clock' | 'audit'>,
   keyFile: string,
 ): Promise<{ project: string; key: string; record: ApiKey } | null> {
+  const now = clock.now();
   await ensureDefault(metadata, now);
   if ((await metadata.listKeys()).length > 0) return null;
   const given = keyFile === 'none' ? undefined : await readFirstKey(keyFile);
@@ -21,10 +32,12 @@ export async function prepareFirstStart(
       name: 'first start',
       access: 'full',
       projectId: null,
+      createdBy: 'first start',
       ...(given === undefined ? {} : { key: given }),
     },
     now,
   );
+  await audit.record({ ...ofFirstStart, targets: [record.id] });
   return given === undefined ? { project: defaultProjectName, key, record } : null;
 }
 

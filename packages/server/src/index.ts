@@ -9,7 +9,14 @@ export type {
   ServerConfig,
 } from './config.ts';
 export type { EventStore } from './domain/event-store.ts';
-export type { ApiKey, KeyAccess, MetadataStore, Project } from './domain/metadata-store.ts';
+export type {
+  ApiKey,
+  AuditAction,
+  AuditEntry,
+  KeyAccess,
+  MetadataStore,
+  Project,
+} from './domain/metadata-store.ts';
 export { BackupError, restoreBackup, writeBackup } from './store/backup.ts';
 export type { BackupManifest } from './store/backup.ts';
 export type { DataLock } from './store/data-lock.ts';

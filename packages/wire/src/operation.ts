@@ -28,6 +28,7 @@ export interface Operation {
     | 'projects'
     | 'settings'
     | 'keys'
+    | 'audit'
     | 'sign-in'
     | 'explore'
     | 'opentelemetry';

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { limits } from 'honeyhive-facts';
 import type { Operation } from './operation.ts';
+import { auditOperations } from './operations/audit.ts';
 import { accountOperations } from './operations/account.ts';
 import { keyOperations } from './operations/keys.ts';
+import { heldUpdateOperations } from './operations/held-updates.ts';
 import { otlpOperations } from './operations/otlp.ts';
 import { viewOperations } from './operations/views.ts';
 import { exploreOperations } from './operations/explore.ts';
@@ -656,6 +658,8 @@ export const operations = {
   ...liveOperations,
   ...viewOperations,
   ...keyOperations,
+  ...auditOperations,
+  ...heldUpdateOperations,
   ...accountOperations,
 } as const satisfies Record<string, Operation>;
 

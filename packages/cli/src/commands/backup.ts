@@ -1,3 +1,4 @@
+import { addFolderAudit } from '../audit.ts';
 import type { RunCommand } from '../command.ts';
 import { withLock } from '../data-folder.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -15,7 +16,10 @@ export const run: RunCommand = async (input, terminal) => {
       withProgress(terminal, `backing up ${dataDir}`, async () => {
         const { writeBackup } = await import('honeyhive-server');
         const about = { writtenBy: readVersion(), createdAt: Date.now() };
-        return writeBackup(dataDir, folder, about);
+        const written = await writeBackup(dataDir, folder, about);
+        const audit = { action: 'data.backup', projectId: null, targets: [folder] } as const;
+        await addFolderAudit(dataDir, terminal, audit);
+        return written;
       }),
   }).catch((error: unknown) => {
     throw toTransferFailure(error, folder);

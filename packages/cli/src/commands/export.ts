@@ -1,4 +1,5 @@
 import type { AnewReason, ExportStart, Project, RecordCounts } from 'honeyhive-server';
+import { addAudit } from '../audit.ts';
 import type { CommandInput, RunCommand } from '../command.ts';
 import { withDataFolder } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
@@ -77,6 +78,11 @@ async function exportTo(
       if (text !== null) note(`${path}: ${text}\n`);
     },
   });
+  await addAudit(
+    folder.metadata,
+    { note },
+    { action: 'data.export', projectId: project?.id ?? null, targets: [path] },
+  );
   return { counts, elapsedMs: performance.now() - startedAt };
 }
 

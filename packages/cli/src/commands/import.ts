@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ImportSummary, ProjectChoice } from 'honeyhive-server';
+import { addAudit } from '../audit.ts';
 import type { CommandInput, RunCommand } from '../command.ts';
 import { withDataFolder } from '../data-folder.ts';
 import type { DataFolder } from '../data-folder.ts';
@@ -87,7 +88,12 @@ export const run: RunCommand = async (input, terminal) => {
   const summary = await withDataFolder(input, terminal, {
     mayCreate: true,
     work: (folder) =>
-      withProgress(terminal, `importing ${path}`, (report) => readImport(folder, input, report)),
+      withProgress(terminal, `importing ${path}`, async (report) => {
+        const read = await readImport(folder, input, report);
+        const audit = { action: 'data.import', projectId: null, targets: [path] } as const;
+        await addAudit(folder.metadata, terminal, audit);
+        return read;
+      }),
   }).catch((error: unknown) => {
     throw toTransferFailure(error, path);
   });

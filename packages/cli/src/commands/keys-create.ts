@@ -1,10 +1,12 @@
 import type { ApiKey, KeyAccess, MetadataStore, Project } from 'honeyhive-server';
+import { addAudit } from '../audit.ts';
 import type { RunCommand } from '../command.ts';
 import { readCount } from '../count-flag.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { withKeyStore } from '../key-store.ts';
 import { formatInstant } from '../output/figures.ts';
 import { formatJson } from '../output/json.ts';
+import type { Terminal } from '../output/terminal.ts';
 
 interface NewKey {
   readonly key: string;
@@ -23,8 +25,14 @@ const maxDays = 3_650;
 async function createKey(
   store: MetadataStore,
   flags: Readonly<Record<string, string>>,
-  /** Until it expires; null: never. */
-  days: number | null,
+  {
+    days,
+    terminal,
+  }: {
+    /** Until it expires; null: never. */
+    readonly days: number | null;
+    readonly terminal: Terminal;
+  },
 ): Promise<NewKey> {
   const wanted = flags['--project'];
   const now = Date.now();
@@ -36,9 +44,15 @@ async function createKey(
     access: toAccess(flags['--access']),
     projectId: project?.id ?? null,
     expiresAt,
+    createdBy: 'cli',
   };
   const { key, record } = await store.createKey(input, now);
-  return { key, record, project, isNewProject: project !== null && known === null };
+  const isNewProject = project !== null && known === null;
+  const projectId = record.projectId;
+  if (isNewProject)
+    await addAudit(store, terminal, { action: 'project.create', projectId, targets: [project.id] });
+  await addAudit(store, terminal, { action: 'key.create', projectId, targets: [record.id] });
+  return { key, record, project, isNewProject };
 }
 
 function toJson({ key, record, project }: NewKey) {
@@ -71,7 +85,7 @@ export const run: RunCommand = async (input, terminal) => {
   const days = text === undefined ? null : readCount('--expires-in-days', text, maxDays);
   const created = await withKeyStore(input, terminal, {
     mayCreate: true,
-    work: (store) => createKey(store, input.flags, days),
+    work: (store) => createKey(store, input.flags, { days, terminal }),
   });
   terminal.write('--json' in input.flags ? formatJson(toJson(created)) : toText(created));
   return exitCodes.ok.code;

@@ -45,6 +45,7 @@ const columns: readonly Column<KeyRow>[] = [
     title: 'EXPIRES (UTC)',
     cell: ({ expiresAt }) => (expiresAt === null ? '-' : formatInstant(expiresAt)),
   },
+  { title: 'MADE BY', cell: ({ createdBy }) => createdBy ?? '-' },
   { title: 'STATE', cell: toState },
 ];
 
@@ -52,16 +53,19 @@ const toIso = (epochMs: number | null) =>
   epochMs === null ? null : new Date(epochMs).toISOString();
 
 function toJson(rows: readonly KeyRow[]) {
-  return rows.map(({ id, name, access, project, createdAt, usedAt, expiresAt, revokedAt }) => ({
-    id,
-    name,
-    access,
-    project,
-    created_at: toIso(createdAt),
-    last_used_at: toIso(usedAt),
-    expires_at: toIso(expiresAt),
-    revoked_at: toIso(revokedAt),
-  }));
+  return rows.map(
+    ({ id, name, access, project, createdAt, usedAt, expiresAt, revokedAt, createdBy }) => ({
+      id,
+      name,
+      access,
+      project,
+      created_at: toIso(createdAt),
+      last_used_at: toIso(usedAt),
+      expires_at: toIso(expiresAt),
+      revoked_at: toIso(revokedAt),
+      created_by: createdBy,
+    }),
+  );
 }
 
 export const run: RunCommand = async (input, terminal) => {

@@ -1,3 +1,4 @@
+import { addFolderAudit } from '../audit.ts';
 import type { RunCommand } from '../command.ts';
 import { withLock } from '../data-folder.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -13,7 +14,10 @@ export const run: RunCommand = async (input, terminal) => {
     work: ({ dataDir: target }) =>
       withProgress(terminal, `restoring ${folder}`, async () => {
         const { restoreBackup } = await import('honeyhive-server');
-        return { manifest: await restoreBackup(folder, target), dataDir: target };
+        const restored = await restoreBackup(folder, target);
+        const audit = { action: 'data.restore', projectId: null, targets: [folder] } as const;
+        await addFolderAudit(target, terminal, audit);
+        return { manifest: restored, dataDir: target };
       }),
   }).catch((error: unknown) => {
     throw toTransferFailure(error, folder);

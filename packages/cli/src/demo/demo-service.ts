@@ -54,7 +54,10 @@ async function startOwn(givenDir: string | undefined): Promise<DemoService> {
   const makeKey = async () => {
     const store = await openMetadataStore(config.dataDir);
     const name = 'demo';
-    const { key } = await store.createKey({ name, access: 'full', projectId: null }, Date.now());
+    const { key } = await store.createKey(
+      { name, access: 'full', projectId: null, createdBy: 'cli' },
+      Date.now(),
+    );
     await store.close();
     return key;
   };

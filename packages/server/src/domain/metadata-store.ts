@@ -26,6 +26,8 @@ export interface ApiKey {
   readonly revokedAt: number | null;
   /** From then on it is good for nothing; null: it does not end by itself. */
   readonly expiresAt: number | null;
+  /** Id of the key that made it, `cli` or `first start`; null for a key of an earlier version, which did not say. */
+  readonly createdBy: string | null;
 }
 
 /** That somebody signed in to the web UI with a key. Its token is kept as a hash alone. */
@@ -58,6 +60,55 @@ export interface HeldPatch {
   /** The patch, as JSON text. */
   readonly patch: string;
   readonly receivedAt: number;
+}
+
+/** Something that was done to the installation, or tried. No secrets, no payloads. */
+export interface AuditEntry {
+  /** Order of what happened. */
+  readonly sequence: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly action: AuditAction;
+  /** `ok`, or the error code of the answer. */
+  readonly outcome: string;
+  /** Id of the key it was done with; else `cli`, `first start`, or `unknown` when nobody was signed in. */
+  readonly actor: string;
+  /** Name of that key. */
+  readonly actorName: string | null;
+  readonly projectId: string | null;
+  /** Id of what it was done to. */
+  readonly target: string | null;
+  readonly address: string | null;
+  readonly requestId: string | null;
+}
+
+export type AuditAction =
+  | 'key.create'
+  | 'key.revoke'
+  | 'project.create'
+  | 'project.update'
+  | 'project.delete'
+  | 'settings.update'
+  | 'session.delete'
+  | 'event.delete'
+  | 'held_updates.delete'
+  | 'sign_in'
+  | 'sign_out'
+  | 'data.export'
+  | 'data.import'
+  | 'data.backup'
+  | 'data.restore';
+
+/** Held patches, counted. */
+export interface HeldTotal {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export interface HeldTotals {
+  readonly all: HeldTotal;
+  /** null: of no project in particular. */
+  of(projectId: string | null): HeldTotal;
 }
 
 export type ProjectInput = Pick<Project, 'name' | 'description' | 'type' | 'metadata'>;
@@ -107,14 +158,22 @@ export interface MetadataStore {
       expiresAt?: number | null;
       /** In the form of a key; default: a new one. */
       key?: string;
+      /** `cli`, or what else is no key. @default null */
+      createdBy?: string | null;
     },
     now: number,
   ): Promise<{ key: string; record: ApiKey }>;
+  /** The same, made with another key: `'unauthenticated'` when that one is no longer good, `'full'` when there are too many. */
+  createKeyWith(
+    creator: Pick<ApiKey, 'id'>,
+    input: { name: string; access: KeyAccess; projectId: string | null; expiresAt: number | null },
+    options: { now: number; mostActive: number },
+  ): Promise<{ key: string; record: ApiKey } | 'unauthenticated' | 'full'>;
   /** The key's record, or null when it is malformed, unknown, revoked or has expired. Compares in constant time. */
   verifyKey(key: string, now: number): Promise<ApiKey | null>;
   listKeys(): Promise<ApiKey[]>;
-  /** False when there is no such key, or it was revoked before. */
-  revokeKey(id: string, now: number): Promise<boolean>;
+  /** Ids of the keys that it revoked: this one, and with `descendants` all that were made with it, or with those. */
+  revokeKey(id: string, now: number, options?: { descendants?: boolean }): Promise<string[]>;
   /** When keys were used, epoch milliseconds by id; later uses stay, and keys that are gone are left out. */
   saveKeyUses(uses: ReadonlyMap<string, number>): Promise<void>;
   /** When each key was last used, epoch milliseconds by id, as saved. */
@@ -154,10 +213,17 @@ export interface MetadataStore {
   /** Patches held for these events, in order of arrival: those of the project, and those bound to none. */
   readHeldPatches(projectId: string, eventIds: readonly string[]): Promise<HeldPatch[]>;
   dropHeldPatches(sequences: readonly number[]): Promise<void>;
-  /** How many are held, in all. */
-  countHeldPatches(): Promise<number>;
+  /** How many are held, and their size. Reads the table once: this process alone writes to it afterwards. */
+  measureHeldPatches(): Promise<HeldTotals>;
+  /** Drops those of a project; what was dropped. */
+  deleteHeldPatches(projectId: string): Promise<HeldTotal>;
   /** Drops those received before the instant; how many. */
   expireHeldPatches(before: number): Promise<number>;
+
+  /** Adds entries, of one moment, and drops those that are too many or too old. */
+  addAudit(entries: readonly Omit<AuditEntry, 'sequence'>[]): Promise<void>;
+  /** Newest first, from before the sequence; null: from the newest. */
+  listAudit(query: { before: number | null; limit: number }): Promise<AuditEntry[]>;
 
   /** What moves to another installation, projects first: of one project without its keys, or of all with them. */
   readRecords(projectId: string | null): AsyncIterable<MetadataRecord>;

@@ -46,13 +46,15 @@ export interface AccessDeps {
   readonly now: () => number;
   /** Whether a write makes the project that it names. */
   readonly createsProjects: boolean;
+  /** Told of a project that a write to it made. */
+  readonly onProjectMade?: (project: Project) => Promise<void>;
 }
 
 /** @throws {Problem} `forbidden` when the key may not do what the rule asks for */
 export function createAccess(key: ApiKey, rule: AccessRule, deps: AccessDeps): Access {
   const { metadata, now, createsProjects } = deps;
   requireAccess(key, rule);
-  const projects = new ProjectFinder(key, metadata);
+  const projects = new ProjectFinder(key, metadata, deps.onProjectMade);
   const isBound = key.projectId !== null;
   return {
     key,

@@ -5,6 +5,7 @@ import { toWireEvent } from '../domain/wire-event.ts';
 import type { Write } from '../ingest/write.ts';
 import { sessionIdOf, storeBatch, toCreated } from './batch.ts';
 import type { Call, Handler, Services } from './handler.ts';
+import { notHeld } from './held-updates.ts';
 import { findPlace, requireFound, requireHome } from './home-project.ts';
 import { fromModelEvent } from './model-event.ts';
 import { isRoot, namesOf, readTree } from './sessions.ts';
@@ -124,6 +125,7 @@ async function update(
     clientTimeNs: call.clientTimeNs,
   };
   const [outcome] = await services.committer.submit([write], call.bodyBytes);
+  if (outcome?.kind === 'notHeld') throw notHeld(outcome.limit);
   await requireFound(call.access, outcome, { what: 'event', id: eventId });
   return { success: true, event_id: eventId, ...(outcome?.kind === 'held' ? { held: true } : {}) };
 }

@@ -11,6 +11,7 @@ import type { Sampler } from '../ingest/sampler.ts';
 import type { SamplingRates } from '../ingest/sampling-rates.ts';
 import type { WriteHealth } from '../ingest/write-health.ts';
 import type { KeyUses } from './key-uses.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { Access } from './access.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import type { SignInCodes } from './sign-in-codes.ts';
@@ -38,6 +39,7 @@ export interface Services {
   /** Whether a write makes the project that it names. */
   readonly createsProjects: boolean;
   readonly keyUses: Pick<KeyUses, 'note' | 'list'>;
+  readonly audit: AuditLog;
   readonly signIns: SignIns;
   readonly feed: StoredFeed;
   readonly readGate: ReadGate;

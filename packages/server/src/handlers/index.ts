@@ -18,6 +18,8 @@ import type { Handler } from './handler.ts';
 import { exploreOnboarding, exploreSessionTail, exploreTail } from './live/live-handlers.ts';
 import * as health from './health.ts';
 import { exportTraces } from './traces.ts';
+import * as heldUpdates from './held-updates.ts';
+import { listAudit } from './list-audit.ts';
 import * as keys from './keys.ts';
 import * as projects from './projects.ts';
 import * as sessions from './sessions.ts';
@@ -87,6 +89,9 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   listKeys: keys.listKeys,
   createKey: keys.createKey,
   revokeKey: keys.revokeKey,
+  listAudit,
+  countHeldUpdates: heldUpdates.countHeldUpdates,
+  deleteHeldUpdates: heldUpdates.deleteHeldUpdates,
   signIn: signIn.signIn,
   signInWithCode: signIn.signInWithCode,
   getSignIn: signIn.getSignIn,

@@ -1,5 +1,7 @@
+import { limits } from 'honeyhive-wire';
 import type { Key } from 'honeyhive-wire';
-import type { ApiKey, MetadataStore } from '../domain/metadata-store.ts';
+import { findDescendants } from '../domain/key-descent.ts';
+import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';
 import type { Access } from './access.ts';
 import type { Handler, Services } from './handler.ts';
@@ -21,25 +23,44 @@ export const createKey: Handler<'createKey'> = async ({ access, body }, services
   const now = clock.now();
   const expiresAt = body.expires_at ?? access.key.expiresAt;
   checkExpiry(expiresAt, { now, last: access.key.expiresAt ?? Infinity });
-  const { key, record } = await metadata.createKey(
+  const created = await metadata.createKeyWith(
+    access.key,
     { name: body.name, access: body.access, projectId: project?.id ?? null, expiresAt },
-    now,
+    { now, mostActive: limits.activeKeys },
   );
+  if (created === 'unauthenticated')
+    throw new Problem('unauthenticated', 'The API key is revoked or expired.');
+  if (created === 'full') throw tooManyKeys(project);
+  const { key, record } = created;
   const toWireKey = await createToWireKey([record], access, services);
   return { key: toWireKey(record), api_key: key };
 };
 
-export const revokeKey: Handler<'revokeKey'> = async ({ access, params }, services) => {
+const tooManyKeys = (project: Project | null): Problem =>
+  new Problem(
+    'conflict',
+    `${project === null ? 'The organisation' : 'The project'} has ${limits.activeKeys} active keys, as many as there may be. Revoke one first.`,
+    { issues: [{ field: 'project', message: `at most ${limits.activeKeys} active keys` }] },
+  );
+
+export const revokeKey: Handler<'revokeKey'> = async ({ access, params, query }, services) => {
   const { metadata, clock } = services;
   const id = params['key_id'] ?? '';
-  const found = (await visibleKeys(access, metadata)).find((key) => key.id === id);
+  const descendants = query.descendants === 'true';
+  const visible = await visibleKeys(access, metadata);
+  const found = visible.find((key) => key.id === id);
   if (!found) throw notFound('key', id);
   if (id === access.key.id)
     throw new Problem('conflict', 'This request was made with that key: revoke it with another.');
-  await metadata.revokeKey(id, clock.now());
+  if (descendants && findDescendants(visible, id).includes(access.key.id))
+    throw new Problem(
+      'conflict',
+      'This request was made with a key that was made with that one: revoke it with another, or without its descendants.',
+    );
+  const ids = await metadata.revokeKey(id, clock.now(), { descendants });
   const revoked = (await visibleKeys(access, metadata)).find((key) => key.id === id) ?? found;
   const toWireKey = await createToWireKey([revoked], access, services);
-  return { success: true, key: toWireKey(revoked) };
+  return { success: true, key: toWireKey(revoked), revoked: ids };
 };
 
 function checkExpiry(at: number | null, { now, last }: { now: number; last: number }): void {
@@ -83,6 +104,7 @@ async function createToWireKey(
     created_at: key.createdAt,
     revoked_at: key.revokedAt,
     expires_at: key.expiresAt,
+    created_by: key.createdBy,
     last_used_at: uses.get(key.id) ?? null,
     current: key.id === access.key.id,
   });

@@ -20,12 +20,18 @@ export async function withinBound<Result>(making: Promise<Result>): Promise<Resu
 export class ProjectFinder {
   readonly #key: ApiKey;
   readonly #metadata: MetadataStore;
+  readonly #onMade: (project: Project) => Promise<void>;
   readonly #byId = new Map<string, Project>();
   readonly #byName = new Map<string, Project>();
 
-  constructor(key: ApiKey, metadata: MetadataStore) {
+  constructor(
+    key: ApiKey,
+    metadata: MetadataStore,
+    onMade: (project: Project) => Promise<void> = async () => undefined,
+  ) {
     this.#key = key;
     this.#metadata = metadata;
+    this.#onMade = onMade;
   }
 
   /** The project that the key is bound to. */
@@ -56,10 +62,12 @@ export class ProjectFinder {
 
   /** The project of that name, made when it does not exist. */
   async ensure(name: string, now: number): Promise<Project> {
-    return (
-      (await this.find(name)) ??
-      this.#meet(await withinBound(this.#metadata.ensureProject(name, now)))
-    );
+    const known = await this.find(name);
+    if (known) return known;
+    const project = this.#meet(await withinBound(this.#metadata.ensureProject(name, now)));
+    // Another request may have made it in between.
+    if (project.createdAt === now) await this.#onMade(project);
+    return project;
   }
 
   async all(): Promise<Project[]> {

@@ -67,6 +67,11 @@ async function create(
 ): Promise<JsonObject> {
   call.access.requireOrganisation('creating projects');
   const { name, description, type, ...metadata } = input;
+  const bytes = Buffer.byteLength(JSON.stringify(metadata));
+  if (bytes > limits.projectMetadataBytes) {
+    const message = `${bytes} bytes of extra keys, at most ${limits.projectMetadataBytes} are allowed (limit projectMetadataBytes)`;
+    throw invalid([{ field: 'metadata', message }]);
+  }
   const values = { name, description: description ?? '', type: type ?? null, metadata };
   const project = await withinBound(services.metadata.createProject(values, services.clock.now()));
   if (!project) throw nameTaken(name);

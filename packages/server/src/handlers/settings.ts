@@ -1,5 +1,7 @@
 import type { SettingsIn } from 'honeyhive-wire';
 import { mergeSettings, toWireSettings } from '../domain/project-settings.ts';
+import { invalid } from '../domain/problem.ts';
+import { findSettingsIssues } from '../domain/settings-limits.ts';
 import type { Handler } from './handler.ts';
 
 export const getProjectSettings: Handler<'getProjectSettings'> = async (call, { metadata }) => {
@@ -16,7 +18,12 @@ export const updateProjectSettings: Handler<'updateProjectSettings'> = async (
   const change: SettingsIn = call.body;
   const { settings, updatedAt } = await metadata.changeSettings(
     project.id,
-    (before) => mergeSettings(before, change),
+    (before) => {
+      const after = mergeSettings(before, change);
+      const issues = findSettingsIssues(before, after);
+      if (issues.length > 0) throw invalid(issues);
+      return after;
+    },
     clock.now(),
   );
   samplingRates.forget(project.id);

@@ -9,6 +9,7 @@ const key = {
   createdAt: 0,
   revokedAt: null,
   expiresAt: null,
+  createdBy: null,
 } as const;
 
 test('a code is the key once', () => {

@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { operationList } from 'honeyhive-wire';
 import type { Operation, OperationId } from 'honeyhive-wire';
 import type { ReadTurn } from '../domain/read-turn.ts';
+import { withAudit } from '../handlers/with-audit.ts';
 import type { Handler, Services } from '../handlers/handler.ts';
 import { handlers } from '../handlers/index.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -152,6 +153,7 @@ function createAnswer(operation: Operation, options: BindOptions): Answer {
     const finish = async (answer: unknown): Promise<FinishedReply> =>
       finishReply(toFinished(answer), operation, request.headers);
     const { services } = options;
+    const audited = { id, call, requestId: request.id, services };
     const { status, headers, body } =
       operation.access === 'read'
         ? await services.readGate.run(
@@ -163,7 +165,7 @@ function createAnswer(operation: Operation, options: BindOptions): Answer {
               return finish(await handler({ ...call, signal: until }, servicesFor(turn, services)));
             },
           )
-        : await finish(await handler({ ...call, signal }, services));
+        : await finish(await withAudit(audited, () => handler({ ...call, signal }, services)));
     // null would be serialised as JSON.
     return reply
       .code(status)

@@ -90,9 +90,23 @@ async function readAccess(
   const { authorization } = headers;
   const key = await options.authenticate({ method, authorization, caller: options.caller });
   noteKey(request, key);
-  const { metadata, clock, createsProjects } = options.services;
-  const deps = { metadata, now: () => clock.now(), createsProjects };
-  return createAccess(key, operation.access, deps);
+  const { metadata, clock, createsProjects, audit } = options.services;
+  return createAccess(key, operation.access, {
+    metadata,
+    now: () => clock.now(),
+    createsProjects,
+    onProjectMade: ({ id }) =>
+      audit.record({
+        action: 'project.create',
+        outcome: 'ok',
+        actor: key.id,
+        actorName: key.name,
+        projectId: id,
+        targets: [id],
+        address: options.caller.address,
+        requestId: request.id,
+      }),
+  });
 }
 
 function toReading(

@@ -1,6 +1,7 @@
 import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
+import { HeldRoom } from './held-room.ts';
 import type { KnownRoots } from './known-roots.ts';
 import { canAdopt, canAdoptRoot } from './plan-commit.ts';
 import type { CommitState } from './plan-commit.ts';
@@ -38,8 +39,9 @@ export async function readCommitState(
   const wanted = new Map<string, Wanted>();
   const created: Created = new Map();
   for (const write of writes) collect(write, { wanted, created, sources });
+  const held = await sources.metadata.measureHeldPatches();
   const [heldPatches, ...parts] = await Promise.all([
-    readHeldPatches(sources.metadata, created),
+    held.all.count === 0 ? [] : readHeldPatches(sources.metadata, created),
     ...[...wanted.values()].map((ids) => readEvents(sources.events, ids)),
   ]);
   const heads = parts.flatMap((part) => part.heads);
@@ -50,6 +52,7 @@ export async function readCommitState(
       ...(await readAdopted(sources.events, writes, heads)),
     ],
     heldPatches,
+    heldRoom: new HeldRoom(held),
     hasRoot: (event) =>
       sources.knownRoots.has(event.projectId, event.sessionId, event.isByOrganisation),
   };
@@ -141,7 +144,6 @@ async function readHeldPatches(
   metadata: MetadataStore,
   created: Created,
 ): Promise<CommitState['heldPatches']> {
-  if (created.size === 0 || (await metadata.countHeldPatches()) === 0) return [];
   const parts = [...created].map(([projectId, ids]) =>
     metadata.readHeldPatches(projectId, [...ids]),
   );

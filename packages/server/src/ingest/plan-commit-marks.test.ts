@@ -60,6 +60,7 @@ class Store {
       heads: latest,
       events: latest.filter(({ isDeleted }) => !isDeleted),
       heldPatches: this.#held,
+      heldRoom: { tryTake: () => null },
       hasRoot: () => false,
     });
     for (const row of plan.rows) {

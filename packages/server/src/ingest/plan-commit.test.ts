@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import { parsePatch } from '../domain/event-patch.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
+import { HeldRoom } from './held-room.ts';
 import { planCommit } from './plan-commit.ts';
 import type { CommitPlan, CommitState } from './plan-commit.ts';
 import type { Write } from './write.ts';
 
+const nothingHeld = { count: 0, bytes: 0 };
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 const inProject = (projectId: string) => ({ kind: 'project', projectId }) as const;
 
@@ -61,6 +63,7 @@ function stateOf(rows: readonly StoredEvent[], held: CommitState['heldPatches'] 
     heads: latest,
     events: latest.filter((row) => !row.isDeleted),
     heldPatches: held,
+    heldRoom: new HeldRoom({ all: nothingHeld, of: () => nothingHeld }),
     hasRoot: () => false,
   };
 }

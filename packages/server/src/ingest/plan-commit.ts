@@ -1,11 +1,12 @@
 import { placeholderSession } from '../domain/event-draft.ts';
-import { emptyDigest, parseDigest } from '../domain/event-digest.ts';
 import { applyPatch, isEmptyPatch, patchFromText, patchToText } from '../domain/event-patch.ts';
-import { parseBucket } from '../domain/json-text.ts';
 import { resolveHome } from '../domain/id-home.ts';
 import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import type { HeldPatch } from '../domain/metadata-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
+import type { HeldRoom } from './held-room.ts';
+import { restart } from './restart-session.ts';
+import { tombstone } from './tombstone.ts';
 import type { Write, WriteOutcome } from './write.ts';
 
 /** What is known of the events that a commit touches. */
@@ -16,6 +17,8 @@ export interface CommitState {
   readonly events: readonly StoredEvent[];
   /** Patches kept for events that the writes create. */
   readonly heldPatches: readonly HeldPatch[];
+  /** For patches whose event is not there yet. */
+  readonly heldRoom: Pick<HeldRoom, 'tryTake'>;
   /** Says that nothing is to be done for the root of the event's session, so that its head was not read. */
   hasRoot(event: StoredEvent): boolean;
 }
@@ -148,18 +151,19 @@ class CommitDraft {
     if (home.kind === 'ambiguous') return home;
     const head = heads.find((one) => isIn(home, one));
     const event = head && this.#events.get(keyOf(head.projectId, head.eventId));
-    if (!head) {
-      this.hold.push({
-        projectId: scope.kind === 'project' ? scope.projectId : null,
-        eventId: write.eventId,
-        patch: patchToText(write.patch),
-        receivedAt: write.now,
-      });
-      return { kind: 'held' };
-    }
+    if (!head) return this.#hold(write);
     if (head.isDeleted || !event) return { kind: 'notFound', elsewhere: [] };
     if (isEmptyPatch(write.patch)) return { kind: 'stored', event };
     return { kind: 'stored', event: this.#put(applyPatch(event, write.patch, write.now), head) };
+  }
+
+  #hold({ scope, eventId, patch, now }: Extract<Write, { kind: 'patch' }>): WriteOutcome {
+    const projectId = scope.kind === 'project' ? scope.projectId : null;
+    const text = patchToText(patch);
+    const limit = this.#state.heldRoom.tryTake(projectId, Buffer.byteLength(text));
+    if (limit !== null) return { kind: 'notHeld', limit };
+    this.hold.push({ projectId, eventId, patch: text, receivedAt: now });
+    return { kind: 'held' };
   }
 
   /** @param heads what may be meant, in all projects of the scope */
@@ -291,69 +295,3 @@ export const canAdopt = (
 /** Whether the organisation writes to a session that was the project's alone. */
 export const canAdoptRoot = (event: StoredEvent, root: EventHead): boolean =>
   root.eventId === root.sessionId && canAdopt(event, root);
-
-/** A session that is started again: metadata and user properties merge, what was left empty is filled. */
-function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
-  const merge = (name: 'metadata' | 'user_properties'): string =>
-    JSON.stringify({ ...parseBucket(known[name]), ...parseBucket(again[name]) });
-  const fill = (name: 'config' | 'inputs' | 'outputs' | 'feedback' | 'metrics'): string =>
-    known[name] === '{}' ? again[name] : known[name];
-  const next: StoredEvent = {
-    ...known,
-    eventName: known.eventName === 'unknown' ? again.eventName : known.eventName,
-    source: known.source === 'unknown' ? again.source : known.source,
-    metadata: merge('metadata'),
-    user_properties: merge('user_properties'),
-    config: fill('config'),
-    inputs: fill('inputs'),
-    outputs: fill('outputs'),
-    feedback: fill('feedback'),
-    metrics: fill('metrics'),
-    isByOrganisation: known.isByOrganisation || again.isByOrganisation,
-  };
-  const isSame = Object.entries(next).every(([name, value]) =>
-    Object.is(value, Reflect.get(known, name)),
-  );
-  return isSame
-    ? known
-    : { ...next, ...parseDigest(next), version: known.version + 1, updatedAt: again.updatedAt };
-}
-
-/** The version that says that an event was deleted. */
-export function tombstone(
-  head: Omit<EventHead, 'version' | 'isDeleted'>,
-  version: number,
-  now: number,
-): StoredEvent {
-  return {
-    projectId: head.projectId,
-    sessionId: head.sessionId,
-    eventId: head.eventId,
-    startTime: head.startTime,
-    version,
-    isDeleted: true,
-    eventType: 'chain',
-    eventName: '',
-    parentId: null,
-    childrenIds: [],
-    source: '',
-    error: null,
-    endTime: head.startTime,
-    durationMs: 0,
-    config: '{}',
-    inputs: '{}',
-    outputs: '{}',
-    metadata: '{}',
-    metrics: '{}',
-    feedback: '{}',
-    user_properties: '{}',
-    promptTokens: 0,
-    completionTokens: 0,
-    totalTokens: 0,
-    costUsd: 0,
-    ...emptyDigest,
-    createdAt: now,
-    updatedAt: now,
-    isByOrganisation: head.isByOrganisation,
-  };
-}

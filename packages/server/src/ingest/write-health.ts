@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
 import type { EventStore } from '../domain/event-store.ts';
-import { tombstone } from './plan-commit.ts';
+import { tombstone } from './tombstone.ts';
 
 /** Why nothing can be stored. */
 export interface WriteFailure {

@@ -1,5 +1,6 @@
 import type { EventPatch } from '../domain/event-patch.ts';
 import type { IdScope } from '../domain/id-home.ts';
+import type { HeldLimit } from './held-room.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 
 /** One change to the store, as a request asks for it. */
@@ -35,6 +36,8 @@ export type WriteOutcome =
   | { readonly kind: 'stored'; readonly event: StoredEvent }
   /** The event is not there yet; the patch is kept. */
   | { readonly kind: 'held' }
+  /** The event is not there yet, and there is no room to keep the patch. */
+  | { readonly kind: 'notHeld'; readonly limit: HeldLimit }
   | { readonly kind: 'deleted'; readonly count: number }
   /** Several projects have the id, and nothing says which one is meant. */
   | { readonly kind: 'ambiguous'; readonly projectIds: readonly string[] }

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Expired, StoreStats } from '../domain/event-store.ts';
 import { systemClock } from '../clock.ts';
+import type { HeldTotal } from '../domain/metadata-store.ts';
 import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
 import { shareRecent } from '../recent.ts';
 
@@ -19,6 +20,7 @@ export interface WatchedSources {
   readonly reads: () => { readonly waiting: number; readonly running: number };
   readonly streams: () => number;
   readonly store: () => Promise<StoreStats>;
+  readonly held: () => Promise<HeldTotal>;
 }
 
 interface BodyStats {
@@ -90,9 +92,10 @@ export function createMetrics(version: string): Metrics {
     dropped: (reason, count) => dropped.labels(reason).inc(count),
     ...createLimitMetrics(registry),
     retention: createRetentionMetrics(registry),
-    watch({ queue, reads: readReads, streams, store }) {
+    watch({ queue, reads: readReads, streams, store, held }) {
       watchQueue(registry, queue);
       watchReads(registry, readReads, streams);
+      watchHeld(registry, held);
       watchStore(registry, store);
     },
     watchBodies: (read) => watchBodies(registry, read),
@@ -270,6 +273,13 @@ function watchBodies(registry: Registry, read: () => BodyStats): void {
   watchFigures(registry, read, [
     ['honeyhive_bodies_bytes', 'Memory for bodies of requests not answered yet.', (s) => s.bytes],
     ['honeyhive_bodies_max_bytes', 'Most memory for bodies of requests.', (s) => s.maxBytes],
+  ]);
+}
+
+function watchHeld(registry: Registry, read: WatchedSources['held']): void {
+  watchFigures(registry, read, [
+    ['honeyhive_held_updates', 'Updates that wait for their event.', ({ count }) => count],
+    ['honeyhive_held_bytes', 'Bytes of updates that wait for their event.', ({ bytes }) => bytes],
   ]);
 }
 

@@ -107,6 +107,7 @@ describe('what is written is read', () => {
     createdAt: 1,
     revokedAt: 2,
     expiresAt: 3,
+    createdBy: 'cli',
   } as const;
   const view = { id: 'v', projectId: 'p', content: '{"query":""}', createdAt: 1, updatedAt: 2 };
   const patch = { projectId: null, eventId: 'e', patch: '{"merge":{}}', receivedAt: 3 };

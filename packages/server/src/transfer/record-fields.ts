@@ -74,6 +74,7 @@ const shapes: { readonly [Type in TransferLine['type']]: Shape<Type> } = {
       created_at: key.createdAt,
       revoked_at: key.revokedAt,
       expires_at: key.expiresAt,
+      created_by: key.createdBy,
     }),
     read: (fields) => ({
       type: 'key',
@@ -87,6 +88,7 @@ const shapes: { readonly [Type in TransferLine['type']]: Shape<Type> } = {
         revokedAt: fields.nullableInteger('revoked_at'),
         // Keys of earlier versions did not expire.
         expiresAt: fields.has('expires_at') ? fields.nullableInteger('expires_at') : null,
+        createdBy: fields.has('created_by') ? fields.nullableText('created_by') : null,
       },
     }),
   },

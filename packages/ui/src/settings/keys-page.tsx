@@ -11,6 +11,7 @@ import { showToast } from '../kit/toasts.tsx';
 import { settingsText } from '../text/settings.ts';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import styles from './settings.module.css';
+import { countActiveDescendants } from './key-descent.ts';
 import { keysQuery } from '../forms/settings-queries.ts';
 
 /** The keys, and how to make and end them. */
@@ -29,7 +30,7 @@ export function KeysPage() {
       </div>
       <KeyTable keys={data.keys} onRevoke={setEnding} />
       {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
-      {ending && <RevokeDialog ending={ending} onClose={() => setEnding(null)} />}
+      {ending && <RevokeDialog ending={ending} keys={data.keys} onClose={() => setEnding(null)} />}
     </>
   );
 }
@@ -51,6 +52,7 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
             <th scope="col">{settingsText.keyAccess}</th>
             <th scope="col">{settingsText.keyProject}</th>
             <th scope="col">{settingsText.keyMade}</th>
+            <th scope="col">{settingsText.keyMadeBy}</th>
             <th scope="col">{settingsText.keyUsed}</th>
             <th scope="col">{settingsText.keyState}</th>
             <th scope="col">
@@ -60,7 +62,13 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
         </thead>
         <tbody>
           {keys.map((key) => (
-            <KeyRow key={key.id} row={key} now={now} onRevoke={() => onRevoke(key)} />
+            <KeyRow
+              key={key.id}
+              row={key}
+              maker={makerOf(key, keys)}
+              now={now}
+              onRevoke={() => onRevoke(key)}
+            />
           ))}
         </tbody>
       </table>
@@ -70,11 +78,12 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
 
 interface KeyRowProps {
   readonly row: Key;
+  readonly maker: string;
   readonly now: number;
   readonly onRevoke: () => void;
 }
 
-function KeyRow({ row, now, onRevoke }: KeyRowProps) {
+function KeyRow({ row, maker, now, onRevoke }: KeyRowProps) {
   const isRevoked = row.revoked_at !== null;
   const isOver = isRevoked || (row.expires_at !== null && row.expires_at <= now);
   return (
@@ -86,6 +95,7 @@ function KeyRow({ row, now, onRevoke }: KeyRowProps) {
       <td>{settingsText.access[row.access]}</td>
       <td>{row.project ?? settingsText.wholeOrganisation}</td>
       <td data-label={settingsText.keyMade}>{formatRelative(row.created_at, now)}</td>
+      <td data-label={settingsText.keyMadeBy}>{maker}</td>
       <td data-label={settingsText.keyUsed}>{formatUse(row, now)}</td>
       <td>{formatState(row, now)}</td>
       <td>
@@ -107,14 +117,30 @@ function formatState({ revoked_at: revokedAt, expires_at: expiresAt, current }: 
   return expiresAt <= now ? settingsText.keyExpired(when) : settingsText.keyExpires(state, when);
 }
 
+function makerOf({ created_by: maker }: Key, keys: readonly Key[]): string {
+  if (maker === null) return settingsText.keyMakerUnknown;
+  return keys.find(({ id }) => id === maker)?.name ?? maker;
+}
+
 const formatUse = ({ last_used_at: at }: Key, now: number): string =>
   at === null ? settingsText.keyNeverUsed : formatRelative(at, now);
 
-function RevokeDialog({ ending, onClose }: { readonly ending: Key; readonly onClose: () => void }) {
+interface RevokeDialogProps {
+  readonly ending: Key;
+  readonly keys: readonly Key[];
+  readonly onClose: () => void;
+}
+
+function RevokeDialog({ ending, keys, onClose }: RevokeDialogProps) {
+  const [withChildren, setWithChildren] = useState(false);
+  const childCount = countActiveDescendants(keys, ending.id);
   const queries = useQueryClient();
   const [now] = useState(() => Date.now());
   const revocation = useMutation({
-    mutationFn: () => ask(`DELETE /v1/keys/${encodeURIComponent(ending.id)}`),
+    mutationFn: () =>
+      ask(
+        `DELETE /v1/keys/${encodeURIComponent(ending.id)}${withChildren ? '?descendants=true' : ''}`,
+      ),
     onSuccess: async () => {
       showToast({ text: settingsText.revoked });
       onClose();
@@ -136,6 +162,16 @@ function RevokeDialog({ ending, onClose }: { readonly ending: Key; readonly onCl
     >
       <p>{settingsText.revokeAsk(ending.name)}</p>
       <p>{`${settingsText.keyUsed}: ${formatUse(ending, now)}`}</p>
+      {childCount > 0 && (
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={withChildren}
+            onChange={(event) => setWithChildren(event.target.checked)}
+          />
+          {settingsText.revokeChildren(childCount)}
+        </label>
+      )}
       {revocation.error && (
         <InlineError title={settingsText.revokeFailed} error={revocation.error} />
       )}

@@ -57,6 +57,8 @@ export const settingsText = {
   keyProject: 'Project',
   wholeOrganisation: 'All projects',
   keyMade: 'Made',
+  keyMadeBy: 'Made with',
+  keyMakerUnknown: 'Not known',
   keyUsed: 'Last used',
   keyNeverUsed: 'Never',
   keyState: 'State',
@@ -76,6 +78,10 @@ export const settingsText = {
   revoke: 'Revoke',
   revokeAsk: (name: string) =>
     `Revoke “${name}”? Whatever uses it is refused within a second. To rotate, make the new key first.`,
+  revokeChildren: (count: number) =>
+    count === 1
+      ? 'Also the active key that was made with it'
+      : `Also the ${count} active keys that were made with it`,
   revokeFailed: 'The key was not revoked',
   revoked: 'Key revoked',
   keys: 'Keys',

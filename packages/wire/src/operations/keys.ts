@@ -27,7 +27,7 @@ export const keyOperations = {
     scope: 'organisation',
     body: keyIn,
     response: keyCreated,
-    errors: ['not_found'],
+    errors: ['not_found', 'conflict'],
     idempotent: false,
     source: 'ours',
   },
@@ -40,7 +40,20 @@ export const keyOperations = {
       'End a key and every sign-in with it, within a second; not the one the request is made with',
     access: 'write',
     scope: 'organisation',
-    response: z.object({ success: z.literal(true), key }).meta({ id: 'KeyRevoked' }),
+    query: z.object({
+      descendants: z.enum(['true', 'false']).optional().meta({
+        description: '`true`: also the keys that were made with it, and with those. Default false.',
+      }),
+    }),
+    response: z
+      .object({
+        success: z.literal(true),
+        key,
+        revoked: z.array(z.string()).meta({
+          description: 'Ids of the keys that this request revoked.',
+        }),
+      })
+      .meta({ id: 'KeyRevoked' }),
     errors: ['not_found', 'conflict'],
     idempotent: true,
     source: 'ours',

@@ -24,6 +24,10 @@ export const key = z
     expires_at: z.number().nullable().meta({
       description: 'Epoch milliseconds, from which it is good for nothing; null: never.',
     }),
+    created_by: z.string().nullable().meta({
+      description:
+        'Id of the key that made it, `cli` or `first start`; null for keys of earlier versions.',
+    }),
     last_used_at: z.number().nullable().meta({
       description:
         'Epoch milliseconds, of the last request or sign-in with it; null: never. Saved each minute.',

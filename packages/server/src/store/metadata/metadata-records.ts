@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { RecordConflict } from '../../domain/metadata-store.ts';
 import type { MetadataRecord, MetadataStore } from '../../domain/metadata-store.ts';
 import { toHeldPatch } from './held-patches.ts';
-import { insertExpiry, selectKeys, toApiKey } from './keys.ts';
+import { insertKeyFacts, selectKeys, toApiKey } from './keys.ts';
 import { toProject } from './projects.ts';
 import { toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
@@ -163,7 +163,7 @@ async function writeKey(db: Transaction<Tables>, { key, hash }: RecordOf<'key'>)
     if (known.key_hash === hash) return 'known';
     throw new RecordConflict(`another key has the id ${key.id}`);
   }
-  await insertExpiry(db, key.id, key.expiresAt);
+  await insertKeyFacts(db, key);
   await db
     .insertInto('api_keys')
     .values({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
 import type { MetadataStore } from '../../domain/metadata-store.ts';
 import { migrate } from '../migration.ts';
+import { createAuditStore } from './audit.ts';
 import { createHeldPatchStore } from './held-patches.ts';
 import { createKeyUseStore } from './key-uses.ts';
 import { createKeyStore } from './keys.ts';
@@ -44,15 +45,23 @@ export async function openMetadataStore(
         migrate(metadataMigrations, createMetadataLedger(transaction, systemClock.now)),
       );
     const organisationId = await ensureFact(db, 'organisation_id', randomUUID);
+    const { forgetTotals, ...heldPatches } = createHeldPatchStore(db);
+    const projects = createProjectStore(db, maxProjects);
     return {
       organisationId,
-      ...createProjectStore(db, maxProjects),
+      ...projects,
+      async deleteProject(id) {
+        const isDeleted = await projects.deleteProject(id);
+        forgetTotals();
+        return isDeleted;
+      },
       ...createKeyStore(db),
       ...createKeyUseStore(db),
+      ...createAuditStore(db),
       ...createSignInStore(db),
       ...createSettingsStore(db),
       ...createViewStore(db),
-      ...createHeldPatchStore(db),
+      ...heldPatches,
       ...createRecordStore(db),
       close: () => db.destroy(),
     };

@@ -101,6 +101,31 @@ export const metadataMigrations: readonly Migration[] = [
       'DELETE FROM saved_views',
     ],
   },
+  {
+    // A table of its own for the same reason.
+    id: '0007_key_origins',
+    statements: [
+      'CREATE TABLE IF NOT EXISTS key_origins (key_id TEXT PRIMARY KEY, created_by TEXT NOT NULL)',
+      'CREATE INDEX IF NOT EXISTS key_origins_by_creator ON key_origins (created_by)',
+    ],
+  },
+  {
+    id: '0008_audit',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS audit (
+        sequence ${identityColumn},
+        at BIGINT NOT NULL,
+        action TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        actor_name TEXT,
+        project_id TEXT,
+        target TEXT,
+        address TEXT,
+        request_id TEXT
+      )`,
+    ],
+  },
 ];
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */

@@ -153,7 +153,7 @@ async function update(
 async function remove(db: Kysely<Tables>, id: string): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const keys = transaction.selectFrom('api_keys').select('id').where('project_id', '=', id);
-    for (const table of ['key_uses', 'key_expiries'] as const)
+    for (const table of ['key_uses', 'key_expiries', 'key_origins'] as const)
       await transaction.deleteFrom(table).where('key_id', 'in', keys).execute();
     for (const table of ['api_keys', 'project_settings', 'held_patches', 'project_views'] as const)
       await transaction.deleteFrom(table).where('project_id', '=', id).execute();

@@ -18,11 +18,39 @@ async function read(db: Kysely<Tables>, projectId: string): Promise<StoredSettin
   return { settings: parseStoredObject(row.settings), updatedAt: Number(row.updated_at) };
 }
 
+async function readUpdatedAt(db: Kysely<Tables>, projectId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('project_settings')
+    .select('updated_at')
+    .where('project_id', '=', projectId)
+    .executeTakeFirst();
+  return row ? Number(row.updated_at) : null;
+}
+
+const maxRemembered = 1_000;
+
+/** Settings as parsed last, by project. They are read with each write of a project, and change once in a while. */
+function rememberSettings(db: Kysely<Tables>) {
+  const parsed = new Map<string, StoredSettings>();
+  return {
+    async read(projectId: string): Promise<StoredSettings> {
+      const known = parsed.get(projectId);
+      if (known && known.updatedAt === (await readUpdatedAt(db, projectId))) return known;
+      const found = await read(db, projectId);
+      if (parsed.size >= maxRemembered) parsed.clear();
+      if (found.updatedAt !== null) parsed.set(projectId, found);
+      return found;
+    },
+    forget: (projectId: string): void => void parsed.delete(projectId),
+  };
+}
+
 export function createSettingsStore(
   db: Kysely<Tables>,
 ): Pick<MetadataStore, 'readSettings' | 'listSettings' | 'changeSettings'> {
+  const recent = rememberSettings(db);
   return {
-    readSettings: (projectId) => read(db, projectId),
+    readSettings: (projectId) => recent.read(projectId),
     async listSettings() {
       const rows = await db
         .selectFrom('project_settings')
@@ -35,7 +63,7 @@ export function createSettingsStore(
       }));
     },
     async changeSettings(projectId, change, now) {
-      return db.transaction().execute(async (transaction) => {
+      const changed = await db.transaction().execute(async (transaction) => {
         const { settings } = await read(transaction, projectId);
         const text = JSON.stringify(change(settings));
         await transaction
@@ -47,6 +75,9 @@ export function createSettingsStore(
           .execute();
         return { settings: parseStoredObject(text), updatedAt: now };
       });
+      // Two changes of one millisecond look alike.
+      recent.forget(projectId);
+      return changed;
     },
   };
 }

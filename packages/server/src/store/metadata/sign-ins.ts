@@ -1,3 +1,4 @@
+import { limits } from 'honeyhive-wire';
 import type { Kysely } from 'kysely';
 import { isGoodKey } from '../../domain/good-key.ts';
 import type { MetadataStore } from '../../domain/metadata-store.ts';
@@ -19,6 +20,14 @@ export function createSignInStore(
           expires_at: expiresAt,
         })
         .execute();
+      const tooMany = db
+        .selectFrom('sign_ins')
+        .select('token_hash')
+        .where('key_id', '=', keyId)
+        .orderBy('created_at', 'desc')
+        .limit(1_000_000_000)
+        .offset(limits.signInsPerKey);
+      await db.deleteFrom('sign_ins').where('token_hash', 'in', tooMany).execute();
     },
     async findSignIn(tokenHash, now) {
       const row = await db

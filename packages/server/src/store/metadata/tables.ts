@@ -28,6 +28,20 @@ export interface Tables {
   key_uses: { key_id: string; used_at: number };
   /** When a key expires; none for a key that does not. */
   key_expiries: { key_id: string; expires_at: number };
+  /** What made a key; none for keys of earlier versions. */
+  key_origins: { key_id: string; created_by: string };
+  audit: {
+    sequence: Generated<number>;
+    at: number;
+    action: string;
+    outcome: string;
+    actor: string;
+    actor_name: string | null;
+    project_id: string | null;
+    target: string | null;
+    address: string | null;
+    request_id: string | null;
+  };
   project_settings: { project_id: string; settings: string; updated_at: number };
   sign_ins: { token_hash: string; key_id: string; created_at: number; expires_at: number };
   /** `content` is JSON text. */

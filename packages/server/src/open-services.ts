@@ -1,0 +1,196 @@
+import type { Logger } from 'pino';
+import { systemClock, type Clock } from './clock.ts';
+import type { ServerConfig } from './config.ts';
+import type { EventStore, StoreStats } from './domain/event-store.ts';
+import type { MetadataStore } from './domain/metadata-store.ts';
+import { createAuditLog } from './handlers/audit-log.ts';
+import { createReadGate } from './fairness/read-gate.ts';
+import { createFailureLimit } from './handlers/failure-limit.ts';
+import type { Services } from './handlers/handler.ts';
+import { createSignInCodes } from './handlers/sign-in-codes.ts';
+import { createLiveStreams } from './handlers/live/live-streams.ts';
+import { createRejections } from './handlers/live/rejections.ts';
+import { createSignIns } from './handlers/sign-ins.ts';
+import { createCommitter } from './ingest/committer.ts';
+import { createKnownRoots } from './ingest/known-roots.ts';
+import { createSampler } from './ingest/sampler.ts';
+import { createSamplingRates } from './ingest/sampling-rates.ts';
+import { createWriteHealth } from './ingest/write-health.ts';
+import { loadSeenIds } from './ingest/load-seen-ids.ts';
+import { createStoredFeed, publishInserts } from './ingest/stored-feed.ts';
+import type { Metrics } from './observe/metrics.ts';
+import { logWriteHealth } from './observe/write-health-log.ts';
+import { timeReads } from './observe/timed-store.ts';
+import { openEventStore } from './store/events/event-store.ts';
+import { openMetadataStore } from './store/metadata/metadata-store.ts';
+import { rememberProjects } from './store/metadata/recent-projects.ts';
+import { createKeyUses } from './handlers/key-uses.ts';
+import { shareRecent } from './recent.ts';
+import { version } from './version.ts';
+
+/** Sessions whose roots are remembered: about 15 MB at the most. */
+const knownRootCount = 100_000;
+
+/**
+ * Requests that read: how many run and wait. A screen of the UI sends about ten at once; those of one project that run
+ * leave room for those of others.
+ */
+const gateLimits = {
+  running: 8,
+  runningOfShare: 6,
+  waitingOfKey: 128,
+  waitingOfShare: 256,
+  waiting: 1_024,
+};
+const maxReadWaitMs = 10_000;
+
+/** Undoes what was opened, newest first, each step even when one before it failed. */
+export type Closers = (() => Promise<void> | void)[];
+
+const openMetadata = ({ dataDir, fsync, maxProjects }: ServerConfig): Promise<MetadataStore> =>
+  openMetadataStore(dataDir, { syncsWrites: fsync === 'always', maxProjects });
+
+const openEvents = (config: ServerConfig, logger: Logger): Promise<EventStore> =>
+  openEventStore({
+    dataDir: config.dataDir,
+    queryTimeoutMs: config.queryTimeoutMs,
+    queryMemoryBytes: config.queryMemoryBytes,
+    syncsWrites: config.fsync === 'always',
+    onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
+  });
+
+/** Opens the stores and what writes to them. */
+export async function openServices(
+  config: ServerConfig,
+  { metrics, logger }: { readonly metrics: Metrics; readonly logger: Logger },
+  closers: Closers,
+): Promise<Services> {
+  const clock = systemClock;
+  const metadata = rememberProjects(await openMetadata(config), clock);
+  closers.push(() => metadata.close());
+  const keyUses = createKeyUses({ metadata, clock, logger });
+  closers.push(() => keyUses.close());
+  const store = await openEvents(config, logger);
+  closers.push(() => store.close());
+  const feed = createStoredFeed();
+  const events = publishInserts(timeReads(store, metrics, clock), feed);
+  const knownRoots = createKnownRoots(knownRootCount);
+  const { seenIds, loading } = await loadSeenIds(store, logger);
+  closers.push(() => loading);
+  const health = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
+  const committer = createCommitter({
+    events,
+    metadata,
+    knownRoots,
+    seenIds,
+    clock,
+    maxQueueBytes: config.maxQueueBytes,
+    health,
+    onCommit: metrics.commit,
+  });
+  closers.push(() => committer.close());
+  const reads = createReadServices(config, { metadata, clock, metrics });
+  const { pingStore, readStats } = shareQuestions(store, clock);
+  watchServices(metrics, { committer, readStats, metadata, ...reads });
+  return {
+    events,
+    pingStore,
+    metadata,
+    committer,
+    writeHealth: health,
+    knownRoots,
+    seenIds,
+    ...createSampling(metadata, clock, metrics),
+    clock,
+    ...readFacts(config, clock),
+    feed,
+    ...reads,
+    keyUses,
+    ...createNotes(clock),
+    audit: createAuditLog({ metadata, clock, logger }),
+  };
+}
+
+/** What handlers need of the settings. */
+const readFacts = (
+  { maxBatchEvents, createProjects, basePath }: ServerConfig,
+  clock: Clock,
+): Pick<Services, 'version' | 'startedMs' | 'maxBatchEvents' | 'createsProjects' | 'basePath'> => ({
+  version,
+  startedMs: clock.monotonicMs(),
+  maxBatchEvents,
+  createsProjects: createProjects === 'by-sending',
+  basePath,
+});
+
+/** Which sessions a project keeps. */
+function createSampling(
+  metadata: Services['metadata'],
+  clock: Services['clock'],
+  metrics: Metrics,
+): Pick<Services, 'sampler' | 'samplingRates'> {
+  const samplingRates = createSamplingRates(metadata, clock);
+  const onDropped = (count: number): void => metrics.dropped('sampled_out', count);
+  return { samplingRates, sampler: createSampler({ rates: samplingRates, onDropped }) };
+}
+
+/** What lets requests that read take turns, and what lasts longer than a request. */
+function createReadServices(
+  config: ServerConfig,
+  { metadata, clock, metrics }: Pick<Services, 'metadata' | 'clock'> & { metrics: Metrics },
+): Pick<Services, 'readGate' | 'signIns' | 'live'> {
+  const readGate = createReadGate({
+    clock,
+    limits: gateLimits,
+    maxWaitMs: maxReadWaitMs,
+    timeoutMs: config.queryTimeoutMs,
+    onRefused: (by) => metrics.refused('reads', by),
+    onStarted: metrics.readWaited,
+  });
+  const signIns = createSignIns(metadata, clock, config.basePath);
+  const live = createLiveStreams({
+    clock,
+    metadata,
+    signIns,
+    onRefused: (by) => metrics.refused('streams', by),
+  });
+  return { readGate, signIns, live };
+}
+
+const watchServices = (
+  metrics: Metrics,
+  {
+    committer,
+    readStats,
+    metadata,
+    readGate,
+    live,
+  }: Pick<Services, 'committer' | 'metadata' | 'readGate' | 'live'> & {
+    readStats: () => Promise<StoreStats>;
+  },
+): void =>
+  metrics.watch({
+    queue: () => committer.stats(),
+    reads: () => readGate.stats(),
+    streams: () => live.count(),
+    store: readStats,
+    held: async () => (await metadata.measureHeldPatches()).all,
+  });
+
+/** What is remembered in memory alone. */
+function createNotes(
+  clock: Clock,
+): Pick<Services, 'rejections' | 'signInCodes' | 'signInFailures'> {
+  const monotonicMs = () => clock.monotonicMs();
+  return {
+    rejections: createRejections(),
+    signInCodes: createSignInCodes(monotonicMs),
+    signInFailures: createFailureLimit(monotonicMs),
+  };
+}
+
+/** What anybody may ask without a key costs the store a question a second, however many ask. */
+const shareQuestions = (store: EventStore, clock: Clock) => ({
+  pingStore: shareRecent(() => store.ping(), { keepMs: 1_000, clock }),
+  readStats: shareRecent(() => store.readStats(), { keepMs: 1_000, clock }),
+});
