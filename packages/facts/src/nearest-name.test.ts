@@ -5,7 +5,8 @@ const known = ['serve', 'demo', 'keys', 'projects', 'sessions'];
 
 test.each([
   ['serv', 'serve'],
-  ['sevre', null],
+  ['sevre', 'serve'],
+  ['evres', null],
   ['session', 'sessions'],
   ['KEYS', 'keys'],
   ['proj', 'projects'],

@@ -1,15 +1,19 @@
-/** Letters to insert, delete or replace to get from one word to the other (Levenshtein). */
+/** Letters to insert, delete, replace or swap with the next one to get from one word to the other (optimal string alignment). */
 function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, left] of Array.from(from).entries()) {
-    const next = [i + 1];
-    for (const [j, right] of Array.from(to).entries()) {
-      const replaced = (row[j] ?? 0) + (left === right ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+  const rows: number[][] = [];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? (i < 0 || j < 0 ? Infinity : 0);
+  for (let i = 0; i <= from.length; i += 1) {
+    const row: number[] = [];
+    rows.push(row);
+    for (let j = 0; j <= to.length; j += 1) {
+      const replaced = at(i - 1, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      const isSwap = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const swapped = isSwap ? at(i - 2, j - 2) + 1 : Infinity;
+      const least = Math.min(replaced, swapped, at(i - 1, j) + 1, at(i, j - 1) + 1);
+      row.push(i + j === 0 ? 0 : least);
     }
-    row = next;
   }
-  return row.at(-1) ?? 0;
+  return at(from.length, to.length);
 }
 
 const plain = (name: string): string => name.replaceAll(/[_-]/g, '').toLowerCase();
