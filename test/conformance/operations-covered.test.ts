@@ -21,6 +21,8 @@ const acrossOperations = [
   'origins',
   'project-bound',
   'project-isolation',
+  'query-bounds',
+  'rate-limits',
   'rename-project',
   'sampling-rate',
   'transport',

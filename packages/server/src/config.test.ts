@@ -33,9 +33,16 @@ describe('resolveConfig', () => {
       metricsKeyFile: 'none',
       maxBodyBytes: 52_428_800,
       maxBatchEvents: 10_000,
+      maxBodiesBytes: 268_435_456,
+      createProjects: 'by-sending',
+      maxProjects: 10_000,
       maxQueueBytes: 67_108_864,
       queryTimeoutMs: 10_000,
       queryMemoryBytes: 1_073_741_824,
+      rateLimitPerKey: 0,
+      rateLimitPerProject: 0,
+      eventLimitPerKey: 0,
+      eventLimitPerProject: 0,
       shutdownTimeoutMs: 10_000,
       heldPatchDays: 7,
       fsync: 'off',
@@ -220,7 +227,7 @@ describe('the table', () => {
     (_, option) => {
       const { config } = resolveConfig({}, home);
       const shown = formatOption(option.default, option).replace(
-        / (milliseconds|days|events)$/,
+        / (milliseconds|days|events|projects)$/,
         '',
       );
 

@@ -4,13 +4,10 @@ import type { ServerConfig } from './config.ts';
 import type { EventStore, StoreStats } from './domain/event-store.ts';
 import type { MetadataStore } from './domain/metadata-store.ts';
 import { createAuditLog } from './handlers/audit-log.ts';
-import { createReadGate } from './fairness/read-gate.ts';
 import { createFailureLimit } from './handlers/failure-limit.ts';
 import type { Services } from './handlers/handler.ts';
 import { createSignInCodes } from './handlers/sign-in-codes.ts';
-import { createLiveStreams } from './handlers/live/live-streams.ts';
 import { createRejections } from './handlers/live/rejections.ts';
-import { createSignIns } from './handlers/sign-ins.ts';
 import { createCommitter } from './ingest/committer.ts';
 import { createKnownRoots } from './ingest/known-roots.ts';
 import { createSampler } from './ingest/sampler.ts';
@@ -25,24 +22,12 @@ import { openEventStore } from './store/events/event-store.ts';
 import { openMetadataStore } from './store/metadata/metadata-store.ts';
 import { rememberProjects } from './store/metadata/recent-projects.ts';
 import { createKeyUses } from './handlers/key-uses.ts';
+import { createReadServices } from './read-services.ts';
 import { shareRecent } from './recent.ts';
 import { version } from './version.ts';
 
 /** Sessions whose roots are remembered: about 15 MB at the most. */
 const knownRootCount = 100_000;
-
-/**
- * Requests that read: how many run and wait. A screen of the UI sends about ten at once; those of one project that run
- * leave room for those of others.
- */
-const gateLimits = {
-  running: 8,
-  runningOfShare: 6,
-  waitingOfKey: 128,
-  waitingOfShare: 256,
-  waiting: 1_024,
-};
-const maxReadWaitMs = 10_000;
 
 /** Undoes what was opened, newest first, each step even when one before it failed. */
 export type Closers = (() => Promise<void> | void)[];
@@ -132,29 +117,6 @@ function createSampling(
   const samplingRates = createSamplingRates(metadata, clock);
   const onDropped = (count: number): void => metrics.dropped('sampled_out', count);
   return { samplingRates, sampler: createSampler({ rates: samplingRates, onDropped }) };
-}
-
-/** What lets requests that read take turns, and what lasts longer than a request. */
-function createReadServices(
-  config: ServerConfig,
-  { metadata, clock, metrics }: Pick<Services, 'metadata' | 'clock'> & { metrics: Metrics },
-): Pick<Services, 'readGate' | 'signIns' | 'live'> {
-  const readGate = createReadGate({
-    clock,
-    limits: gateLimits,
-    maxWaitMs: maxReadWaitMs,
-    timeoutMs: config.queryTimeoutMs,
-    onRefused: (by) => metrics.refused('reads', by),
-    onStarted: metrics.readWaited,
-  });
-  const signIns = createSignIns(metadata, clock, config.basePath);
-  const live = createLiveStreams({
-    clock,
-    metadata,
-    signIns,
-    onRefused: (by) => metrics.refused('streams', by),
-  });
-  return { readGate, signIns, live };
 }
 
 const watchServices = (

@@ -110,6 +110,7 @@ function responses(operation: Operation, add: (schema: z.ZodType, io: 'output') 
       String(status),
       {
         description: list.map((code) => `\`${code}\`: ${errorCodes[code].advice}`).join('\n\n'),
+        ...(list.some((code) => waits.has(code)) ? { headers: { 'Retry-After': retryAfter } } : {}),
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
       },
     ]);
@@ -121,6 +122,14 @@ function responses(operation: Operation, add: (schema: z.ZodType, io: 'output') 
   };
   return { '200': ok, ...Object.fromEntries(failures) };
 }
+
+/** Codes that say when to come again. */
+const waits: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'unavailable']);
+
+const retryAfter = {
+  description: 'Seconds to wait before the same request may succeed.',
+  schema: { type: 'integer', minimum: 1 },
+};
 
 const errorSchema = {
   type: 'object',

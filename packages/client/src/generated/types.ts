@@ -356,7 +356,7 @@ export interface ExportQuery {
     $lte?: string | number | null | undefined;
     [key: string]: unknown;
   } | null | undefined;
-  /** Fields to return, dotted; ids are always returned. */
+  /** Fields to return, dotted; ids are always returned. At most 1000. */
   projections?: readonly string[] | null | undefined;
   /** Default 1000. */
   limit?: number | null | undefined;
@@ -366,7 +366,7 @@ export interface ExportQuery {
   offset?: number | null | undefined;
   /** Has no effect; order is always newest first. */
   ignore_order?: boolean | null | undefined;
-  /** Only events of this run (`metadata.run_id`). */
+  /** Only events of this run (`metadata.run_id`). At most 10000 characters. */
   evaluation_id?: string | null | undefined;
   /** Only events that are the root of a session. Ours. */
   roots_only?: boolean | null | undefined;
@@ -378,7 +378,7 @@ export interface Filter {
   /** A root field, or a dotted path into a bucket: `metadata.cost`. 1–1024 characters. */
   field: string;
   operator: 'exists' | 'not exists' | 'is' | 'is not' | 'contains' | 'not contains' | 'greater than' | 'less than' | 'after' | 'before';
-  /** What to compare with; null or absent with `exists` and `not exists`. */
+  /** What to compare with; null or absent with `exists` and `not exists`. At most 10000 characters. */
   value?: string | number | boolean | null | undefined;
   /** Default `string`. */
   type?: 'string' | 'number' | 'boolean' | 'datetime' | 'id' | undefined;

@@ -2,6 +2,7 @@ import { bucketNames, isRootField, limits, rootFields } from 'honeyhive-facts';
 import { filter as filterSchema, filterList, findIssues, formatPath } from 'honeyhive-wire';
 import type { AnyOfIn, FilterIn, Issue } from 'honeyhive-wire';
 import type { EventCondition, EventFilter, FilterType } from './event-query.ts';
+import { findTooCostly } from './filter-cost.ts';
 import { parseInstant } from './instant.ts';
 
 const buckets: ReadonlySet<string> = new Set(bucketNames);
@@ -40,6 +41,7 @@ export function parseFilters(
     if ('issues' in parsed) issues.push(...parsed.issues);
     else filters.push(parsed);
   }
+  issues.push(...findCostIssues(filters, at));
   return { filters, issues };
 }
 
@@ -64,7 +66,13 @@ export function parseConditions(
     const message = `at most ${limits.filters} conditions, those in any_of counted; got ${count}`;
     issues.push({ field: formatPath(at), message });
   }
+  issues.push(...findCostIssues(filters, at));
   return issues.length > 0 ? { filters: [], issues } : { filters, issues };
+}
+
+function findCostIssues(filters: readonly EventCondition[], at: readonly PropertyKey[]): Issue[] {
+  const message = findTooCostly(filters);
+  return message === null ? [] : [{ field: formatPath(at), message }];
 }
 
 type FilterEntryIn = FilterIn | AnyOfIn;

@@ -2,6 +2,7 @@ import type { BodyOf, Issue, OperationId, QueryOf } from 'honeyhive-wire';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
+import type { RateLimits } from '../fairness/rate-limits.ts';
 import type { ReadGate } from '../fairness/read-gate.ts';
 import type { Committer } from '../ingest/committer.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
@@ -43,6 +44,7 @@ export interface Services {
   readonly signIns: SignIns;
   readonly feed: StoredFeed;
   readonly readGate: ReadGate;
+  readonly rateLimits: RateLimits;
   readonly live: LiveStreams;
   readonly rejections: Rejections;
   readonly signInCodes: SignInCodes;

@@ -31,6 +31,7 @@ import { callerGone, sendProblem } from './send-problem.ts';
 import { sendUi } from './send-ui.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { shareWithPages } from './share-with-pages.ts';
+import type { RateHeaders } from './take-rates.ts';
 import type { AnswerUi } from './ui-answer.ts';
 import { unknownPath } from './unknown-path.ts';
 
@@ -145,7 +146,8 @@ function createAnswer(operation: Operation, options: BindOptions): Answer {
   // The table pairs every operation with a handler of its own types; here they meet as one general type.
   const handler = handlers[id] as unknown as Handler<'getSession'>;
   return async (request, reply, hold) => {
-    const call = await readCall(request, operation, { ...options, hold });
+    const tellRates = (rates: RateHeaders): void => addRates(reply, rates);
+    const call = await readCall(request, operation, { ...options, hold, tellRates });
     const signal = abortWhenGone(reply, () => {
       const { elapsedTime: durationMs } = reply;
       options.metrics.request({ operation: id, status: callerGone, durationMs });
@@ -172,6 +174,14 @@ function createAnswer(operation: Operation, options: BindOptions): Answer {
       .headers(headers)
       .send(body ?? undefined);
   };
+}
+
+/** A request may count for several limits; each of them tells what is left. */
+function addRates(reply: FastifyReply, rates: RateHeaders): void {
+  for (const [name, value] of Object.entries(rates)) {
+    const others = reply.getHeader(name);
+    reply.header(name, others === undefined ? value : `${String(others)}, ${value}`);
+  }
 }
 
 /** What a handler uses in its turn. */

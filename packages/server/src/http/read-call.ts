@@ -18,6 +18,8 @@ import type { Edge } from './edge.ts';
 import { requireSignInPage } from './own-page.ts';
 import { chooseOtlp } from './otlp-format.ts';
 import { noteKey } from './request-key.ts';
+import { takeBody, takeRequest } from './take-rates.ts';
+import type { RateHeaders } from './take-rates.ts';
 import { unwrap } from './unwrap.ts';
 import type { Unwrapped } from './unwrap.ts';
 
@@ -29,9 +31,12 @@ export interface ReadCallOptions {
   readonly bodyWatch: BodyWatch;
 }
 
-/** What the request holds of the memory for bodies. */
-interface Held {
+/** What belongs to one request. */
+interface Own {
+  /** What it holds of the memory for bodies. */
   readonly hold: BodyHold;
+  /** Told how much of its limits the request leaves. */
+  readonly tellRates: (headers: RateHeaders) => void;
 }
 
 /** The parts of a request that have a shape. */
@@ -45,7 +50,7 @@ interface Shaped {
 export async function readCall(
   request: FastifyRequest,
   operation: Operation,
-  options: ReadCallOptions & Held,
+  options: ReadCallOptions & Own,
 ): Promise<Omit<Call<'getSession'>, 'signal'>> {
   const caller = callerOf(request, options);
   if (operation.tag === 'sign-in') requireSignInPage(request.headers, caller, operation);
@@ -56,6 +61,9 @@ export async function readCall(
   const params = request.params as Record<string, string>;
   const unwrapped = await unwrap(body?.value, operation.wrapper, options.hold.grow);
   requireShapes(operation, { query, params, unwrapped });
+  const asked = { params, query, body: unwrapped.value };
+  const rates = await takeBody({ ...asked, access }, operation, options.services);
+  rates.forEach(options.tellRates);
   return {
     params,
     query,
@@ -83,13 +91,14 @@ function requireShapes(operation: Operation, { query, params, unwrapped }: Shape
 async function readAccess(
   request: FastifyRequest,
   operation: Operation,
-  options: ReadCallOptions & { caller: Caller },
+  options: ReadCallOptions & Own & { caller: Caller },
 ): Promise<Access | null> {
   if (operation.access === 'public') return null;
   const { method, headers } = request;
   const { authorization } = headers;
   const key = await options.authenticate({ method, authorization, caller: options.caller });
   noteKey(request, key);
+  options.tellRates(takeRequest(key, options.services));
   const { metadata, clock, createsProjects, audit } = options.services;
   return createAccess(key, operation.access, {
     metadata,
@@ -111,7 +120,7 @@ async function readAccess(
 
 function toReading(
   operation: Operation,
-  { hold, bodyWatch, maxBodyBytes, services }: ReadCallOptions & Held,
+  { hold, bodyWatch, maxBodyBytes, services }: ReadCallOptions & Own,
 ): BodyReading {
   const { maxBatchEvents } = services;
   return {

@@ -1,18 +1,31 @@
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { Owner } from '../fairness/fair-queue.ts';
+import { limits } from 'honeyhive-wire';
 import type { Call } from '../handlers/handler.ts';
 
-type Asked = Pick<Call<'getSession'>, 'access' | 'params' | 'query'> & { readonly body: unknown };
+/** What of a request says whose it is. */
+export type Asked = Pick<Call<'getSession'>, 'access' | 'params' | 'query'> & {
+  readonly body: unknown;
+};
 
 /** Who a request is charged to: the project that its key is bound to or that it names, else its key. */
 export async function findOwner(
-  { access: { key }, params, query, body }: Asked,
+  asked: Asked,
   metadata: Pick<MetadataStore, 'findProject'>,
 ): Promise<Owner> {
+  const { id } = asked.access.key;
+  return { share: (await findProjectId(asked, metadata)) ?? `key ${id}`, key: id };
+}
+
+/** The project that the key is bound to, or that the request names; null: none that is there. */
+export async function findProjectId(
+  { access: { key }, params, query, body }: Asked,
+  metadata: Pick<MetadataStore, 'findProject'>,
+): Promise<string | null> {
+  if (key.projectId !== null) return key.projectId;
   const named = params['project_id'] ?? query.project ?? projectIn(body);
-  const projectId =
-    key.projectId ?? (named === undefined ? undefined : (await metadata.findProject(named))?.id);
-  return { share: projectId ?? `key ${key.id}`, key: key.id };
+  if (named === undefined || named.length > limits.projectNameChars) return null;
+  return (await metadata.findProject(named))?.id ?? null;
 }
 
 function projectIn(body: unknown): string | undefined {

@@ -40,6 +40,13 @@ export interface Committer {
   close(): Promise<void>;
 }
 
+/** The project that writes are for; those that may be for any project of the organisation share a turn. */
+function shareOf([first]: readonly Write[]): string {
+  if (first === undefined) return '';
+  if ('event' in first) return first.event.projectId;
+  return first.scope.kind === 'project' ? first.scope.projectId : '';
+}
+
 /** How one group of writes went. */
 export interface CommitReport {
   readonly requestCount: number;
@@ -97,7 +104,8 @@ export function createCommitter(deps: CommitterDeps): Committer {
   return {
     submit: (writes, bytes) =>
       new Promise((resolve, reject) => {
-        queue.add({ writes, bytes, since: deps.clock.monotonicMs(), resolve, reject });
+        const since = deps.clock.monotonicMs();
+        queue.add({ writes, bytes, share: shareOf(writes), since, resolve, reject });
         running ??= run();
       }),
     stats: () => ({ ...queue.stats(deps.clock.monotonicMs()), committedEvents }),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StoreUnavailable } from '../domain/event-store.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -10,9 +11,10 @@ const write: Write = {
   scope: { kind: 'project', projectId: 'p' },
   now: 0,
 };
-const waiting = (bytes: number, count = 1, since = 0): Waiting => ({
+const waiting = (bytes: number, count = 1, since = 0, share = 'p'): Waiting => ({
   writes: Array.from({ length: count }, () => write),
   bytes,
+  share,
   since,
   resolve: () => undefined,
   reject: () => undefined,
@@ -75,4 +77,55 @@ test('gathers until so many wait, it is closed, or the time is over', async () =
   await queue.gather(3, never);
 
   expect(queue.waitingCount).toBe(2);
+});
+
+test('a project that fills the queue gives its newest requests up for those of another one', () => {
+  const queue = new WriteQueue({ maxBytes: 100, maxGroupWrites: 10 });
+  const rejected: unknown[] = [];
+  for (const bytes of [40, 30, 20])
+    queue.add({ ...waiting(bytes, 1, 0, 'a'), reject: (error) => rejected.push([bytes, error]) });
+
+  queue.add(waiting(40, 1, 0, 'b'));
+
+  expect(rejected).toEqual([
+    [20, expect.objectContaining({ code: 'rate_limited', retryAfter: 1 })],
+    [30, expect.objectContaining({ code: 'rate_limited', retryAfter: 1 })],
+  ]);
+  expect(queue.stats(0)).toMatchObject({ requests: 2, bytes: 80, refusedRequests: 2 });
+  expect(() => queue.add(waiting(30, 1, 0, 'a'))).toThrow(StoreUnavailable);
+});
+
+test('when not all fit in a group, projects take turns and keep the order of their own', () => {
+  const queue = new WriteQueue({ maxBytes: 1000, maxGroupWrites: 10 });
+  for (const since of [1, 2, 3, 4]) queue.add(waiting(1, 4, since, 'a'));
+  for (const since of [5, 6]) queue.add(waiting(1, 1, since, 'b'));
+
+  const groups = [queue.take(), queue.take(), queue.take()].map((group) =>
+    group.map(({ share, since }) => `${share}${since}`),
+  );
+
+  expect(groups).toEqual([['a1', 'a2', 'b5', 'b6'], ['a3', 'a4'], []]);
+});
+
+test('whatever waits, every request is taken once, and those of a project in their order', () => {
+  const requests = fc.array(
+    fc.record({ count: fc.integer({ min: 1, max: 15 }), share: fc.constantFrom('a', 'b', 'c') }),
+    { maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(requests, (list) => {
+      const queue = new WriteQueue({ maxBytes: 1000, maxGroupWrites: 10 });
+      list.forEach(({ count, share }, index) => queue.add(waiting(1, count, index, share)));
+      const taken: Waiting[] = [];
+      for (let group = queue.take(); group.length > 0; group = queue.take()) {
+        taken.push(...group);
+        queue.release();
+      }
+      expect(taken).toHaveLength(list.length);
+      for (const share of ['a', 'b', 'c']) {
+        const own = taken.filter((each) => each.share === share).map(({ since }) => since);
+        expect(own).toEqual(own.toSorted((one, other) => one - other));
+      }
+    }),
+  );
 });

@@ -1,10 +1,13 @@
 import { StoreUnavailable } from '../domain/event-store.ts';
+import { Problem } from '../domain/problem.ts';
 import type { Write, WriteOutcome } from './write.ts';
 
 /** A request that waits for its writes to be stored. */
 export interface Waiting {
   readonly writes: readonly Write[];
   readonly bytes: number;
+  /** Project that the writes are for; empty: any of the organisation. */
+  readonly share: string;
   /** Monotonic milliseconds. */
   readonly since: number;
   readonly resolve: (outcomes: WriteOutcome[]) => void;
@@ -22,12 +25,13 @@ export interface QueueStats {
 }
 
 /**
- * Requests in order of arrival, bounded in bytes.
+ * Requests in order of arrival, bounded in bytes. When it is full, the project of which most waits gives its newest up for
+ * one of which less does; when not all fit in a group, projects take turns. Those of one project keep their order.
  *
  * Invariant: `bytes` counts what waits and what was taken but not yet released.
  */
 export class WriteQueue {
-  readonly #waiting: Waiting[] = [];
+  #waiting: Waiting[] = [];
   readonly #maxBytes: number;
   readonly #maxGroupWrites: number;
   #taken: readonly Waiting[] = [];
@@ -45,7 +49,8 @@ export class WriteQueue {
   /** @throws {StoreUnavailable} when the queue is full or closed */
   add(waiting: Waiting): void {
     if (!this.#isOpen) this.#refuse('The service is shutting down.');
-    if (this.#bytes > 0 && this.#bytes + waiting.bytes > this.#maxBytes) {
+    while (this.#bytes > 0 && this.#bytes + waiting.bytes > this.#maxBytes) {
+      if (this.#evictFor(waiting)) continue;
       this.#refuse(
         `The write queue is full: ${this.#bytes} of ${this.#maxBytes} bytes wait to be stored.`,
       );
@@ -72,12 +77,9 @@ export class WriteQueue {
 
   /** The next group, oldest first; empty when nothing waits. The group before it must be released. */
   take(): readonly Waiting[] {
-    let count = 0;
-    const end = this.#waiting.findIndex((waiting, index) => {
-      count += waiting.writes.length;
-      return index > 0 && count > this.#maxGroupWrites;
-    });
-    this.#taken = this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+    const group = chooseGroup(this.#waiting, this.#maxGroupWrites);
+    this.#taken = this.#waiting.filter((waiting) => group.has(waiting));
+    this.#waiting = this.#waiting.filter((waiting) => !group.has(waiting));
     return this.#taken;
   }
 
@@ -103,8 +105,57 @@ export class WriteQueue {
     };
   }
 
+  /** Whether another project, of which more waits, gave its newest request up. */
+  #evictFor({ share, bytes }: Waiting): boolean {
+    const sums = sumBytes([...this.#taken, ...this.#waiting]);
+    const [most] = [...sums].toSorted(([, one], [, other]) => other - one);
+    const newest = most && this.#waiting.findLast((waiting) => waiting.share === most[0]);
+    if (!newest || newest.share === share || most[1] <= (sums.get(share) ?? 0) + bytes)
+      return false;
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== newest);
+    this.#bytes -= newest.bytes;
+    this.#refused += 1;
+    newest.reject(overdone());
+    return true;
+  }
+
   #refuse(message: string): never {
     this.#refused += 1;
     throw new StoreUnavailable(message);
   }
+}
+
+const overdone = (): Problem =>
+  new Problem(
+    'rate_limited',
+    'Too much of this project waits to be stored while the write queue is full.',
+  );
+
+function sumBytes(requests: readonly Waiting[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { share, bytes } of requests) sums.set(share, (sums.get(share) ?? 0) + bytes);
+  return sums;
+}
+
+/** All that fits. Where not all does, the oldest request of each project, then the second of each, and so on. */
+function chooseGroup(waiting: readonly Waiting[], maxWrites: number): ReadonlySet<Waiting> {
+  const all = waiting.reduce((sum, { writes }) => sum + writes.length, 0);
+  const group = new Set<Waiting>();
+  let count = 0;
+  for (const each of all <= maxWrites ? waiting : toTurns(waiting)) {
+    count += each.writes.length;
+    if (group.size > 0 && count > maxWrites) break;
+    group.add(each);
+  }
+  return group;
+}
+
+function toTurns(waiting: readonly Waiting[]): Waiting[] {
+  const seen = new Map<string, number>();
+  const turns = waiting.map((each) => {
+    const turn = seen.get(each.share) ?? 0;
+    seen.set(each.share, turn + 1);
+    return { each, turn };
+  });
+  return turns.toSorted((one, other) => one.turn - other.turn).map(({ each }) => each);
 }

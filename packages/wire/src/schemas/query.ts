@@ -13,9 +13,12 @@ export const filter = z
       .max(1024)
       .meta({ description: 'A root field, or a dotted path into a bucket: `metadata.cost`.' }),
     operator: z.enum(filterOperators),
-    value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional().meta({
-      description: 'What to compare with; null or absent with `exists` and `not exists`.',
-    }),
+    value: z
+      .union([z.string().max(limits.filterValueChars), z.number(), z.boolean(), z.null()])
+      .optional()
+      .meta({
+        description: 'What to compare with; null or absent with `exists` and `not exists`.',
+      }),
     type: z.enum(filterTypes).optional().meta({ description: 'Default `string`.' }),
   })
   .meta({ id: 'Filter', description: 'A condition on an event.' });
@@ -62,6 +65,7 @@ export const exportQuery = z
       .nullish(),
     projections: z
       .array(z.string().max(1024))
+      .max(limits.projections)
       .nullish()
       .meta({ description: 'Fields to return, dotted; ids are always returned.' }),
     limit: z
@@ -81,6 +85,7 @@ export const exportQuery = z
       .meta({ description: 'Has no effect; order is always newest first.' }),
     evaluation_id: z
       .string()
+      .max(limits.filterValueChars)
       .nullish()
       .meta({ description: 'Only events of this run (`metadata.run_id`).' }),
     roots_only: z
@@ -109,7 +114,11 @@ export const searchQuery = z
       .meta({ description: 'Default 1000.' }),
     page,
     ignore_order: z.boolean().optional().meta({ description: 'Has no effect.' }),
-    evaluation_id: z.string().nullish().meta({ description: 'Only events of this run.' }),
+    evaluation_id: z
+      .string()
+      .max(limits.filterValueChars)
+      .nullish()
+      .meta({ description: 'Only events of this run.' }),
   })
   .meta({ id: 'SearchQuery', description: 'Which events to return.' });
 

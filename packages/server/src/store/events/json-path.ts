@@ -1,4 +1,5 @@
 import { bucketNames } from 'honeyhive-wire';
+import { maxSegmentsForTwoArrays } from '../../domain/filter-cost.ts';
 import type { JsonPredicate } from './predicate.ts';
 import type { SqlScope } from './sql-scope.ts';
 
@@ -12,9 +13,6 @@ export const isBucket = (name: string): boolean => buckets.has(name);
  */
 export const readableJson = (column: string): string =>
   `if(has_odd_json = 0, ${column}, replaceRegexpAll(replaceRegexpAll(${column}, '\\\\\\\\ud[89a-f][0-9a-f]{2}', '\\\\\\\\ufffd'), '([:,\\\\[]-?[0-9]{19,})', '\\\\1.0'))`;
-
-/** Beyond this, a path goes through one array at the most: the ways through two grow with the square of its length. */
-const maxSegmentsForTwoArrays = 6;
 
 /** A path through keys of objects and, after some of them, through the elements of an array. */
 interface Route {
@@ -30,7 +28,7 @@ interface Route {
  * through one or two arrays, each of which stands for its elements, and the last of which may be the value itself;
  * to one element of an array, where a segment is a number (`inputs.chat_history.0.content`).
  */
-function toRoutes(segments: readonly string[]): [Route, ...Route[]] {
+export function toRoutes(segments: readonly string[]): [Route, ...Route[]] {
   const flat = segments
     .slice(1)
     .map((_, index) => [...segments.slice(0, index), segments.slice(index).join('.')]);

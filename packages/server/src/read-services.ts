@@ -1,0 +1,53 @@
+import type { Clock } from './clock.ts';
+import type { ServerConfig } from './config.ts';
+import type { MetadataStore } from './domain/metadata-store.ts';
+import { createRateLimits } from './fairness/rate-limits.ts';
+import { createReadGate } from './fairness/read-gate.ts';
+import type { Services } from './handlers/handler.ts';
+import { createLiveStreams } from './handlers/live/live-streams.ts';
+import { createSignIns } from './handlers/sign-ins.ts';
+import type { Metrics } from './observe/metrics.ts';
+
+/**
+ * Requests that read: how many run and wait. A screen of the UI sends about ten at once; those of one project that run
+ * leave room for those of others.
+ */
+const gateLimits = {
+  running: 8,
+  runningOfShare: 6,
+  waitingOfKey: 128,
+  waitingOfShare: 256,
+  waiting: 1_024,
+};
+const maxReadWaitMs = 10_000;
+
+/** What lets requests that read take turns, and what lasts longer than a request. */
+export function createReadServices(
+  config: ServerConfig,
+  { metadata, clock, metrics }: { metadata: MetadataStore; clock: Clock; metrics: Metrics },
+): Pick<Services, 'readGate' | 'rateLimits' | 'signIns' | 'live'> {
+  const readGate = createReadGate({
+    clock,
+    limits: gateLimits,
+    maxWaitMs: maxReadWaitMs,
+    timeoutMs: config.queryTimeoutMs,
+    onRefused: (by) => metrics.refused('reads', by),
+    onStarted: metrics.readWaited,
+  });
+  const signIns = createSignIns(metadata, clock, config.basePath);
+  const live = createLiveStreams({
+    clock,
+    metadata,
+    signIns,
+    onRefused: (by) => metrics.refused('streams', by),
+  });
+  const rateLimits = createRateLimits({
+    clock,
+    rates: {
+      requests: { key: config.rateLimitPerKey, project: config.rateLimitPerProject },
+      events: { key: config.eventLimitPerKey, project: config.eventLimitPerProject },
+    },
+    onRefused: metrics.refused,
+  });
+  return { readGate, rateLimits, signIns, live };
+}
