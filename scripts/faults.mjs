@@ -29,5 +29,5 @@ const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 process.exitCode = await runInForeground(
   process.execPath,
   [vitest, 'run', '--project', 'faults', ...positionals],
-  { cwd: root, env: { ...testEnv('full'), HH_FAULT_ROUNDS: values.rounds } },
+  { cwd: root, env: { ...testEnv('full'), FAULT_ROUNDS: values.rounds } },
 );

@@ -5,8 +5,8 @@
  */
 export const testEnv = (level) => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HH_'))),
-  HH_TEST_LEVEL: level,
-  ...(process.env.HH_FAULT_ROUNDS ? { HH_FAULT_ROUNDS: process.env.HH_FAULT_ROUNDS } : {}),
-  ...(process.env.HH_FUZZ_BODIES ? { HH_FUZZ_BODIES: process.env.HH_FUZZ_BODIES } : {}),
+  TEST_LEVEL: level,
+  ...(process.env.FAULT_ROUNDS ? { FAULT_ROUNDS: process.env.FAULT_ROUNDS } : {}),
+  ...(process.env.FUZZ_BODIES ? { FUZZ_BODIES: process.env.FUZZ_BODIES } : {}),
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
 });

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { root, runInForeground, runQuietly } from './child.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { formatSeconds, withProgress } from './progress.mjs';
+import { ensureProxies } from './proxies.mjs';
 import { compile, setUp } from './setup.mjs';
 import { testEnv } from './test-env.mjs';
 
@@ -80,6 +81,20 @@ const interop = {
   },
 };
 
+/** A step that needs nginx and Caddy: they are installed first when they are missing. */
+const behindProxies = ({ name, run }) => ({
+  name,
+  async run() {
+    try {
+      await ensureProxies();
+    } catch (error) {
+      process.stderr.write(`${error.message}\n`);
+      return { passed: 0, failed: 1 };
+    }
+    return run();
+  },
+});
+
 /** A file that cannot be loaded has no tests to fail; it is one failure. So is a run that ends badly in any other way. */
 function countTests(report, code) {
   let results = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
@@ -107,7 +122,7 @@ const quickSteps = [
   check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),
   ...['unit', 'engine', 'process', 'conformance', 'docs', 'faults'].map(tests),
   inBrowser(tests('ui')),
-  tests('e2e'),
+  behindProxies(tests('e2e')),
 ];
 const longSteps = [inBrowser(tests('long')), interop];
 

@@ -75,10 +75,11 @@ describe('the tarballs', () => {
 });
 
 describe('installed in a project', () => {
-  test('has one dependency', async () => {
+  test('has two dependencies: undici, and facts of its own', async () => {
     const { stdout } = await run('npm', ['ls', '--all', '--parseable'], { cwd: project });
 
     expect(stdout.trim().split('\n').slice(1)).toEqual([
+      join(project, 'node_modules/honeyhive-facts'),
       join(project, 'node_modules/honeyhive'),
       join(project, 'node_modules/undici'),
     ]);

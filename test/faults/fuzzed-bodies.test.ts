@@ -10,8 +10,8 @@ import type { Random } from '../conformance/random.ts';
 import { packers } from './bombs.ts';
 import { probeHealth } from './health-prober.ts';
 
-/** `HH_FUZZ_BODIES=10000 npm test -- --only faults fuzzed-bodies` is the long run. */
-const count = Number(process.env['HH_FUZZ_BODIES'] ?? 400);
+/** `FUZZ_BODIES=10000 npm test -- --only faults fuzzed-bodies` is the long run. */
+const count = Number(process.env['FUZZ_BODIES'] ?? 400);
 const seed = 20_261_130;
 /** Requests at a time. */
 const lanes = 6;

@@ -1,5 +1,5 @@
 /** `short`: what `npm test` does. `full`: what `npm run test:all` does. */
-const level = process.env['HH_TEST_LEVEL'] === 'full' ? 'full' : 'short';
+const level = process.env['TEST_LEVEL'] === 'full' ? 'full' : 'short';
 
 /**
  * How much of something a test does: in `npm test`, which is to be quick, and in `npm run test:all`.

@@ -124,7 +124,11 @@ test('the order of the projects does not matter', () => {
   fc.assert(
     fc.property(places, purposes, (known, purpose) => {
       const sorted = (home: ReturnType<typeof resolveHome>) =>
-        home.kind === 'ambiguous' ? [...home.projectIds].toSorted() : home;
+        home.kind === 'ambiguous'
+          ? home.projectIds.toSorted()
+          : home.kind === 'none'
+            ? home.elsewhere.toSorted()
+            : home;
 
       expect(sorted(resolveHome(everywhere, known.toReversed(), purpose))).toEqual(
         sorted(resolveHome(everywhere, known, purpose)),

@@ -25,7 +25,7 @@ describe('with origins', () => {
   test('their pages may read answers, and what is for scripts in them', () => {
     expect(cors.headersFor(get(page))).toEqual({
       'access-control-allow-origin': page,
-      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-expose-headers': 'x-request-id, retry-after, x-total-count, link',
       vary: 'origin',
     });
   });

@@ -1,6 +1,7 @@
 import type { SavedView } from 'honeyhive-wire';
 import type { ListState } from '../list/use-list-state.ts';
 import { useSavedViews } from '../list/use-saved-views.ts';
+import { randomId } from '../state/random-id.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import type { OwnChart } from './chart-spec.ts';
 
@@ -15,7 +16,7 @@ export function useSavedCharts({ project, scope, query, range }: ListState) {
     /** What the builder shows, over the query of the screen. */
     save(name: string, chart: OwnChart) {
       const shown = { scope, query, range: printTimeRange(range), columns: [], sort: null };
-      save.mutate({ id: crypto.randomUUID(), content: { name, ...shown, chart } });
+      save.mutate({ id: randomId(), content: { name, ...shown, chart } });
     },
     remove: (chart: SavedView) => remove.mutate(chart),
   };

@@ -5,6 +5,7 @@ import { Button } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import type { MenuItem } from '../kit/menu-item.ts';
 import { InlineError } from '../kit/states.tsx';
+import { randomId } from '../state/random-id.ts';
 import { optionalParam } from '../state/query-param.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import { setQuery, useQueryState } from '../state/use-query-state.ts';
@@ -103,7 +104,7 @@ function useViews(list: ListState) {
     isChanged: current !== null && isModified(toViewState(current, printSort), shown),
     mutationError: save.error ?? remove.error,
     /** Under the name of a view that there is, or as a new one. */
-    save(name: string, id: string = crypto.randomUUID()) {
+    save(name: string, id: string = randomId()) {
       const content = {
         name,
         scope,

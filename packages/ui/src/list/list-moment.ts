@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import { useLocationProperty } from 'wouter/use-browser-location';
+import { randomId } from '../state/random-id.ts';
 
 /** What a step of the history remembers of a list, so that going back shows the same again without asking. */
 interface ListMemory {
@@ -13,7 +14,7 @@ interface ListMemory {
   readonly activeId: string | null;
 }
 
-const page = crypto.randomUUID();
+const page = randomId();
 
 const isMemory = (value: unknown): value is { readonly list: ListMemory } =>
   typeof value === 'object' && value !== null && 'list' in value;
