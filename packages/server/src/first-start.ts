@@ -1,5 +1,6 @@
-import { TooManyProjects } from './domain/metadata-store.ts';
-import type { ApiKey, MetadataStore } from './domain/metadata-store.ts';
+import type { ProjectStore } from './domain/project-store.ts';
+import { TooManyProjects } from './domain/project-store.ts';
+import type { ApiKey } from './domain/key-store.ts';
 import { defaultProjectName } from './handlers/access.ts';
 import type { Services } from './handlers/handler.ts';
 import { readFirstKey } from './secret-file.ts';
@@ -42,7 +43,7 @@ export async function prepareFirstStart(
 }
 
 /** With as many projects as there may be, one that was deleted stays so. */
-async function ensureDefault(metadata: MetadataStore, now: number): Promise<void> {
+async function ensureDefault(metadata: ProjectStore, now: number): Promise<void> {
   try {
     await metadata.ensureProject(defaultProjectName, now);
   } catch (error) {

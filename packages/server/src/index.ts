@@ -9,14 +9,10 @@ export type {
   ServerConfig,
 } from './config.ts';
 export type { EventStore } from './domain/event-store.ts';
-export type {
-  ApiKey,
-  AuditAction,
-  AuditEntry,
-  KeyAccess,
-  MetadataStore,
-  Project,
-} from './domain/metadata-store.ts';
+export type { AuditAction, AuditEntry } from './domain/audit-store.ts';
+export type { ApiKey, KeyAccess } from './domain/key-store.ts';
+export type { MetadataStore } from './domain/metadata-store.ts';
+export type { Project } from './domain/project-store.ts';
 export { BackupError, restoreBackup, writeBackup } from './store/backup.ts';
 export type { BackupManifest } from './store/backup.ts';
 export type { DataLock } from './store/data-lock.ts';

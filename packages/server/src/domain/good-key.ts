@@ -1,4 +1,4 @@
-import type { ApiKey } from './metadata-store.ts';
+import type { ApiKey } from './key-store.ts';
 
 /** Whether it was neither revoked nor has expired. */
 export const isGoodKey = (

@@ -1,4 +1,4 @@
-import type { ApiKey } from './metadata-store.ts';
+import type { ApiKey } from './key-store.ts';
 
 /** Ids of the keys that were made with this one, or with one of those, in the order of the list. */
 export function findDescendants(

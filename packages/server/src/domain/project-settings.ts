@@ -1,6 +1,6 @@
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
-import type { Project } from './metadata-store.ts';
+import type { Project } from './project-store.ts';
 
 /** Keys of the answer that are not settings; a client that sends back what it read must not store them. */
 const answerKeys = new Set(['project', 'updated_at']);

@@ -1,6 +1,7 @@
 import { isSegment, limits } from 'honeyhive-wire';
 import type { Access as AccessRule } from 'honeyhive-wire';
-import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
+import type { Project, ProjectStore } from '../domain/project-store.ts';
 import type { IdScope } from '../domain/id-home.ts';
 import { Problem, invalid } from '../domain/problem.ts';
 import { ProjectFinder } from './project-finder.ts';
@@ -42,7 +43,7 @@ export interface Access {
 }
 
 export interface AccessDeps {
-  readonly metadata: MetadataStore;
+  readonly metadata: ProjectStore;
   readonly now: () => number;
   /** Whether a write makes the project that it names. */
   readonly createsProjects: boolean;

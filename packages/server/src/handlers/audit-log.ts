@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { AuditEntry, MetadataStore } from '../domain/metadata-store.ts';
+import type { AuditEntry, AuditStore } from '../domain/audit-store.ts';
 
 /** What happened, and to what; the log adds when. */
 export type AuditEvent = Omit<AuditEntry, 'sequence' | 'at' | 'target'> & {
@@ -14,7 +14,7 @@ export interface AuditLog {
 }
 
 export interface AuditDeps {
-  readonly metadata: Pick<MetadataStore, 'addAudit'>;
+  readonly metadata: Pick<AuditStore, 'addAudit'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly logger: Pick<Logger, 'info' | 'error'>;
 }

@@ -1,5 +1,5 @@
 import type { OperationId } from 'honeyhive-wire';
-import type { AuditAction } from '../domain/metadata-store.ts';
+import type { AuditAction } from '../domain/audit-store.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import { Reply } from './reply.ts';
 

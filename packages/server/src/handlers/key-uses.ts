@@ -1,11 +1,11 @@
+import type { KeyStore } from '../domain/key-store.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { MetadataStore } from '../domain/metadata-store.ts';
 
 const everyMs = 60_000;
 
 export interface KeyUsesDeps {
-  readonly metadata: Pick<MetadataStore, 'saveKeyUses' | 'listKeyUses'>;
+  readonly metadata: Pick<KeyStore, 'saveKeyUses' | 'listKeyUses'>;
   readonly clock: Pick<Clock, 'now' | 'every'>;
   readonly logger: Pick<Logger, 'error'>;
 }

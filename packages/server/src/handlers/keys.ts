@@ -1,7 +1,8 @@
 import { limits } from 'honeyhive-wire';
 import type { Key } from 'honeyhive-wire';
 import { findDescendants } from '../domain/key-descent.ts';
-import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
+import type { ApiKey, KeyStore } from '../domain/key-store.ts';
+import type { Project, ProjectStore } from '../domain/project-store.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';
 import type { Access } from './access.ts';
 import type { Handler, Services } from './handler.ts';
@@ -73,7 +74,7 @@ function checkExpiry(at: number | null, { now, last }: { now: number; last: numb
 }
 
 /** In the order in which they were made. */
-async function visibleKeys(access: Access, metadata: MetadataStore): Promise<ApiKey[]> {
+async function visibleKeys(access: Access, metadata: KeyStore): Promise<ApiKey[]> {
   const keys = await metadata.listKeys();
   const { projectId } = access.key;
   return projectId === null ? keys : keys.filter((key) => key.projectId === projectId);
@@ -81,7 +82,7 @@ async function visibleKeys(access: Access, metadata: MetadataStore): Promise<Api
 
 async function projectNames(
   keys: readonly ApiKey[],
-  metadata: MetadataStore,
+  metadata: ProjectStore,
 ): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(keys.flatMap(({ projectId }) => projectId ?? []))];
   const { projects } = await metadata.listProjects({ ids, limit: ids.length, offset: 0 });

@@ -1,5 +1,6 @@
-import { TooManyProjects } from '../domain/metadata-store.ts';
-import type { ApiKey, MetadataStore, Project } from '../domain/metadata-store.ts';
+import { TooManyProjects } from '../domain/project-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
+import type { Project, ProjectStore } from '../domain/project-store.ts';
 import { Problem, notFound } from '../domain/problem.ts';
 
 /** @throws {Problem} `conflict` instead of `TooManyProjects` */
@@ -19,14 +20,14 @@ export async function withinBound<Result>(making: Promise<Result>): Promise<Resu
 /** Projects as one key sees them; those of one request are looked up once. */
 export class ProjectFinder {
   readonly #key: ApiKey;
-  readonly #metadata: MetadataStore;
+  readonly #metadata: ProjectStore;
   readonly #onMade: (project: Project) => Promise<void>;
   readonly #byId = new Map<string, Project>();
   readonly #byName = new Map<string, Project>();
 
   constructor(
     key: ApiKey,
-    metadata: MetadataStore,
+    metadata: ProjectStore,
     onMade: (project: Project) => Promise<void> = async () => undefined,
   ) {
     this.#key = key;

@@ -1,7 +1,7 @@
 import type { ProjectIn, ProjectPatchById } from 'honeyhive-wire';
 import { limits } from 'honeyhive-wire';
 import type { JsonObject } from '../domain/json-text.ts';
-import type { Project } from '../domain/metadata-store.ts';
+import type { Project } from '../domain/project-store.ts';
 import { Problem, invalid, notFound } from '../domain/problem.ts';
 import type { Access } from './access.ts';
 import type { Call, Handler, Services } from './handler.ts';

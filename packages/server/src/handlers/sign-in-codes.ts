@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ApiKey } from '../domain/metadata-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
 
 /** How long a code is good for, milliseconds. */
 export const codeMs = 3_600_000;

@@ -1,6 +1,6 @@
 import { parseKeyId } from '../domain/key-id.ts';
 import { Problem } from '../domain/problem.ts';
-import type { ApiKey } from '../domain/metadata-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
 import type { Call, Handler, Services } from './handler.ts';
 import { Reply } from './reply.ts';
 import { signInMs } from './sign-ins.ts';

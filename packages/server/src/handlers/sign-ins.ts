@@ -1,6 +1,8 @@
+import type { MetadataStore } from '../domain/metadata-store.ts';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { ApiKey, MetadataStore, SignIn } from '../domain/metadata-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
+import type { SignIn, SignInStore } from '../domain/sign-in-store.ts';
 import { Problem } from '../domain/problem.ts';
 
 /** How long a sign-in lasts, milliseconds. */
@@ -33,7 +35,11 @@ const hash = (text: string): Buffer => createHash('sha256').update(text).digest(
 const hashToken = (token: string): string => hash(token).toString('hex');
 
 /** @param basePath path that the cookie is bound to; only `/` may have the stricter of the two prefixes */
-export function createSignIns(metadata: MetadataStore, clock: Clock, basePath: string): SignIns {
+export function createSignIns(
+  metadata: SignInStore & Pick<MetadataStore, 'organisationId'>,
+  clock: Clock,
+  basePath: string,
+): SignIns {
   const csrfTokenOf = (token: string): string => hash(`csrf ${token}`).toString('base64url');
   const plainName = `honeyhive_${metadata.organisationId.replaceAll(/\W/g, '').slice(0, 8)}`;
   const prefix = basePath === '/' ? '__Host-' : '__Secure-';

@@ -1,5 +1,5 @@
 import type { OperationId } from 'honeyhive-wire';
-import type { ApiKey } from '../domain/metadata-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
 import { Problem } from '../domain/problem.ts';
 import type { AuditEvent } from './audit-log.ts';
 import { auditRules, deleteManyRule, readText } from './audit-rules.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { ApiKey, MetadataStore } from '../domain/metadata-store.ts';
+import type { ApiKey, KeyStore } from '../domain/key-store.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Caller, Services } from '../handlers/handler.ts';
 import { requireOwnPage } from './own-page.ts';
@@ -30,7 +30,7 @@ const missing = (message: string): Problem =>
 
 /** By the key when there is one, else by the cookie; looked up each time, so that signing out works at once. */
 export function createAuthenticate(
-  metadata: MetadataStore,
+  metadata: KeyStore,
   { clock, signIns, keyUses }: Pick<Services, 'clock' | 'signIns' | 'keyUses'>,
 ): Authenticate {
   const verify = createKeyVerifier(metadata, clock);
@@ -51,7 +51,7 @@ export function createAuthenticate(
 
 /** Keys verified within the last second are not looked up again; only their hashes are remembered. */
 function createKeyVerifier(
-  metadata: MetadataStore,
+  metadata: KeyStore,
   clock: Clock,
 ): (authorization: string | undefined) => Promise<ApiKey> {
   const remembered = new Map<string, { key: ApiKey; until: number }>();

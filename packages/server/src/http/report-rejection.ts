@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { ApiKey } from '../domain/metadata-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
 import { parseKeyId } from '../domain/key-id.ts';
 import type { Services } from '../handlers/handler.ts';
 import { shareRecent } from '../recent.ts';

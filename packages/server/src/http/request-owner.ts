@@ -1,4 +1,4 @@
-import type { MetadataStore } from '../domain/metadata-store.ts';
+import type { ProjectStore } from '../domain/project-store.ts';
 import type { Owner } from '../fairness/fair-queue.ts';
 import { limits } from 'honeyhive-wire';
 import type { Call } from '../handlers/handler.ts';
@@ -11,7 +11,7 @@ export type Asked = Pick<Call<'getSession'>, 'access' | 'params' | 'query'> & {
 /** Who a request is charged to: the project that its key is bound to or that it names, else its key. */
 export async function findOwner(
   asked: Asked,
-  metadata: Pick<MetadataStore, 'findProject'>,
+  metadata: Pick<ProjectStore, 'findProject'>,
 ): Promise<Owner> {
   const { id } = asked.access.key;
   return { share: (await findProjectId(asked, metadata)) ?? `key ${id}`, key: id };
@@ -20,7 +20,7 @@ export async function findOwner(
 /** The project that the key is bound to, or that the request names; null: none that is there. */
 export async function findProjectId(
   { access: { key }, params, query, body }: Asked,
-  metadata: Pick<MetadataStore, 'findProject'>,
+  metadata: Pick<ProjectStore, 'findProject'>,
 ): Promise<string | null> {
   if (key.projectId !== null) return key.projectId;
   const named = params['project_id'] ?? query.project ?? projectIn(body);

@@ -1,5 +1,5 @@
 import type { Operation } from 'honeyhive-wire';
-import type { ApiKey } from '../domain/metadata-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { Access } from '../handlers/access.ts';
 import type { Services } from '../handlers/handler.ts';

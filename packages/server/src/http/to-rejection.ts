@@ -1,6 +1,6 @@
 import { operations } from 'honeyhive-wire';
 import type { Operation } from 'honeyhive-wire';
-import type { ApiKey } from '../domain/metadata-store.ts';
+import type { ApiKey } from '../domain/key-store.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { RejectionReport } from '../handlers/live/rejections.ts';
 import { toRejectionText } from './rejection-text.ts';

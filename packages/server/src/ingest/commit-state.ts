@@ -1,5 +1,5 @@
+import type { HeldPatchStore } from '../domain/held-patch-store.ts';
 import type { EventStore } from '../domain/event-store.ts';
-import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { HeldRoom } from './held-room.ts';
 import type { KnownRoots } from './known-roots.ts';
@@ -21,7 +21,7 @@ type Created = Map<string, Set<string>>;
 
 export interface StateSources {
   readonly events: EventStore;
-  readonly metadata: MetadataStore;
+  readonly metadata: HeldPatchStore;
   readonly knownRoots: KnownRoots;
   readonly seenIds: SeenIds;
 }
@@ -141,7 +141,7 @@ function wantedIn(wanted: Map<string, Wanted>, projectIds: readonly string[]): W
 
 /** Only events that are made now take patches. */
 async function readHeldPatches(
-  metadata: MetadataStore,
+  metadata: HeldPatchStore,
   created: Created,
 ): Promise<CommitState['heldPatches']> {
   const parts = [...created].map(([projectId, ids]) =>

@@ -1,5 +1,5 @@
+import type { SettingsStore } from '../domain/settings-store.ts';
 import type { Clock } from '../clock.ts';
-import type { MetadataStore } from '../domain/metadata-store.ts';
 
 /** Other processes may change settings: what they wrote counts after this, at the latest. */
 const rememberMs = 1_000;
@@ -14,7 +14,7 @@ export interface SamplingRates {
 }
 
 export function createSamplingRates(
-  metadata: Pick<MetadataStore, 'readSettings'>,
+  metadata: Pick<SettingsStore, 'readSettings'>,
   clock: Clock,
 ): SamplingRates {
   const remembered = new Map<string, { readonly rate: number; readonly until: number }>();

@@ -1,14 +1,14 @@
+import type { SettingsStore } from '../domain/settings-store.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
-import type { MetadataStore } from '../domain/metadata-store.ts';
 import { readExpiry } from '../domain/retention.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import type { Metrics } from '../observe/metrics.ts';
 
 export interface RetentionDeps {
   readonly events: Pick<EventStore, 'deleteExpired'>;
-  readonly metadata: Pick<MetadataStore, 'listSettings'>;
+  readonly metadata: Pick<SettingsStore, 'listSettings'>;
   readonly knownRoots: Pick<KnownRoots, 'clear'>;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'retention'>;

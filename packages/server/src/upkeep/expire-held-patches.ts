@@ -1,13 +1,13 @@
+import type { HeldPatchStore } from '../domain/held-patch-store.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { Metrics } from '../observe/metrics.ts';
 
 const everyMs = 3_600_000;
 const dayMs = 86_400_000;
 
 export interface HeldPatchDeps {
-  readonly metadata: Pick<MetadataStore, 'expireHeldPatches'>;
+  readonly metadata: Pick<HeldPatchStore, 'expireHeldPatches'>;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'dropped'>;
   readonly logger: Logger;

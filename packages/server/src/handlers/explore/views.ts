@@ -1,6 +1,6 @@
 import { limits } from 'honeyhive-wire';
 import type { SavedView, SavedViewIn } from 'honeyhive-wire';
-import type { StoredView } from '../../domain/metadata-store.ts';
+import type { StoredView } from '../../domain/view-store.ts';
 import { invalid, notFound, Problem } from '../../domain/problem.ts';
 import type { Handler } from '../handler.ts';
 

@@ -1,6 +1,6 @@
+import type { KeyStore } from '../../domain/key-store.ts';
 import type { Clock } from '../../clock.ts';
 import { isGoodKey } from '../../domain/good-key.ts';
-import type { MetadataStore } from '../../domain/metadata-store.ts';
 import type { SignIns } from '../sign-ins.ts';
 
 /** What a stream was opened with. */
@@ -14,7 +14,7 @@ export interface StreamCredentials {
 /** Where keys and sign-ins are looked up. */
 export interface CredentialSources {
   readonly clock: Pick<Clock, 'now'>;
-  readonly metadata: Pick<MetadataStore, 'listKeys'>;
+  readonly metadata: Pick<KeyStore, 'listKeys'>;
   readonly signIns: Pick<SignIns, 'find'>;
 }
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AuditAction, MetadataStore } from '../../domain/metadata-store.ts';
+import type { AuditAction } from '../../domain/audit-store.ts';
+import type { MetadataStore } from '../../domain/metadata-store.ts';
 import { openMetadataStore } from './metadata-store.ts';
 
 const now = Date.UTC(2026, 0, 2);

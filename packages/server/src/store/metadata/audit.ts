@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { AuditAction, AuditEntry, MetadataStore } from '../../domain/metadata-store.ts';
+import type { AuditAction, AuditEntry, AuditStore } from '../../domain/audit-store.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -65,10 +65,7 @@ const toRow = (entry: Omit<AuditEntry, 'sequence'>) => ({
   request_id: stored(entry.requestId),
 });
 
-export function createAuditStore(
-  db: Kysely<Tables>,
-  trimEvery = 1_000,
-): Pick<MetadataStore, 'addAudit' | 'listAudit'> {
+export function createAuditStore(db: Kysely<Tables>, trimEvery = 1_000): AuditStore {
   // At the first one, too: programs that add one and end would never get to it.
   let sinceTrim = trimEvery;
   return {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
-import type { HeldPatch, MetadataStore } from '../../domain/metadata-store.ts';
+import type { HeldPatch, HeldPatchStore } from '../../domain/held-patch-store.ts';
 import { HeldTally } from './held-tally.ts';
 import type { HeldChange } from './held-tally.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
@@ -19,20 +19,12 @@ function toChunks<T>(items: readonly T[]): T[][] {
   return chunks;
 }
 
-type HeldPatchStore = Pick<
-  MetadataStore,
-  | 'holdPatches'
-  | 'readHeldPatches'
-  | 'dropHeldPatches'
-  | 'measureHeldPatches'
-  | 'deleteHeldPatches'
-  | 'expireHeldPatches'
-> & {
+type CountedPatchStore = HeldPatchStore & {
   /** Counts again the next time: something else than this store changed the table. */
   forgetTotals(): void;
 };
 
-export function createHeldPatchStore(db: Kysely<Tables>): HeldPatchStore {
+export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
   const totals = rememberTotals(db);
   return {
     forgetTotals: totals.forget,

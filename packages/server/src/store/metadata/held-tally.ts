@@ -1,4 +1,4 @@
-import type { HeldTotal, HeldTotals } from '../../domain/metadata-store.ts';
+import type { HeldTotal, HeldTotals } from '../../domain/held-patch-store.ts';
 
 const nothing: HeldTotal = { count: 0, bytes: 0 };
 

@@ -1,10 +1,10 @@
+import type { KeyStore } from '../../domain/key-store.ts';
 import type { Kysely } from 'kysely';
-import type { MetadataStore } from '../../domain/metadata-store.ts';
 import type { Tables } from './tables.ts';
 
 export function createKeyUseStore(
   db: Kysely<Tables>,
-): Pick<MetadataStore, 'saveKeyUses' | 'listKeyUses'> {
+): Pick<KeyStore, 'saveKeyUses' | 'listKeyUses'> {
   return {
     async saveKeyUses(uses) {
       if (uses.size === 0) return;

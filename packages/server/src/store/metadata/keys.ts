@@ -1,7 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { isGoodKey } from '../../domain/good-key.ts';
 import { parseKeyId } from '../../domain/key-id.ts';
-import type { ApiKey, KeyAccess, MetadataStore } from '../../domain/metadata-store.ts';
+import type { ApiKey, KeyAccess, KeyStore } from '../../domain/key-store.ts';
 import { findDescendants } from '../../domain/key-descent.ts';
 import { hashKey, hasHash, mintKey } from './api-key-text.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
@@ -68,12 +68,7 @@ export function toApiKey(row: KeyRow): ApiKey {
   };
 }
 
-type KeyStore = Pick<
-  MetadataStore,
-  'createKey' | 'createKeyWith' | 'verifyKey' | 'listKeys' | 'revokeKey'
->;
-
-export function createKeyStore(db: Kysely<Tables>): KeyStore {
+export function createKeyStore(db: Kysely<Tables>): Omit<KeyStore, 'saveKeyUses' | 'listKeyUses'> {
   return {
     createKey: ({ key, expiresAt = null, createdBy = null, ...input }, now) =>
       db

@@ -2,8 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { TooManyProjects } from '../../domain/metadata-store.ts';
-import type { MetadataStore, ProjectInput } from '../../domain/metadata-store.ts';
+import { TooManyProjects } from '../../domain/project-store.ts';
+import type { MetadataStore } from '../../domain/metadata-store.ts';
+import type { ProjectInput } from '../../domain/project-store.ts';
 import { openMetadataStore } from './metadata-store.ts';
 
 const now = Date.UTC(2026, 0, 2);

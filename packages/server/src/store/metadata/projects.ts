@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { TooManyProjects } from '../../domain/metadata-store.ts';
-import type { MetadataStore, Project, ProjectInput } from '../../domain/metadata-store.ts';
+import { TooManyProjects } from '../../domain/project-store.ts';
+import type { Project, ProjectInput, ProjectStore } from '../../domain/project-store.ts';
 import { fromStoredText, parseStoredObject, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,16 +15,6 @@ export const toProject = (row: Selectable<Tables['projects']>): Project => ({
   createdAt: Number(row.created_at),
   updatedAt: Number(row.updated_at),
 });
-
-type ProjectStore = Pick<
-  MetadataStore,
-  | 'createProject'
-  | 'ensureProject'
-  | 'findProject'
-  | 'listProjects'
-  | 'updateProject'
-  | 'deleteProject'
->;
 
 export function createProjectStore(db: Kysely<Tables>, maxProjects: number): ProjectStore {
   const create = (input: ProjectInput, now: number): Promise<Project | null> =>

@@ -1,5 +1,5 @@
+import type { SettingsStore } from '../../domain/settings-store.ts';
 import type { Kysely } from 'kysely';
-import type { MetadataStore } from '../../domain/metadata-store.ts';
 import { parseStoredObject } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -45,9 +45,7 @@ function rememberSettings(db: Kysely<Tables>) {
   };
 }
 
-export function createSettingsStore(
-  db: Kysely<Tables>,
-): Pick<MetadataStore, 'readSettings' | 'listSettings' | 'changeSettings'> {
+export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
   const recent = rememberSettings(db);
   return {
     readSettings: (projectId) => recent.read(projectId),

@@ -1,13 +1,11 @@
+import type { SignInStore } from '../../domain/sign-in-store.ts';
 import { limits } from 'honeyhive-wire';
 import type { Kysely } from 'kysely';
 import { isGoodKey } from '../../domain/good-key.ts';
-import type { MetadataStore } from '../../domain/metadata-store.ts';
 import { selectKeys, toApiKey } from './keys.ts';
 import type { Tables } from './tables.ts';
 
-export function createSignInStore(
-  db: Kysely<Tables>,
-): Pick<MetadataStore, 'addSignIn' | 'findSignIn' | 'removeSignIn'> {
+export function createSignInStore(db: Kysely<Tables>): SignInStore {
   return {
     async addSignIn({ tokenHash, keyId, createdAt, expiresAt }) {
       await db.deleteFrom('sign_ins').where('expires_at', '<=', createdAt).execute();

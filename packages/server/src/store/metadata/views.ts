@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { MetadataStore, StoredView } from '../../domain/metadata-store.ts';
+import type { StoredView, ViewStore } from '../../domain/view-store.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,9 +11,7 @@ export const toView = (row: Selectable<Tables['project_views']>): StoredView => 
   updatedAt: Number(row.updated_at),
 });
 
-export function createViewStore(
-  db: Kysely<Tables>,
-): Pick<MetadataStore, 'listViews' | 'saveView' | 'deleteView'> {
+export function createViewStore(db: Kysely<Tables>): ViewStore {
   return {
     async listViews(projectId) {
       const rows = await db
@@ -38,8 +36,8 @@ export function createViewStore(
 
 async function save(
   db: Kysely<Tables>,
-  { id: viewId, projectId, content }: Parameters<MetadataStore['saveView']>[0],
-  { now, mostPerProject }: Parameters<MetadataStore['saveView']>[1],
+  { id: viewId, projectId, content }: Parameters<ViewStore['saveView']>[0],
+  { now, mostPerProject }: Parameters<ViewStore['saveView']>[1],
 ): Promise<StoredView | 'full'> {
   const id = toStoredText(viewId);
   const known = await db

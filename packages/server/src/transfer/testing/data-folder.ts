@@ -1,5 +1,6 @@
 import type { EventStore } from '../../domain/event-store.ts';
-import type { MetadataStore, Project } from '../../domain/metadata-store.ts';
+import type { MetadataStore } from '../../domain/metadata-store.ts';
+import type { Project } from '../../domain/project-store.ts';
 import { openEventStore } from '../../store/events/event-store.ts';
 import { openMetadataStore } from '../../store/metadata/metadata-store.ts';
 import type { ExportSource } from '../export-lines.ts';

@@ -1,0 +1,38 @@
+/** A change to an event that has not arrived yet. */
+export interface HeldPatch {
+  /** Order of arrival. */
+  readonly sequence: number;
+  /** null: the key was not bound to a project, and the request named none. */
+  readonly projectId: string | null;
+  readonly eventId: string;
+  /** The patch, as JSON text. */
+  readonly patch: string;
+  readonly receivedAt: number;
+}
+
+/** Held patches, counted. */
+export interface HeldTotal {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export interface HeldTotals {
+  readonly all: HeldTotal;
+  /** null: of no project in particular. */
+  of(projectId: string | null): HeldTotal;
+}
+
+/** Updates that wait for their event. */
+export interface HeldPatchStore {
+  /** Durable when it resolves. */
+  holdPatches(patches: readonly Omit<HeldPatch, 'sequence'>[]): Promise<void>;
+  /** Patches held for these events, in order of arrival: those of the project, and those bound to none. */
+  readHeldPatches(projectId: string, eventIds: readonly string[]): Promise<HeldPatch[]>;
+  dropHeldPatches(sequences: readonly number[]): Promise<void>;
+  /** How many are held, and their size. Reads the table once: this process alone writes to it afterwards. */
+  measureHeldPatches(): Promise<HeldTotals>;
+  /** Drops those of a project; what was dropped. */
+  deleteHeldPatches(projectId: string): Promise<HeldTotal>;
+  /** Drops those received before the instant; how many. */
+  expireHeldPatches(before: number): Promise<number>;
+}
