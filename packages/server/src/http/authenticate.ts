@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ApiKey, KeyStore } from '../domain/key-store.ts';
@@ -54,7 +55,9 @@ function createKeyVerifier(
   metadata: KeyStore,
   clock: Clock,
 ): (authorization: string | undefined) => Promise<ApiKey> {
-  const remembered = new Map<string, { key: ApiKey; until: number }>();
+  const remembered = new LRUCache<string, { readonly key: ApiKey; readonly until: number }>({
+    max: maxRemembered,
+  });
   return async (authorization) => {
     if (!authorization) throw missing('No API key.');
     const [, token] = /^Bearer\s+(\S{1,512})\s*$/i.exec(authorization) ?? [];
@@ -62,10 +65,8 @@ function createKeyVerifier(
     const hash = createHash('sha256').update(token).digest('base64');
     const known = remembered.get(hash);
     if (known && known.until > clock.monotonicMs()) return known.key;
-    remembered.delete(hash);
     const key = await metadata.verifyKey(token, clock.now());
     if (!key) throw missing('The API key is unknown, revoked or expired.');
-    if (remembered.size >= maxRemembered) remembered.clear();
     const leftMs = (key.expiresAt ?? Infinity) - clock.now();
     remembered.set(hash, { key, until: clock.monotonicMs() + Math.min(rememberMs, leftMs) });
     return key;

@@ -1,4 +1,5 @@
 import type { SettingsStore } from '../domain/settings-store.ts';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 
 /** Other processes may change settings: what they wrote counts after this, at the latest. */
@@ -17,7 +18,9 @@ export function createSamplingRates(
   metadata: Pick<SettingsStore, 'readSettings'>,
   clock: Clock,
 ): SamplingRates {
-  const remembered = new Map<string, { readonly rate: number; readonly until: number }>();
+  const remembered = new LRUCache<string, { readonly rate: number; readonly until: number }>({
+    max: maxRemembered,
+  });
   return {
     async of(projectId) {
       const known = remembered.get(projectId);
@@ -25,7 +28,6 @@ export function createSamplingRates(
       const { settings } = await metadata.readSettings(projectId);
       const value = settings['sampling_rate'];
       const rate = typeof value === 'number' ? value : 1;
-      if (remembered.size >= maxRemembered) remembered.clear();
       remembered.set(projectId, { rate, until: clock.monotonicMs() + rememberMs });
       return rate;
     },

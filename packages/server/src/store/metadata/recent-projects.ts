@@ -1,14 +1,28 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock.ts';
 import type { MetadataStore } from '../../domain/metadata-store.ts';
 
 /** Other processes may change projects: what they wrote counts after this, at the latest. */
 const rememberMs = 1_000;
-const maxRemembered = 10_000;
+/** Projects in the answers that are remembered, about 300 bytes each. */
+const maxProjects = 20_000;
+
+/** How many projects an answer holds; one at least. */
+const sizeOf = (answer: unknown): number =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'projects' in answer &&
+  Array.isArray(answer.projects)
+    ? 1 + answer.projects.length
+    : 1;
 
 /** Answers that are remembered, until something changes or a second is over. */
 class RecentAnswers {
   readonly #clock: Pick<Clock, 'monotonicMs'>;
-  readonly #answers = new Map<string, { readonly answer: unknown; readonly until: number }>();
+  readonly #answers = new LRUCache<string, { readonly answer: unknown; readonly until: number }>({
+    maxSize: maxProjects,
+    sizeCalculation: ({ answer }) => sizeOf(answer),
+  });
   #changeCount = 0;
 
   constructor(clock: Pick<Clock, 'monotonicMs'>) {
@@ -23,7 +37,6 @@ class RecentAnswers {
     const answer = await read();
     // What was read while something changed may be out of date already; what is missing may come at any time.
     if (answer === null || changesBefore !== this.#changeCount) return answer;
-    if (this.#answers.size >= maxRemembered) this.#answers.clear();
     this.#answers.set(question, { answer, until: this.#clock.monotonicMs() + rememberMs });
     return answer;
   }

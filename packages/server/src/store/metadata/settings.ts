@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { SettingsStore } from '../../domain/settings-store.ts';
 import type { Kysely } from 'kysely';
 import { parseStoredObject } from './stored-text.ts';
@@ -31,13 +32,12 @@ const maxRemembered = 1_000;
 
 /** Settings as parsed last, by project. They are read with each write of a project, and change once in a while. */
 function rememberSettings(db: Kysely<Tables>) {
-  const parsed = new Map<string, StoredSettings>();
+  const parsed = new LRUCache<string, StoredSettings>({ max: maxRemembered });
   return {
     async read(projectId: string): Promise<StoredSettings> {
       const known = parsed.get(projectId);
       if (known && known.updatedAt === (await readUpdatedAt(db, projectId))) return known;
       const found = await read(db, projectId);
-      if (parsed.size >= maxRemembered) parsed.clear();
       if (found.updatedAt !== null) parsed.set(projectId, found);
       return found;
     },
