@@ -97,6 +97,7 @@ describe('versions', () => {
         eventId: 'gone',
         version: 2,
         isDeleted: true,
+        isByOrganisation: true,
         startTime: noon,
       },
     ]);

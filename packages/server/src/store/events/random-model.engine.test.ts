@@ -107,12 +107,21 @@ const byProject = <T extends { projectId: string; sessionId?: string; eventId?: 
       : 1,
   );
 
-const toHead = ({ projectId, sessionId, eventId, version, isDeleted, startTime }: StoredEvent) => ({
+const toHead = ({
   projectId,
   sessionId,
   eventId,
   version,
   isDeleted,
+  isByOrganisation,
+  startTime,
+}: StoredEvent) => ({
+  projectId,
+  sessionId,
+  eventId,
+  version,
+  isDeleted,
+  isByOrganisation,
   startTime,
 });
 
