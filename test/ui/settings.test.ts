@@ -1,5 +1,6 @@
 import { createOperationCaller } from 'honeyhive-testkit';
 import { expect, inject } from 'vitest';
+import { expectAccessible } from './support/axe.ts';
 import { expectFocus } from './support/focus.ts';
 import { test } from './support/ui-test.ts';
 
@@ -60,6 +61,59 @@ test('a key is made, shown once, and revoked', async ({ ui }) => {
 
   await page.getByRole('row', { name: /for the app.*Revoked/ }).waitFor();
   expect(await page.content()).not.toContain(key);
+});
+
+test('a key is revoked with the active keys that were made with it, and says so', async ({
+  ui,
+}) => {
+  const make = async (name: string, key = ui.project.key) => {
+    const api = createOperationCaller({ url: ui.project.url, key });
+    return (await api.ok('createKey', { body: { name, access: 'full' } })).api_key;
+  };
+  const leaked = await make('leaked');
+  await make('grandchild', await make('child', leaked));
+  await make('of another', ui.project.key);
+  const page = await ui.open('/settings/keys');
+  const row = (name: string, state: string) =>
+    page.getByRole('row', { name: new RegExp(`^${name} .*${state}`) });
+  await row('grandchild', 'child .*Active').waitFor();
+
+  await page.getByRole('button', { name: 'Revoke leaked' }).click();
+  const dialog = page.getByRole('dialog');
+  const all = dialog.getByRole('checkbox', {
+    name: 'Also the 2 active keys that were made with it',
+  });
+  await expectAccessible(page);
+  expect(await all.isChecked()).toBe(false);
+  await all.check();
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+
+  await row('leaked', 'Revoked').waitFor();
+  await row('child', 'Revoked').waitFor();
+  await row('grandchild', 'Revoked').waitFor();
+  await row('of another', 'Active').waitFor();
+});
+
+test('a key of which others were made is revoked alone where one leaves them out', async ({
+  ui,
+}) => {
+  const { url, key } = ui.project;
+  const api = createOperationCaller({ url, key });
+  const made = await api.ok('createKey', { body: { name: 'maker', access: 'full' } });
+  const maker = createOperationCaller({ url, key: made.api_key });
+  await maker.ok('createKey', { body: { name: 'made', access: 'read' } });
+  const page = await ui.open('/settings/keys');
+
+  await page.getByRole('button', { name: 'Revoke maker' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Also the active key that was made with it').waitFor();
+  await dialog.getByRole('button', { name: 'Revoke' }).click();
+
+  await page.getByRole('row', { name: /^maker .*Revoked/ }).waitFor();
+  await page.getByRole('row', { name: /^made .*Active/ }).waitFor();
+  await page.getByRole('button', { name: 'Revoke made' }).click();
+  await dialog.getByText('Whatever uses it is refused within a second').waitFor();
+  expect(await dialog.getByRole('checkbox').count()).toBe(0);
 });
 
 test('a key of the project describes it, and does not rename it', async ({ ui }) => {

@@ -1,6 +1,6 @@
+import { findDescendants } from 'honeyhive-facts';
 import { limits } from 'honeyhive-wire';
 import type { Key } from 'honeyhive-wire';
-import { findDescendants } from '../domain/key-descent.ts';
 import type { ApiKey, KeyStore } from '../domain/key-store.ts';
 import type { Project, ProjectStore } from '../domain/project-store.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { findDescendants } from 'honeyhive-facts';
 import type { Key } from 'honeyhive-wire';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
@@ -11,7 +12,6 @@ import { showToast } from '../kit/toasts.tsx';
 import { settingsText } from '../text/settings.ts';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import styles from './settings.module.css';
-import { countActiveDescendants } from './key-descent.ts';
 import { keysQuery } from '../forms/settings-queries.ts';
 
 /** The keys, and how to make and end them. */
@@ -122,6 +122,13 @@ function makerOf({ created_by: maker }: Key, keys: readonly Key[]): string {
   return keys.find(({ id }) => id === maker)?.name ?? maker;
 }
 
+/** How many of the keys that were made with this one, or with one of those, are not revoked. */
+function countActiveChildren(keys: readonly Key[], id: string): number {
+  const made = keys.map((key) => ({ id: key.id, createdBy: key.created_by }));
+  const active = new Set(keys.flatMap((key) => (key.revoked_at === null ? [key.id] : [])));
+  return findDescendants(made, id).filter((child) => active.has(child)).length;
+}
+
 const formatUse = ({ last_used_at: at }: Key, now: number): string =>
   at === null ? settingsText.keyNeverUsed : formatRelative(at, now);
 
@@ -133,7 +140,7 @@ interface RevokeDialogProps {
 
 function RevokeDialog({ ending, keys, onClose }: RevokeDialogProps) {
   const [withChildren, setWithChildren] = useState(false);
-  const childCount = countActiveDescendants(keys, ending.id);
+  const childCount = countActiveChildren(keys, ending.id);
   const queries = useQueryClient();
   const [now] = useState(() => Date.now());
   const revocation = useMutation({

@@ -1,8 +1,8 @@
+import { findDescendants } from 'honeyhive-facts';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { isGoodKey } from '../../domain/good-key.ts';
 import { parseKeyId } from '../../domain/key-id.ts';
 import type { ApiKey, KeyAccess, KeyStore } from '../../domain/key-store.ts';
-import { findDescendants } from '../../domain/key-descent.ts';
 import { hashKey, hasHash, mintKey } from './api-key-text.ts';
 import { fromStoredText, toStoredText } from './stored-text.ts';
 import type { Tables } from './tables.ts';

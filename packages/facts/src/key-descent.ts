@@ -1,10 +1,11 @@
-import type { ApiKey } from './key-store.ts';
+/** A key, as far as its line matters: the id of the key that made it, or another maker, or null where none is known. */
+export interface MadeKey {
+  readonly id: string;
+  readonly createdBy: string | null;
+}
 
 /** Ids of the keys that were made with this one, or with one of those, in the order of the list. */
-export function findDescendants(
-  keys: readonly Pick<ApiKey, 'id' | 'createdBy'>[],
-  id: string,
-): string[] {
+export function findDescendants(keys: readonly MadeKey[], id: string): string[] {
   const children = new Map<string, string[]>();
   for (const { id: child, createdBy } of keys) {
     if (createdBy === null) continue;
