@@ -26,12 +26,18 @@ test('of more than a thousand projects, the address and the search find each', a
 
     await page.waitForURL(`${url}/p/team%201177/events`);
     await page.getByRole('button', { name: 'team 1177' }).waitFor();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: 'Commands' }).fill('team 1188');
+    await page.getByRole('option', { name: 'Switch to project team 1188' }).click();
+    await page.waitForURL(`${url}/p/team%201188/**`);
+    await page.getByRole('button', { name: 'team 1188' }).waitFor();
+
     await page.goto(`${url}/p/team%20of%20nobody/events`);
     await page.getByText('There is no project “team of nobody” that your key can see').waitFor();
 
     // What was looked at last is where one comes back to.
     await page.goto(`${url}/`);
-    await page.waitForURL(`${url}/p/team%201177/sessions`);
+    await page.waitForURL(`${url}/p/team%201188/sessions`);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Sessions');
   } finally {
     await service.stop();

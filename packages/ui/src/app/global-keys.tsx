@@ -10,6 +10,7 @@ import { paletteText } from '../text/palette.ts';
 import { shellText } from '../text/shell.ts';
 import { readSessionId, toCommands } from './commands.ts';
 import type { Command } from './commands.ts';
+import { findProjects } from './find-projects.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const HelpSheet = lazy(async () => ({ default: (await import('./help-sheet.tsx')).HelpSheet }));
@@ -38,14 +39,21 @@ const themes: readonly Hotkey[] = (['system', 'light', 'dark'] as const).map((th
   run: () => themePreference.set(theme),
 }));
 
-const toSwitches = (projects: readonly VisibleProject[]): Hotkey[] =>
-  projects.map(({ name }) => ({
-    label: paletteText.switchTo(name),
-    run: () => goTo({ screen: 'home', project: name }),
-  }));
+const toSwitch = ({ name }: VisibleProject) => ({
+  label: paletteText.switchTo(name),
+  run: () => goTo({ screen: 'home', project: name }),
+});
+
+/** Where the list does not hold all projects: those with the text in their name. */
+async function findSwitches(text: string, signal: AbortSignal): Promise<readonly Command[]> {
+  const { projects } = await findProjects(text, signal);
+  return projects.map((project) => ({ group: paletteText.projects, ...toSwitch(project) }));
+}
 
 interface GlobalKeysProps {
   readonly projects: readonly VisibleProject[];
+  /** Whether `projects` are all there are. */
+  readonly hasAllProjects: boolean;
   readonly project: VisibleProject | null;
   readonly sheet: Sheet;
   readonly onSheet: (sheet: Sheet) => void;
@@ -53,7 +61,8 @@ interface GlobalKeysProps {
 }
 
 /** Keys and commands that work on every screen. Comes before the screen, whose keys are heard first. */
-export function GlobalKeys({ projects, project, sheet, onSheet, onSignOut }: GlobalKeysProps) {
+export function GlobalKeys(props: GlobalKeysProps) {
+  const { projects, hasAllProjects, project, sheet, onSheet, onSignOut } = props;
   useHotkeys(paletteText.everywhere, [
     { keys: '$mod+k', label: paletteText.open, run: () => onSheet('palette') },
     { keys: 'Shift+?', label: paletteText.help, run: () => onSheet('help') },
@@ -61,11 +70,15 @@ export function GlobalKeys({ projects, project, sheet, onSheet, onSignOut }: Glo
     { label: shellText.signOut, run: onSignOut },
   ]);
   useHotkeys(paletteText.goTo, project === null ? [] : toScreens(project));
-  useHotkeys(paletteText.projects, toSwitches(projects.filter(({ id }) => id !== project?.id)));
-  return sheet === null ? null : <Sheets project={project} sheet={sheet} onSheet={onSheet} />;
+  useHotkeys(paletteText.projects, projects.filter(({ id }) => id !== project?.id).map(toSwitch));
+  return sheet === null ? null : (
+    <Sheets hasAllProjects={hasAllProjects} project={project} sheet={sheet} onSheet={onSheet} />
+  );
 }
 
-function Sheets({ project, sheet, onSheet }: Omit<GlobalKeysProps, 'onSignOut' | 'projects'>) {
+type SheetsProps = Omit<GlobalKeysProps, 'onSignOut' | 'projects'>;
+
+function Sheets({ hasAllProjects, project, sheet, onSheet }: SheetsProps) {
   // Those of the sheet itself are on top of them, and have no keys.
   const scopes = useHotkeyScopes().filter(({ isModal }) => !isModal);
   const close = () => onSheet(null);
@@ -78,7 +91,12 @@ function Sheets({ project, sheet, onSheet }: Omit<GlobalKeysProps, 'onSignOut' |
   return (
     <Suspense>
       {sheet === 'palette' ? (
-        <Palette commands={toCommands(scopes)} fromText={fromText} onClose={close} />
+        <Palette
+          commands={toCommands(scopes)}
+          fromText={fromText}
+          findMore={hasAllProjects ? null : findSwitches}
+          onClose={close}
+        />
       ) : (
         <HelpSheet scopes={scopes} onClose={close} />
       )}

@@ -1,17 +1,25 @@
 import Fuzzy from '@leeoniya/ufuzzy';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CornerDownLeft } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Dialog } from '../kit/dialog.tsx';
 import { Kbd } from '../kit/kbd.tsx';
+import { useDebounced } from '../query/use-debounced.ts';
 import { paletteText } from '../text/palette.ts';
 import type { Command } from './commands.ts';
+import { typingMs } from './find-projects.ts';
 import styles from './palette.module.css';
+
+/** Commands that a text, which is not empty, means. */
+export type FindCommands = (text: string, signal: AbortSignal) => Promise<readonly Command[]>;
 
 export interface PaletteProps {
   readonly commands: readonly Command[];
   /** Commands that the text itself makes, such as opening what was pasted. */
   readonly fromText: (text: string) => readonly Command[];
+  /** Commands that the service knows of; null: there are none but `commands`. */
+  readonly findMore: FindCommands | null;
   readonly onClose: () => void;
 }
 
@@ -28,13 +36,34 @@ function search(commands: readonly Command[], text: string): readonly Command[] 
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
+const none: readonly Command[] = [];
+
+/** What the service knows of, but for what is there already. */
+function useMore(
+  findMore: FindCommands | null,
+  text: string,
+  known: readonly Command[],
+): readonly Command[] {
+  const asked = useDebounced(text.trim(), typingMs);
+  const { data = none } = useQuery({
+    queryKey: ['commands', asked],
+    queryFn: ({ signal }) => findMore?.(asked, signal) ?? none,
+    enabled: findMore !== null && asked !== '',
+    placeholderData: keepPreviousData,
+  });
+  if (text.trim() === '' || data.length === 0) return none;
+  const labels = new Set(known.map(({ label }) => label));
+  return data.filter(({ label }) => !labels.has(label));
+}
+
 /** Everything that can be done here, by its name. Arrows choose, Enter does it. */
-export function Palette({ commands, fromText, onClose }: PaletteProps) {
+export function Palette({ commands, fromText, findMore, onClose }: PaletteProps) {
   const id = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const found = [...fromText(text), ...search(commands, text)];
+  const known = [...fromText(text), ...search(commands, text)];
+  const found = [...known, ...useMore(findMore, text, known)];
   const run = (command: Command | undefined) => {
     if (!command) return;
     onClose();

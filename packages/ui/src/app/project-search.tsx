@@ -1,7 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Project } from 'honeyhive-wire';
 import { useEffect, useRef, useState } from 'react';
-import { ask } from '../api/client.ts';
 import type { VisibleProject } from '../api/project.tsx';
 import { formatCount } from '../format/number.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
@@ -9,21 +7,14 @@ import { ErrorState } from '../kit/states.tsx';
 import { TextInput } from '../kit/text-input.tsx';
 import { useDebounced } from '../query/use-debounced.ts';
 import { shellText } from '../text/shell.ts';
+import { findProjects, typingMs } from './find-projects.ts';
+import type { FoundProjects } from './find-projects.ts';
 import styles from './project-search.module.css';
 
 interface ProjectSearchProps {
   readonly current: VisibleProject | null;
   readonly onChoose: (project: VisibleProject) => void;
 }
-
-interface Found {
-  readonly projects: readonly Project[];
-  readonly total: number;
-}
-
-/** Projects that are shown at once. */
-const mostShown = 50;
-const typingMs = 150;
 
 /** Projects by a part of their name, which the service looks for. */
 export function ProjectSearch({ current, onChoose }: ProjectSearchProps) {
@@ -34,7 +25,7 @@ export function ProjectSearch({ current, onChoose }: ProjectSearchProps) {
   const search = useDebounced(text.trim(), typingMs);
   const { data, error, refetch } = useQuery({
     queryKey: ['project-search', search],
-    queryFn: ({ signal }) => ask<Found>(`GET /projects?${toQuery(search)}`, { signal }),
+    queryFn: ({ signal }) => findProjects(search, signal),
     placeholderData: keepPreviousData,
   });
   return (
@@ -75,10 +66,7 @@ export function ProjectSearch({ current, onChoose }: ProjectSearchProps) {
   );
 }
 
-const toQuery = (search: string): string =>
-  new URLSearchParams({ search, limit: String(mostShown), offset: '0' }).toString();
-
-function describe({ projects, total }: Found): string {
+function describe({ projects, total }: FoundProjects): string {
   if (total === 0) return shellText.noSuchProjects;
   return total > projects.length ? shellText.moreProjects(projects.length, formatCount(total)) : '';
 }

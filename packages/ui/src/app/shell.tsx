@@ -35,6 +35,7 @@ export function Shell({ signedIn }: { readonly signedIn: SignedIn }) {
     <div className={styles.shell}>
       <GlobalKeys
         projects={signedIn.projects}
+        hasAllProjects={signedIn.project_count <= signedIn.projects.length}
         project={project}
         sheet={sheet}
         onSheet={setSheet}
