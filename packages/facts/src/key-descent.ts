@@ -9,7 +9,9 @@ export function findDescendants(keys: readonly MadeKey[], id: string): string[] 
   const children = new Map<string, string[]>();
   for (const { id: child, createdBy } of keys) {
     if (createdBy === null) continue;
-    children.set(createdBy, [...(children.get(createdBy) ?? []), child]);
+    const siblings = children.get(createdBy);
+    if (siblings) siblings.push(child);
+    else children.set(createdBy, [child]);
   }
   const found = new Set<string>();
   // Imported keys may say anything of each other, that they made themselves too.
