@@ -5,7 +5,9 @@ import { randomUUID } from 'node:crypto';
 import { buildExport, buildSpan } from './otlp/spans.ts';
 import { exploreAttempts, view } from './explore-attempts.ts';
 
-/** A project with a session, an event in it and settings of its own, for others to leave alone. */
+/**
+ * A project with a session, an event in it, an update that is held and settings of its own, for others to leave alone.
+ */
 export interface Victim {
   readonly project: string;
   readonly projectId: string;
@@ -38,6 +40,10 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
     query: { project },
     body: { ...view, query: `"owner":"${project}"` },
   });
+  await organisation.ok('updateEvent', {
+    query: { project },
+    body: { event_id: randomUUID(), metadata: { owner: project } },
+  });
   const { key } = await organisation.ok('createKey', {
     body: { name: 'of the victim', access: 'full', project },
   });
@@ -52,7 +58,7 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
 }
 
 /** Everything that there is to know of a victim; equal before and after when nobody touched it. */
-export async function readVictim(organisation: OperationCaller, victim: Victim) {
+export async function readVictim(organisation: OperationCaller, victim: Victim): Promise<object> {
   const { project, projectId, sessionId } = victim;
   return {
     tree: await organisation.ok('getSessionTree', {
@@ -62,6 +68,7 @@ export async function readVictim(organisation: OperationCaller, victim: Victim) 
     events: await organisation.ok('exportEvents', { body: { project } }),
     project: await organisation.ok('getProject', { params: { project_id: projectId } }),
     settings: await organisation.ok('getProjectSettings', { params: { project_id: projectId } }),
+    held: await organisation.ok('countHeldUpdates', { params: { project_id: projectId } }),
     views: await organisation.ok('listViews', { query: { project } }),
     keys: (await organisation.ok('listKeys')).keys.filter((key) => key.project_id === projectId),
   };

@@ -7,7 +7,7 @@ import { everyAnswer } from './every-method.ts';
 
 const { url: baseUrl, key: apiKey } = inject('service');
 
-const ours = /\/(?:packages\/client\/src|test\/conformance\/client)\/[\w/-]+\.ts$/;
+const ours = /\/(?:packages\/(?:client|facts)\/src|test\/conformance\/client)\/[\w/-]+\.ts$/;
 
 test('honeyhive/fetch bundles for the browser without a module of Node.js and without undici', async () => {
   const { code, modules } = await bundleForBrowser('page.ts');

@@ -53,7 +53,7 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
       kept: kept.kinds,
     } satisfies Setup,
     transferList: [port2, answersTo],
-    ...(isRunFromText() ? { execArgv: [] } : {}),
+    ...(isRunFromText() || isRunFromSource ? { execArgv: [] } : {}),
   });
   // An idle client keeps no process alive.
   worker.unref();
@@ -89,6 +89,9 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
 // `node --eval` and its like: a worker would take the flags for its own file.
 const isRunFromText = (): boolean =>
   process.execArgv.some((flag) => /^(?:-[ep]|-pe|--eval|--print|--input-type)\b/.test(flag));
+
+// The worker is JavaScript: with the flag that finds the sources of other packages, it would load TypeScript.
+const isRunFromSource = import.meta.url.endsWith('.ts');
 
 interface Lost {
   readonly kind: 'lost';
