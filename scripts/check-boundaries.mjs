@@ -95,7 +95,8 @@ const folders = {
     format: [],
     state: ['format'],
     kit: ['format', 'state', 'text'],
-    api: ['format', 'state'],
+    generated: [],
+    api: ['format', 'generated', 'state'],
   },
 };
 

@@ -200,13 +200,19 @@ function printObject(schema, { io, indent, narrowed = {} }) {
     const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : `'${key}'`;
     return `${printDoc(property, inner)}${inner}${name}${isOptional ? '?' : ''}: ${type}${orUndefined};`;
   });
-  const extra = schema.additionalProperties;
-  if (extra && typeof extra === 'object') {
-    const type = printType(extra, { io, indent: inner });
-    const mixed = lines.length > 0 && type !== 'unknown' ? ' | undefined' : '';
-    lines.push(`${inner}[key: string]: ${type}${mixed};`);
+  const extra = printExtra(schema.additionalProperties, { io, indent: inner });
+  if (extra !== null) {
+    const mixed = lines.length > 0 && extra !== 'unknown' ? ' | undefined' : '';
+    lines.push(`${inner}[key: string]: ${extra}${mixed};`);
   }
   return lines.length === 0 ? 'Record<string, unknown>' : `{\n${lines.join('\n')}\n${indent}}`;
+}
+
+/** Type of the keys that are not listed; null: there are none. */
+function printExtra(extra, context) {
+  if (extra && typeof extra === 'object') return printType(extra, context);
+  // A newer service may answer with more.
+  return context.io === 'output' ? 'unknown' : null;
 }
 
 function printType(schema, context) {

@@ -33,6 +33,7 @@ const [
   { renderConfig },
   { renderErrors },
   { renderOperations },
+  { renderRoutes },
   { renderSchemas, renderTypes },
 ] = await Promise.all([
   import('honeyhive-wire'),
@@ -40,6 +41,7 @@ const [
   import('./render-config.mjs'),
   import('./render-errors.mjs'),
   import('./render-operations.mjs'),
+  import('./generate-routes.mjs'),
   import('./generate-types.mjs'),
 ]);
 const { version } = JSON.parse(readText('packages/server/package.json'));
@@ -52,6 +54,7 @@ const files = [
   ['docs/reference/config.md', renderConfig(config)],
   ['docs/reference/faults.md', renderFaults(faults)],
   ['docs/reference/seed-coverage.md', renderSeedCoverage(findSeedTests(root))],
+  ['packages/ui/src/generated/routes.ts', renderRoutes(wire)],
   ['packages/client/src/generated/schemas.ts', renderSchemas(wire)],
   ['packages/client/src/generated/types.ts', renderTypes(wire)],
 ];

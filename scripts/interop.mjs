@@ -1,5 +1,5 @@
-// `npm run test:interop`: HoneyHive's Python SDK, as pip installs it, against the service. Needs Python 3.11 and PyPI.
-// `--install` only installs it.
+// `npm run test:interop`: HoneyHive's Python SDK and a tester of OpenAPI documents (schemathesis), as pip installs them,
+// against the service. Needs Python 3.11 and PyPI. `--install` only installs them.
 import './node-version.mjs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,11 +7,8 @@ import { root, runInForeground, runQuietly } from './child.mjs';
 import { withProgress } from './progress.mjs';
 import { setUp } from './setup.mjs';
 
-/** Of the package `honeyhive` on PyPI: what is tested must not change by itself. */
-const version = '1.7.0';
-const folder = join(root, 'node_modules', '.cache', 'honeyhive', `python-${version}`);
-const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-const isReady = join(folder, 'ready');
+const cache = join(root, 'node_modules', '.cache', 'honeyhive');
+const binFolder = process.platform === 'win32' ? 'Scripts' : 'bin';
 
 async function run(name, command, args) {
   const { code, output } = await withProgress(name, () => runQuietly(command, args));
@@ -20,17 +17,29 @@ async function run(name, command, args) {
   process.exit(1);
 }
 
-async function install() {
-  if (existsSync(isReady)) return;
+/**
+ * An environment of Python with one package of PyPI, made once. What is tested must not change by itself: the version
+ * is fixed.
+ *
+ * @returns the folder of its programs
+ */
+async function install(name, version) {
+  const folder = join(cache, `python-${name}-${version}`);
+  const bin = join(folder, binFolder);
+  const isReady = join(folder, 'ready');
+  if (existsSync(isReady)) return bin;
   const system = process.env.PYTHON ?? 'python3';
+  const python = join(bin, 'python');
+  await run(`making a Python environment for ${name}`, system, ['-m', 'venv', '--clear', folder]);
   const pip = ['-m', 'pip', '--retries=1', '--timeout=20', 'install', '-q'];
-  await run('making a Python environment', system, ['-m', 'venv', '--clear', folder]);
-  await run('installing the SDK', python, [...pip, `honeyhive==${version}`]);
-  await run('trying it', python, ['-c', `import honeyhive; open(${JSON.stringify(isReady)}, 'w')`]);
+  await run(`installing ${name}`, python, [...pip, `${name}==${version}`]);
+  await run('trying it', python, ['-c', `import ${name}; open(${JSON.stringify(isReady)}, 'w')`]);
+  return bin;
 }
 
 await setUp();
-await install();
+const sdk = await install('honeyhive', '1.7.0');
+const tester = await install('schemathesis', '4.32.0');
 if (process.argv[2] !== '--install') {
   process.exitCode = await runInForeground(
     process.execPath,
@@ -41,6 +50,13 @@ if (process.argv[2] !== '--install') {
       'interop',
       ...process.argv.slice(2),
     ],
-    { cwd: root, env: { ...process.env, INTEROP_PYTHON: python } },
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        INTEROP_PYTHON: join(sdk, 'python'),
+        INTEROP_SCHEMATHESIS: join(tester, 'schemathesis'),
+      },
+    },
   );
 }

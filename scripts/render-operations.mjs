@@ -64,7 +64,6 @@ function renderOperation(operation, described) {
     required ? 'yes' : '',
     description ?? schema?.description ?? '',
   ]);
-  const answer = jsonSchema(described.responses['200']);
   return [
     `### ${operation.id}`,
     '',
@@ -73,18 +72,36 @@ function renderOperation(operation, described) {
     ...operation.paths.map((path) => `- \`${operation.method} ${path}\``),
     '',
     `Needs ${accessText[operation.access]}${scopeText[operation.scope]}. ${
-      operation.idempotent
-        ? 'Sent twice, it has the effect of once.'
-        : 'Sent twice, it may act twice.'
-    }`,
+      operation.idempotent ? 'Idempotent.' : 'Not idempotent.'
+    }${sourceText(operation.source)}`,
     '',
     table(['parameter', 'in', 'required', ''], rows),
     renderBody(operation, described),
-    answer === null ? '' : `Answers ${typeOf(answer)}.\n`,
+    renderAnswers(operation, described),
   ]
     .filter((part, index, all) => part !== '' || all[index - 1] !== '')
     .join('\n');
 }
+
+/** Which part of the contract an operation comes from. */
+const sourceText = (source) =>
+  source === 'ours'
+    ? ''
+    : ` From: [${source.section}](../contract.md#${source.section.toLowerCase()})${
+        source.of ? ` (${source.of})` : ''
+      }.`;
+
+function renderAnswers({ status = 200, otherStatuses = {}, headers = {} }, { responses }) {
+  const answer = jsonSchema(responses[status]);
+  const others = Object.entries(otherStatuses).map(([code, text]) => `- ${code}: ${text}`);
+  const told = Object.entries(headers).map(([name, text]) => `- \`${name}\`: ${text}`);
+  const failures = Object.keys(responses).filter((code) => code >= '400');
+  const usual = answer === null ? `${status}` : `${status}, ${typeOf(answer)}`;
+  const failed = failures.length === 0 ? '' : ` Errors: ${failures.join(', ')}.`;
+  return [`Answers ${usual}.${failed}`, ...withSpace(others), ...withSpace(told), ''].join('\n');
+}
+
+const withSpace = (lines) => (lines.length === 0 ? [] : ['', ...lines]);
 
 function renderShape([name, schema]) {
   const fields = table(['field', 'type', 'required', ''], fieldRows(schema));

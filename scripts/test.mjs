@@ -117,6 +117,7 @@ const quickSteps = [
   check('lint', bin('oxlint', 'bin', 'oxlint')),
   check('unused', bin('knip', 'bin', 'knip.js'), '--no-progress'),
   check('boundaries', join(root, 'scripts', 'check-boundaries.mjs')),
+  check('contract', join(root, 'scripts', 'check-contract.mjs')),
   check('lock file', join(root, 'scripts', 'check-lock.mjs')),
   check('generated', join(root, 'scripts', 'generate.mjs'), '--check'),
   check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),

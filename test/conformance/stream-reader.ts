@@ -1,3 +1,4 @@
+import { faultOfLiveEvent } from 'honeyhive-testkit';
 import { request } from 'undici';
 
 /** One server-sent event. */
@@ -25,7 +26,10 @@ function parse(block: string): SentEvent | null {
   );
   const name = fields.get('event');
   if (name === undefined) return null;
-  return { name, id: fields.get('id') ?? null, data: JSON.parse(fields.get('data') ?? 'null') };
+  const data: unknown = JSON.parse(fields.get('data') ?? 'null');
+  const fault = faultOfLiveEvent(name, data);
+  if (fault !== null) throw new Error(fault);
+  return { name, id: fields.get('id') ?? null, data };
 }
 
 export async function openStream(

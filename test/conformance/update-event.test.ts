@@ -22,7 +22,7 @@ test('merges the objects key by key, and the new value wins', async () => {
   const event_id = await store(before);
 
   const answer = await api.ok('updateEvent', { body: { event_id, ...change } });
-  const after = await read(event_id);
+  const after: Readonly<Record<string, unknown>> = await read(event_id);
 
   expect(answer.success).toBe(true);
   for (const name of buckets) {

@@ -1,6 +1,6 @@
 /** Every number that the contract fixes, with its source. Sizes are bytes of UTF-8 JSON unless the name says otherwise. */
 export const limits = {
-  /** Largest request body after decompression. Source: contract section 0 recommends at least 50 MB. */
+  /** Largest request body after decompression. Source: ours; the largest payload that a client of the vendor sends stays below. */
   bodyBytes: 50 * 1024 * 1024,
   /** Largest body of an operation that needs no key. Source: ours; an escaped key of 512 characters takes 3 KB. */
   publicBodyBytes: 4096,
@@ -24,19 +24,19 @@ export const limits = {
   idChars: 128,
   /** Characters of an event or session name. Source: ours; span names of OpenTelemetry stay far below. */
   nameChars: 1024,
-  /** Characters of a project name. Source: contract section 5, "names". */
+  /** Characters of a project name. Source: docs/contract.md, "Projects". */
   projectNameChars: 200,
   /** Characters of `source`. Source: ours. */
   sourceChars: 256,
   /** Largest instant, epoch milliseconds: the end of the JavaScript date range. Source: ECMA-262 section 21.4.1.1. */
   timeMs: 8.64e15,
-  /** Attributes of one span. Source: contract section 5, "span", upper bound. */
+  /** Attributes of one span. Source: docs/contract.md, "OpenTelemetry". */
   spanAttributes: 10_000,
-  /** Largest page of `/events/export` and `GET /events`. Source: contract section 1.2. */
+  /** Largest page of `/events/export` and `GET /events`. Source: docs/contract.md, "Lists". */
   exportPage: 7_500,
-  /** Largest page of `/v1/events/search`. Source: contract section 1.2. */
+  /** Largest page of `/v1/events/search`. Source: docs/contract.md, "Lists". */
   searchPage: 1_000,
-  /** Page size when the caller names none. Source: contract section 1.2. */
+  /** Page size when the caller names none. Source: docs/contract.md, "Lists". */
   defaultPage: 1_000,
   /** Largest page of project lists. Source: ours. */
   projectPage: 1_000,

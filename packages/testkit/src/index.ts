@@ -1,3 +1,4 @@
+export { faultOfLiveEvent } from './answer-fault.ts';
 export { buildEvent, buildSession } from './builders.ts';
 export type { EventBody, SessionBody } from './builders.ts';
 export { call } from './call.ts';

@@ -1,5 +1,6 @@
 import { errorCodes, operations } from 'honeyhive-wire';
 import type { ErrorBody, Operation, OperationId } from 'honeyhive-wire';
+import { faultOfAnswer } from './answer-fault.ts';
 import { call } from './call.ts';
 import type { Answer, CallOptions, Target } from './call.ts';
 
@@ -18,8 +19,9 @@ export interface OperationInput extends CallOptions {
 
 /** Calls operations by their id in the table, and holds the answers against it. */
 export interface OperationCaller {
+  /** @throws when the answer is not exactly as the table has it: see {@link faultOfAnswer} */
   send(id: OperationId, input?: OperationInput): Promise<Answer>;
-  /** @throws when the status is not 200 or the body has not the operation's shape */
+  /** @throws also when the status is not the usual one of the operation */
   ok<Id extends OperationId>(id: Id, input?: OperationInput): Promise<OutputOf<Id>>;
   /** @throws when the status is not `status` or the body is not an error of the contract */
   refused(id: OperationId, status: number, input?: OperationInput): Promise<ErrorBody>;
@@ -72,19 +74,20 @@ export function createOperationCaller(target: Target): OperationCaller {
     const path = input.path ?? operation.paths[0] ?? '';
     return { operation, path: fillPath(path, input.params) };
   };
-  const send = (id: OperationId, input: OperationInput = {}) => {
+  const send = async (id: OperationId, input: OperationInput = {}): Promise<Answer> => {
     const { operation, path } = locate(id, input);
-    return call(target, `${operation.method} ${path}`, input);
+    const answer = await call(target, `${operation.method} ${path}`, input);
+    const fault = faultOfAnswer(operation, answer);
+    if (fault === null) return answer;
+    throw new Error(`${fault}; ${describe(operation.method, path, answer)}`);
   };
   return {
     send,
     async ok<Id extends OperationId>(id: Id, input: OperationInput = {}) {
       const answer = await send(id, input);
       const { operation, path } = locate(id, input);
-      if (answer.status !== 200) throw new Error(describe(operation.method, path, answer));
-      const parsed = operations[id].response.safeParse(answer.body);
-      if (parsed.success) return assumeOutput<Id>(answer.body);
-      throw new Error(`${describe(operation.method, path, answer)}\n${parsed.error.message}`);
+      if (answer.status === (operation.status ?? 200)) return assumeOutput<Id>(answer.body);
+      throw new Error(describe(operation.method, path, answer));
     },
     async refused(id, status, input = {}) {
       const answer = await send(id, input);

@@ -102,7 +102,7 @@ export interface Issue {
   readonly message: string;
 }
 
-/** The body of every response that is not 2xx. Source: contract section 0, "Error body". */
+/** The body of every response that is not 2xx. Source: docs/contract.md, "Errors". */
 export interface ErrorBody {
   readonly statusCode: number;
   readonly message: string;

@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
+import { errorsOf } from './operation-errors.ts';
 import type { Operation } from './operation.ts';
 import { operationList } from './operations.ts';
 
 type Json = Record<string, unknown>;
 
+/** How the document describes answers. */
+export interface OpenApiOptions {
+  /**
+   * `open`, the default: objects may have keys that are not listed, as newer services may send more.
+   * `closed`: they may not, which is what this service is tested against.
+   */
+  readonly answers?: 'open' | 'closed';
+}
+
 /** Collects named schemas under `components.schemas` and returns a reference to each. */
-function createSchemaBook() {
+function createSchemaBook({ answers = 'open' }: OpenApiOptions) {
   const named: Record<string, Json> = {};
   const print = (schema: z.ZodType, io: 'input' | 'output'): Json => {
     const {
@@ -18,6 +28,11 @@ function createSchemaBook() {
       io,
       unrepresentable: 'any',
       reused: 'inline',
+      override({ jsonSchema }) {
+        const isOpen = io === 'output' && answers === 'open';
+        if (isOpen && jsonSchema.additionalProperties === false)
+          delete jsonSchema.additionalProperties;
+      },
     }) as Json & { $defs?: Record<string, Json> };
     for (const [name, definition] of Object.entries($defs ?? {})) named[name] = clean(definition);
     return clean(root);
@@ -83,24 +98,8 @@ function requestBody(
 }
 
 function responses(operation: Operation, add: (schema: z.ZodType, io: 'output') => Json): Json {
-  const codes: ErrorCode[] = [
-    ...(operation.access === 'public'
-      ? []
-      : (['unauthenticated', 'forbidden', 'rate_limited', 'unavailable'] as const)),
-    ...(operation.body
-      ? ([
-          'invalid_json',
-          'invalid_encoding',
-          'invalid_request',
-          'too_large',
-          'unsupported_media_type',
-        ] as const)
-      : []),
-    ...(operation.query && !operation.body ? (['invalid_request'] as const) : []),
-    ...operation.errors,
-  ];
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set(codes)) {
+  for (const code of errorsOf(operation)) {
     const status = errorCodes[code].status;
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
@@ -114,13 +113,30 @@ function responses(operation: Operation, add: (schema: z.ZodType, io: 'output') 
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
       },
     ]);
-  const ok = {
-    description: 'Done',
-    content: {
-      [operation.produces ?? 'application/json']: { schema: add(operation.response, 'output') },
-    },
-  };
-  return { '200': ok, ...Object.fromEntries(failures) };
+  return { ...successes(operation, add), ...Object.fromEntries(failures) };
+}
+
+function successes(operation: Operation, add: (schema: z.ZodType, io: 'output') => Json): Json {
+  const { response, produces = ['application/json'], status = 200, otherStatuses = {} } = operation;
+  const schema = add(response, 'output');
+  const content = Object.fromEntries(produces.map((type) => [type, { schema }]));
+  const headers = Object.fromEntries(
+    Object.entries(operation.headers ?? {}).map(([name, description]) => [
+      name,
+      { description, schema: { type: 'string' } },
+    ]),
+  );
+  const answers = Object.entries({ [status]: 'Done', ...otherStatuses }).map(
+    ([code, description]): [string, Json] => [
+      code,
+      {
+        description,
+        ...(operation.headers ? { headers } : {}),
+        ...(code === '204' || code === '304' ? {} : { content }),
+      },
+    ],
+  );
+  return Object.fromEntries(answers);
 }
 
 /** Codes that say when to come again. */
@@ -155,8 +171,8 @@ const errorSchema = {
  *
  * @param version version of the service, for `info.version`
  */
-export function toOpenApi(version: string): Json {
-  const book = createSchemaBook();
+export function toOpenApi(version: string, options: OpenApiOptions = {}): Json {
+  const book = createSchemaBook(options);
   const paths: Record<string, Json> = {};
   for (const operation of operationList) {
     for (const [index, path] of operation.paths.entries()) {

@@ -2,7 +2,13 @@ import type { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
 
 /** HTTP methods of the contract. */
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Status of an answer that is what the caller asked for. */
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** Status of an answer that is neither the usual one nor an error. */
+export type OtherStatus = 206 | 304;
 
 /** What a key must be allowed to do. */
 export type Access =
@@ -14,6 +20,14 @@ export type Access =
   | 'ingest'
   /** A full key: deletes, projects, settings. */
   | 'write';
+
+/** A part of the vendor's contract. */
+export interface Source {
+  /** Heading in docs/contract.md. */
+  readonly section: string;
+  /** Generation of clients, or the client, that calls it so. Default: several. */
+  readonly of?: string;
+}
 
 /** One endpoint, as data. Server binding, OpenAPI, reference pages and tests are derived from it. */
 export interface Operation {
@@ -43,8 +57,14 @@ export interface Operation {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
-  /** Type of the answer. Default `application/json`. */
-  readonly produces?: string;
+  /** Content types of the answer. Default: `application/json` alone. */
+  readonly produces?: readonly string[];
+  /** Status when the request was carried out. Default 200. */
+  readonly status?: SuccessStatus;
+  /** Further statuses that are no errors, each with what it means. */
+  readonly otherStatuses?: Readonly<Partial<Record<OtherStatus, string>>>;
+  /** Headers of the answer beside those of every answer, in lower case, each with what it says. */
+  readonly headers?: Readonly<Record<string, string>>;
   /**
    * `otlp`: the body may also be `application/x-protobuf`; answers come as it came, errors as `google.rpc.Status`.
    * Source: OTLP specification 1.5, "OTLP/HTTP".
@@ -55,5 +75,5 @@ export interface Operation {
   /** Whether sending the same request twice has the effect of sending it once. */
   readonly idempotent: boolean;
   /** Where the shape comes from. */
-  readonly source: string;
+  readonly source: Source | 'ours';
 }

@@ -17,6 +17,7 @@ import {
   session,
   sessionIn,
   sessionInStrict,
+  sessionStarted,
   sessionTree,
 } from './schemas/event.ts';
 import { jsonObject } from './schemas/json.ts';
@@ -37,9 +38,9 @@ import {
   eventCreated,
   eventEnvelope,
   eventPage,
+  eventUpdated,
   health,
   readiness,
-  success,
 } from './schemas/response.ts';
 
 const projectQuery = z.object({
@@ -74,7 +75,7 @@ const dateRangeText = queryText(
 const filtersText = queryText('JSON: a filter or a list of filters.');
 
 const recordEnvelope = z
-  .looseObject({ success: z.literal(true), data: project })
+  .object({ success: z.literal(true), data: project })
   .meta({ id: 'ProjectEnvelope' });
 
 /** Every endpoint of the service. */
@@ -90,7 +91,7 @@ export const operations = {
     response: health,
     errors: [],
     idempotent: true,
-    source: 'contract section 1.8, Health',
+    source: { section: 'Health' },
   },
   getReadiness: {
     id: 'getReadiness',
@@ -115,10 +116,10 @@ export const operations = {
     scope: 'project',
     wrapper: 'session',
     body: sessionIn,
-    response: session,
+    response: sessionStarted,
     errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.1',
+    source: { section: 'Sessions' },
   },
   createSession: {
     id: 'createSession',
@@ -129,10 +130,10 @@ export const operations = {
     access: 'ingest',
     scope: 'project',
     body: sessionInStrict,
-    response: session,
+    response: sessionStarted,
     errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.1, G2',
+    source: { section: 'Sessions', of: 'G2' },
   },
   addSessionTraces: {
     id: 'addSessionTraces',
@@ -147,7 +148,7 @@ export const operations = {
     response: batchResult,
     errors: ['conflict'],
     idempotent: false,
-    source: 'contract section 1.1, G1',
+    source: { section: 'Batches', of: 'G1' },
   },
   addSessionEvents: {
     id: 'addSessionEvents',
@@ -162,7 +163,7 @@ export const operations = {
     response: batchResult,
     errors: ['conflict'],
     idempotent: false,
-    source: 'contract section 1.1, G2',
+    source: { section: 'Batches', of: 'G2' },
   },
   getSession: {
     id: 'getSession',
@@ -174,9 +175,9 @@ export const operations = {
     scope: 'project',
     query: projectQuery,
     response: session,
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.1, G0',
+    source: { section: 'Sessions', of: 'G0' },
   },
   getSessionTree: {
     id: 'getSessionTree',
@@ -188,9 +189,9 @@ export const operations = {
     scope: 'project',
     query: projectQuery,
     response: sessionTree,
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.1',
+    source: { section: 'Trees' },
   },
   deleteSession: {
     id: 'deleteSession',
@@ -202,9 +203,9 @@ export const operations = {
     scope: 'project',
     query: projectQuery,
     response: deleted,
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.1',
+    source: { section: 'Sessions' },
   },
   createEvent: {
     id: 'createEvent',
@@ -219,7 +220,7 @@ export const operations = {
     response: eventCreated,
     errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.2, G0 and G1',
+    source: { section: 'Events', of: 'G0, G1' },
   },
   createEventStrict: {
     id: 'createEventStrict',
@@ -233,7 +234,7 @@ export const operations = {
     response: eventCreated,
     errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.2, G2',
+    source: { section: 'Events', of: 'G2' },
   },
   updateEvent: {
     id: 'updateEvent',
@@ -245,10 +246,10 @@ export const operations = {
     scope: 'project',
     query: projectQuery,
     body: eventPatch,
-    response: success,
+    response: eventUpdated,
     errors: ['conflict'],
     idempotent: true,
-    source: 'contract sections 1.2 and 2.2',
+    source: { section: 'Updates' },
   },
   updateEventById: {
     id: 'updateEventById',
@@ -260,10 +261,10 @@ export const operations = {
     scope: 'project',
     query: projectQuery,
     body: eventPatchById,
-    response: success,
+    response: eventUpdated,
     errors: ['conflict'],
     idempotent: true,
-    source: 'contract sections 1.2 and 2.2',
+    source: { section: 'Updates' },
   },
   getEvent: {
     id: 'getEvent',
@@ -275,9 +276,9 @@ export const operations = {
     scope: 'project',
     query: projectQuery,
     response: eventEnvelope,
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.2',
+    source: { section: 'Events' },
   },
   deleteEvent: {
     id: 'deleteEvent',
@@ -289,9 +290,9 @@ export const operations = {
     scope: 'project',
     query: projectQuery,
     response: deleted,
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.2',
+    source: { section: 'Events' },
   },
   listEvents: {
     id: 'listEvents',
@@ -315,7 +316,7 @@ export const operations = {
     response: eventPage,
     errors: [],
     idempotent: true,
-    source: 'contract section 1.2',
+    source: { section: 'Lists' },
   },
   exportEvents: {
     id: 'exportEvents',
@@ -329,7 +330,7 @@ export const operations = {
     response: eventPage,
     errors: [],
     idempotent: true,
-    source: 'contract section 1.2',
+    source: { section: 'Lists' },
   },
   searchEvents: {
     id: 'searchEvents',
@@ -343,7 +344,7 @@ export const operations = {
     response: eventPage,
     errors: [],
     idempotent: true,
-    source: 'contract section 1.2, G2',
+    source: { section: 'Lists', of: 'G2' },
   },
   createEventBatch: {
     id: 'createEventBatch',
@@ -358,7 +359,7 @@ export const operations = {
     response: batchResult,
     errors: ['conflict'],
     idempotent: false,
-    source: 'contract section 1.2; partial failure as in docs/adr',
+    source: { section: 'Batches' },
   },
   createEventBatchStrict: {
     id: 'createEventBatchStrict',
@@ -377,7 +378,7 @@ export const operations = {
     response: batchResult,
     errors: ['conflict'],
     idempotent: false,
-    source: 'contract section 1.2, G2',
+    source: { section: 'Batches', of: 'G2' },
   },
   createModelEvent: {
     id: 'createModelEvent',
@@ -392,7 +393,7 @@ export const operations = {
     response: eventCreated,
     errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.2',
+    source: { section: 'Events' },
   },
   createModelEventBatch: {
     id: 'createModelEventBatch',
@@ -411,7 +412,7 @@ export const operations = {
     response: batchResult,
     errors: ['conflict'],
     idempotent: false,
-    source: 'contract section 1.2',
+    source: { section: 'Batches' },
   },
   getEventsChart: {
     id: 'getEventsChart',
@@ -435,7 +436,7 @@ export const operations = {
     response: chart,
     errors: [],
     idempotent: true,
-    source: 'contract section 1.2',
+    source: { section: 'Lists' },
   },
   getEventsSchema: {
     id: 'getEventsSchema',
@@ -453,7 +454,7 @@ export const operations = {
     response: catalogue,
     errors: [],
     idempotent: true,
-    source: 'contract section 1.2',
+    source: { section: 'Lists' },
   },
   listProjects: {
     id: 'listProjects',
@@ -472,7 +473,7 @@ export const operations = {
     }),
     response: z.union([
       z.array(project),
-      z.looseObject({
+      z.object({
         projects: z.array(project),
         total: z.number(),
         limit: z.number(),
@@ -480,9 +481,13 @@ export const operations = {
         has_more: z.boolean(),
       }),
     ]),
+    headers: {
+      'x-total-count': 'How many projects there are.',
+      link: 'Where the next ones are, `rel="next"`; absent at the end.',
+    },
     errors: [],
     idempotent: true,
-    source: 'contract sections 1.3 and 3.5',
+    source: { section: 'Projects' },
   },
   createProject: {
     id: 'createProject',
@@ -497,7 +502,7 @@ export const operations = {
     response: project,
     errors: ['conflict'],
     idempotent: false,
-    source: 'contract section 1.3',
+    source: { section: 'Projects' },
   },
   updateProject: {
     id: 'updateProject',
@@ -512,7 +517,7 @@ export const operations = {
     response: project,
     errors: ['not_found', 'conflict'],
     idempotent: true,
-    source: 'contract section 1.3',
+    source: { section: 'Projects' },
   },
   deleteProject: {
     id: 'deleteProject',
@@ -529,7 +534,7 @@ export const operations = {
     response: deleted,
     errors: ['not_found'],
     idempotent: true,
-    source: 'contract section 1.3',
+    source: { section: 'Projects' },
   },
   getProject: {
     id: 'getProject',
@@ -540,9 +545,9 @@ export const operations = {
     access: 'read',
     scope: 'organisation',
     response: project,
-    errors: ['not_found'],
+    errors: [],
     idempotent: true,
-    source: 'contract section 1.3, Python 1.0.0-rc3',
+    source: { section: 'Projects', of: 'Python 1.0.0-rc3' },
   },
   updateProjectById: {
     id: 'updateProjectById',
@@ -555,9 +560,9 @@ export const operations = {
     wrapper: 'project',
     body: projectPatchById,
     response: project,
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.3, Python 1.0.0-rc3',
+    source: { section: 'Projects', of: 'Python 1.0.0-rc3' },
   },
   deleteProjectById: {
     id: 'deleteProjectById',
@@ -568,9 +573,9 @@ export const operations = {
     access: 'write',
     scope: 'organisation',
     response: deleted,
-    errors: ['not_found'],
+    errors: [],
     idempotent: true,
-    source: 'contract section 1.3, Python 1.0.0-rc3',
+    source: { section: 'Projects', of: 'Python 1.0.0-rc3' },
   },
   createWorkspaceProject: {
     id: 'createWorkspaceProject',
@@ -582,9 +587,9 @@ export const operations = {
     scope: 'organisation',
     body: projectIn,
     response: recordEnvelope,
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: false,
-    source: 'contract section 1.3, control plane',
+    source: { section: 'Projects', of: 'control plane' },
   },
   getProjectRecord: {
     id: 'getProjectRecord',
@@ -595,9 +600,9 @@ export const operations = {
     access: 'read',
     scope: 'organisation',
     response: recordEnvelope,
-    errors: ['not_found'],
+    errors: [],
     idempotent: true,
-    source: 'contract section 1.3, control plane',
+    source: { section: 'Projects', of: 'control plane' },
   },
   updateProjectRecord: {
     id: 'updateProjectRecord',
@@ -609,9 +614,9 @@ export const operations = {
     scope: 'organisation',
     body: projectPatchById,
     response: recordEnvelope,
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.3, control plane',
+    source: { section: 'Projects', of: 'control plane' },
   },
   deleteProjectRecord: {
     id: 'deleteProjectRecord',
@@ -622,9 +627,9 @@ export const operations = {
     access: 'write',
     scope: 'organisation',
     response: deleted,
-    errors: ['not_found'],
+    errors: [],
     idempotent: true,
-    source: 'contract section 1.3, control plane',
+    source: { section: 'Projects', of: 'control plane' },
   },
   getProjectSettings: {
     id: 'getProjectSettings',
@@ -635,9 +640,9 @@ export const operations = {
     access: 'read',
     scope: 'organisation',
     response: settings,
-    errors: ['not_found'],
+    errors: [],
     idempotent: true,
-    source: 'ours; contract section 3.1, get_configuration',
+    source: { section: 'Settings' },
   },
   updateProjectSettings: {
     id: 'updateProjectSettings',
@@ -649,9 +654,9 @@ export const operations = {
     scope: 'organisation',
     body: settingsIn,
     response: settings,
-    errors: ['not_found'],
+    errors: [],
     idempotent: true,
-    source: 'ours; contract section 3.1, update_configuration',
+    source: { section: 'Settings' },
   },
   ...otlpOperations,
   ...exploreOperations,
@@ -665,6 +670,11 @@ export const operations = {
 
 /** Name of an operation. */
 export type OperationId = keyof typeof operations;
+
+/** Names of all operations, in the order of the table. */
+export const operationIds: readonly OperationId[] = Object.keys(operations).filter(
+  (name): name is OperationId => name in operations,
+);
 
 /** The operations as a list, each under the general type. */
 export const operationList: readonly Operation[] = Object.values(operations);

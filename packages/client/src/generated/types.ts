@@ -260,7 +260,63 @@ export interface EventCreated {
 
 /** One event. */
 export interface EventEnvelope {
-  event: Event;
+  /** For the root of a session, the same as `session_id`. */
+  event_id: string;
+  /** Session the event belongs to. */
+  session_id: string;
+  /** null for the root of a session. */
+  parent_id: string | null;
+  /** Ids of child events. */
+  children_ids: string[];
+  /** Kind of the event. */
+  event_type: 'session' | 'model' | 'tool' | 'chain';
+  /** Name of the step. */
+  event_name: string;
+  /** Environment label, such as `production`. */
+  source: string;
+  /** null when the step went well. */
+  error: string | null;
+  /** When the step began, epoch milliseconds. */
+  start_time: number;
+  /** When the step ended, epoch milliseconds. */
+  end_time?: number;
+  /** Milliseconds. */
+  duration: number;
+  /** Model, provider, hyperparameters, template. */
+  config: Record<string, unknown>;
+  /** What the step was given. */
+  inputs: Record<string, unknown>;
+  /** What the step produced. */
+  outputs: Record<string, unknown>;
+  /** Anything else, token counts and cost among it. */
+  metadata: Record<string, unknown>;
+  /** Scores by name. */
+  metrics: Record<string, unknown>;
+  /** `rating`, `comment`, `ground_truth`. */
+  feedback: Record<string, unknown>;
+  /** Who the application acted for. */
+  user_properties: Record<string, unknown>;
+  /** Name of the project. */
+  project: string;
+  /** Id of the project. */
+  project_id: string;
+  /** Id of the organisation. */
+  org_id: string;
+  /** Id of the workspace: that of the organisation. */
+  workspace_id: string;
+  /** When the event was first stored, ISO-8601. */
+  created_at: string;
+  /** When the event was last changed, ISO-8601. */
+  updated_at: string;
+  /** The same as `event_name`. */
+  session_name?: string;
+  /** Events in the session, the root not counted. */
+  event_count?: number;
+  /** Events of the session with an error. */
+  error_count?: number;
+  /** Of a session: its events as a tree. */
+  children?: EventTree[];
+  event: Session | Event;
   [key: string]: unknown;
 }
 
@@ -309,12 +365,67 @@ export interface EventInput<Inputs extends object = Record<string, unknown>, Out
 
 /** A page of events. */
 export interface EventPage {
-  /** Events, newest first. */
-  events: Record<string, unknown>[];
+  /** Events, newest first; of each all fields, or the ids and those that `projections` names. */
+  events: ListedEvent[];
   /** Events that match, on all pages. */
   totalEvents: number;
   /** The same as `totalEvents`. */
   count: number;
+  [key: string]: unknown;
+}
+
+/** An event with its children. */
+export interface EventTree {
+  /** For the root of a session, the same as `session_id`. */
+  event_id: string;
+  /** Session the event belongs to. */
+  session_id: string;
+  /** null for the root of a session. */
+  parent_id: string | null;
+  /** Ids of child events. */
+  children_ids: string[];
+  /** Kind of the event. */
+  event_type: 'session' | 'model' | 'tool' | 'chain';
+  /** Name of the step. */
+  event_name: string;
+  /** Environment label, such as `production`. */
+  source: string;
+  /** null when the step went well. */
+  error: string | null;
+  /** When the step began, epoch milliseconds. */
+  start_time: number;
+  /** When the step ended, epoch milliseconds. */
+  end_time?: number;
+  /** Milliseconds. */
+  duration: number;
+  /** Model, provider, hyperparameters, template. */
+  config: Record<string, unknown>;
+  /** What the step was given. */
+  inputs: Record<string, unknown>;
+  /** What the step produced. */
+  outputs: Record<string, unknown>;
+  /** Anything else, token counts and cost among it. */
+  metadata: Record<string, unknown>;
+  /** Scores by name. */
+  metrics: Record<string, unknown>;
+  /** `rating`, `comment`, `ground_truth`. */
+  feedback: Record<string, unknown>;
+  /** Who the application acted for. */
+  user_properties: Record<string, unknown>;
+  /** Name of the project. */
+  project: string;
+  /** Id of the project. */
+  project_id: string;
+  /** Id of the organisation. */
+  org_id: string;
+  /** Id of the workspace: that of the organisation. */
+  workspace_id: string;
+  /** When the event was first stored, ISO-8601. */
+  created_at: string;
+  /** When the event was last changed, ISO-8601. */
+  updated_at: string;
+  /** Child events, ordered by `start_time`. */
+  children: EventTree[];
   [key: string]: unknown;
 }
 
@@ -340,6 +451,18 @@ export interface EventUpdate {
   end_time?: number | string | null | undefined;
   /** Ids of child events. At most 10000. */
   children_ids?: readonly string[] | null | undefined;
+  [key: string]: unknown;
+}
+
+/** An event that was changed. */
+export interface EventUpdated {
+  success: true;
+  /** The event that was named. */
+  event_id: string;
+  /** The event is not there yet: the change is kept, and applied when it arrives. */
+  held?: true;
+  /** Nothing was changed: `sampling_rate` does not keep the session of the event. */
+  sampled?: false;
   [key: string]: unknown;
 }
 
@@ -394,6 +517,65 @@ export interface Health {
   uptime_ms: number;
   /** Now, ISO-8601. */
   timestamp: string;
+  [key: string]: unknown;
+}
+
+/** An event in a page. */
+export interface ListedEvent {
+  /** For the root of a session, the same as `session_id`. */
+  event_id: string;
+  /** Session the event belongs to. */
+  session_id: string;
+  /** null for the root of a session. */
+  parent_id?: string | null;
+  /** Ids of child events. */
+  children_ids?: string[];
+  /** Kind of the event. */
+  event_type?: 'session' | 'model' | 'tool' | 'chain';
+  /** Name of the step. */
+  event_name?: string;
+  /** Environment label, such as `production`. */
+  source?: string;
+  /** null when the step went well. */
+  error?: string | null;
+  /** When the step began, epoch milliseconds. */
+  start_time?: number;
+  /** When the step ended, epoch milliseconds. */
+  end_time?: number;
+  /** Milliseconds. */
+  duration?: number;
+  /** Model, provider, hyperparameters, template. */
+  config?: Record<string, unknown>;
+  /** What the step was given. */
+  inputs?: Record<string, unknown>;
+  /** What the step produced. */
+  outputs?: Record<string, unknown>;
+  /** Anything else, token counts and cost among it. */
+  metadata?: Record<string, unknown>;
+  /** Scores by name. */
+  metrics?: Record<string, unknown>;
+  /** `rating`, `comment`, `ground_truth`. */
+  feedback?: Record<string, unknown>;
+  /** Who the application acted for. */
+  user_properties?: Record<string, unknown>;
+  /** Name of the project. */
+  project?: string;
+  /** Id of the project. */
+  project_id?: string;
+  /** Id of the organisation. */
+  org_id?: string;
+  /** Id of the workspace: that of the organisation. */
+  workspace_id?: string;
+  /** When the event was first stored, ISO-8601. */
+  created_at?: string;
+  /** When the event was last changed, ISO-8601. */
+  updated_at?: string;
+  /** The same as `event_name`. */
+  session_name?: string;
+  /** Events in the session, the root not counted. */
+  event_count?: number;
+  /** Events of the session with an error. */
+  error_count?: number;
   [key: string]: unknown;
 }
 
@@ -565,8 +747,63 @@ export interface SessionInput {
   [key: string]: unknown;
 }
 
-/** The request was carried out. */
-export interface Success {
-  success: true;
+/** A session that was started. */
+export interface SessionStarted {
+  /** For the root of a session, the same as `session_id`. */
+  event_id: string;
+  /** Session the event belongs to. */
+  session_id: string;
+  /** null for the root of a session. */
+  parent_id: string | null;
+  /** Ids of child events. */
+  children_ids: string[];
+  /** Kind of the event. */
+  event_type: 'session' | 'model' | 'tool' | 'chain';
+  /** Name of the step. */
+  event_name: string;
+  /** Environment label, such as `production`. */
+  source: string;
+  /** null when the step went well. */
+  error: string | null;
+  /** When the step began, epoch milliseconds. */
+  start_time: number;
+  /** When the step ended, epoch milliseconds. */
+  end_time?: number;
+  /** Milliseconds. */
+  duration: number;
+  /** Model, provider, hyperparameters, template. */
+  config: Record<string, unknown>;
+  /** What the step was given. */
+  inputs: Record<string, unknown>;
+  /** What the step produced. */
+  outputs: Record<string, unknown>;
+  /** Anything else, token counts and cost among it. */
+  metadata: Record<string, unknown>;
+  /** Scores by name. */
+  metrics: Record<string, unknown>;
+  /** `rating`, `comment`, `ground_truth`. */
+  feedback: Record<string, unknown>;
+  /** Who the application acted for. */
+  user_properties: Record<string, unknown>;
+  /** Name of the project. */
+  project: string;
+  /** Id of the project. */
+  project_id: string;
+  /** Id of the organisation. */
+  org_id: string;
+  /** Id of the workspace: that of the organisation. */
+  workspace_id: string;
+  /** When the event was first stored, ISO-8601. */
+  created_at: string;
+  /** When the event was last changed, ISO-8601. */
+  updated_at: string;
+  /** The same as `event_name`. */
+  session_name: string;
+  /** Events in the session, the root not counted. */
+  event_count: number;
+  /** Events of the session with an error. */
+  error_count: number;
+  /** Not stored: the session is none of those that `sampling_rate` keeps. */
+  sampled?: false;
   [key: string]: unknown;
 }

@@ -67,7 +67,7 @@ const routes: readonly (readonly [method: string, path: RegExp, answer: Answer])
     ({ id, context }) => toStoredSession({ session_id: id }, context),
   ],
   ['POST', /^\/events$/, createEvent],
-  ['PUT', /^\/events$/, ({ body }) => checked('updateEvent', body, () => ({ success: true }))],
+  ['PUT', /^\/events$/, updateEvent],
   ['GET', /^\/v1\/events\/([^/]+)$/, getEvent],
   ['POST', /^\/v1\/events\/export$/, exportEvents],
   ['POST', /^\/events\/batch$/, createEventBatch],
@@ -126,8 +126,13 @@ function createEvent({ body, context }: Asked): JsonObject {
   });
 }
 
+function updateEvent({ body }: Asked): JsonObject {
+  return checked('updateEvent', body, ({ event_id: id }) => ({ success: true, event_id: id }));
+}
+
 function getEvent({ id, context }: Asked): JsonObject {
-  return { event: toStoredEvent({ event_id: id, event_type: 'chain' }, context) };
+  const event = toStoredEvent({ event_id: id, event_type: 'chain' }, context);
+  return { ...event, event };
 }
 
 function exportEvents({ body }: Asked): JsonObject {

@@ -194,7 +194,7 @@ function readBuckets(
   };
 }
 
-/** Contract section 2.1: `metadata.ground_truth` belongs to feedback. */
+/** `metadata.ground_truth` belongs to feedback. Source: docs/contract.md, "Events". */
 function placeGroundTruth(
   metadata: JsonObject,
   feedback: JsonObject,
@@ -243,7 +243,7 @@ function readTimes(
 const unknownKeys = (input: JsonObject, known: ReadonlySet<string>): JsonObject =>
   Object.fromEntries(Object.entries(input).filter(([key]) => !known.has(key)));
 
-/** Outputs that are not an object are kept as `{value}`. Source: contract section 2.1. */
+/** Outputs that are not an object are kept as `{value}`. Source: docs/contract.md, "Events". */
 export function toObject(value: unknown): JsonObject {
   if (value === null || value === undefined) return {};
   return isJsonObject(value) ? value : { value };

@@ -7,7 +7,7 @@ import type { JsonObject } from './json-text.ts';
 import type { StoredEvent } from './stored-event.ts';
 import { readUsage } from './usage.ts';
 
-/** Buckets that a patch merges into, key by key. Source: contract section 2.2. */
+/** Buckets that a patch merges into, key by key. Source: docs/contract.md, "Updates". */
 const mergedBuckets = ['metadata', 'feedback', 'metrics', 'config', 'user_properties'] as const;
 
 /** A change to an event, parsed. Everything is optional; absent leaves the field as it is. */
@@ -40,7 +40,7 @@ export function parsePatch(input: EventPatchIn): { patch: EventPatch } | { issue
   };
 }
 
-/** Contract section 1.2: an explicit null leaves a field as it is, like an absent one. */
+/** An explicit null leaves a field as it is, like an absent one. Source: docs/contract.md, "Updates". */
 const isGiven = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined;
 
 function readMerge(input: EventPatchIn): EventPatch['merge'] {
@@ -58,7 +58,7 @@ export function isEmptyPatch(patch: EventPatch): boolean {
   return Object.keys(merge).length === 0 && Object.keys(rest).length === 0;
 }
 
-/** The next version of an event. Source of the merge rules: contract section 2.2. */
+/** The next version of an event. Source of the merge rules: docs/contract.md, "Updates". */
 export function applyPatch(event: StoredEvent, patch: EventPatch, now: number): StoredEvent {
   const merged: Partial<Record<(typeof mergedBuckets)[number], string>> = {};
   for (const name of mergedBuckets) {

@@ -1,3 +1,4 @@
+import type { Immutable, ProjectSettings } from 'honeyhive-wire';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { Project } from './project-store.ts';
@@ -20,12 +21,12 @@ export function mergeSettings(before: JsonObject, change: JsonObject): Record<st
   return { ...before, ...given, alert_thresholds: Object.fromEntries(merged) };
 }
 
-/** Settings as they are sent, defaults filled in. Source: contract section 3.1, `get_configuration`. */
+/** Settings as they are sent, defaults filled in. Source: docs/contract.md, "Settings". */
 export function toWireSettings(
   project: Project,
   settings: JsonObject,
   updatedAt: number | null,
-): JsonObject {
+): Immutable<ProjectSettings> {
   return {
     sampling_rate: 1,
     retention_days: null,

@@ -93,7 +93,8 @@ test('a chain of 20,000 events does not exhaust the stack', () => {
 
   const tree = buildTree(events);
 
-  expect(tree && treeToWire(tree, ({ eventId }) => ({ event_id: eventId }))).toMatchObject({
+  const toWire = ({ eventId }: StoredEvent) => ({ event_id: eventId });
+  expect(tree && treeToWire(tree, { root: toWire, child: toWire })).toMatchObject({
     event_id: 'root',
   });
 });

@@ -1,4 +1,3 @@
-import type { JsonObject } from './json-text.ts';
 import type { StoredEvent } from './stored-event.ts';
 
 /** An event with its children, in order of their start. */
@@ -9,7 +8,7 @@ export interface TreeNode {
 
 /**
  * The events of one session as a tree. Events whose parent is unknown hang off the root; so do those of a cycle,
- * which no tree can hold otherwise. Source: contract section 2.3.
+ * which no tree can hold otherwise. Source: docs/contract.md, "Trees".
  *
  * @param events all events of the session, the root among them, by start time
  * @returns null when the root is missing
@@ -56,24 +55,39 @@ function createParentFinder(
   };
 }
 
-/** The tree as it is sent, with every node made by `toWire`. Iterative: depth is up to the sender. */
-export function treeToWire(root: TreeNode, toWire: (event: StoredEvent) => JsonObject): JsonObject {
-  const make = (node: TreeNode) => ({
-    ...toWire(node.event),
-    children_ids: childIdsOf(node),
-    children: [] as JsonObject[],
-  });
-  const top = make(root);
-  const open = [{ node: root, wire: top }];
+/** How the events of a tree are sent. */
+export interface TreeForm<Root extends object, Child extends object> {
+  readonly root: (event: StoredEvent) => Root;
+  readonly child: (event: StoredEvent) => Child;
+}
+
+/** An event as it is sent, with its children. */
+export type Branch<Own extends object, Child extends object> = Own & {
+  readonly children_ids: readonly string[];
+  readonly children: Branch<Child, Child>[];
+};
+
+/** The tree as it is sent. Iterative: depth is up to the sender. */
+export function treeToWire<Root extends object, Child extends object>(
+  root: TreeNode,
+  form: TreeForm<Root, Child>,
+): Branch<Root, Child> {
+  const top = toBranch<Root, Child>(root, form.root(root.event));
+  const open = [{ node: root, children: top.children }];
   for (let next = open.pop(); next; next = open.pop()) {
-    for (const child of next.node.children) {
-      const wire = make(child);
-      next.wire.children.push(wire);
-      open.push({ node: child, wire });
+    for (const node of next.node.children) {
+      const branch = toBranch<Child, Child>(node, form.child(node.event));
+      next.children.push(branch);
+      open.push({ node, children: branch.children });
     }
   }
   return top;
 }
+
+const toBranch = <Own extends object, Child extends object>(
+  node: TreeNode,
+  own: Own,
+): Branch<Own, Child> => ({ ...own, children_ids: childIdsOf(node), children: [] });
 
 /** The ids that the event brought along, and those of the events that name it as their parent. */
 function childIdsOf({ event, children }: TreeNode): readonly string[] {

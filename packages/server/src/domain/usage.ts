@@ -15,7 +15,7 @@ function toCount(value: unknown): number | null {
 }
 
 /**
- * What a step used. `metadata` wins (contract section 2.1); then a `usage` object in metadata, outputs or inputs,
+ * What a step used. `metadata` wins (docs/contract.md, "Events"); then a `usage` object in metadata, outputs or inputs,
  * which is where the seed's own example has it. Absent numbers are 0; a missing total is the sum of the parts.
  */
 export function readUsage(buckets: {

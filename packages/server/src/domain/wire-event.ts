@@ -1,5 +1,6 @@
+import type { ListedEvent, WireEvent, WireSession } from 'honeyhive-wire';
 import type { SessionRollup } from './event-store.ts';
-import { parseBucket } from './json-text.ts';
+import { isJsonObject, parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { StoredEvent, Usage } from './stored-event.ts';
 
@@ -10,8 +11,8 @@ export interface WireNames {
   projectName(projectId: string): string;
 }
 
-/** An event as it is sent. Source: contract sections 1.1, 1.2: no nulls but `parent_id` and `error`; `end_time` an integer. */
-export function toWireEvent(event: StoredEvent, names: WireNames): JsonObject {
+/** An event as it is sent. Source: docs/contract.md, "Answers". */
+export function toWireEvent(event: StoredEvent, names: WireNames): WireEvent {
   return {
     event_id: event.eventId,
     session_id: event.sessionId,
@@ -40,12 +41,12 @@ export function toWireEvent(event: StoredEvent, names: WireNames): JsonObject {
   };
 }
 
-/** The root of a session with what its events add up to. Source: contract sections 2.1 and 3.1. */
+/** The root of a session with what its events add up to. Source: docs/contract.md, "Sessions". */
 export function toWireSession(
   root: StoredEvent,
   rollup: SessionRollup | null,
   names: WireNames,
-): JsonObject {
+): WireSession {
   const { eventCount, modelEventCount, errorCount, hasFeedback } = rollup ?? {
     ...emptySums,
     hasFeedback: root.feedback !== '{}',
@@ -89,34 +90,28 @@ function sums(rollup: Usage, own: JsonObject): JsonObject {
   );
 }
 
-/** Only the named fields, dotted ones kept nested; ids stay. Source: contract section 1.2, `projections`. */
-export function project(event: JsonObject, fields: readonly string[]): JsonObject {
-  const kept: Record<string, unknown> = {
-    event_id: event['event_id'],
-    session_id: event['session_id'],
-  };
-  for (const field of fields) keep(kept, event, field.split('.'));
+/** Only the named fields, dotted ones kept nested; ids stay. Source: docs/contract.md, "Lists". */
+export function project(event: WireEvent, fields: readonly string[]): ListedEvent {
+  const kept = { event_id: event.event_id, session_id: event.session_id };
+  const all: JsonObject = { ...event };
+  for (const field of fields) keep(kept, all, field.split('.'));
   return kept;
 }
 
-function keep(target: Record<string, unknown>, source: JsonObject, path: readonly string[]): void {
+function keep(target: object, source: JsonObject, path: readonly string[]): void {
   const [name, ...rest] = path;
   if (name === undefined || !Object.hasOwn(source, name)) return;
   const value = source[name];
-  const isBranch = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (rest.length === 0 || !isBranch) {
-    if (rest.length === 0) define(target, name, value);
-    return;
-  }
-  const branch: Record<string, unknown> = {
-    ...(Object.hasOwn(target, name) ? (target[name] as JsonObject) : {}),
-  };
-  keep(branch, value as JsonObject, rest);
+  if (rest.length === 0) define(target, name, value);
+  if (rest.length === 0 || !isJsonObject(value)) return;
+  const before: unknown = Object.getOwnPropertyDescriptor(target, name)?.value;
+  const branch = isJsonObject(before) ? { ...before } : {};
+  keep(branch, value, rest);
   define(target, name, branch);
 }
 
 // A key called `__proto__` is data like any other; assignment would set the prototype.
-function define(target: Record<string, unknown>, name: string, value: unknown): void {
+function define(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, {
     value,
     enumerable: true,

@@ -5,7 +5,7 @@ import { Reply } from './reply.ts';
 
 /** What an audited operation was asked, and what it answered; undefined: it failed. */
 export interface AuditFacts {
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
   readonly answer: unknown;
@@ -19,7 +19,7 @@ export interface AuditRule {
 
 /** The text at a path of names; null when there is none. */
 export function readText(value: unknown, ...path: readonly string[]): string | null {
-  let found = value instanceof Reply ? value.body : value;
+  let found: unknown = value instanceof Reply ? value.body : value;
   for (const name of path) found = isJsonObject(found) ? found[name] : undefined;
   return typeof found === 'string' ? found : null;
 }
@@ -39,7 +39,7 @@ const project = (action: AuditAction): AuditRule => ({
       readText(answer, 'id'),
       readText(answer, 'data', 'id'),
       readText(answer, 'deleted'),
-      params['project_id'] ?? null,
+      readText(params, 'project_id'),
       readText(query, 'project_id'),
       readText(query, 'name'),
       readText(body, 'project_id'),
@@ -49,7 +49,7 @@ const project = (action: AuditAction): AuditRule => ({
 
 const param = (action: AuditAction, name: string): AuditRule => ({
   action,
-  targets: ({ params }) => listed(params[name] ?? null),
+  targets: ({ params }) => listed(readText(params, name)),
 });
 
 /** The public part of a key; the rest of it is secret. */
@@ -71,7 +71,7 @@ export const auditRules: { readonly [Id in OperationId]?: AuditRule } = {
   revokeKey: {
     action: 'key.revoke',
     targets: ({ params, answer }) =>
-      answer === undefined ? listed(params['key_id'] ?? null) : readTexts(answer, 'revoked'),
+      answer === undefined ? listed(readText(params, 'key_id')) : readTexts(answer, 'revoked'),
   },
   createProject: project('project.create'),
   createWorkspaceProject: project('project.create'),

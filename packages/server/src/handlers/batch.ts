@@ -1,5 +1,5 @@
 import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
-import type { ErrorCode, EventIn, Issue } from 'honeyhive-wire';
+import type { BatchResult, ErrorCode, EventCreated, EventIn, Issue } from 'honeyhive-wire';
 import { BadItem } from '../domain/bad-item.ts';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import type { Draft, Warning } from '../domain/event-draft.ts';
@@ -30,11 +30,6 @@ export interface Batch {
   readonly sharedSession?: { readonly isOne: boolean; readonly properties: JsonObject | null };
   /** Turns what was sent into an event. */
   readonly convert?: (item: JsonObject) => JsonObject;
-}
-
-/** What became of a list of events, as it is answered. */
-export interface BatchResult extends JsonObject {
-  readonly errors: readonly { readonly index: number; readonly message: string }[];
 }
 
 /** The parts of a call that a batch needs. */
@@ -269,7 +264,7 @@ export const sessionIdOf = (
   input.session_id ?? (input.event_type === 'session' ? input.event_id : undefined);
 
 /** What a reply says of an event that was stored. */
-export const toCreated = (event: StoredEvent): JsonObject => ({
+export const toCreated = (event: StoredEvent): Omit<EventCreated, 'success' | 'sampled'> => ({
   event_id: event.eventId,
   session_id: event.sessionId,
   event_type: event.eventType,

@@ -1,5 +1,5 @@
 import { findIssues, limits, operations } from 'honeyhive-wire';
-import type { ExportQuery } from 'honeyhive-wire';
+import type { ExportQuery, WireEvent } from 'honeyhive-wire';
 import type { EventStore } from '../domain/event-store.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { invalid } from '../domain/problem.ts';
@@ -7,7 +7,7 @@ import type { StoredEvent } from '../domain/stored-event.ts';
 import { project, toWireEvent, toWireSession } from '../domain/wire-event.ts';
 import type { WireNames } from '../domain/wire-event.ts';
 import { parseQuery, readJson } from './event-query-input.ts';
-import type { Call, Handler, Services } from './handler.ts';
+import type { AnswerOf, Call, Handler, Services } from './handler.ts';
 import { isRoot, namesOf } from './sessions.ts';
 
 export const exportEvents: Handler<'exportEvents'> = async (call, services) =>
@@ -46,7 +46,7 @@ async function readPage(
   call: Pick<Call<'exportEvents'>, 'access' | 'signal'>,
   services: Services,
   input: ExportQuery,
-): Promise<unknown> {
+): Promise<AnswerOf<'exportEvents'>> {
   const target = await call.access.forList(input.project);
   const query = parseQuery(input, [target.id]);
   const limit = input.limit ?? limits.defaultPage;
@@ -72,7 +72,7 @@ async function prepareWire(
   store: EventStore,
   rows: readonly StoredEvent[],
   names: WireNames,
-): Promise<(row: StoredEvent) => JsonObject> {
+): Promise<(row: StoredEvent) => WireEvent> {
   const roots = rows.filter(isRoot);
   const projectIds = [...new Set(roots.map(({ projectId }) => projectId))];
   const sessionIds = roots.map(({ sessionId }) => sessionId);

@@ -4,7 +4,7 @@ import { invalid, notFound } from '../domain/problem.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
 import type { Write } from '../ingest/write.ts';
 import { sessionIdOf, storeBatch, toCreated } from './batch.ts';
-import type { Call, Handler, Services } from './handler.ts';
+import type { AnswerOf, Call, Handler, Services } from './handler.ts';
 import { notHeld } from './held-updates.ts';
 import { findPlace, requireFound, requireHome } from './home-project.ts';
 import { fromModelEvent } from './model-event.ts';
@@ -23,7 +23,7 @@ async function store(
   call: Pick<Call<'createEvent'>, 'access' | 'bodyBytes' | 'bodyPath'>,
   services: Services,
   input: Parameters<typeof draftEvent>[0],
-): Promise<unknown> {
+): Promise<AnswerOf<'createEvent'>> {
   const { access } = call;
   const hints = { named: input.project, sessionId: sessionIdOf(input) };
   const projectId = await requireHome(access, services, hints);
@@ -41,7 +41,7 @@ async function store(
       })),
     );
   }
-  const created = { ...toCreated(draft.event), success: true };
+  const created = { ...toCreated(draft.event), success: true } as const;
   const [isKept] = await services.sampler.select([draft.event]);
   if (!isKept) return { ...created, sampled: false };
   await services.committer.submit([{ kind: 'create', event: draft.event }], call.bodyBytes);
@@ -96,7 +96,11 @@ export const updateEvent: Handler<'updateEvent'> = async (call, services) => {
 };
 
 export const updateEventById: Handler<'updateEventById'> = async (call, services) =>
-  update(call, services, { eventId: eventIdOf(call), input: call.body, named: call.query.project });
+  update(call, services, {
+    eventId: call.params.event_id,
+    input: call.body,
+    named: call.query.project,
+  });
 
 /** A change, and the event it is for. */
 interface Update {
@@ -110,7 +114,7 @@ async function update(
   call: Call<'updateEvent'> | Call<'updateEventById'>,
   services: Services,
   { eventId, input, named }: Update,
-): Promise<unknown> {
+): Promise<AnswerOf<'updateEvent'>> {
   const parsed = parsePatch(input);
   if ('issues' in parsed) throw invalid(parsed.issues);
   const scope = await call.access.forLookup(named);
@@ -131,7 +135,7 @@ async function update(
 }
 
 export const getEvent: Handler<'getEvent'> = async (call, services) => {
-  const eventId = eventIdOf(call);
+  const eventId = call.params.event_id;
   const wanted = { what: 'event', id: eventId, named: call.query.project } as const;
   const projectId = await findPlace(call.access, services, wanted);
   const event = await services.events.findEvent([projectId], eventId);
@@ -147,7 +151,7 @@ export const getEvent: Handler<'getEvent'> = async (call, services) => {
 };
 
 export const deleteEvent: Handler<'deleteEvent'> = async (call, services) => {
-  const eventId = eventIdOf(call);
+  const eventId = call.params.event_id;
   const scope = await call.access.forLookup(call.query.project);
   const [outcome] = await services.committer.submit(
     [{ kind: 'delete', eventId, scope, now: services.clock.now() }],
@@ -156,6 +160,3 @@ export const deleteEvent: Handler<'deleteEvent'> = async (call, services) => {
   await requireFound(call.access, outcome, { what: 'event', id: eventId });
   return { success: true, deleted: eventId };
 };
-
-const eventIdOf = (call: { params: Readonly<Record<string, string>> }): string =>
-  call.params['event_id'] ?? '';

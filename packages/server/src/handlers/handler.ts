@@ -1,4 +1,14 @@
-import type { BodyOf, Issue, OperationId, QueryOf } from 'honeyhive-wire';
+import type { Readable } from 'node:stream';
+import type {
+  AccessOf,
+  Immutable,
+  InputOf,
+  Issue,
+  OperationId,
+  ProducesOf,
+  ResponseOf,
+  StatusOf,
+} from 'honeyhive-wire';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
@@ -19,6 +29,7 @@ import type { SignInCodes } from './sign-in-codes.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { LiveStreams } from './live/live-streams.ts';
 import type { Rejections } from './live/rejections.ts';
+import type { Reply } from './reply.ts';
 
 /** Everything that handlers may use, made once. */
 export interface Services {
@@ -77,16 +88,16 @@ export interface Preconditions {
   readonly lastEventId: string | undefined;
 }
 
+/** What the key of a request may see and touch; null for an operation that needs no key. */
+export type AccessFor<Id extends OperationId> = AccessOf<Id> extends 'public' ? null : Access;
+
 /** A request, checked against the shapes of its operation. */
-export interface Call<Id extends OperationId> {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: QueryOf<Id>;
-  readonly body: BodyOf<Id>;
+export interface Call<Id extends OperationId> extends InputOf<Id> {
   /** Size of the body as received and decompressed. */
   readonly bodyBytes: number;
   /** Path under which values of the body stand, when the client wrapped it. */
   readonly bodyPath: readonly string[];
-  readonly access: Access;
+  readonly access: AccessFor<Id>;
   readonly caller: Caller;
   readonly preconditions: Preconditions;
   /** `hh-client-timestamp`: the client's clock in nanoseconds; null when absent. */
@@ -94,8 +105,24 @@ export interface Call<Id extends OperationId> {
   readonly signal: AbortSignal;
 }
 
+/** Body of the answer of an operation: JSON by its schema, a stream of events, or bytes. */
+export type AnswerOf<Id extends OperationId> = [ProducesOf<Id>] extends [never]
+  ? Immutable<ResponseOf<Id>>
+  : 'text/event-stream' extends ProducesOf<Id>
+    ? Readable
+    : Buffer;
+
+/** Statuses that have no body. Source: RFC 9110 sections 15.3.5 and 15.4.5. */
+type Bodiless = 204 | 304;
+
+type NoBody<Status extends number> = [Status] extends [never] ? never : Reply<null, Status>;
+
 /** What an operation does: no framework, no SQL. Returns the body, or a `Reply` that holds it. */
 export type Handler<Id extends OperationId> = (
   call: Call<Id>,
   services: Services,
-) => Promise<unknown>;
+) => Promise<
+  | AnswerOf<Id>
+  | Reply<AnswerOf<Id>, Exclude<StatusOf<Id>, Bodiless>>
+  | NoBody<Extract<StatusOf<Id>, Bodiless>>
+>;

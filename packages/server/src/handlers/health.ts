@@ -1,5 +1,5 @@
 import { Problem } from '../domain/problem.ts';
-import type { Handler, Services } from './handler.ts';
+import type { AnswerOf, Handler, Services } from './handler.ts';
 
 /** Longest that the store may take to answer, milliseconds, before the service calls itself not ready. */
 const storeLimitMs = 5_000;
@@ -18,7 +18,7 @@ export const getReadiness: Handler<'getReadiness'> = async (_call, services) => 
   const stats = services.committer.stats();
   const store = await checkStore(services);
   const isReady = store.ok && stats.oldestMs < stuckMs;
-  const report = {
+  const report: AnswerOf<'getReadiness'> = {
     status: isReady ? 'ready' : 'not_ready',
     store,
     queue: {

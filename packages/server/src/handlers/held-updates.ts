@@ -26,11 +26,11 @@ export function notHeld(limit: HeldLimit): Problem {
 }
 
 export const countHeldUpdates: Handler<'countHeldUpdates'> = async (call, { metadata }) => {
-  const project = await call.access.project(call.params['project_id'] ?? '');
+  const project = await call.access.project(call.params.project_id);
   return (await metadata.measureHeldPatches()).of(project.id);
 };
 
 export const deleteHeldUpdates: Handler<'deleteHeldUpdates'> = async (call, { metadata }) => {
-  const project = await call.access.project(call.params['project_id'] ?? '');
+  const project = await call.access.project(call.params.project_id);
   return { success: true, deleted: await metadata.deleteHeldPatches(project.id) };
 };

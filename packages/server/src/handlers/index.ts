@@ -27,7 +27,9 @@ import * as settings from './settings.ts';
 import * as signIn from './sign-in.ts';
 
 /** One handler for every operation; a missing one does not compile. */
-export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
+export type Handlers = { readonly [Id in OperationId]: Handler<Id> };
+
+export const handlers: Handlers = {
   getHealth: health.getHealth,
   getReadiness: health.getReadiness,
   startSession: sessions.startSession,

@@ -46,7 +46,7 @@ const tooManyKeys = (project: Project | null): Problem =>
 
 export const revokeKey: Handler<'revokeKey'> = async ({ access, params, query }, services) => {
   const { metadata, clock } = services;
-  const id = params['key_id'] ?? '';
+  const id = params.key_id;
   const descendants = query.descendants === 'true';
   const visible = await visibleKeys(access, metadata);
   const found = visible.find((key) => key.id === id);

@@ -2,7 +2,7 @@ import type { EventIn } from 'honeyhive-wire';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 
-/** Keys of a model event that belong under `inputs`. Source: contract section 1.2, `POST /events/model`. */
+/** Keys of a model event that belong under `inputs`. Source: docs/contract.md, "Events". */
 const inputKeys = [
   'model',
   'provider',

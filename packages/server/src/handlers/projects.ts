@@ -1,12 +1,19 @@
-import type { ProjectIn, ProjectPatchById } from 'honeyhive-wire';
+import type {
+  Immutable,
+  Project as WireProject,
+  ProjectIn,
+  ProjectPatchById,
+} from 'honeyhive-wire';
 import { limits } from 'honeyhive-wire';
-import type { JsonObject } from '../domain/json-text.ts';
 import type { Project } from '../domain/project-store.ts';
 import { Problem, invalid, notFound } from '../domain/problem.ts';
 import type { Access } from './access.ts';
-import type { Call, Handler, Services } from './handler.ts';
+import type { AnswerOf, Call, Handler, Services } from './handler.ts';
 import { withinBound } from './project-finder.ts';
 import { Reply } from './reply.ts';
+
+/** A project as it is sent. */
+type Wire = Immutable<WireProject>;
 
 export const listProjects: Handler<'listProjects'> = async (call, services) => {
   const { query, access } = call;
@@ -53,7 +60,7 @@ export const createProject: Handler<'createProject'> = async (call, services) =>
   create(call, services, call.body);
 
 export const createWorkspaceProject: Handler<'createWorkspaceProject'> = async (call, services) => {
-  const workspaceId = call.params['workspace_id'] ?? '';
+  const workspaceId = call.params.workspace_id;
   if (workspaceId !== services.metadata.organisationId && workspaceId !== 'default') {
     throw notFound('workspace', workspaceId);
   }
@@ -64,7 +71,7 @@ async function create(
   call: Pick<Call<'createProject'>, 'access'>,
   services: Services,
   input: ProjectIn,
-): Promise<JsonObject> {
+): Promise<Wire> {
   call.access.requireOrganisation('creating projects');
   const { name, description, type, ...metadata } = input;
   const bytes = Buffer.byteLength(JSON.stringify(metadata));
@@ -103,7 +110,7 @@ async function change(
   access: Access,
   services: Services,
   { project, input }: { readonly project: Project; readonly input: ProjectPatchById },
-): Promise<JsonObject> {
+): Promise<Wire> {
   const { name, description, type } = input;
   // A name is what others send to: whoever takes it takes what they send.
   if (name && name !== project.name) access.requireOrganisation('renaming a project');
@@ -133,7 +140,7 @@ export const deleteProjectById: Handler<'deleteProjectById'> = async (call, serv
 export const deleteProjectRecord: Handler<'deleteProjectRecord'> = async (call, services) =>
   remove(services, await named(call));
 
-async function remove(services: Services, project: Project): Promise<JsonObject> {
+async function remove(services: Services, project: Project): Promise<AnswerOf<'deleteProject'>> {
   await services.metadata.deleteProject(project.id);
   await services.events.deleteProject(project.id);
   // What comes later for one of its sessions must not be stored where nobody can see it.
@@ -149,25 +156,20 @@ export const getProjectRecord: Handler<'getProjectRecord'> = async (call, servic
   data: await one(await named(call), services),
 });
 
-async function one(project: Project, services: Services): Promise<JsonObject> {
-  const [wire] = await toWireProjects([project], services);
-  return wire ?? {};
+async function one(project: Project, services: Services): Promise<Wire> {
+  const [counts] = await services.events.readProjectCounts([project.id]);
+  return toWireProject(project, services, counts ?? null);
 }
 
-const named = (call: {
-  params: Readonly<Record<string, string>>;
-  access: Call<'getProject'>['access'];
-}): Promise<Project> => call.access.project(call.params['project_id'] ?? '');
+const named = (call: Pick<Call<'getProject'>, 'params' | 'access'>): Promise<Project> =>
+  call.access.project(call.params.project_id);
 
 const nameTaken = (name: string): Problem =>
   new Problem('conflict', `name: there is a project ${JSON.stringify(name)} already.`, {
     issues: [{ field: 'name', message: 'taken' }],
   });
 
-async function toWireProjects(
-  projects: readonly Project[],
-  services: Services,
-): Promise<JsonObject[]> {
+async function toWireProjects(projects: readonly Project[], services: Services): Promise<Wire[]> {
   if (projects.length === 0) return [];
   const counts = await services.events.readProjectCounts(projects.map(({ id }) => id));
   const byId = new Map(counts.map((count) => [count.projectId, count]));
@@ -178,7 +180,7 @@ function toWireProject(
   project: Project,
   services: Services,
   counts: { eventCount: number; sessionCount: number } | null,
-): JsonObject {
+): Wire {
   return {
     // Extra keys given on create are echoed; the project's own keys win.
     ...project.metadata,

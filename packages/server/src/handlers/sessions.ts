@@ -5,7 +5,7 @@ import type { StoredEvent } from '../domain/stored-event.ts';
 import { toWireEvent, toWireSession } from '../domain/wire-event.ts';
 import type { WireNames } from '../domain/wire-event.ts';
 import { storeBatch } from './batch.ts';
-import type { Call, Handler, Services } from './handler.ts';
+import type { AnswerOf, Call, Handler, Services } from './handler.ts';
 import { findPlace, requireFound, requireHome } from './home-project.ts';
 
 /** Most events that one session tree holds. */
@@ -21,7 +21,7 @@ async function start(
   call: Call<'startSession'> | Call<'createSession'>,
   services: Services,
   { named, input }: { named: string | null | undefined; input: Parameters<typeof draftSession>[0] },
-): Promise<unknown> {
+): Promise<AnswerOf<'startSession'>> {
   const hints = { named, sessionId: input.session_id };
   const projectId = await requireHome(call.access, services, hints);
   const draft = draftSession(input, {
@@ -55,7 +55,7 @@ export const addSessionTraces: Handler<'addSessionTraces'> = async (call, servic
   return storeBatch(call, services, {
     items: events ?? logs ?? [],
     at,
-    sessionId: sessionIdOf(call),
+    sessionId: call.params.session_id,
   });
 };
 
@@ -63,12 +63,12 @@ export const addSessionEvents: Handler<'addSessionEvents'> = async (call, servic
   storeBatch(call, services, {
     items: call.body.events,
     at: 'events',
-    sessionId: sessionIdOf(call),
+    sessionId: call.params.session_id,
     isStrict: true,
   });
 
 export const getSession: Handler<'getSession'> = async (call, services) => {
-  const sessionId = sessionIdOf(call);
+  const sessionId = call.params.session_id;
   const projectId = await findSessionPlace(call, services);
   const root = await services.events.findEvent([projectId], sessionId);
   if (!root || !isRoot(root)) throw notFound('session', sessionId);
@@ -77,7 +77,7 @@ export const getSession: Handler<'getSession'> = async (call, services) => {
 };
 
 export const getSessionTree: Handler<'getSessionTree'> = async (call, services) => {
-  const sessionId = sessionIdOf(call);
+  const sessionId = call.params.session_id;
   const projectId = await findSessionPlace(call, services);
   const tree = await readTree(call, services, { projectId, sessionId });
   if (!tree) throw notFound('session', sessionId);
@@ -85,7 +85,7 @@ export const getSessionTree: Handler<'getSessionTree'> = async (call, services) 
 };
 
 export const deleteSession: Handler<'deleteSession'> = async (call, services) => {
-  const sessionId = sessionIdOf(call);
+  const sessionId = call.params.session_id;
   const scope = await call.access.forLookup(call.query.project);
   const [outcome] = await services.committer.submit(
     [{ kind: 'deleteSession', sessionId, scope, now: services.clock.now() }],
@@ -100,15 +100,16 @@ export async function readTree(
   call: Pick<Call<'getSessionTree'>, 'access'>,
   services: Services,
   { projectId, sessionId }: { projectId: string; sessionId: string },
-): Promise<Record<string, unknown> | null> {
+): Promise<AnswerOf<'getSessionTree'> | null> {
   const events = await services.events.readSession([projectId], sessionId, maxTreeEvents);
   const tree = buildTree(events);
   if (!tree) return null;
   const [rollup] = await services.events.readRollups([tree.event.projectId], [sessionId]);
   const names = namesOf(call, services);
-  return treeToWire(tree, (event) =>
-    isRoot(event) ? toWireSession(event, rollup ?? null, names) : toWireEvent(event, names),
-  );
+  return treeToWire(tree, {
+    root: (event) => toWireSession(event, rollup ?? null, names),
+    child: (event) => toWireEvent(event, names),
+  });
 }
 
 export const isRoot = (event: StoredEvent): boolean => event.eventId === event.sessionId;
@@ -129,9 +130,6 @@ export const findSessionPlace = (
 ): Promise<string> =>
   findPlace(call.access, services, {
     what: 'session',
-    id: sessionIdOf(call),
+    id: call.params.session_id,
     named: call.query.project,
   });
-
-const sessionIdOf = (call: { params: Readonly<Record<string, string>> }): string =>
-  call.params['session_id'] ?? '';

@@ -5,7 +5,7 @@ import { findSettingsIssues } from '../domain/settings-limits.ts';
 import type { Handler } from './handler.ts';
 
 export const getProjectSettings: Handler<'getProjectSettings'> = async (call, { metadata }) => {
-  const project = await call.access.project(call.params['project_id'] ?? '');
+  const project = await call.access.project(call.params.project_id);
   const { settings, updatedAt } = await metadata.readSettings(project.id);
   return toWireSettings(project, settings, updatedAt);
 };
@@ -14,7 +14,7 @@ export const updateProjectSettings: Handler<'updateProjectSettings'> = async (
   call,
   { metadata, clock, samplingRates },
 ) => {
-  const project = await call.access.project(call.params['project_id'] ?? '');
+  const project = await call.access.project(call.params.project_id);
   const change: SettingsIn = call.body;
   const { settings, updatedAt } = await metadata.changeSettings(
     project.id,

@@ -1,7 +1,7 @@
 import { parseKeyId } from '../domain/key-id.ts';
 import { Problem } from '../domain/problem.ts';
 import type { ApiKey } from '../domain/key-store.ts';
-import type { Call, Handler, Services } from './handler.ts';
+import type { AnswerOf, Call, Handler, Services } from './handler.ts';
 import { Reply } from './reply.ts';
 import { signInMs } from './sign-ins.ts';
 import type { SignedIn } from './sign-ins.ts';
@@ -43,7 +43,7 @@ async function start(
   key: ApiKey,
   call: Pick<Call<'signIn'>, 'caller'>,
   services: Services,
-): Promise<Reply> {
+): Promise<Reply<AnswerOf<'signIn'>>> {
   const { token, signedIn } = await services.signIns.start(key);
   return new Reply(await toWire(signedIn, token, services), {
     'set-cookie': toCookie(call, services, { token, seconds: signInMs / 1000 }),
@@ -81,7 +81,7 @@ async function toWire(
   { key, signIn: { expiresAt } }: SignedIn,
   token: string,
   { metadata, signIns }: Services,
-): Promise<unknown> {
+): Promise<AnswerOf<'signIn'>> {
   const { projects, total } = await metadata.listProjects({
     ...(key.projectId === null ? {} : { ids: [key.projectId] }),
     limit: maxProjects,

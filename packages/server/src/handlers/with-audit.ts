@@ -4,13 +4,18 @@ import { Problem } from '../domain/problem.ts';
 import type { AuditEvent } from './audit-log.ts';
 import { auditRules, deleteManyRule, readText } from './audit-rules.ts';
 import type { AuditFacts, AuditRule } from './audit-rules.ts';
-import type { Call, Services } from './handler.ts';
+import type { Access } from './access.ts';
+import type { Caller, Services } from './handler.ts';
 
 /** A request, as far as its audit entry needs it. */
-export type AuditedCall = Pick<Call<'getSession'>, 'access' | 'params' | 'caller'> & {
+interface AuditedCall {
+  /** null: the operation needs no key. */
+  readonly access: Pick<Access, 'key'> | null;
+  readonly caller: Caller;
+  readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
-};
+}
 
 export interface AuditedRequest {
   readonly id: OperationId;
@@ -44,7 +49,7 @@ const findRule = ({ id, call }: AuditedRequest): AuditRule | null =>
 
 /** Whose request it is; before the work, which may be to sign out. Nobody's while somebody signs in. */
 async function findKey({ id, call, services }: AuditedRequest): Promise<KeyName | null> {
-  if (id !== 'signOut') return auditRules[id]?.action === 'sign_in' ? null : call.access.key;
+  if (id !== 'signOut') return call.access?.key ?? null;
   const token = call.caller.signInToken;
   return token === null ? null : ((await services.signIns.find(token))?.key ?? null);
 }
@@ -73,6 +78,6 @@ function toEvent(
 const findProject = ({ params, query, body, answer }: AuditFacts, key: KeyName | null) =>
   readText(answer, 'key', 'project_id') ??
   key?.projectId ??
-  params['project_id'] ??
+  readText(params, 'project_id') ??
   readText(query, 'project') ??
   readText(body, 'project');

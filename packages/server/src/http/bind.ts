@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { operationList } from 'honeyhive-wire';
+import { operationIds, operations } from 'honeyhive-wire';
 import type { Operation, OperationId } from 'honeyhive-wire';
 import type { ReadTurn } from '../domain/read-turn.ts';
 import { withAudit } from '../handlers/with-audit.ts';
@@ -17,13 +17,14 @@ import type { Cors } from './cors.ts';
 import type { Edge } from './edge.ts';
 import { dropUnreadBodies } from './drop-unread-bodies.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
-import { compress, toFinished } from './finish-reply.ts';
+import { encodeReply, toFinished } from './finish-reply.ts';
 import type { FinishedReply } from './finish-reply.ts';
 import { guardAnswer, guardAnswers, requireAnsweredHost } from './guard-answers.ts';
 import { observeRequests } from './observe-requests.ts';
 import { encodeAnswer } from './otlp-format.ts';
 import { parseQueryString } from './query-string.ts';
 import { readCall } from './read-call.ts';
+import type { CallShape } from './read-call.ts';
 import { toReplyText } from './reply-text.ts';
 import { findOwner } from './request-owner.ts';
 import { createReportRejection } from './report-rejection.ts';
@@ -99,7 +100,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     (request, reply) =>
       sendUi(request, reply, options.ui) ?? refuse(unknownPath(request), request, reply),
   );
-  for (const operation of operationList) bindOperation(app, operation, options);
+  for (const id of operationIds) bindOperation(app, id, options);
   const openApi = JSON.stringify(options.openApi);
   app.get('/openapi.json', async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(openApi),
@@ -115,11 +116,15 @@ function withoutBase(url: string, basePath: string): string {
   return rest === '' || rest.startsWith('?') ? `/${rest}` : rest.startsWith('/') ? rest : url;
 }
 
-function bindOperation(app: FastifyInstance, operation: Operation, options: BindOptions): void {
-  const id = operation.id as OperationId;
-  const answer = createAnswer(operation, options);
+function bindOperation<Id extends OperationId>(
+  app: FastifyInstance,
+  id: Id,
+  options: BindOptions,
+): void {
+  const operation: Operation = operations[id];
+  const answer = createAnswer(id, options);
   for (const path of operation.paths) {
-    app.route({
+    app.route<CallShape>({
       method: operation.method,
       url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { operation: id, needsKey: operation.access !== 'public' },
@@ -135,35 +140,37 @@ function bindOperation(app: FastifyInstance, operation: Operation, options: Bind
   }
 }
 
+const isStream = ({ produces = [] }: Operation): boolean => produces.includes('text/event-stream');
+
 type Answer = (
-  request: FastifyRequest,
+  request: FastifyRequest<CallShape>,
   reply: FastifyReply,
   hold: BodyHold,
 ) => Promise<FastifyReply>;
 
-function createAnswer(operation: Operation, options: BindOptions): Answer {
-  const id = operation.id as OperationId;
-  // The table pairs every operation with a handler of its own types; here they meet as one general type.
-  const handler = handlers[id] as unknown as Handler<'getSession'>;
+function createAnswer<Id extends OperationId>(id: Id, options: BindOptions): Answer {
+  const operation: Operation = operations[id];
+  const handler: Handler<Id> = handlers[id];
   return async (request, reply, hold) => {
     const tellRates = (rates: RateHeaders): void => addRates(reply, rates);
-    const call = await readCall(request, operation, { ...options, hold, tellRates });
+    const call = await readCall(request, id, { ...options, hold, tellRates });
     const signal = abortWhenGone(reply, () => {
       const { elapsedTime: durationMs } = reply;
       options.metrics.request({ operation: id, status: callerGone, durationMs });
     });
     const finish = async (answer: unknown): Promise<FinishedReply> =>
-      finishReply(toFinished(answer), operation, request.headers);
+      finishReply(toFinished(answer, operation.status ?? 200), operation, request.headers);
     const { services } = options;
     const audited = { id, call, requestId: request.id, services };
+    const { access } = call;
     const { status, headers, body } =
-      operation.access === 'read'
+      access !== null && operation.access === 'read'
         ? await services.readGate.run(
-            await findOwner(call, services.metadata),
+            await findOwner(access, call, services.metadata),
             signal,
             async (turn) => {
               // A stream lasts longer than the turn in which it begins.
-              const until = operation.produces === 'text/event-stream' ? signal : turn.signal;
+              const until = isStream(operation) ? signal : turn.signal;
               return finish(await handler({ ...call, signal: until }, servicesFor(turn, services)));
             },
           )
@@ -190,14 +197,15 @@ const servicesFor = (turn: ReadTurn, services: Services): Services => ({
   events: { ...services.events, ...services.events.readsFor(turn) },
 });
 
-function finishReply(
+const finishReply = (
   answer: FinishedReply,
   operation: Operation,
   headers: IncomingHttpHeaders,
-): FinishedReply | Promise<FinishedReply> {
-  if (operation.tag === 'explore') return compress(answer, headers['accept-encoding']);
-  return operation.format === 'otlp' ? encodeAnswer(answer, headers) : answer;
-}
+): Promise<FinishedReply> =>
+  encodeReply(
+    operation.format === 'otlp' ? encodeAnswer(answer, headers) : answer,
+    headers['accept-encoding'],
+  );
 
 /** Aborts when the caller goes away before it was answered. */
 function abortWhenGone(reply: FastifyReply, onGone: () => void): AbortSignal {

@@ -1,15 +1,24 @@
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Reply } from '../handlers/reply.ts';
 import { toReplyText } from './reply-text.ts';
 
-/** Smaller answers are not worth the work. */
+/** Bytes below which an answer goes out as it is: it fits into a few packets. */
 const minBytes = 4_096;
-/** Quality 4 takes as long as gzip does and packs a fifth better. */
-const brotliQuality = 4;
+/** Bytes from which speed counts more than size. */
+const largeBytes = 512 * 1024;
 
-const brotli = promisify<Buffer, { params: Record<number, number> }, Buffer>(brotliCompress);
-const pack = promisify<Buffer, Buffer>(gzip);
+/** What an encoding costs and saves was measured: docs/adr/0022-what-answers-say.md. */
+const levels = {
+  small: { brotli: 4, gzip: 6 },
+  large: { brotli: 1, gzip: 1 },
+} as const;
+
+type BrotliSettings = { params: Record<number, number> };
+// Both run on threads of their own.
+const brotli = promisify<Buffer, BrotliSettings, Buffer>(brotliCompress);
+const pack = promisify<Buffer, { level: number }, Buffer>(gzip);
 
 /** An answer as it goes out. */
 export interface FinishedReply {
@@ -19,33 +28,44 @@ export interface FinishedReply {
 }
 
 /** What a handler returned, as status, headers and body. */
-export const toFinished = (answer: unknown): FinishedReply =>
-  answer instanceof Reply ? answer : { status: 200, headers: {}, body: answer };
+export const toFinished = (answer: unknown, usualStatus: number): FinishedReply =>
+  isReply(answer)
+    ? { status: answer.status ?? usualStatus, headers: answer.headers, body: answer.body }
+    : { status: usualStatus, headers: {}, body: answer };
 
-/** JSON, compressed as the caller takes it when it is large; bytes and streams stay as they are. */
-export async function compress(
+const isReply = (answer: unknown): answer is Reply<unknown, number> => answer instanceof Reply;
+
+const json = 'application/json; charset=utf-8';
+
+/** JSON as text, compressed when it is large and the caller takes that; streams and bytes stay as they are. */
+export async function encodeReply(
   reply: FinishedReply,
   acceptEncoding: string | undefined,
 ): Promise<FinishedReply> {
-  const { body } = reply;
-  if (body === null || Buffer.isBuffer(body) || isStream(body)) return reply;
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    ...reply.headers,
-    vary: 'accept-encoding',
-  };
-  const bytes = Buffer.from(toReplyText(body));
-  const encoding = bytes.length < minBytes ? null : chooseEncoding(acceptEncoding ?? '');
-  if (encoding === null) return { ...reply, headers, body: bytes };
-  const packed =
-    encoding === 'br'
-      ? await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } })
-      : await pack(bytes);
-  return { ...reply, headers: { ...headers, 'content-encoding': encoding }, body: packed };
+  const { body, headers } = reply;
+  if (body === null || Buffer.isBuffer(body) || body instanceof Readable) return reply;
+  const text = toReplyText(body);
+  const sent = { ...reply, headers: { 'content-type': json, ...headers }, body: text };
+  // What must not be stored holds secrets, and the length of a compressed text tells of what is in it.
+  if (headers['cache-control'] === 'no-store' || Buffer.byteLength(text) < minBytes) return sent;
+  const vary = { ...sent.headers, vary: 'accept-encoding' };
+  const encoding = chooseEncoding(acceptEncoding ?? '');
+  if (encoding === null) return { ...sent, headers: vary };
+  const packed = await compress(Buffer.from(text), encoding);
+  return { ...sent, headers: { ...vary, 'content-encoding': encoding }, body: packed };
 }
 
-const isStream = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'pipe' in body;
+function compress(bytes: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  const level = bytes.length < largeBytes ? levels.small : levels.large;
+  return encoding === 'br'
+    ? brotli(bytes, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: level.brotli,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        },
+      })
+    : pack(bytes, { level: level.gzip });
+}
 
 /** The encoding of ours that a header takes, without regard to its order; one with `q=0` it does not take. */
 export function chooseEncoding(header: string): 'br' | 'gzip' | null {

@@ -3,7 +3,7 @@ export type QueryValue = string | QueryValue[] | { [name: string]: QueryValue };
 
 /**
  * A query string as clients write them: `k=a&k=b`, `k[]=a`, `k[0]=a`, `dateRange[$gte]=…`.
- * Source: contract section 0, "Arrays in query".
+ * Source: docs/contract.md, "Requests".
  */
 export function parseQueryString(text: string): Record<string, QueryValue> {
   const found = new Map<string, QueryValue>();

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import { bodyLimitOf, findIssues, isSegment } from 'honeyhive-wire';
-import type { Operation } from 'honeyhive-wire';
+import { bodyLimitOf, checkInput, operations } from 'honeyhive-wire';
+import type { Issue, Operation, OperationId } from 'honeyhive-wire';
 import { invalid } from '../domain/problem.ts';
 import { createAccess } from '../handlers/access.ts';
 import type { Access } from '../handlers/access.ts';
-import type { Call, Caller, Services } from '../handlers/handler.ts';
+import type { AccessFor, Call, Caller, Services } from '../handlers/handler.ts';
 import type { Authenticate } from './authenticate.ts';
 import { chooseJson, readBody } from './body.ts';
 import type { BodyReading } from './body.ts';
@@ -21,7 +21,6 @@ import { noteKey } from './request-key.ts';
 import { takeBody, takeRequest } from './take-rates.ts';
 import type { RateHeaders } from './take-rates.ts';
 import { unwrap } from './unwrap.ts';
-import type { Unwrapped } from './unwrap.ts';
 
 export interface ReadCallOptions {
   readonly services: Services;
@@ -39,57 +38,60 @@ interface Own {
   readonly tellRates: (headers: RateHeaders) => void;
 }
 
-/** The parts of a request that have a shape. */
-interface Shaped {
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly params: Readonly<Record<string, string>>;
-  readonly unwrapped: Unwrapped;
+/** What the framework has read of a request: text, whatever the table says of it. */
+export interface CallShape {
+  Params: Readonly<Record<string, string>>;
+  Querystring: Readonly<Record<string, unknown>>;
 }
 
-/** The request, checked; `handler` alone knows the exact types that the checks stand for. */
-export async function readCall(
-  request: FastifyRequest,
-  operation: Operation,
+/** The request, checked against the table. */
+export async function readCall<Id extends OperationId>(
+  request: FastifyRequest<CallShape>,
+  id: Id,
   options: ReadCallOptions & Own,
-): Promise<Omit<Call<'getSession'>, 'signal'>> {
+): Promise<Omit<Call<Id>, 'signal'>> {
+  const operation: Operation = operations[id];
   const caller = callerOf(request, options);
   if (operation.tag === 'sign-in') requireSignInPage(request.headers, caller, operation);
   const access = await readAccess(request, operation, { ...options, caller });
+  if (!isAccessFor(id, access)) throw new Error(`${id}: the key was not read`);
   options.hold.own(access?.key.id ?? '');
   const body = operation.body ? await readBody(request.raw, toReading(operation, options)) : null;
-  const query = flatten(request.query as Record<string, unknown>);
-  const params = request.params as Record<string, string>;
   const unwrapped = await unwrap(body?.value, operation.wrapper, options.hold.grow);
-  requireShapes(operation, { query, params, unwrapped });
-  const asked = { params, query, body: unwrapped.value };
-  const rates = await takeBody({ ...asked, access }, operation, options.services);
+  const raw = {
+    params: request.params,
+    query: flatten(request.query),
+    body: unwrapped.value,
+  };
+  const input = checkInput(id, raw, unwrapped.path);
+  if (isIssues(input)) {
+    throw invalid(input.map((issue) => (issue.field === '' ? { ...issue, field: 'body' } : issue)));
+  }
+  const rates = await takeBody(input, operation, { ...options.services, access });
   rates.forEach(options.tellRates);
   return {
-    params,
-    query,
-    body: unwrapped.value as undefined,
+    ...input,
     bodyBytes: body?.bytes ?? 0,
     bodyPath: unwrapped.path,
-    access: access as Access,
+    access,
     caller,
     preconditions: readPreconditions(request.headers),
     clientTimeNs: readClientTime(request.headers['hh-client-timestamp']),
   };
 }
 
-/** @throws {Problem} `invalid_request` with everything that does not fit */
-function requireShapes(operation: Operation, { query, params, unwrapped }: Shaped): void {
-  const issues = [
-    ...(operation.query ? findIssues(operation.query, query) : []),
-    ...(operation.body ? findIssues(operation.body, unwrapped.value, unwrapped.path) : []),
-    ...checkIds(params),
-  ];
-  if (issues.length === 0) return;
-  throw invalid(issues.map((issue) => (issue.field === '' ? { ...issue, field: 'body' } : issue)));
-}
+const isIssues = <Input extends object>(
+  result: Input | readonly Issue[],
+): result is readonly Issue[] => Array.isArray(result);
+
+/** An operation is called with a key, unless it is public. */
+const isAccessFor = <Id extends OperationId>(
+  id: Id,
+  access: Access | null,
+): access is Access & AccessFor<Id> => (operations[id].access === 'public') === (access === null);
 
 async function readAccess(
-  request: FastifyRequest,
+  request: FastifyRequest<CallShape>,
   operation: Operation,
   options: ReadCallOptions & Own & { caller: Caller },
 ): Promise<Access | null> {
@@ -148,15 +150,6 @@ function flatten(query: Readonly<Record<string, unknown>>): Record<string, unkno
     ]),
   );
 }
-
-const maxIdChars = 512;
-const checkIds = (params: Readonly<Record<string, string>>) =>
-  Object.entries(params).flatMap(([field, value]) => {
-    if (value === '' || value.length > maxIdChars) {
-      return [{ field, message: `expected 1 to ${maxIdChars} characters` }];
-    }
-    return isSegment(value) ? [] : [{ field, message: 'must not be "." or "..", encoded or not' }];
-  });
 
 function readClientTime(header: string | string[] | undefined): bigint | null {
   return typeof header === 'string' && /^\d{1,20}$/.test(header) ? BigInt(header) : null;

@@ -4,7 +4,7 @@ import { isJsonObject } from '../domain/json-text.ts';
 import type { Access } from '../handlers/access.ts';
 import type { Services } from '../handlers/handler.ts';
 import { findProjectId } from './request-owner.ts';
-import type { Asked } from './request-owner.ts';
+import type { Naming } from './request-owner.ts';
 
 type RateServices = Pick<Services, 'rateLimits' | 'metadata'>;
 
@@ -25,11 +25,10 @@ export const takeRequest = (key: ApiKey, { rateLimits }: RateServices): RateHead
  * @throws {Problem} `rate_limited`
  */
 export async function takeBody(
-  call: Omit<Asked, 'access'> & { readonly access: Access | null },
+  naming: Naming,
   operation: Operation,
-  { rateLimits, metadata }: RateServices,
+  { access, rateLimits, metadata }: RateServices & { readonly access: Access | null },
 ): Promise<readonly RateHeaders[]> {
-  const { access } = call;
   if (access === null) return [];
   const { key } = access;
   const countsEvents =
@@ -37,10 +36,12 @@ export async function takeBody(
     (rateLimits.has('events', 'key') || rateLimits.has('events', 'project'));
   const isNamed = key.projectId === null && rateLimits.has('requests', 'project');
   if (!countsEvents && !isNamed) return [];
-  const project = await findProjectId({ ...call, access }, metadata);
+  const project = await findProjectId(access, naming, metadata);
   return [
     isNamed ? rateLimits.take('requests', { project }, 1) : {},
-    countsEvents ? rateLimits.take('events', { key: key.id, project }, countEvents(call.body)) : {},
+    countsEvents
+      ? rateLimits.take('events', { key: key.id, project }, countEvents(naming.body))
+      : {},
   ];
 }
 

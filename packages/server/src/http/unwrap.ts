@@ -11,7 +11,7 @@ export interface Unwrapped {
 
 /**
  * Takes `{"event": {…}}` and `{"event": "{…}"}` apart. A bare body stays as it is.
- * Source: contract section 3.5, "wrapped vs bare POST bodies".
+ * Source: docs/contract.md, "Collisions".
  */
 export async function unwrap(
   body: unknown,

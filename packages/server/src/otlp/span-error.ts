@@ -4,7 +4,7 @@ import type { Span } from './span.ts';
 
 const firstErrorStatus = 400;
 
-/** What went wrong, as text; null when nothing did. Source: contract section 2.4. */
+/** What went wrong, as text; null when nothing did. Source: docs/contract.md, "OpenTelemetry". */
 export function readError(attributes: Attributes, span: Span): string | null {
   const own = attributes.takeText('honeyhive_error');
   if (own !== undefined) return own;

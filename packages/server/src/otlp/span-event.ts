@@ -29,7 +29,7 @@ export interface MappedSpan {
  * The event that a span is. Pure: the same span gives the same event.
  *
  * What several conventions call differently is found by tables, the first name that is there; everything that no
- * table knows is in the metadata, so that nothing that was sent is lost. Source: contract section 2.4.
+ * table knows is in the metadata, so that nothing that was sent is lost. Source: docs/contract.md, "OpenTelemetry".
  */
 export function toEvent(span: Span, sessionId: string): MappedSpan {
   const attributes = new Attributes(withoutSession(span.attributes));
@@ -98,7 +98,7 @@ function takePlaces(attributes: Attributes, { resource }: Span) {
   };
 }
 
-/** Properties of the association stay in the metadata, too. Source: contract section 2.4. */
+/** Properties of the association stay in the metadata, too. Source: docs/contract.md, "OpenTelemetry". */
 const takePlace = (
   attributes: Attributes,
   keys: readonly string[],

@@ -1,8 +1,12 @@
 import { RequestClient } from 'honeyhive/fetch';
-import type { Fetch, RequestOptions } from 'honeyhive/fetch';
+import type { Fetch, QueryParameters, RequestOptions } from 'honeyhive/fetch';
+import type { RequestOf, ResponseOf } from 'honeyhive-wire';
+import type { routes } from '../generated/routes.ts';
 import { basePath } from '../state/base-path.ts';
 import { takeEarlyAnswer } from './early-answers.ts';
 import { reportReachable } from './reachability.ts';
+import { toRoute } from './route.ts';
+import type { PathParams } from './route.ts';
 
 /** What the service gave the page to send back with everything that changes something. */
 let csrfToken: string | null = null;
@@ -36,14 +40,43 @@ const client = new RequestClient({
   csrfToken: () => csrfToken,
 });
 
+/** An operation that the UI asks. */
+export type AskedId = keyof typeof routes;
+
+/** What may be said of any question. */
+type AskOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
+
+type Asked<Id extends AskedId> = RequestOf<Id> & AskOptions;
+
+/** A question whose operation is not known to the compiler. */
+interface AnyAsked extends AskOptions {
+  readonly params?: PathParams;
+  readonly query?: QueryParameters;
+  readonly body?: unknown;
+}
+
 /**
  * Asks the service.
  *
- * @param call method and path, as `POST /v1/explore/rows`
- * @returns the answer's data; its shape is that of the operation in `honeyhive-wire`, which the caller names
+ * @param id name of the operation in the contract, which decides what the request holds and what is answered
  */
-export async function ask<Answer>(call: string, options: RequestOptions = {}): Promise<Answer> {
-  const [method = '', path = ''] = call.split(' ');
-  const { data } = await client.request(method, path, options);
-  return data as Answer;
+export async function ask<Id extends AskedId>(
+  id: Id,
+  ...request: object extends RequestOf<Id> ? [request?: Asked<Id>] : [request: Asked<Id>]
+): Promise<ResponseOf<Id>>;
+export async function ask(
+  id: AskedId,
+  { params, query, body, ...options }: AnyAsked = {},
+): Promise<unknown> {
+  const { method, path } = toRoute(id, params);
+  return askPath(method, path, { ...options, params: query, json: body });
+}
+
+/** Asks for a path that is there already, as {@link toRoute} makes it. */
+export async function askPath(
+  method: string,
+  path: string,
+  options: RequestOptions = {},
+): Promise<unknown> {
+  return (await client.request(method, path, options)).data;
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Project, SignedIn } from 'honeyhive-wire';
+import type { SignedIn } from 'honeyhive-wire';
 import { HoneyHiveNotFoundError } from 'honeyhive/fetch';
 import { ask } from './client.ts';
 import { findProject } from './project.tsx';
@@ -14,14 +14,11 @@ export interface NamedProject {
   readonly refetch: () => unknown;
 }
 
-/** Where the service answers for one project. */
-export const namedProjectPath = (named: string): string => `/projects/${encodeURIComponent(named)}`;
-
 export const namedProjectKey = (named: string) => ['named-project', named] as const;
 
 async function readProject(named: string, signal: AbortSignal): Promise<VisibleProject | null> {
   try {
-    return await ask<Project>(`GET ${namedProjectPath(named)}`, { signal });
+    return await ask('getProject', { params: { project_id: named }, signal });
   } catch (error) {
     if (error instanceof HoneyHiveNotFoundError) return null;
     throw error;

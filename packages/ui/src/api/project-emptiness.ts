@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { RowsPage } from 'honeyhive-wire';
 import { ask } from './client.ts';
 
 /** Whether nothing was ever sent to a project. What is there stays; what is not there yet is asked for each time. */
@@ -8,8 +7,8 @@ export const useProjectEmptiness = (project: string): UseQueryResult<boolean> =>
   useQuery({
     queryKey: ['is-empty', project],
     queryFn: async ({ signal }) => {
-      const { rows } = await ask<RowsPage>('POST /v1/explore/rows', {
-        json: { project, scope: 'events', limit: 1 },
+      const { rows } = await ask('exploreRows', {
+        body: { project, scope: 'events', limit: 1 },
         signal,
       });
       return rows.length === 0;

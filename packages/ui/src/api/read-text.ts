@@ -1,5 +1,5 @@
 import { basePath } from '../state/base-path.ts';
-import { ask } from './client.ts';
+import { askPath } from './client.ts';
 
 export interface ReadTextOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,6 +24,6 @@ export async function requestText(
   // Of nothing there is no first byte: that is the answer to a range, and no failure.
   if (response.ok || response.status === 416) return response;
   // The client knows what each error means; it asks again, and is refused in the same way.
-  await ask(`GET ${path}`, { signal });
+  await askPath('GET', path, { signal });
   throw new Error(`The service answered ${response.status}.`);
 }

@@ -1,12 +1,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import type { RowsPage, RowsQuery } from 'honeyhive-wire';
+import type { RequestOf, RowsPage } from 'honeyhive-wire';
 import { ask } from './client.ts';
 
 /** What decides which rows there are; the cursor is ours. */
-export type RowsInput = Omit<RowsQuery, 'cursor' | 'filters'> & {
-  readonly filters?: readonly object[];
-};
+export type RowsInput = Omit<RequestOf<'exploreRows'>['body'], 'cursor'>;
 
 /** Rows of a list, page by page. While a changed question is asked, the rows of the one before stay. */
 export const useRows = (
@@ -16,8 +14,8 @@ export const useRows = (
   useInfiniteQuery({
     queryKey: ['rows', input],
     queryFn: ({ pageParam, signal }) =>
-      ask<RowsPage>('POST /v1/explore/rows', {
-        json: { ...input, ...(pageParam === null ? {} : { cursor: pageParam }) },
+      ask('exploreRows', {
+        body: { ...input, ...(pageParam === null ? {} : { cursor: pageParam }) },
         signal,
       }),
     initialPageParam: null as string | null,

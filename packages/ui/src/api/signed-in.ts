@@ -21,7 +21,7 @@ async function followLink(signal: AbortSignal): Promise<SignedIn | null> {
   const code = takeSignInCode();
   if (code === null) return null;
   try {
-    return await ask<SignedIn>('POST /ui/session/code', { json: { code }, signal });
+    return await ask('signInWithCode', { body: { code }, signal });
   } catch (error) {
     if (!isSignedOut(error)) throw error;
     isLinkRefused = true;
@@ -31,9 +31,7 @@ async function followLink(signal: AbortSignal): Promise<SignedIn | null> {
 
 async function readSignedIn(signal: AbortSignal): Promise<SignedIn | null> {
   try {
-    return remember(
-      (await followLink(signal)) ?? (await ask<SignedIn>('GET /ui/session', { signal })),
-    );
+    return remember((await followLink(signal)) ?? (await ask('getSignIn', { signal })));
   } catch (error) {
     if (isSignedOut(error)) return null;
     throw error;
@@ -62,7 +60,7 @@ export function useSignIn(): UseMutationResult<SignedIn, Error, string> {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (apiKey: string) =>
-      remember(await ask<SignedIn>('POST /ui/session', { json: { api_key: apiKey } })),
+      remember(await ask('signIn', { body: { api_key: apiKey } })),
     onSuccess: (signedIn) => startOver(queries, signedIn),
   });
 }
@@ -72,7 +70,7 @@ export function useSignOut(): UseMutationResult<void, Error, void> {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async () => {
-      await ask('DELETE /ui/session');
+      await ask('signOut');
     },
     onSuccess() {
       setCsrfToken(null);

@@ -14,7 +14,9 @@ const mostShown = 50;
 export const typingMs = 150;
 
 /** Projects by a part of their name, which the service looks for. */
-export function findProjects(search: string, signal: AbortSignal): Promise<FoundProjects> {
-  const query = new URLSearchParams({ search, limit: String(mostShown), offset: '0' });
-  return ask<FoundProjects>(`GET /projects?${query.toString()}`, { signal });
+export async function findProjects(search: string, signal: AbortSignal): Promise<FoundProjects> {
+  const query = { search, limit: String(mostShown), offset: '0' };
+  const found = await ask('listProjects', { query, signal });
+  // With a limit the service answers the total as well.
+  return 'projects' in found ? found : { projects: found, total: found.length };
 }

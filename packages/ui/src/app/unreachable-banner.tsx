@@ -29,7 +29,7 @@ function AskAgain() {
   const queries = useQueryClient();
   useEffect(() => {
     const askAgain = () => {
-      ask('GET /health', { timeout: askTimeoutSeconds }).then(
+      ask('getHealth', { timeout: askTimeoutSeconds }).then(
         () => queries.invalidateQueries(),
         // Not yet: the next one may tell.
         () => undefined,

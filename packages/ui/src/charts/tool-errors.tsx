@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { GroupList } from 'honeyhive-wire';
+import type { GroupList, RequestOf } from 'honeyhive-wire';
 import { useId } from 'react';
 import { ask } from '../api/client.ts';
 import { formatCount } from '../format/number.ts';
@@ -22,7 +22,7 @@ type Group = GroupList['groups'][number];
 export function ToolErrors({ list }: { readonly list: ListState }) {
   const titleId = useId();
   const { filters, texts } = list.compiled;
-  const question = {
+  const question: RequestOf<'exploreGroups'>['body'] = {
     project: list.project.id,
     scope: 'events',
     filters: [...filters, onlyTools],
@@ -34,7 +34,7 @@ export function ToolErrors({ list }: { readonly list: ListState }) {
   };
   const { data, error, refetch } = useQuery({
     queryKey: ['groups', question],
-    queryFn: ({ signal }) => ask<GroupList>('POST /v1/explore/groups', { json: question, signal }),
+    queryFn: ({ signal }) => ask('exploreGroups', { body: question, signal }),
     enabled: list.problems.length === 0,
     placeholderData: keepPreviousData,
   });

@@ -42,8 +42,7 @@ export function useChartData(spec: ChartSpec, list: ListState, buckets: number):
       };
       return queryOptions({
         queryKey: ['chart', question],
-        queryFn: ({ signal }) =>
-          ask<ExploreChart>('POST /v1/explore/chart', { json: question, signal }),
+        queryFn: ({ signal }) => ask('exploreChart', { body: question, signal }),
         enabled: list.problems.length === 0,
         staleTime: Number.POSITIVE_INFINITY,
       });

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { RowsPage } from 'honeyhive-wire';
 import { useId, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useProject } from '../api/project.tsx';
@@ -70,8 +69,8 @@ async function findPrevious(
   project: string,
   session: { readonly event_name: string; readonly start_time: number },
 ): Promise<string | null> {
-  const page = await ask<RowsPage>('POST /v1/explore/rows', {
-    json: {
+  const page = await ask('exploreRows', {
+    body: {
       project,
       scope: 'sessions',
       filters: [{ field: 'event_name', operator: 'is', value: session.event_name, type: 'string' }],

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Durations } from 'honeyhive-wire';
 import { ask } from '../api/client.ts';
 import { formatCount } from '../format/number.ts';
 import { Chip, ChipButton } from '../kit/chip.tsx';
 import { useValueActions } from '../payload/value-actions.ts';
+import type { Filter } from '../query/filter.ts';
 import { detailText } from '../text/detail.ts';
 import { rankDuration, type DurationRank } from './duration-rank.ts';
 import styles from './duration-rank-chip.module.css';
@@ -26,13 +26,13 @@ export function DurationRankChip({ project, head }: DurationRankChipProps) {
   const { data, isPending, fetchStatus } = useQuery({
     queryKey: ['durations', project, type, name, durationMs, to],
     queryFn: ({ signal }) =>
-      ask<Durations>('POST /v1/explore/durations', {
-        json: {
+      ask('exploreDurations', {
+        body: {
           project,
           filters: [isText('event_type', type), isText('event_name', name)],
           from: to - dayMs,
           to,
-          duration_ms: durationMs,
+          duration_ms: durationMs ?? 0,
         },
         signal,
       }),
@@ -63,7 +63,7 @@ export function DurationRankChip({ project, head }: DurationRankChipProps) {
   );
 }
 
-const isText = (field: string, value: string) => ({
+const isText = (field: string, value: string): Filter => ({
   field,
   operator: 'is',
   value,

@@ -29,9 +29,10 @@ export function useFeedback(name: EventName, bucket: JsonNode | null | undefined
   const known = { ...stored, ...saved };
   const save = useMutation({
     mutationFn: ({ change }: { change: FeedbackChange; undo: FeedbackChange | null }) =>
-      ask(`PUT /v1/events/${encodeURIComponent(name.eventId)}`, {
-        params: { project: name.project },
-        json: { feedback: toFeedbackPatch(bucket ?? null, change) },
+      ask('updateEventById', {
+        params: { event_id: name.eventId },
+        query: { project: name.project },
+        body: { feedback: toFeedbackPatch(bucket ?? null, change) },
       }),
     onSuccess: async (_, { change, undo }) => {
       setSaved((before) => ({ ...before, ...change }));

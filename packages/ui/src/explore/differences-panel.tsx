@@ -53,9 +53,8 @@ function Answer({
   readonly comparison: Exclude<Comparison, 'nothing'>;
 }) {
   const selected = comparison === 'errors' ? { filters: [withError] } : comparison;
-  const { data, error, refetch } = useExplore<Differences>({
-    call: 'POST /v1/explore/differences',
-    json: { ...toSelection(list), selected },
+  const { data, error, refetch } = useExplore('exploreDifferences', {
+    body: { ...toSelection(list), selected },
   });
   if (error)
     return (

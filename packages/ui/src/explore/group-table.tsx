@@ -32,8 +32,8 @@ interface GroupTableProps {
 /** The rows as groups with what they add up to; a click on one makes it a part of the query. */
 export function GroupTable({ list, path }: GroupTableProps) {
   const [sort, setSort] = useQueryState('gs', groupSortParam);
-  const json = { ...toSelection(list), group_by: path, sort, limit: mostGroups };
-  const groups = useExplore<GroupList>({ call: 'POST /v1/explore/groups', json });
+  const body = { ...toSelection(list), group_by: path, sort, limit: mostGroups };
+  const groups = useExplore('exploreGroups', { body });
   const { data, error, refetch, isPlaceholderData } = groups;
   const retry = () => void refetch();
   if (error && !data) return <ListFailure error={error} onRetry={retry} />;

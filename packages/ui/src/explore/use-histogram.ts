@@ -23,8 +23,8 @@ export const useHistogram = ({
   useQuery({
     queryKey: ['histogram', selection, timezone, buckets],
     queryFn: ({ signal }) =>
-      ask<Histogram>('POST /v1/explore/histogram', {
-        json: { ...selection, timezone, buckets },
+      ask('exploreHistogram', {
+        body: { ...selection, timezone, buckets },
         signal,
       }),
     enabled: isWanted,

@@ -5,10 +5,6 @@ import type { ListState } from './use-list-state.ts';
 /** Whole events are large: so many are asked for at once. */
 const pageEvents = 100;
 
-interface ExportPage {
-  readonly events: readonly unknown[];
-}
-
 /**
  * Downloads the rows with these ids as JSON lines, whole: of sessions all their events.
  *
@@ -18,12 +14,12 @@ export async function exportRows(list: ListState, ids: readonly string[]): Promi
   const field = list.kind === 'sessions' ? 'session_id' : 'event_id';
   const events: unknown[] = [];
   for (const id of ids) {
-    const filter = { field, operator: 'is', value: id, type: 'string' };
+    const filter = { field, operator: 'is', value: id, type: 'string' } as const;
     let page = 1;
     let found: readonly unknown[] = [];
     do {
-      const json = { project: list.project.name, filters: [filter], limit: pageEvents, page };
-      ({ events: found } = await ask<ExportPage>('POST /events/export', { json }));
+      const body = { project: list.project.name, filters: [filter], limit: pageEvents, page };
+      ({ events: found } = await ask('exportEvents', { body }));
       events.push(...found);
       page += 1;
     } while (found.length === pageEvents);

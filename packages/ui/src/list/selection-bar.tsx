@@ -1,6 +1,5 @@
 import { Copy, Download, GitCompare, Trash2, X } from 'lucide-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { DeletedMany } from 'honeyhive-wire';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { formatCount, formatNoun } from '../format/number.ts';
@@ -103,8 +102,7 @@ function DeleteDialog({
   const queries = useQueryClient();
   const { kind, scope, project } = list;
   const deletion = useMutation({
-    mutationFn: () =>
-      ask<DeletedMany>('POST /v1/explore/delete', { json: { project: project.id, scope, ids } }),
+    mutationFn: () => ask('exploreDelete', { body: { project: project.id, scope, ids } }),
     onSuccess: ({ deleted }) => {
       showToast({ text: listText.deleted(countOf(kind, deleted.length)) });
       onClose();

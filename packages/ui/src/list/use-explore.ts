@@ -1,18 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
+import type { RequestOf, ResponseOf } from 'honeyhive-wire';
 import { ask } from '../api/client.ts';
 
-interface ExploreQuestion {
-  /** `POST /v1/explore/groups`. */
-  readonly call: string;
-  readonly json: object;
-}
+/** Questions about a selection of rows. */
+type ExploreId = 'exploreGroups' | 'exploreDifferences';
 
 /** An answer about a range that has its ends: it stays true until somebody asks anew. */
-export const useExplore = <Answer>({ call, json }: ExploreQuestion): UseQueryResult<Answer> =>
+export const useExplore = <Id extends ExploreId>(
+  id: Id,
+  request: RequestOf<Id>,
+): UseQueryResult<ResponseOf<Id>> =>
   useQuery({
-    queryKey: [call, json],
-    queryFn: ({ signal }) => ask<Answer>(call, { json, signal }),
+    queryKey: [id, request],
+    queryFn: ({ signal }) => ask(id, { ...request, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });

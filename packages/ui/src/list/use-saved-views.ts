@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { SavedView, SavedViewIn, SavedViewList } from 'honeyhive-wire';
+import type { SavedView, SavedViewIn } from 'honeyhive-wire';
 import { ask } from '../api/client.ts';
 import type { VisibleProject } from '../api/project.tsx';
 import { showToast } from '../kit/toasts.tsx';
@@ -17,19 +17,19 @@ export function useSavedViews({ id: project }: Pick<VisibleProject, 'id'>) {
   const queryKey = ['views', project];
   const { data, error, refetch } = useQuery({
     queryKey,
-    queryFn: ({ signal }) =>
-      ask<SavedViewList>('GET /v1/explore/views', { params: { project }, signal }),
+    queryFn: ({ signal }) => ask('listViews', { query: { project }, signal }),
   });
   const save = useMutation({
     mutationFn: ({ id, content }: ViewToSave) =>
-      ask<SavedView>(toOperation('PUT', id), { params: { project }, json: content }),
+      ask('saveView', { params: { view_id: id }, query: { project }, body: content }),
     onSuccess({ name }) {
       void queries.invalidateQueries({ queryKey });
       showToast({ text: listText.viewSaved(name) });
     },
   });
   const remove = useMutation({
-    mutationFn: ({ id }: SavedView) => ask(toOperation('DELETE', id), { params: { project } }),
+    mutationFn: ({ id }: SavedView) =>
+      ask('deleteView', { params: { view_id: id }, query: { project } }),
     onSuccess(_answer, removed) {
       void queries.invalidateQueries({ queryKey });
       showToast({
@@ -40,9 +40,6 @@ export function useSavedViews({ id: project }: Pick<VisibleProject, 'id'>) {
   });
   return { views: data?.views ?? [], error, retry: () => void refetch(), save, remove };
 }
-
-const toOperation = (method: string, id: string): string =>
-  `${method} /v1/explore/views/${encodeURIComponent(id)}`;
 
 /** Without what the service gave it. */
 function toSaveAgain({

@@ -154,16 +154,14 @@ function Checks({ url }: { readonly url: string }) {
 function TestEvent({ projectId }: { readonly projectId: string }) {
   const sending = useMutation({
     mutationFn: () =>
-      ask('POST /events', {
-        json: {
-          event: {
-            project: projectId,
-            source: 'browser',
-            event_type: 'tool',
-            event_name: 'test-event',
-            inputs: { from: 'this browser' },
-            outputs: { ok: true },
-          },
+      ask('createEvent', {
+        body: {
+          project: projectId,
+          source: 'browser',
+          event_type: 'tool',
+          event_name: 'test-event',
+          inputs: { from: 'this browser' },
+          outputs: { ok: true },
         },
       }),
   });

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import type { KeyCreated } from 'honeyhive-wire';
 import { useId } from 'react';
 import { ask } from '../api/client.ts';
 import { useSignedIn } from '../api/signed-in.ts';
@@ -25,8 +24,8 @@ export function KeyStep({ projectId, apiKey, onKey }: KeyStepProps) {
   const making = useMutation({
     mutationFn: () => {
       const name = onboardingText.keyName(new Date().toISOString().slice(0, 10));
-      return ask<KeyCreated>('POST /v1/keys', {
-        json: { name, access: 'full', project: projectId },
+      return ask('createKey', {
+        body: { name, access: 'full', project: projectId },
       });
     },
     onSuccess: (created) => onKey(created.api_key),

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { FieldList } from 'honeyhive-wire';
 import { useMemo } from 'react';
 import { ask } from '../api/client.ts';
 import { makeCatalogue } from './field-catalogue.ts';
@@ -22,8 +21,7 @@ export function useCatalogue(
   const to = Math.ceil(interval.to / minuteMs) * minuteMs;
   const { data } = useQuery({
     queryKey: ['fields', project, scope, from, to],
-    queryFn: ({ signal }) =>
-      ask<FieldList>('POST /v1/explore/fields', { json: { project, scope, from, to }, signal }),
+    queryFn: ({ signal }) => ask('exploreFields', { body: { project, scope, from, to }, signal }),
     enabled: isWanted,
     placeholderData: (before) => before,
   });

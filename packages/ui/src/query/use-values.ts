@@ -24,10 +24,10 @@ export const useValues = ({
   scope,
   interval,
 }: ValuesInput): UseQueryResult<ValueList> => {
-  const json = { project, scope, path, prefix, filters, limit, ...interval };
+  const body = { project, scope, path: path ?? '', prefix, filters, limit, ...interval };
   return useQuery({
-    queryKey: ['values', path, json],
-    queryFn: ({ signal }) => ask<ValueList>('POST /v1/explore/values', { json, signal }),
+    queryKey: ['values', path, body],
+    queryFn: ({ signal }) => ask('exploreValues', { body, signal }),
     enabled: path !== null,
     placeholderData: (known, before) => (before?.queryKey[1] === path ? known : undefined),
   });

@@ -17,8 +17,9 @@ export function DeleteSessionDialog({ name, onClose, onDeleted }: DeleteSessionD
   const queries = useQueryClient();
   const deletion = useMutation({
     mutationFn: () =>
-      ask(`DELETE /v1/sessions/${encodeURIComponent(name.id)}`, {
-        params: { project: name.project },
+      ask('deleteSession', {
+        params: { session_id: name.id },
+        query: { project: name.project },
       }),
     onSuccess: async () => {
       onDeleted();

@@ -19,15 +19,13 @@ import { Field } from '../forms/field.tsx';
 import { SaveBar } from '../forms/save-bar.tsx';
 import styles from './settings.module.css';
 
-const pathOf = (id: string) => `/projects/${encodeURIComponent(id)}`;
-
 /** What the project is called; this browser's time zone; the end of the project. */
 export function GeneralPage() {
   const { id } = useProject();
   const { data: signedIn } = useSignedIn();
   const { data, error, refetch } = useQuery({
     queryKey: ['project', id],
-    queryFn: ({ signal }) => ask<Project>(`GET ${pathOf(id)}`, { signal }),
+    queryFn: ({ signal }) => ask('getProject', { params: { project_id: id }, signal }),
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton rows={6} />;
@@ -66,8 +64,9 @@ function NameForm({ project, canRename }: NameFormProps) {
   const [description, setDescription] = useState(project.description);
   const saving = useMutation({
     mutationFn: () =>
-      ask<Project>(`PUT ${pathOf(project.id)}`, {
-        json: { ...(canRename ? { name } : {}), description },
+      ask('updateProjectById', {
+        params: { project_id: project.id },
+        body: { ...(canRename ? { name } : {}), description },
       }),
     onSuccess: async () => {
       showToast({ text: settingsText.saved });
@@ -144,7 +143,7 @@ function Removal({ project }: { readonly project: Project }) {
   const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const removal = useMutation({
-    mutationFn: () => ask(`DELETE ${pathOf(project.id)}`),
+    mutationFn: () => ask('deleteProjectById', { params: { project_id: project.id } }),
     onSuccess: async () => {
       showToast({ text: settingsText.removed(project.name) });
       goTo({ screen: 'home' }, { replace: true });

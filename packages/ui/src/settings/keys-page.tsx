@@ -145,9 +145,10 @@ function RevokeDialog({ ending, keys, onClose }: RevokeDialogProps) {
   const [now] = useState(() => Date.now());
   const revocation = useMutation({
     mutationFn: () =>
-      ask(
-        `DELETE /v1/keys/${encodeURIComponent(ending.id)}${withChildren ? '?descendants=true' : ''}`,
-      ),
+      ask('revokeKey', {
+        params: { key_id: ending.id },
+        ...(withChildren ? { query: { descendants: 'true' } } : {}),
+      }),
     onSuccess: async () => {
       showToast({ text: settingsText.revoked });
       onClose();

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Key, KeyCreated } from 'honeyhive-wire';
+import type { Key } from 'honeyhive-wire';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useProject } from '../api/project.tsx';
@@ -38,8 +38,8 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
   });
   const making = useMutation({
     mutationFn: () =>
-      ask<KeyCreated>('POST /v1/keys', {
-        json: {
+      ask('createKey', {
+        body: {
           name: input.name.trim(),
           access: input.access,
           project: input.isBound ? project.id : null,

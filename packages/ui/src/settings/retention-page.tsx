@@ -114,8 +114,8 @@ function useEstimate(project: string, days: number | null): RetentionEstimate | 
   const { data } = useQuery({
     queryKey: ['retention-estimate', project, settled],
     queryFn: ({ signal }) =>
-      ask<RetentionEstimate>('POST /v1/explore/retention-estimate', {
-        json: { project, retention_days: settled },
+      ask('exploreRetention', {
+        body: { project, retention_days: settled ?? 1 },
         signal,
       }),
     enabled: settled !== null,

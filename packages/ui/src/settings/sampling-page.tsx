@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RowsPage } from 'honeyhive-wire';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useProject } from '../api/project.tsx';
@@ -78,8 +77,8 @@ function Estimate({ projectId, ratio }: { readonly projectId: string; readonly r
   const { data } = useQuery({
     queryKey: ['rows', 'sessions of a day', projectId],
     queryFn: ({ signal }) =>
-      ask<RowsPage>('POST /v1/explore/rows', {
-        json: { project: projectId, scope: 'sessions', from: Date.now() - dayMs, limit: 1 },
+      ask('exploreRows', {
+        body: { project: projectId, scope: 'sessions', from: Date.now() - dayMs, limit: 1 },
         signal,
       }),
   });

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { FindResult, Skeleton } from 'honeyhive-wire';
+import type { Skeleton } from 'honeyhive-wire';
 import { ask } from '../api/client.ts';
 import { lostParent } from './skeleton.ts';
 import { mergeSkeleton } from './merge-skeleton.ts';
@@ -15,8 +15,9 @@ const readSkeleton = (
   { project, id }: SessionName,
   options: { since?: string; signal?: AbortSignal },
 ) =>
-  ask<Skeleton>(`GET ${sessionPath(id)}/skeleton`, {
-    params: { project, ...(options.since === undefined ? {} : { since: options.since }) },
+  ask('exploreSkeleton', {
+    params: { session_id: id },
+    query: { project, ...(options.since === undefined ? {} : { since: options.since }) },
     ...(options.signal ? { signal: options.signal } : {}),
   });
 
@@ -40,7 +41,7 @@ export const findQuery = ({ project, id, text }: SessionName & { readonly text: 
   queryOptions({
     queryKey: ['find', project, id, text],
     queryFn: ({ signal }) =>
-      ask<FindResult>(`POST ${sessionPath(id)}/find`, { json: { project, text }, signal }),
+      ask('exploreFind', { params: { session_id: id }, body: { project, text }, signal }),
   });
 
 /** Address of the stream that tells of new events of a session. */

@@ -2,6 +2,11 @@ import type { Operation } from '../operation.ts';
 import { success } from '../schemas/response.ts';
 import { signIn, signInCode, signedIn } from '../schemas/sign-in.ts';
 
+const signInHeaders = {
+  'set-cookie': 'The sign-in: `HttpOnly`, `SameSite=Strict`.',
+  'cache-control': '`no-store`.',
+};
+
 /** Who somebody is and what they may do, for the web UI. */
 export const accountOperations = {
   signIn: {
@@ -15,6 +20,7 @@ export const accountOperations = {
     scope: 'none',
     body: signIn,
     response: signedIn,
+    headers: signInHeaders,
     errors: ['unauthenticated', 'forbidden', 'rate_limited'],
     idempotent: false,
     source: 'ours',
@@ -30,6 +36,7 @@ export const accountOperations = {
     scope: 'none',
     body: signInCode,
     response: signedIn,
+    headers: signInHeaders,
     errors: ['unauthenticated', 'forbidden', 'rate_limited'],
     idempotent: false,
     source: 'ours',
@@ -43,6 +50,7 @@ export const accountOperations = {
     access: 'public',
     scope: 'none',
     response: signedIn,
+    headers: { 'cache-control': '`no-store`.' },
     errors: ['unauthenticated'],
     idempotent: true,
     source: 'ours',
@@ -56,6 +64,7 @@ export const accountOperations = {
     access: 'public',
     scope: 'none',
     response: success,
+    headers: { 'set-cookie': 'Removes the cookie of the sign-in.' },
     errors: ['forbidden'],
     idempotent: true,
     source: 'ours',

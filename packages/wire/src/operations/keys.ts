@@ -54,7 +54,7 @@ export const keyOperations = {
         }),
       })
       .meta({ id: 'KeyRevoked' }),
-    errors: ['not_found', 'conflict'],
+    errors: ['conflict'],
     idempotent: true,
     source: 'ours',
   },

@@ -13,6 +13,11 @@ const streamQuery = {
   }),
 };
 
+const streamHeaders = {
+  'cache-control': '`no-store`.',
+  'x-accel-buffering': '`no`: proxies are asked to pass events on at once.',
+};
+
 /** Data of the events of a stream; the name of each event says which. */
 const stream = z
   .union(Object.values(liveEvents))
@@ -36,8 +41,9 @@ export const liveOperations = {
       }),
     }),
     response: stream,
-    produces: 'text/event-stream',
-    errors: ['not_found'],
+    produces: ['text/event-stream'],
+    headers: streamHeaders,
+    errors: [],
     idempotent: true,
     source: 'ours',
   },
@@ -51,8 +57,9 @@ export const liveOperations = {
     scope: 'project',
     query: z.object(streamQuery),
     response: stream,
-    produces: 'text/event-stream',
-    errors: ['not_found', 'conflict'],
+    produces: ['text/event-stream'],
+    headers: streamHeaders,
+    errors: ['conflict'],
     idempotent: true,
     source: 'ours',
   },
@@ -67,8 +74,9 @@ export const liveOperations = {
     scope: 'project',
     query: z.object(streamQuery),
     response: stream,
-    produces: 'text/event-stream',
-    errors: ['not_found'],
+    produces: ['text/event-stream'],
+    headers: streamHeaders,
+    errors: [],
     idempotent: true,
     source: 'ours',
   },

@@ -15,9 +15,9 @@ const exportRequest = z
   });
 
 const exportResponse = z
-  .looseObject({
+  .object({
     partialSuccess: z
-      .looseObject({
+      .object({
         rejectedSpans: z.string().meta({ description: 'Spans not stored: a number, as text.' }),
         errorMessage: z.string().meta({ description: 'What is wrong with the first of them.' }),
       })
@@ -45,6 +45,6 @@ export const otlpOperations = {
     format: 'otlp',
     errors: ['conflict'],
     idempotent: true,
-    source: 'contract section 1.9; OTLP specification 1.5',
+    source: { section: 'OpenTelemetry', of: 'OTLP 1.5' },
   },
 } as const satisfies Record<string, Operation>;

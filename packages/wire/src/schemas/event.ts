@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventTypes, limits } from 'honeyhive-facts';
 import { durationMs, epochMs, id, instantIn, jsonObject, segment } from './json.ts';
 
-/** The four kinds of event. Source: contract section 2.1. */
+/** The four kinds of event. Source: docs/contract.md, "Events". */
 export const eventType = z.enum(eventTypes).meta({ description: 'Kind of the event.' });
 
 const name = (description: string) => z.string().max(limits.nameChars).meta({ description });
@@ -49,7 +49,7 @@ const linksIn = {
     .meta({ description: 'What went wrong, as text; anything else is kept as JSON text.' }),
 };
 
-/** An event as clients send it; unknown keys are kept in `metadata`. Source: contract section 1.2 `EventIn`. */
+/** An event as clients send it; unknown keys are kept in `metadata`. Source: docs/contract.md, "Events". */
 export const eventIn = z
   .looseObject({
     event_id: id(
@@ -64,7 +64,7 @@ export const eventIn = z
   })
   .meta({ id: 'EventInput', description: 'An event to store.' });
 
-/** The strict form of `/v1` paths: unknown keys are refused. Source: contract section 1.2, G2. */
+/** The strict form of `/v1` paths: unknown keys are refused. Source: docs/contract.md, "Generations". */
 export const eventInStrict = z
   .strictObject({
     ...eventIn.shape,
@@ -74,7 +74,7 @@ export const eventInStrict = z
   })
   .meta({ id: 'EventInputStrict', description: 'An event to store; unknown keys are refused.' });
 
-/** A session as clients send it; unknown keys are kept in `metadata`. Source: contract section 1.1 `SessionIn`. */
+/** A session as clients send it; unknown keys are kept in `metadata`. Source: docs/contract.md, "Sessions". */
 export const sessionIn = z
   .looseObject({
     session_name: name('Name of the session. Default: `event_name`, then `unknown`.').nullish(),
@@ -88,7 +88,7 @@ export const sessionIn = z
 const { project: _project, error: _error, ...strictLinks } = linksIn;
 const { metrics: _metrics, feedback: _feedback, ...strictBuckets } = bucketsIn;
 
-/** The strict form of `POST /v1/sessions`. Source: contract section 1.1, "not in the strict G2 list". */
+/** The strict form of `POST /v1/sessions`. Source: docs/contract.md, "Sessions". */
 export const sessionInStrict = z
   .strictObject({
     session_name: sessionIn.shape.session_name,
@@ -114,7 +114,7 @@ const patchShape = {
 /** What an update may change; other keys are ignored. */
 export const eventPatchFields = z.looseObject(patchShape);
 
-/** Body of `PUT /events`: null and absent both leave a field as it is. Source: contract sections 1.2 and 2.2. */
+/** Body of `PUT /events`: null and absent both leave a field as it is. Source: docs/contract.md, "Updates". */
 export const eventPatch = z
   .looseObject({ event_id: id('The event to update.'), ...patchShape })
   .meta({ id: 'EventUpdate', description: 'Fields to change; other keys are ignored.' });
@@ -124,9 +124,9 @@ export const eventPatchById = z
   .strictObject({ ...patchShape, outputs: jsonObject('Replaces the outputs.').nullish() })
   .meta({ id: 'EventUpdateStrict', description: 'Fields to change; unknown keys are refused.' });
 
-/** A stored event. Source: contract sections 1.1 and 2.1; `project`, `created_at`, `updated_at` are ours. */
+/** A stored event. Source: docs/contract.md, "Events"; `project`, `created_at`, `updated_at` are ours. */
 export const event = z
-  .looseObject({
+  .object({
     event_id: z
       .string()
       .meta({ description: 'For the root of a session, the same as `session_id`.' }),
@@ -158,19 +158,48 @@ export const event = z
   })
   .meta({ id: 'Event', description: 'A stored event.' });
 
-/** A stored session: its root event and what its events add up to. `event_count` leaves the root out. */
-export const session = event
-  .extend({
-    session_name: z.string().meta({ description: 'The same as `event_name`.' }),
-    event_count: z.number().meta({ description: 'Events in the session, the root not counted.' }),
-    error_count: z.number().meta({ description: 'Events of the session with an error.' }),
-  })
+/** What the events of a session add up to. `event_count` leaves the root out. */
+export const sessionSums = z.object({
+  session_name: z.string().meta({ description: 'The same as `event_name`.' }),
+  event_count: z.number().meta({ description: 'Events in the session, the root not counted.' }),
+  error_count: z.number().meta({ description: 'Events of the session with an error.' }),
+});
+
+/** A stored session: its root event and what its events add up to. */
+export const session = z
+  .object({ ...event.shape, ...sessionSums.shape })
   .meta({ id: 'Session', description: 'A stored session.' });
 
-/** A session or event with its children, recursively, ordered by `start_time`. */
-export const sessionTree = session
-  .extend({
-    children: z.array(z.record(z.string(), z.unknown())).meta({
+/** A session that was started. */
+export const sessionStarted = z
+  .object({
+    ...session.shape,
+    sampled: z.literal(false).optional().meta({
+      description: 'Not stored: the session is none of those that `sampling_rate` keeps.',
+    }),
+  })
+  .meta({ id: 'SessionStarted', description: 'A session that was started.' });
+
+/** An event with its children. */
+export interface EventTree extends z.infer<typeof event> {
+  children: EventTree[];
+}
+
+/** An event with its children, recursively. */
+export const eventTree: z.ZodType<EventTree> = z
+  .object({
+    ...event.shape,
+    children: z
+      .lazy(() => z.array(eventTree))
+      .meta({ description: 'Child events, ordered by `start_time`.' }),
+  })
+  .meta({ id: 'EventTree', description: 'An event with its children.' });
+
+/** A session with its events as a tree. */
+export const sessionTree = z
+  .object({
+    ...session.shape,
+    children: z.array(eventTree).meta({
       description: 'Child events, each with its own `children`, ordered by `start_time`.',
     }),
   })

@@ -15,12 +15,12 @@ const description = z
   .meta({ description: 'Free text. Default empty.' });
 const type = z.string().max(64).nullish().meta({ description: '`evaluation` or `completion`.' });
 
-/** A project to create; unknown keys are kept in `metadata`. Source: contract sections 1.3 and 3.1. */
+/** A project to create; unknown keys are kept in `metadata`. Source: docs/contract.md, "Projects". */
 export const projectIn = z
   .looseObject({ name: projectName, description, type })
   .meta({ id: 'ProjectInput', description: 'A project to create.' });
 
-/** Changes to a project that is named in the body. Source: contract section 1.3. */
+/** Changes to a project that is named in the body. Source: docs/contract.md, "Projects". */
 export const projectPatch = z
   .looseObject({
     project_id: z.string().nullish().meta({ description: 'Which project, by id.' }),
@@ -36,7 +36,7 @@ export const projectPatchById = z
   .looseObject({ name: projectName.nullish(), description, type })
   .meta({ id: 'ProjectUpdateById', description: 'Changes to a project.' });
 
-/** A stored project. Source: contract sections 1.3 and 3.1; extra keys given on create are echoed. */
+/** A stored project. Source: docs/contract.md, "Projects"; extra keys given on create are echoed. */
 export const project = z
   .looseObject({
     id: z.string().meta({ description: 'Id of the project.' }),
@@ -57,7 +57,7 @@ export const project = z
   })
   .meta({ id: 'Project', description: 'A stored project.' });
 
-/** Settings of a project, as sent: merged into what is stored. Source: contract section 3.1 `update_configuration`. */
+/** Settings of a project, as sent: merged into what is stored. Source: docs/contract.md, "Settings". */
 export const settingsIn = z
   .looseObject({
     sampling_rate: z

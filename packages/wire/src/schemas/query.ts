@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { filterOperators, filterTypes as comparedTypes, limits } from 'honeyhive-facts';
 
-/** How a filter compares. `id` is the legacy spelling of `string`. Source: contract section 1.2 `Filter`. */
+/** How a filter compares. `id` is the legacy spelling of `string`. Source: docs/contract.md, "Lists". */
 export const filterTypes = [...comparedTypes, 'id'] as const;
 
 /** One condition; a list of them must all hold. */
@@ -46,7 +46,7 @@ const page = z
   .optional()
   .meta({ description: 'Page number from 1. Default 1.' });
 
-/** Body of `/events/export`. Source: contract section 1.2. */
+/** Body of `/events/export`. Source: docs/contract.md, "Lists". */
 export const exportQuery = z
   .looseObject({
     project: z.string().nullish().meta({ description: 'Project name or id.' }),
@@ -95,7 +95,7 @@ export const exportQuery = z
   })
   .meta({ id: 'ExportQuery', description: 'Which events to return.' });
 
-/** Body of `/v1/events/search`. Source: contract section 1.2. */
+/** Body of `/v1/events/search`. Source: docs/contract.md, "Lists". */
 export const searchQuery = z
   .strictObject({
     filters,
@@ -122,7 +122,7 @@ export const searchQuery = z
   })
   .meta({ id: 'SearchQuery', description: 'Which events to return.' });
 
-/** Time buckets of a chart. Source: contract section 1.2, GET /v1/events/chart. */
+/** Time buckets of a chart. Source: docs/contract.md, "Lists". */
 export const chartBuckets = [
   'minute',
   'minutes',
@@ -141,7 +141,7 @@ export const chartBuckets = [
   '1M',
 ] as const;
 
-/** Aggregations of a chart. Source: contract section 1.2, GET /v1/events/chart. */
+/** Aggregations of a chart. Source: docs/contract.md, "Lists". */
 export const chartAggregations = [
   'avg',
   'average',

@@ -30,7 +30,7 @@ function readMost(text: string | undefined): number {
 }
 
 export const exploreEventPart: Handler<'exploreEventPart'> = async (call, services) => {
-  const part = eventParts.find((name) => name === call.params['part']);
+  const part = eventParts.find((name) => name === call.params.part);
   if (part === undefined)
     throw invalid([{ field: 'part', message: `expected one of ${eventParts.join(', ')}` }]);
   const event = await findEvent(call, services);
@@ -57,7 +57,7 @@ export const exploreEventPart: Handler<'exploreEventPart'> = async (call, servic
 function cut(
   bytes: Buffer,
   { headers, range }: { headers: Readonly<Record<string, string>>; range: string | undefined },
-): Reply {
+): Reply<Buffer, 206> {
   const wanted = readRange(range, bytes.length);
   if (wanted === null) return new Reply(bytes, headers);
   if (wanted === 'unsatisfiable') {
@@ -85,7 +85,7 @@ async function findEvent(
   call: Pick<Call<'exploreEvent'>, 'access' | 'params' | 'query'>,
   services: Services,
 ): Promise<StoredEvent> {
-  const eventId = call.params['event_id'] ?? '';
+  const eventId = call.params.event_id;
   const wanted = { what: 'event', id: eventId, named: call.query.project } as const;
   const projectId = await findPlace(call.access, services, wanted);
   const [event] = await services.events.readEvents([projectId], [eventId]);

@@ -75,7 +75,7 @@ async function toWireRows(
   rows: readonly ExploredRow[],
   { body }: Call<'exploreRows'>,
   { events }: Services,
-): Promise<unknown[]> {
+): Promise<ExploreRow[]> {
   const columnsOf = (row: ExploredRow): ExploreRow['columns'] =>
     Object.fromEntries(
       (body.columns ?? []).flatMap((path, index) => {

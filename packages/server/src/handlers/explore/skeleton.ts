@@ -42,6 +42,7 @@ export const exploreSkeleton: Handler<'exploreSkeleton'> = async (call, services
       ...toSkeleton(alive, { origin: originOf(root, alive, sinceMs), isWhole: sinceMs === null }),
     },
     headers,
+    200,
   );
 };
 
@@ -64,7 +65,7 @@ export async function findRoot(
   call: Pick<Call<'exploreSkeleton'>, 'access' | 'params' | 'query'>,
   services: Pick<Services, 'seenIds' | 'events'>,
 ): Promise<LightEvent> {
-  const sessionId = call.params['session_id'] ?? '';
+  const sessionId = call.params.session_id;
   const projectId = await findSessionPlace(call, services);
   const [root] = await services.events.explore.readRoots({ projectIds: [projectId], sessionId });
   if (!root) throw notFound('session', sessionId);

@@ -14,7 +14,7 @@ export const saveView: Handler<'saveView'> = async (call, { metadata, clock }) =
   const project = await call.access.forList(call.query.project);
   const saved = await metadata.saveView(
     {
-      id: readId(call.params['view_id']),
+      id: readId(call.params.view_id),
       projectId: project.id,
       content: JSON.stringify(call.body),
     },
@@ -30,12 +30,12 @@ export const saveView: Handler<'saveView'> = async (call, { metadata, clock }) =
 
 export const deleteView: Handler<'deleteView'> = async (call, { metadata }) => {
   const project = await call.access.forList(call.query.project);
-  const id = readId(call.params['view_id']);
+  const id = readId(call.params.view_id);
   if (!(await metadata.deleteView(project.id, id))) throw notFound('view', id);
   return { success: true };
 };
 
-function readId(id = ''): string {
+function readId(id: string): string {
   if (id.length <= limits.idChars) return id;
   throw invalid([{ field: 'view_id', message: `expected at most ${limits.idChars} characters` }]);
 }

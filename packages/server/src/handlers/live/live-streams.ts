@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Clock } from '../../clock.ts';
 import { Problem } from '../../domain/problem.ts';
 import { Reply } from '../reply.ts';
@@ -29,7 +30,7 @@ export interface LiveStreams {
    * @param limits `gone` aborts when the reader went away; `forMs` ends the stream after so long
    * @throws {Problem} `rate_limited` when the key or project has too many, `unavailable` when there are too many in all
    */
-  open(limits: StreamLimits, feed: Feed): Reply;
+  open(limits: StreamLimits, feed: Feed): Reply<Readable>;
   /** Ends the streams that were opened with a sign-in that is over. */
   endSignIn(token: string): void;
   count(): number;
@@ -60,7 +61,7 @@ class OpenStreams implements LiveStreams {
     this.#stopChecks = deps.clock.every(checkMs, () => void this.#endOver().catch(() => undefined));
   }
 
-  open({ gone, forMs, keyId, signInToken, projectId }: StreamLimits, feed: Feed): Reply {
+  open({ gone, forMs, keyId, signInToken, projectId }: StreamLimits, feed: Feed): Reply<Readable> {
     const holder = { key: signInToken ?? keyId, projectId };
     this.#requirePlace(holder);
     const { clock } = this.#deps;

@@ -1,4 +1,5 @@
-import type { FindHit, FindRequest } from '../../../domain/session-find.ts';
+import { findParts } from '../../../domain/session-find.ts';
+import type { FindHit, FindPart, FindRequest } from '../../../domain/session-find.ts';
 import type { EventEngine } from '../engine.ts';
 import { byIdsAlone, eventTable } from '../event-row.ts';
 import { readRows } from '../row-binary.ts';
@@ -8,17 +9,11 @@ import { SqlScope } from '../sql-scope.ts';
 const beforeChars = 40;
 const snippetChars = 160;
 
-/** Columns of plain text, then those of JSON, each by the name of the part. */
-const plainParts = { event_name: 'event_name', error: "ifNull(error, '')" };
-const jsonParts = [
-  'inputs',
-  'outputs',
-  'metadata',
-  'config',
-  'feedback',
-  'metrics',
-  'user_properties',
-];
+/** Columns of plain text, by the name of the part; the other parts are columns of JSON. */
+const plainColumns: Partial<Record<FindPart, string>> = {
+  event_name: 'event_name',
+  error: "ifNull(error, '')",
+};
 
 /** Where a text is in the events of a session, by start, id and part; case does not count. */
 export async function findInSession(
@@ -29,23 +24,28 @@ export async function findInSession(
   const scope = new SqlScope();
   const plain = scope.text(text);
   const json = scope.text(JSON.stringify(text).slice(1, -1));
-  const hit = (part: string, column: string, needle: string): string => {
+  const hit = (part: FindPart): string => {
+    const column = plainColumns[part] ?? part;
+    const needle = part in plainColumns ? plain : json;
     const place = `positionCaseInsensitiveUTF8(${column}, ${needle})`;
     const start = `greatest(1, toInt64(${place}) - ${beforeChars})`;
     return `('${part}', ${place}, substringUTF8(${column}, ${start}, ${snippetChars}), countSubstringsCaseInsensitiveUTF8(${column}, ${needle}))`;
   };
-  const hits = [
-    ...Object.entries(plainParts).map(([part, column]) => hit(part, column, plain)),
-    ...jsonParts.map((part) => hit(part, part, json)),
-  ].join(', ');
+  const hits = findParts.map(hit).join(', ');
   const where = `project_id = ${scope.text(projectId)} AND session_id = ${scope.text(sessionId)}`;
   const found = `SELECT event_id, start_time, arrayFilter(h -> h.2 > 0, [${hits}]) AS hits FROM ${eventTable} FINAL WHERE ${where}`;
   const sql = `SELECT event_id, hit.1, toUInt64(hit.2 - 1), hit.3, toUInt64(hit.4) FROM (${found}) ARRAY JOIN hits AS hit, arrayEnumerate(hits) AS place ORDER BY start_time, event_id, place LIMIT ${Math.trunc(limit)} ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     eventId: cursor.string(),
-    part: cursor.string(),
+    part: readPart(cursor.string()),
     offset: cursor.uint64(),
     snippet: cursor.string(),
     count: cursor.uint64(),
   }));
+}
+
+function readPart(text: string): FindPart {
+  const part = findParts.find((name) => name === text);
+  if (part === undefined) throw new Error(`${text} is not a part of an event`);
+  return part;
 }
