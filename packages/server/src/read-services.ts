@@ -5,6 +5,7 @@ import { createRateLimits } from './fairness/rate-limits.ts';
 import { createReadGate } from './fairness/read-gate.ts';
 import type { Services } from './handlers/handler.ts';
 import { createLiveStreams } from './handlers/live/live-streams.ts';
+import { createSharedTicks } from './handlers/live/shared-ticks.ts';
 import { createSignIns } from './handlers/sign-ins.ts';
 import type { Metrics } from './observe/metrics.ts';
 
@@ -25,7 +26,7 @@ const maxReadWaitMs = 10_000;
 export function createReadServices(
   config: ServerConfig,
   { metadata, clock, metrics }: { metadata: MetadataStore; clock: Clock; metrics: Metrics },
-): Pick<Services, 'readGate' | 'rateLimits' | 'signIns' | 'live'> {
+): Pick<Services, 'readGate' | 'rateLimits' | 'signIns' | 'live' | 'tailTicks'> {
   const readGate = createReadGate({
     clock,
     limits: gateLimits,
@@ -49,5 +50,5 @@ export function createReadServices(
     },
     onRefused: metrics.refused,
   });
-  return { readGate, rateLimits, signIns, live };
+  return { readGate, rateLimits, signIns, live, tailTicks: createSharedTicks(clock) };
 }

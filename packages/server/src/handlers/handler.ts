@@ -27,6 +27,7 @@ import type { Access } from './access.ts';
 import type { FailureLimit } from './failure-limit.ts';
 import type { SignInCodes } from './sign-in-codes.ts';
 import type { SignIns } from './sign-ins.ts';
+import type { SharedTicks, TickFrame } from './live/shared-ticks.ts';
 import type { LiveStreams } from './live/live-streams.ts';
 import type { Rejections } from './live/rejections.ts';
 import type { Reply } from './reply.ts';
@@ -57,6 +58,7 @@ export interface Services {
   readonly readGate: ReadGate;
   readonly rateLimits: RateLimits;
   readonly live: LiveStreams;
+  readonly tailTicks: SharedTicks<TickFrame>;
   readonly rejections: Rejections;
   readonly signInCodes: SignInCodes;
   readonly signInFailures: FailureLimit;

@@ -13,10 +13,13 @@ export class EventStream {
     return this.body.readableLength + this.body.writableLength > maxBufferedBytes;
   }
 
-  /** @param id what the reader sends as `last-event-id` when it comes again */
-  send<Name extends keyof LiveEvents>(name: Name, data: LiveEvents[Name], id?: string): void {
-    const token = id === undefined ? '' : `id: ${id}\n`;
-    this.#write(`event: ${name}\n${token}data: ${JSON.stringify(data)}\n\n`);
+  send<Name extends keyof LiveEvents>(name: Name, data: LiveEvents[Name]): void {
+    this.sendFrame(toFrame(name, data));
+  }
+
+  /** @param frame of {@link toFrame}; several streams may send the same one */
+  sendFrame(frame: Buffer): void {
+    this.#write(frame);
   }
 
   /** Keeps proxies from taking a silent connection for a dead one. */
@@ -28,7 +31,21 @@ export class EventStream {
     this.body.end();
   }
 
-  #write(text: string): void {
-    if (!this.body.writableEnded && !this.body.destroyed) this.body.write(text);
+  #write(data: string | Buffer): void {
+    if (!this.body.writableEnded && !this.body.destroyed) this.body.write(data);
   }
+}
+
+/**
+ * One event as it is sent.
+ *
+ * @param id what the reader sends as `last-event-id` when it comes again
+ */
+export function toFrame<Name extends keyof LiveEvents>(
+  name: Name,
+  data: LiveEvents[Name],
+  id?: string,
+): Buffer {
+  const token = id === undefined ? '' : `id: ${id}\n`;
+  return Buffer.from(`event: ${name}\n${token}data: ${JSON.stringify(data)}\n\n`);
 }

@@ -3,10 +3,10 @@ import type { EventPlace, ExploreStore } from '../../domain/explore-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { toWireRow } from '../explore/wire-row.ts';
 import type { Services } from '../handler.ts';
+import { toFrame } from './event-stream.ts';
 import type { EventStream } from './event-stream.ts';
+import type { ShareWork, TickFrame } from './shared-ticks.ts';
 
-/** At most four times a second: more is more than anybody reads. */
-const tickMs = 250;
 /** Rows of one tick; what is beyond is counted. */
 const maxTickRows = 500;
 /** A reader that comes again later than this begins anew. */
@@ -23,7 +23,14 @@ export interface TailQuery {
   readonly key: string;
 }
 
-type TailServices = Pick<Services, 'events' | 'feed' | 'clock' | 'readGate'>;
+type TailServices = Pick<Services, 'events' | 'feed' | 'clock' | 'readGate' | 'tailTicks'>;
+
+/** What a tick is about. */
+interface Tick {
+  readonly places: readonly EventPlace[];
+  readonly removed: readonly string[];
+  readonly until: number;
+}
 
 /** Sends what is stored and matches, until the returned function is called. */
 export function startTail(
@@ -33,7 +40,7 @@ export function startTail(
 ): () => void {
   const tail = new Tail(stream, query, services);
   const unsubscribe = services.feed.subscribe((rows) => tail.take(rows));
-  const stopTicks = services.clock.every(tickMs, () => tail.tick());
+  const stopTicks = services.tailTicks.add((share) => tail.tick(share));
   tail.resume();
   return () => {
     unsubscribe();
@@ -97,10 +104,11 @@ class Tail {
     });
   }
 
-  tick(): void {
+  /** @param share takes what another stream gets that shows the same */
+  tick(share: ShareWork<TickFrame>): void {
     if (this.#waiting.size + this.#removed.length === 0) return;
     if (!this.#stream.isBusy) {
-      this.#run(() => this.#flush());
+      this.#run(() => this.#flush(share));
     } else if (this.#waiting.size > maxTickRows) {
       // What a slow reader misses is the oldest.
       const count = this.#waiting.size - maxTickRows;
@@ -109,20 +117,29 @@ class Tail {
     }
   }
 
-  async #flush(): Promise<void> {
+  async #flush(share: ShareWork<TickFrame>): Promise<void> {
     const over = this.#waiting.size - maxTickRows;
     if (over > 0) {
       this.#forget(over);
       this.#stream.send('dropped', { count: over, reason: 'too_many' });
     }
     const [places, removed, until] = [[...this.#waiting.values()], this.#removed, this.#sentUntil];
-    const found = await this.#read(({ readMatching }) => readMatching(this.#query.rows, places));
-    for (const { eventId } of places) this.#waiting.delete(eventId);
+    const ids = places.map(({ eventId }) => eventId);
+    const what = JSON.stringify([this.#query.rows, this.#query.sessionId, ids, removed, until]);
+    const frame = await share(what, () => this.#toFrame({ places, removed, until }));
+    // What was stored again meanwhile is looked at again.
+    for (const place of places)
+      if (this.#waiting.get(place.eventId) === place) this.#waiting.delete(place.eventId);
     this.#removed = this.#removed.slice(removed.length);
-    if (found.length + removed.length === 0) return;
+    if (frame !== null) this.#stream.sendFrame(frame);
+  }
+
+  async #toFrame({ places, removed, until }: Tick): Promise<TickFrame> {
+    const found = await this.#read(({ readMatching }) => readMatching(this.#query.rows, places));
+    if (found.length + removed.length === 0) return null;
     const rows = found.map((event) => toWireRow(event));
     const token = Math.max(until, ...found.map(({ updatedAt }) => updatedAt));
-    this.#stream.send('rows', { rows, removed }, String(token));
+    return toFrame('rows', { rows, removed: [...removed] }, String(token));
   }
 
   /** In its turn among all that reads. */
