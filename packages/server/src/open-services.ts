@@ -63,6 +63,7 @@ export async function openServices(
   const { seenIds, loading } = await loadSeenIds(store, logger);
   closers.push(() => loading);
   const health = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
+  const reads = createReadServices(config, { metadata, clock, metrics });
   const committer = createCommitter({
     events,
     metadata,
@@ -71,10 +72,10 @@ export async function openServices(
     clock,
     maxQueueBytes: config.maxQueueBytes,
     health,
+    hasOtherReaders: (share) => reads.readGate.hasOthers(share),
     onCommit: metrics.commit,
   });
   closers.push(() => committer.close());
-  const reads = createReadServices(config, { metadata, clock, metrics });
   const { pingStore, readStats } = shareQuestions(store, clock);
   watchServices(metrics, { committer, readStats, metadata, ...reads });
   return {
@@ -91,8 +92,7 @@ export async function openServices(
     feed,
     ...reads,
     keyUses,
-    ...createNotes(clock),
-    audit: createAuditLog({ metadata, clock, logger }),
+    ...createNotes({ metadata, clock, logger }),
   };
 }
 
@@ -139,15 +139,16 @@ const watchServices = (
     held: async () => (await metadata.measureHeldPatches()).all,
   });
 
-/** What is remembered in memory alone. */
+/** What is remembered in memory alone, and what writes down who did what. */
 function createNotes(
-  clock: Clock,
-): Pick<Services, 'rejections' | 'signInCodes' | 'signInFailures'> {
-  const monotonicMs = () => clock.monotonicMs();
+  deps: Pick<Services, 'metadata' | 'clock'> & { readonly logger: Logger },
+): Pick<Services, 'rejections' | 'signInCodes' | 'signInFailures' | 'audit'> {
+  const monotonicMs = () => deps.clock.monotonicMs();
   return {
     rejections: createRejections(),
     signInCodes: createSignInCodes(monotonicMs),
     signInFailures: createFailureLimit(monotonicMs),
+    audit: createAuditLog(deps),
   };
 }
 

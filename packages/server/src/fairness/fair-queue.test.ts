@@ -234,6 +234,23 @@ test('a share is ahead while another one is active, and no longer', () => {
   expect(queue.isAhead('a', 8_000)).toBe(false);
 });
 
+test('a share has others while they wait, run, or have only just run', () => {
+  const queue = new FairQueue<number>(limits);
+  const hasOthers = (nowMs: number) => ['a', 'b'].map((name) => queue.hasOthers(name, nowMs));
+  expect(hasOthers(0)).toEqual([false, false]);
+
+  queue.add({ share: 'b', key: 'k' }, 0, 0);
+  expect(hasOthers(0)).toEqual([true, false]);
+  const ticket = queue.next(0);
+  expect(hasOthers(5_000)).toEqual([true, false]);
+  if (ticket) queue.finish(ticket, 5_000);
+
+  expect([hasOthers(5_999), hasOthers(6_000)]).toEqual([
+    [true, false],
+    [false, false],
+  ]);
+});
+
 test('when all places are taken, the newest of the share in which most wait gives its own up', () => {
   const queue = new FairQueue<number>(limits);
   const add = (share: string, key: string, item: number) => queue.add({ share, key }, item, 0);

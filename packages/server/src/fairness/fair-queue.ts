@@ -57,6 +57,8 @@ interface LowestUsage {
 const halfLifeMs = 5_000;
 /** A share counts as active so long after its last ticket: one that asks now and then is to find room each time. */
 const activeForMs = 5_000;
+/** Between two requests of somebody who sends one after another. */
+const presentForMs = 1_000;
 /** A share is ahead when it recently used so many times as much as another active one, and so much more at least. */
 const aheadFactor = 2;
 const aheadMs = 200;
@@ -165,6 +167,13 @@ export class FairQueue<T> {
     return this.#isAhead(name, this.#lowestUsage(nowMs), nowMs);
   }
 
+  /** Whether another share waits or runs, or did a moment ago. */
+  hasOthers(name: string, nowMs: number): boolean {
+    for (const [other, share] of this.#shares)
+      if (other !== name && isActive(share, nowMs, presentForMs)) return true;
+    return false;
+  }
+
   /** How many of the share wait or run. */
   countOf(name: string): number {
     const share = this.#shares.get(name);
@@ -260,8 +269,8 @@ const recentMs = (share: Share<unknown>, nowMs: number): number =>
 const usageMs = (share: Share<unknown>, nowMs: number): number =>
   recentMs(share, nowMs) + runningMs(share, nowMs);
 
-const isActive = (share: Share<unknown>, nowMs: number): boolean =>
-  share.running.size + share.waitingCount > 0 || nowMs - share.activeMs < activeForMs;
+const isActive = (share: Share<unknown>, nowMs: number, forMs = activeForMs): boolean =>
+  share.running.size + share.waitingCount > 0 || nowMs - share.activeMs < forMs;
 
 /** The first of those for which the number is lowest. */
 function least<Each>(list: readonly Each[], numberOf: (each: Each) => number): Each | undefined {

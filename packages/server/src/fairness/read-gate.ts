@@ -34,6 +34,8 @@ export interface ReadGate {
     gone: AbortSignal,
     work: (turn: ReadTurn) => Promise<Result>,
   ): Promise<Result>;
+  /** Whether anybody but this project reads at present. */
+  hasOthers(share: string): boolean;
   stats(): { readonly waiting: number; readonly running: number };
 }
 
@@ -65,6 +67,10 @@ class FairGate implements ReadGate {
     const ticket = await this.#enter(owner, gone);
     this.#options.onStarted(this.#now() - sinceMs);
     return this.#work(ticket, gone, work);
+  }
+
+  hasOthers(share: string): boolean {
+    return this.#queue.hasOthers(share, this.#now());
   }
 
   stats(): { waiting: number; running: number } {

@@ -34,7 +34,11 @@ function createGate() {
 let projects = 0;
 
 /** A committer on the real stores, in a project of its own, with what goes on in it in sight. */
-function openCommitter({ maxQueueBytes = 1_000_000, areSleepsHeld = false } = {}) {
+function openCommitter({
+  maxQueueBytes = 1_000_000,
+  areSleepsHeld = false,
+  hasOtherReaders = false,
+} = {}) {
   const projectId = `project-${++projects}`;
   const reports: CommitReport[] = [];
   const failures: unknown[] = [];
@@ -67,6 +71,7 @@ function openCommitter({ maxQueueBytes = 1_000_000, areSleepsHeld = false } = {}
     },
     maxQueueBytes,
     health: { noteStored: () => undefined, noteFailed: (error) => failures.push(error) },
+    hasOtherReaders: (share) => hasOtherReaders && share === projectId,
     onCommit: (report) => reports.push(report),
   });
   const create = (eventId: string): Write => ({
@@ -215,8 +220,8 @@ describe('a group that fails', () => {
 
 describe('the wait for callers that were just answered', () => {
   /** Two requests in a group whose insert takes so long, and how long is waited after it. */
-  async function waitAfter(insertMs: number) {
-    const opened = openCommitter({ areSleepsHeld: true });
+  async function waitAfter(insertMs: number, { hasOtherReaders = false } = {}) {
+    const opened = openCommitter({ areSleepsHeld: true, hasOtherReaders });
     const { submit, holdInsert, inserts, meddle, sleeps, passTime } = opened;
     const letGo = holdInsert();
     const first = submit('a');
@@ -266,6 +271,28 @@ describe('the wait for callers that were just answered', () => {
 
     expect(inserts.at(-1)).toEqual(['d']);
   });
+
+  test.each([
+    [30, 30],
+    [500, 250],
+  ])(
+    'while other projects read, is a rest as long as the commit of %i ms, and at most 250 ms: %i',
+    async (insertMs, expected) => {
+      const { submit, limitMs, sleeps, inserts } = await waitAfter(insertMs, {
+        hasOtherReaders: true,
+      });
+      expect(limitMs).toBe(expected);
+
+      const again = [submit('d'), submit('e'), submit('f')];
+      await systemClock.nextTurn();
+      expect(inserts.at(-1)).toEqual(['b', 'c']);
+      sleeps[1]?.end();
+      await Promise.all(again);
+
+      expect(inserts.at(-1)).toEqual(['d', 'e', 'f']);
+      for (const { end } of sleeps) end();
+    },
+  );
 
   test('is not made by a caller that is alone', async () => {
     const { submit, sleeps } = openCommitter({ areSleepsHeld: true });

@@ -26,6 +26,18 @@ export interface CommitterStats extends QueueStats {
  */
 const maxGatherMs = 8;
 
+/**
+ * Longest rest after a group, as long as its commit took, while other projects read: who writes from many connections at
+ * once leaves half of the time to them. A request of another project ends it.
+ */
+const maxRestMs = 250;
+
+/**
+ * Requests answered in one turn of the event loop while other projects read. All of a group at once, and what their callers
+ * send next, would keep the reads of others waiting, each at every step.
+ */
+const answersOfTurn = 5;
+
 /** The only writer of the event store: what arrives while one insert is in flight, and shortly after, forms the next. */
 export interface Committer {
   /**
@@ -61,6 +73,8 @@ export interface CommitterDeps extends StateSources {
   readonly clock: Clock;
   readonly maxQueueBytes: number;
   readonly health: Pick<WriteHealth, 'noteStored' | 'noteFailed'>;
+  /** Whether anybody but this project reads at present. */
+  readonly hasOtherReaders: (share: string) => boolean;
   /** Told of every group. */
   readonly onCommit: (report: CommitReport) => void;
 }
@@ -86,7 +100,8 @@ export function createCommitter(deps: CommitterDeps): Committer {
       committedEvents += plan.rows.length;
       if (plan.rows.length > 0) deps.health.noteStored();
       report(plan.rows.length);
-      answer(group, plan.outcomes);
+      const answersAtOnce = deps.hasOtherReaders(mainShareOf(group)) ? answersOfTurn : Infinity;
+      await answer(group, plan.outcomes, { answersAtOnce, nextTurn: deps.clock.nextTurn });
     } catch (error) {
       report(null);
       // One request that the store cannot take must not cost the others theirs.
@@ -97,7 +112,7 @@ export function createCommitter(deps: CommitterDeps): Committer {
   };
 
   const run = async (): Promise<void> => {
-    await drain(queue, deps.clock, commitGroup);
+    await drain(queue, deps, commitGroup);
     running = null;
   };
 
@@ -119,17 +134,28 @@ export function createCommitter(deps: CommitterDeps): Committer {
 /** Commits group after group until nothing waits. Who waits alone does not wait longer for others. */
 async function drain(
   queue: WriteQueue,
-  clock: Clock,
+  { clock, hasOtherReaders }: Pick<CommitterDeps, 'clock' | 'hasOtherReaders'>,
   commitGroup: (group: readonly Waiting[]) => Promise<void>,
 ): Promise<void> {
   for (let group = queue.take(); group.length > 0; group = queue.take()) {
     const start = clock.monotonicMs();
     await commitGroup(group);
     queue.release();
+    const tookMs = clock.monotonicMs() - start;
     const callers = group.length + queue.waitingCount;
-    const limitMs = Math.min(maxGatherMs, clock.monotonicMs() - start);
-    if (callers > 1) await queue.gather(callers, clock.sleep(limitMs));
+    if (callers === 1) continue;
+    const share = mainShareOf(group);
+    if (hasOtherReaders(share)) await queue.rest(share, clock.sleep(Math.min(maxRestMs, tookMs)));
+    else await queue.gather(callers, clock.sleep(Math.min(maxGatherMs, tookMs)));
   }
+}
+
+/** The project of most requests of a group. */
+function mainShareOf(group: readonly Waiting[]): string {
+  const counts = new Map<string, number>();
+  for (const { share } of group) counts.set(share, (counts.get(share) ?? 0) + 1);
+  const [main] = [...counts].toSorted(([, one], [, other]) => other - one);
+  return main?.[0] ?? '';
 }
 
 /**
@@ -143,9 +169,14 @@ const measure = (group: readonly Waiting[]): Pick<CommitReport, 'requestCount' |
   bytes: group.reduce((sum, { bytes }) => sum + bytes, 0),
 });
 
-function answer(group: readonly Waiting[], outcomes: readonly WriteOutcome[]): void {
+async function answer(
+  group: readonly Waiting[],
+  outcomes: readonly WriteOutcome[],
+  { answersAtOnce, nextTurn }: Pick<Clock, 'nextTurn'> & { readonly answersAtOnce: number },
+): Promise<void> {
   let start = 0;
-  for (const { writes, resolve } of group) {
+  for (const [index, { writes, resolve }] of group.entries()) {
+    if (index > 0 && index % answersAtOnce === 0) await nextTurn();
     resolve(outcomes.slice(start, start + writes.length));
     start += writes.length;
   }

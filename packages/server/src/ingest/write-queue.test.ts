@@ -79,6 +79,29 @@ test('gathers until so many wait, it is closed, or the time is over', async () =
   expect(queue.waitingCount).toBe(2);
 });
 
+test('rests until another project has something, it is closed, or the time is over', async () => {
+  const queue = new WriteQueue({ maxBytes: 1000, maxGroupWrites: 10 });
+  const never = new Promise<void>(() => undefined);
+  let isOver = false;
+  const rest = queue.rest('p', never).then(() => {
+    isOver = true;
+  });
+
+  queue.add(waiting(1));
+  await Promise.resolve();
+  expect(isOver).toBe(false);
+  queue.add(waiting(1, 1, 0, 'other'));
+  await rest;
+  await queue.rest('p', never);
+  queue.take();
+  await queue.rest('p', Promise.resolve());
+  const last = queue.rest('p', never);
+  queue.close();
+  await last;
+
+  expect(queue.waitingCount).toBe(0);
+});
+
 test('a project that fills the queue gives its newest requests up for those of another one', () => {
   const queue = new WriteQueue({ maxBytes: 100, maxGroupWrites: 10 });
   const rejected: unknown[] = [];

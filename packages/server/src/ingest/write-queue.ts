@@ -24,6 +24,8 @@ export interface QueueStats {
   readonly refusedRequests: number;
 }
 
+type IsEnough = (waiting: readonly Waiting[]) => boolean;
+
 /**
  * Requests in order of arrival, bounded in bytes. When it is full, the project of which most waits gives its newest up for
  * one of which less does; when not all fit in a group, projects take turns. Those of one project keep their order.
@@ -38,7 +40,7 @@ export class WriteQueue {
   #bytes = 0;
   #refused = 0;
   #isOpen = true;
-  #gathering: { readonly count: number; readonly resolve: () => void } | null = null;
+  #gathering: { readonly isEnough: IsEnough; readonly resolve: () => void } | null = null;
 
   /** @param limits.maxGroupWrites most writes in one group, except that one request is never split */
   constructor(limits: { maxBytes: number; maxGroupWrites: number }) {
@@ -57,7 +59,7 @@ export class WriteQueue {
     }
     this.#bytes += waiting.bytes;
     this.#waiting.push(waiting);
-    if (this.#waiting.length >= (this.#gathering?.count ?? Infinity)) this.#gathering?.resolve();
+    if (this.#gathering?.isEnough(this.#waiting)) this.#gathering.resolve();
   }
 
   /** Requests that wait, without those that were taken. */
@@ -67,11 +69,20 @@ export class WriteQueue {
 
   /** Resolves when so many requests wait or the queue is closed, and at the latest with `limit`. */
   async gather(count: number, limit: Promise<void>): Promise<void> {
-    if (this.#waiting.length >= count || !this.#isOpen) return;
-    const gathered = new Promise<void>((resolve) => {
-      this.#gathering = { count, resolve };
+    await this.#waitFor(({ length }) => length >= count, limit);
+  }
+
+  /** Resolves when something of another project waits or the queue is closed, and at the latest with `limit`. */
+  async rest(share: string, limit: Promise<void>): Promise<void> {
+    await this.#waitFor((waiting) => waiting.some((each) => each.share !== share), limit);
+  }
+
+  async #waitFor(isEnough: IsEnough, limit: Promise<void>): Promise<void> {
+    if (isEnough(this.#waiting) || !this.#isOpen) return;
+    const enough = new Promise<void>((resolve) => {
+      this.#gathering = { isEnough, resolve };
     });
-    await Promise.race([gathered, limit]);
+    await Promise.race([enough, limit]);
     this.#gathering = null;
   }
 
