@@ -1,6 +1,11 @@
-import { call, makeDataDir, removeDataDir, runCommand, startService } from 'honeyhive-testkit';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  call,
+  freePort,
+  makeDataDir,
+  removeDataDir,
+  runCommand,
+  startService,
+} from 'honeyhive-testkit';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -18,15 +23,6 @@ async function secret(name: string, text: string): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, text, { mode: 0o600 });
   return path;
-}
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 test('the first start takes the key of a file and prints none; the metrics have a port and a key of their own', async () => {

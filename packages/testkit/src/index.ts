@@ -11,6 +11,7 @@ export { makeDataDir, removeDataDir } from './data-dir.ts';
 export type { Fault } from './fault.ts';
 export { startFaultProxy } from './fault-proxy.ts';
 export type { FaultProxy, SeenRequest } from './fault-proxy.ts';
+export { freePort } from './free-port.ts';
 export { createKey, revokeKey } from './key.ts';
 export type { CreatedKey, KeyOptions } from './key.ts';
 export { createManualClock } from './manual-clock.ts';

@@ -117,9 +117,13 @@ function formatState({ revoked_at: revokedAt, expires_at: expiresAt, current }: 
   return expiresAt <= now ? settingsText.keyExpired(when) : settingsText.keyExpires(state, when);
 }
 
+const keyId = /^[0-9A-Za-z]{12}$/;
+
 function makerOf({ created_by: maker }: Key, keys: readonly Key[]): string {
   if (maker === null) return settingsText.keyMakerUnknown;
-  return keys.find(({ id }) => id === maker)?.name ?? maker;
+  const name = keys.find(({ id }) => id === maker)?.name;
+  // A key that one may not see, or a command; those have names that are no ids.
+  return name ?? (keyId.test(maker) ? `hh_${maker}…` : maker);
 }
 
 /** How many of the keys that were made with this one, or with one of those, are not revoked. */
