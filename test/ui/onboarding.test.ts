@@ -84,15 +84,15 @@ test('spans that are refused are shown with the reason', async ({ ui }) => {
     body: { resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'no ids' }] }] }] },
   });
   await page.getByText(/A request was refused: 400 invalid_request/).waitFor();
-  await call({ url: ui.project.url, key: 'hh_wrong' }, 'POST /opentelemetry/v1/traces', {
+  const { api_key: key, key: made } = await ui.project.api.ok('createKey', {
+    body: { name: 'revoked', access: 'ingest' },
+  });
+  await ui.project.api.ok('revokeKey', { params: { key_id: made.id } });
+  await call({ url: ui.project.url, key }, 'POST /opentelemetry/v1/traces', {
     raw: Buffer.alloc(0),
     headers: { 'content-type': 'application/x-protobuf' },
   });
-  // A refused key is nobody's: other tests may show theirs here, too.
-  await page
-    .getByText(/A request was refused: 401 unauthenticated/)
-    .first()
-    .waitFor();
+  await page.getByText(/A request was refused: 401 unauthenticated/).waitFor();
 
   const list = await page.getByRole('main').innerText();
   expect(list).toContain('traceId');
