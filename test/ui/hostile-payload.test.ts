@@ -56,8 +56,12 @@ const corpus: [name: string, inputs: () => Record<string, unknown>, seen: RegExp
   ],
   ['10,000 levels', () => ({ messages: [{ role: 'user', content: deep(10_000) }] }), /deep/],
   [
-    '100,000 keys',
-    () => Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`key${at}`, at])),
+    '100,000 keys, in objects of as many as one may have',
+    () => ({
+      lists: Array.from({ length: 10 }, (_list, place) =>
+        Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`key${place}.${at}`, at])),
+      ),
+    }),
     /key0/,
   ],
   ['a line of 5 MB', () => ({ line: `start${'x'.repeat(5_000_000)}` }), /start/],
