@@ -15,6 +15,8 @@ const inEachRun = [
   [/to \d\d:\d\d UTC/g, 'to a time UTC'],
   [/answers in .+/g, 'answers in a moment'],
   [/(Running for\n.+definition: ).+/g, '$1a while'],
+  // Ids of keys alone, once times are told as moments.
+  [/(?<=a moment ago )\w{12}(?= )|(?<=cell ")\w{12}(?=")/g, 'key'],
   // Once its stream is open.
   [/errors? Live/g, 'errors'],
 ] as const;

@@ -1,4 +1,4 @@
-/** Parts of a request that are no fields of a body. */
+/** Parts of a request that are no fields of a body, and fields of spans, whose shape is that of OTLP. */
 const others = [
   'request',
   'body',
@@ -8,6 +8,14 @@ const others = [
   'host',
   'origin',
   'headers',
+  'resourceSpans',
+  'scopeSpans',
+  'spans',
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'startTimeUnixNano',
+  'endTimeUnixNano',
 ];
 
 const isNode = (value: unknown): value is Readonly<Record<string, unknown>> =>
