@@ -65,3 +65,20 @@ describe.each(operations.deleteProject.paths)('DELETE %s', (path) => {
     expect(unnamed.issues?.[0]?.field).toBe('name');
   });
 });
+
+test('deletes a project into which events come at the same time, whoever asks how often', async () => {
+  const statuses: number[] = [];
+  for (let round = 0; round < 8; round += 1) {
+    const { id, name } = await create();
+    const send = () =>
+      organisation.send('createEvent', { body: { event: buildEvent({ project: name }) } });
+    const remove = () => organisation.send('deleteProject', { query: { project_id: id } });
+
+    const answers = await Promise.all([send(), send(), remove(), send(), remove(), send()]);
+
+    statuses.push(...answers.map(({ status }) => status));
+    await organisation.refused('getProject', 404, { params: { project_id: id } });
+  }
+
+  expect(statuses.filter((status) => status !== 200 && status !== 404)).toEqual([]);
+});

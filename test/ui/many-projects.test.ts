@@ -29,8 +29,9 @@ test('of more than a thousand projects, the address and the search find each', a
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('combobox', { name: 'Commands' }).fill('team 1188');
     await page.getByRole('option', { name: 'Switch to project team 1188' }).click();
-    await page.waitForURL(`${url}/p/team%201188/**`);
+    await page.waitForURL(`${url}/p/team%201188/sessions`);
     await page.getByRole('button', { name: 'team 1188' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
 
     await page.goto(`${url}/p/team%20of%20nobody/events`);
     await page.getByText('There is no project “team of nobody” that your key can see').waitFor();

@@ -39,11 +39,12 @@ export function answerQuestion(tracer: Tracer, name: string): void {
     inside,
   );
   call.end();
-  const failed = tracer.startSpan('track parcel', {}, inside);
+  // Two that begin in the same millisecond have no order.
+  const failed = tracer.startSpan('track parcel', { startTime: Date.now() + 20 }, inside);
   failed.recordException(new TypeError('no such parcel'));
   failed.setStatus({ code: SpanStatusCode.ERROR });
-  failed.end();
-  root.end();
+  failed.end(Date.now() + 25);
+  root.end(Date.now() + 30);
 }
 
 /** What the exporter for protobuf sends for {@link answerQuestion}. */

@@ -116,8 +116,8 @@ export interface EventStore extends EventReads {
   readsFor(turn: ReadTurn): EventReads;
   /** Durable when it resolves. Rejects with {@link StoreUnavailable} when nothing was stored. */
   insert(rows: readonly StoredEvent[]): Promise<void>;
-  /** Removes every event of a project for good. */
-  deleteProject(projectId: string): Promise<void>;
+  /** Removes every event of a project for good; how many versions are there afterwards, written meanwhile. */
+  deleteProject(projectId: string): Promise<number>;
   /**
    * Removes for good the sessions of a project of which no version was stored since the instant, epoch milliseconds.
    * Safe while events are stored, and safe to be cut off.

@@ -140,9 +140,26 @@ export const deleteProjectById: Handler<'deleteProjectById'> = async (call, serv
 export const deleteProjectRecord: Handler<'deleteProjectRecord'> = async (call, services) =>
   remove(services, await named(call));
 
+/** How often the events of a project are deleted again: requests that found it before it was deleted may still store some. */
+const maxDeletes = 20;
+const deleteAgainMs = 50;
+
+async function deleteEvents(
+  { events, clock }: Pick<Services, 'events' | 'clock'>,
+  project: Project,
+): Promise<void> {
+  for (let tries = 1; (await events.deleteProject(project.id)) > 0; tries += 1) {
+    if (tries === maxDeletes) {
+      const text = `Events are still being stored in project ${JSON.stringify(project.name)}.`;
+      throw new Problem('unavailable', text, { retryAfter: 5 });
+    }
+    await clock.sleep(deleteAgainMs * tries);
+  }
+}
+
 async function remove(services: Services, project: Project): Promise<AnswerOf<'deleteProject'>> {
   await services.metadata.deleteProject(project.id);
-  await services.events.deleteProject(project.id);
+  await deleteEvents(services, project);
   // What comes later for one of its sessions must not be stored where nobody can see it.
   services.knownRoots.clear();
   return { success: true, deleted: project.id };

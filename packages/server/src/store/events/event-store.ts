@@ -182,14 +182,14 @@ async function ping(engine: EventEngine, requireWritable: () => void): Promise<n
   return systemClock.monotonicMs() - startMs;
 }
 
-/** Rewrites the parts that hold rows of the project, and looks whether none is left. */
-async function deleteProject(engine: EventEngine, projectId: string): Promise<void> {
+/** Rewrites the parts that hold rows of the project, and counts what is left. */
+async function deleteProject(engine: EventEngine, projectId: string): Promise<number> {
   const scope = new SqlScope();
   const where = `project_id = ${scope.text(projectId)}`;
   await engine.command(
     scope.statement(`ALTER TABLE ${eventTable} DELETE WHERE ${where} SETTINGS mutations_sync = 2`),
   );
   const statement = scope.statement(`SELECT count() FROM ${eventTable} WHERE ${where}`);
-  const [left] = readRows(await engine.query(statement), (cursor) => cursor.uint64());
-  if (left !== 0) throw new Error(`${left} rows of project ${projectId} are still there`);
+  const [left = 0] = readRows(await engine.query(statement), (cursor) => cursor.uint64());
+  return left;
 }
