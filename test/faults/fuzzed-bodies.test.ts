@@ -10,8 +10,8 @@ import type { Random } from '../conformance/random.ts';
 import { packers } from './bombs.ts';
 import { probeHealth } from './health-prober.ts';
 
-/** `FUZZ_BODIES=10000 npm test -- --only faults fuzzed-bodies` is the long run. */
-const count = Number(process.env['FUZZ_BODIES'] ?? 400);
+/** About 7 s on a quiet machine. `FUZZ_BODIES=100000 npm test -- --only faults fuzzed-bodies` is a longer run. */
+const count = Number(process.env['FUZZ_BODIES'] ?? 10_000);
 const seed = 20_261_130;
 /** Requests at a time. */
 const lanes = 6;
