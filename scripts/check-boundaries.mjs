@@ -76,14 +76,38 @@ const folders = {
   server: {
     domain: [],
     store: ['domain', beside],
-    ingest: ['domain', beside],
     fairness: ['domain', beside],
-    otlp: ['domain', beside],
-    handlers: ['domain', 'fairness', 'ingest', 'otlp', beside],
+    ingest: ['domain', beside],
     observe: ['domain', 'ingest', beside],
     upkeep: ['domain', 'ingest', 'observe', beside],
     transfer: ['domain', beside],
-    http: ['domain', 'fairness', 'handlers', 'observe', 'otlp', beside],
+    calls: ['audit', 'auth', 'domain', 'fairness', 'ingest', 'keys', 'live', beside],
+    audit: ['auth', 'calls', 'domain', 'keys', 'store', beside],
+    auth: ['calls', 'domain', 'keys', 'projects', 'store', beside],
+    events: ['auth', 'calls', 'domain', 'held-updates', 'ingest', 'projects', 'sessions', beside],
+    explore: ['auth', 'calls', 'domain', 'projects', 'sessions'],
+    health: ['calls', 'domain'],
+    'held-updates': ['calls', 'domain', 'ingest', 'store'],
+    keys: ['auth', 'calls', 'domain', 'projects', 'store', beside],
+    live: ['auth', 'calls', 'domain', 'events', 'explore', 'keys', beside],
+    otlp: ['calls', 'domain', 'events', beside],
+    projects: ['auth', 'calls', 'domain', 'ingest', 'keys', 'store', beside],
+    sessions: ['calls', 'domain', 'events', 'projects'],
+    settings: ['calls', 'domain', 'projects', 'store'],
+    views: ['calls', 'domain', 'store'],
+    http: [
+      'audit',
+      'auth',
+      'calls',
+      'domain',
+      'fairness',
+      'keys',
+      'live',
+      'observe',
+      'otlp',
+      'projects',
+      beside,
+    ],
   },
   client: Object.fromEntries(
     clientFloors.flatMap((floor, index) =>
@@ -153,8 +177,12 @@ function leadsUp(source, target) {
   const file = fileOf(source, target);
   if (file === null || !file.startsWith(`packages/${packageName}/src/`)) return false;
   const other = folderOf(file);
+  if (isPort(file) && folder !== 'domain') return false;
   return other !== folder && !folders[packageName][folder].includes(other);
 }
+
+/** The port of a noun of the server, such as `keys/key-store.ts`: whoever needs what it keeps may know it. */
+const isPort = (file) => /^packages\/server\/src\/[\w-]+\/[\w-]+-store\.ts$/.test(file);
 
 /** Files that lead to themselves, each with what lies between. Types count: what cannot be read in one direction has none. */
 function findCircles(all) {
@@ -217,6 +245,11 @@ const rules = {
       : null,
   'SQL only in the store': ({ packageName, folder, code }) =>
     packageName === 'server' && folder === 'store' ? null : code.match(sql)?.[0],
+  'the metadata database only in tables of nouns': ({ path, name, imports }) =>
+    name.endsWith('-table.ts') ||
+    /server\/src\/(store\/|(open-metadata|metadata-records)\.ts)/.test(path)
+      ? null
+      : imports.find((target) => target === 'kysely'),
   'the HTTP framework only in the folder http': ({ path, imports }) =>
     path.startsWith('packages/server/src/http/')
       ? null

@@ -1,8 +1,8 @@
-import type { ProjectStore } from './domain/project-store.ts';
-import { TooManyProjects } from './domain/project-store.ts';
-import type { ApiKey } from './domain/key-store.ts';
-import { defaultProjectName } from './handlers/access.ts';
-import type { Services } from './handlers/handler.ts';
+import type { ProjectStore } from './projects/project-store.ts';
+import { TooManyProjects } from './projects/project-store.ts';
+import type { ApiKey } from './keys/key-store.ts';
+import { defaultProjectName } from './auth/access.ts';
+import type { Services } from './calls/handler.ts';
 import { readFirstKey } from './secret-file.ts';
 
 const ofFirstStart = {

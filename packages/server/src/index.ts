@@ -9,16 +9,16 @@ export type {
   ServerConfig,
 } from './config.ts';
 export type { EventStore } from './domain/event-store.ts';
-export type { AuditAction, AuditEntry } from './domain/audit-store.ts';
-export type { ApiKey, KeyAccess } from './domain/key-store.ts';
-export type { MetadataStore } from './domain/metadata-store.ts';
-export type { Project } from './domain/project-store.ts';
+export type { AuditAction, AuditEntry } from './audit/audit-store.ts';
+export type { ApiKey, KeyAccess } from './keys/key-store.ts';
+export type { MetadataStore } from './metadata-store.ts';
+export type { Project } from './projects/project-store.ts';
 export { BackupError, restoreBackup, writeBackup } from './store/backup.ts';
 export type { BackupManifest } from './store/backup.ts';
 export type { DataLock } from './store/data-lock.ts';
 export { acquireLock, readLock } from './store/data-lock.ts';
 export { openEventStore } from './store/events/event-store.ts';
-export { openMetadataStore } from './store/metadata/metadata-store.ts';
+export { openMetadataStore } from './open-metadata.ts';
 export { TransferError, importLines, readLines, writeExport } from './transfer/index.ts';
 export type {
   AnewReason,

@@ -1,12 +1,12 @@
 import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
-import type { MetadataStore } from './domain/metadata-store.ts';
+import type { MetadataStore } from './metadata-store.ts';
 import { createRateLimits } from './fairness/rate-limits.ts';
 import { createReadGate } from './fairness/read-gate.ts';
-import type { Services } from './handlers/handler.ts';
-import { createLiveStreams } from './handlers/live/live-streams.ts';
-import { createSharedTicks } from './handlers/live/shared-ticks.ts';
-import { createSignIns } from './handlers/sign-ins.ts';
+import type { Services } from './calls/handler.ts';
+import { createLiveStreams } from './live/live-streams.ts';
+import { createSharedTicks } from './live/shared-ticks.ts';
+import { createSignIns } from './auth/sign-ins.ts';
 import type { Metrics } from './observe/metrics.ts';
 
 /**

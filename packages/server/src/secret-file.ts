@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from './config.ts';
-import { parseKeyId } from './domain/key-id.ts';
+import { parseKeyId } from './keys/key-id.ts';
 
 /** A line that makes a key, for messages. */
 const generateKey = 'echo "hh_$(openssl rand -hex 6)_$(openssl rand -hex 16)"';

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { ApiKey, KeyStore } from '../domain/key-store.ts';
+import type { ApiKey, KeyStore } from '../keys/key-store.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Caller, Services } from '../handlers/handler.ts';
-import { requireOwnPage } from './own-page.ts';
+import type { Caller, Services } from '../calls/handler.ts';
+import { requireOwnPage } from './ui/own-page.ts';
 
 /** How long a verified key is remembered: a revoked one stops working after this, at the latest. */
 const rememberMs = 1_000;

@@ -5,17 +5,17 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { operationIds, operations } from 'honeyhive-wire';
 import type { Operation, OperationId } from 'honeyhive-wire';
 import type { ReadTurn } from '../domain/read-turn.ts';
-import { withAudit } from '../handlers/with-audit.ts';
-import type { Handler, Services } from '../handlers/handler.ts';
-import { handlers } from '../handlers/index.ts';
+import { withAudit } from '../audit/with-audit.ts';
+import type { Handler, Services } from '../calls/handler.ts';
+import { handlers } from '../handlers.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import type { Authenticate } from './authenticate.ts';
-import type { BodyBudget, BodyHold } from './body-budget.ts';
-import type { BodyWatch } from './body-watch.ts';
+import type { BodyBudget, BodyHold } from './body/body-budget.ts';
+import type { BodyWatch } from './body/body-watch.ts';
 import type { Cors } from './cors.ts';
 import type { Edge } from './edge.ts';
-import { dropUnreadBodies } from './drop-unread-bodies.ts';
+import { dropUnreadBodies } from './body/drop-unread-bodies.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { encodeReply, toFinished } from './finish-reply.ts';
 import type { FinishedReply } from './finish-reply.ts';
@@ -29,11 +29,11 @@ import { toReplyText } from './reply-text.ts';
 import { findOwner } from './request-owner.ts';
 import { createReportRejection } from './report-rejection.ts';
 import { callerGone, sendProblem } from './send-problem.ts';
-import { sendUi } from './send-ui.ts';
+import { sendUi } from './ui/send-ui.ts';
 import { serveMetrics } from './serve-metrics.ts';
-import { shareWithPages } from './share-with-pages.ts';
+import { shareWithPages } from './ui/share-with-pages.ts';
 import type { RateHeaders } from './take-rates.ts';
-import type { AnswerUi } from './ui-answer.ts';
+import type { AnswerUi } from './ui/ui-answer.ts';
 import { unknownPath } from './unknown-path.ts';
 
 export interface BindOptions {

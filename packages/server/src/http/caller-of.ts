@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Caller, Services } from '../handlers/handler.ts';
+import type { Caller, Services } from '../calls/handler.ts';
 import { readCaller } from './caller.ts';
 import type { Edge } from './edge.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Caller, Preconditions } from '../handlers/handler.ts';
+import type { Caller, Preconditions } from '../calls/handler.ts';
 import type { Edge } from './edge.ts';
 
 export interface CallerOptions {

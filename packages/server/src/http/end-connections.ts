@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { LiveStreams } from '../handlers/live/live-streams.ts';
+import type { LiveStreams } from '../live/live-streams.ts';
 
 /** A connection that stays open after its last answer would hold up the end until the client lets go of it. */
 export function endConnectionsOnClose(app: FastifyInstance, live: LiveStreams): void {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { Reply } from '../handlers/reply.ts';
+import { Reply } from '../calls/reply.ts';
 import { chooseEncoding, encodeReply, toFinished } from './finish-reply.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { Reply } from '../handlers/reply.ts';
+import { Reply } from '../calls/reply.ts';
 import { toReplyText } from './reply-text.ts';
 
 /** Bytes below which an answer goes out as it is: it fits into a few packets. */

@@ -1,5 +1,5 @@
 import { findTooDeep } from '../domain/json-text.ts';
-import type { JsonBounds } from './json-reader.ts';
+import type { JsonBounds } from './json/json-reader.ts';
 
 /** Texts that may hold a number beyond the range of a double: an exponent of three digits, or very many digits. */
 const mayOverflow = /\d[eE]\+?\d{3}|\d{300}/;

@@ -5,10 +5,10 @@ import type { Problem } from '../domain/problem.ts';
 import { decodeRequest } from '../otlp/decode-request.ts';
 import { encodeResponse, encodeStatus } from '../otlp/encode-reply.ts';
 import type { PartialSuccess } from '../otlp/encode-reply.ts';
-import { isJsonType, mediaType, unsupportedType } from './body.ts';
-import type { Parse } from './body.ts';
-import { otlpBounds } from './json-bounds.ts';
-import { parseJson } from './parse-json.ts';
+import { isJsonType, mediaType, unsupportedType } from './body/body.ts';
+import type { Parse } from './body/body.ts';
+import { otlpBounds } from './json/json-bounds.ts';
+import { parseJson } from './json/parse-json.ts';
 import type { FinishedReply } from './finish-reply.ts';
 import { toErrorBody } from './problem-response.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { ApiKey } from '../domain/key-store.ts';
-import { parseKeyId } from '../domain/key-id.ts';
-import type { Services } from '../handlers/handler.ts';
+import type { ApiKey } from '../keys/key-store.ts';
+import { parseKeyId } from '../keys/key-id.ts';
+import type { Services } from '../calls/handler.ts';
 import { shareRecent } from '../recent.ts';
 import { callerOf } from './caller-of.ts';
 import { readContractNames } from './contract-names.ts';

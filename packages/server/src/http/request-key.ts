@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { ApiKey } from '../domain/key-store.ts';
+import type { ApiKey } from '../keys/key-store.ts';
 
 const keys = new WeakMap<FastifyRequest, ApiKey>();
 

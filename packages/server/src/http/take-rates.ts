@@ -1,8 +1,8 @@
 import type { Operation } from 'honeyhive-wire';
-import type { ApiKey } from '../domain/key-store.ts';
+import type { ApiKey } from '../keys/key-store.ts';
 import { isJsonObject } from '../domain/json-text.ts';
-import type { Access } from '../handlers/access.ts';
-import type { Services } from '../handlers/handler.ts';
+import type { Access } from '../auth/access.ts';
+import type { Services } from '../calls/handler.ts';
 import { findProjectId } from './request-owner.ts';
 import type { Naming } from './request-owner.ts';
 

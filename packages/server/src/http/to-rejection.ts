@@ -1,8 +1,8 @@
 import { operations } from 'honeyhive-wire';
 import type { Operation } from 'honeyhive-wire';
-import type { ApiKey } from '../domain/key-store.ts';
+import type { ApiKey } from '../keys/key-store.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { RejectionReport } from '../handlers/live/rejections.ts';
+import type { RejectionReport } from '../live/rejections.ts';
 import { toRejectionText } from './rejection-text.ts';
 import { readSenderName } from './sender-name.ts';
 

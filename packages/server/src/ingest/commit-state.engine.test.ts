@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parsePatch } from '../domain/event-patch.ts';
-import { openMetadataStore } from '../store/metadata/metadata-store.ts';
+import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent, buildStoredSession } from '../store/testing/build-event.ts';
 import { openTestStore } from '../store/testing/open-test-store.ts';
 import { readCommitState } from './commit-state.ts';

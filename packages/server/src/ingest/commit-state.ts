@@ -1,4 +1,4 @@
-import type { HeldPatchStore } from '../domain/held-patch-store.ts';
+import type { HeldPatchStore } from '../held-updates/held-patch-store.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { HeldRoom } from './held-room.ts';

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
-import { openMetadataStore } from '../store/metadata/metadata-store.ts';
+import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { openTestStore } from '../store/testing/open-test-store.ts';
 import { createCommitter } from './committer.ts';

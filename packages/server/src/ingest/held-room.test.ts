@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HeldTotals } from '../domain/held-patch-store.ts';
+import type { HeldTotals } from '../held-updates/held-patch-store.ts';
 import { HeldRoom } from './held-room.ts';
 
 const bounds = {

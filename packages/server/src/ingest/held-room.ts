@@ -1,5 +1,5 @@
 import { limits } from 'honeyhive-wire';
-import type { HeldTotal, HeldTotals } from '../domain/held-patch-store.ts';
+import type { HeldTotal, HeldTotals } from '../held-updates/held-patch-store.ts';
 
 /** Which limit a patch is over. */
 export type HeldLimit =

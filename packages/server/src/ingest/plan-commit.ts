@@ -2,7 +2,7 @@ import { placeholderSession } from '../domain/event-draft.ts';
 import { applyPatch, isEmptyPatch, patchFromText, patchToText } from '../domain/event-patch.ts';
 import { resolveHome } from '../domain/id-home.ts';
 import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
-import type { HeldPatch } from '../domain/held-patch-store.ts';
+import type { HeldPatch } from '../held-updates/held-patch-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import type { HeldRoom } from './held-room.ts';
 import { restart } from './restart-session.ts';

@@ -1,4 +1,4 @@
-import type { SettingsStore } from '../domain/settings-store.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
 

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Expired, StoreStats } from '../domain/event-store.ts';
 import { systemClock } from '../clock.ts';
-import type { HeldTotal } from '../domain/held-patch-store.ts';
+import type { HeldTotal } from '../held-updates/held-patch-store.ts';
 import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
 import { shareRecent } from '../recent.ts';
 

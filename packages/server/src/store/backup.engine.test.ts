@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { restoreBackup, writeBackup } from './backup.ts';
 import { openEventStore } from './events/event-store.ts';
-import { openMetadataStore } from './metadata/metadata-store.ts';
+import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent } from './testing/build-event.ts';
 
 const now = Date.UTC(2026, 0, 2);

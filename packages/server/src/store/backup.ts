@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { chmod, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { backupEvents, restoreEvents } from './events/engine-backup.ts';
+import { backupEvents, restoreEvents } from './events/engine/engine-backup.ts';
 import type { EventFingerprint } from '../domain/event-store.ts';
 import { makePrivate, makePrivateFile } from './private-folder.ts';
 import { copyMetadata, findMetadataDamage } from './metadata/metadata-copy.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Project } from '../domain/project-store.ts';
+import type { Project } from '../projects/project-store.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { writeExport } from './export-file.ts';
 import type { ExportStart } from './export-file.ts';

@@ -1,6 +1,6 @@
 import type { EventPosition, EventStore } from '../domain/event-store.ts';
-import type { MetadataStore } from '../domain/metadata-store.ts';
-import type { Project } from '../domain/project-store.ts';
+import type { MetadataStore } from '../metadata-store.ts';
+import type { Project } from '../projects/project-store.ts';
 import { readEventPages } from './event-pages.ts';
 import { encodeLine } from './record-codec.ts';
 import { TransferError } from './transfer-error.ts';

@@ -1,6 +1,6 @@
 import type { EventStore } from '../domain/event-store.ts';
-import { RecordConflict } from '../domain/metadata-store.ts';
-import type { MetadataRecord, MetadataStore } from '../domain/metadata-store.ts';
+import { RecordConflict } from '../metadata-store.ts';
+import type { MetadataRecord, MetadataStore } from '../metadata-store.ts';
 import { EventImport } from './event-import.ts';
 import type { TextLine } from './line-reader.ts';
 import { createRecordMapping, takeAll } from './project-choice.ts';

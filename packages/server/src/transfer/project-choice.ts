@@ -1,4 +1,4 @@
-import type { Project } from '../domain/project-store.ts';
+import type { Project } from '../projects/project-store.ts';
 import { TransferError } from './transfer-error.ts';
 import type { ExportHeader, TransferRecord } from './transfer-record.ts';
 

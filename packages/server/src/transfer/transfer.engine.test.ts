@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Project } from '../domain/project-store.ts';
+import type { Project } from '../projects/project-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { writeExport } from './export-file.ts';

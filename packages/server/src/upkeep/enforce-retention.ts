@@ -1,4 +1,4 @@
-import type { SettingsStore } from '../domain/settings-store.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';

@@ -1,4 +1,4 @@
-import type { HeldPatchStore } from '../domain/held-patch-store.ts';
+import type { HeldPatchStore } from '../held-updates/held-patch-store.ts';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Metrics } from '../observe/metrics.ts';

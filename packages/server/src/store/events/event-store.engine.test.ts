@@ -3,7 +3,7 @@ import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent, buildStoredSession } from '../testing/build-event.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
-import { maxPlaces } from './event-places.ts';
+import { maxPlaces } from './hours/event-places.ts';
 
 const hourMs = 3_600_000;
 const noon = Date.UTC(2026, 0, 14, 12);

@@ -5,10 +5,10 @@ import Database from 'libsql';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MetadataStore } from '../../domain/metadata-store.ts';
+import type { MetadataStore } from '../../metadata-store.ts';
 import { NewerSchemaError } from '../migration.ts';
 import { metadataMigrations } from './migrations.ts';
-import { openMetadataStore } from './metadata-store.ts';
+import { openMetadataStore } from '../../open-metadata.ts';
 
 const now = Date.UTC(2026, 0, 2);
 let dataDir = '';

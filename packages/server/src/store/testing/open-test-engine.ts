@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { systemClock } from '../../clock.ts';
-import { openEmbeddedEngine } from '../events/embedded-engine.ts';
-import type { EventEngine } from '../events/engine.ts';
-import { createEventLedger, eventMigrations } from '../events/migrations.ts';
+import { openEmbeddedEngine } from '../events/engine/embedded-engine.ts';
+import type { EventEngine } from '../events/engine/engine.ts';
+import { createEventLedger, eventMigrations } from '../events/schema/migrations.ts';
 import { migrate } from '../migration.ts';
 
 /** An engine with the schema of events in a folder of its own, for all tests of a file; closed and removed after them. */

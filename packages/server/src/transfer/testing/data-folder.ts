@@ -1,8 +1,8 @@
 import type { EventStore } from '../../domain/event-store.ts';
-import type { MetadataStore } from '../../domain/metadata-store.ts';
-import type { Project } from '../../domain/project-store.ts';
+import type { MetadataStore } from '../../metadata-store.ts';
+import type { Project } from '../../projects/project-store.ts';
 import { openEventStore } from '../../store/events/event-store.ts';
-import { openMetadataStore } from '../../store/metadata/metadata-store.ts';
+import { openMetadataStore } from '../../open-metadata.ts';
 import type { ExportSource } from '../export-lines.ts';
 
 /** Little: a query may return half of it, which is less than a first page of large events. */

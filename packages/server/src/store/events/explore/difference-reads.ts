@@ -1,9 +1,9 @@
 import { bucketNames } from 'honeyhive-wire';
 import type { DifferencesQuery, ValueCounts } from '../../../domain/differences.ts';
-import type { EventEngine } from '../engine.ts';
-import { rawToText } from '../predicate.ts';
-import { readRows } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { rawToText } from '../sql/predicate.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 import { toExploreScope } from './explore-scope.ts';
 import { pairsSql } from './field-reads.ts';
 import { planSample } from './recent-sample.ts';

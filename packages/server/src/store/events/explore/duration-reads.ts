@@ -1,8 +1,8 @@
 import { stepsPerDoubling } from '../../../domain/explore-chart.ts';
 import type { DurationSpread, DurationsQuery } from '../../../domain/explore-chart.ts';
-import type { EventEngine } from '../engine.ts';
-import { readRows } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 import { toExploreScope } from './explore-scope.ts';
 
 /** Events by how long they took. What has no duration yet has 0. */

@@ -1,6 +1,6 @@
 import type { ExploreStore } from '../../../domain/explore-store.ts';
-import type { TallySources } from '../event-tally.ts';
-import { readExpired } from '../expired-sessions.ts';
+import type { TallySources } from '../hours/event-tally.ts';
+import { readExpired } from '../writes/expired-sessions.ts';
 import { readValueCounts } from './difference-reads.ts';
 import { readDurations } from './duration-reads.ts';
 import { readFields, readValues } from './field-reads.ts';

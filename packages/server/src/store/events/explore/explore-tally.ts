@@ -1,6 +1,6 @@
 import type { EventQuery } from '../../../domain/event-query.ts';
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
-import type { UnitValue } from '../hour-cache.ts';
+import type { UnitValue } from '../hours/hour-cache.ts';
 import { looksAtOtherEvents } from './explore-scope.ts';
 import type { HourWindow } from './explore-scope.ts';
 

@@ -7,11 +7,11 @@ import type {
   FieldValues,
   ValuesQuery,
 } from '../../../domain/field-catalogue.ts';
-import { groupSql } from '../chart-sql.ts';
-import type { EventEngine } from '../engine.ts';
-import { isBucket, readableJson } from '../json-path.ts';
-import { readRows } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import { groupSql } from '../sql/chart-sql.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { isBucket, readableJson } from '../sql/json-path.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 import { isRootSql, toExploreScope } from './explore-scope.ts';
 import { planSample } from './recent-sample.ts';
 

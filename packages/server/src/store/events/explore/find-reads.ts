@@ -1,9 +1,9 @@
 import { findParts } from '../../../domain/session-find.ts';
 import type { FindHit, FindPart, FindRequest } from '../../../domain/session-find.ts';
-import type { EventEngine } from '../engine.ts';
-import { byIdsAlone, eventTable } from '../event-row.ts';
-import { readRows } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { byIdsAlone, eventTable } from '../rows/event-row.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 
 /** Characters before a hit, and of a whole snippet. */
 const beforeChars = 40;

@@ -1,7 +1,7 @@
 import { limits } from 'honeyhive-wire';
 import type { LightEvent } from '../../../domain/explore-store.ts';
-import { toEventType, toFeedbackKind } from '../event-row.ts';
-import type { RowBinaryCursor } from '../row-binary.ts';
+import { toEventType, toFeedbackKind } from '../rows/event-row.ts';
+import type { RowBinaryCursor } from '../engine/row-binary.ts';
 
 /** Columns of {@link LightEvent}, in the order that {@link readLightEvent} expects. */
 export const lightColumns = [

@@ -1,10 +1,10 @@
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
 import type { ChangedQuery, EventPlace, LightEvent } from '../../../domain/explore-store.ts';
-import type { EventEngine } from '../engine.ts';
-import { eventTable, toHour } from '../event-row.ts';
-import { toFilterSql } from '../filter-sql.ts';
-import { readRows } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { eventTable, toHour } from '../rows/event-row.ts';
+import { toFilterSql } from '../sql/filter-sql.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 import { lightColumns, readLightEvent } from './light-event.ts';
 import { wordCondition } from './word-sql.ts';
 

@@ -1,9 +1,9 @@
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
-import type { EventEngine } from '../engine.ts';
-import { eventTable } from '../event-row.ts';
-import type { HourCount } from '../list-window.ts';
-import { readRows } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { eventTable } from '../rows/event-row.ts';
+import type { HourCount } from '../sql/list-window.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 import { rangeConditions } from './explore-scope.ts';
 import type { HourWindow } from './explore-scope.ts';
 

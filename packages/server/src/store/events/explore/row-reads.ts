@@ -5,15 +5,15 @@ import type {
   RowsQuery,
 } from '../../../domain/explore-query.ts';
 import type { ExploredRow, ValueHead } from '../../../domain/explore-store.ts';
-import { groupSql } from '../chart-sql.ts';
-import type { EventEngine } from '../engine.ts';
-import { readTally, sumTally } from '../event-tally.ts';
-import type { TallySources } from '../event-tally.ts';
-import { eventTable, toHour } from '../event-row.ts';
-import { planWindows } from '../list-window.ts';
-import { readRows as readBinary } from '../row-binary.ts';
-import type { RowBinaryCursor } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import { groupSql } from '../sql/chart-sql.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { readTally, sumTally } from '../hours/event-tally.ts';
+import type { TallySources } from '../hours/event-tally.ts';
+import { eventTable, toHour } from '../rows/event-row.ts';
+import { planWindows } from '../sql/list-window.ts';
+import { readRows as readBinary } from '../engine/row-binary.ts';
+import type { RowBinaryCursor } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 import { sumsSql, toExploreScope } from './explore-scope.ts';
 import type { HourWindow } from './explore-scope.ts';
 import { pageWindow, toPlainQuery } from './explore-tally.ts';

@@ -1,10 +1,10 @@
 import type { LightEvent, SessionId, SessionMark } from '../../../domain/explore-store.ts';
 import type { SkeletonEvent } from '../../../domain/skeleton.ts';
-import type { EventEngine } from '../engine.ts';
-import { byIdsAlone, eventTable, toEventType } from '../event-row.ts';
-import { readRows } from '../row-binary.ts';
-import type { RowBinaryCursor } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { byIdsAlone, eventTable, toEventType } from '../rows/event-row.ts';
+import { readRows } from '../engine/row-binary.ts';
+import type { RowBinaryCursor } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 import { lightColumns, readLightEvent } from './light-event.ts';
 
 /** Roots of a session id, one for each of the projects that has such a session. */

@@ -7,11 +7,11 @@ import type {
   SeriesResult,
   TimedQuery,
 } from '../../../domain/explore-chart.ts';
-import { aggregateSql, groupSql, metricSql } from '../chart-sql.ts';
-import { costSumSql } from '../cost-sum.ts';
-import type { EventEngine } from '../engine.ts';
-import { readRows } from '../row-binary.ts';
-import { SqlScope } from '../sql-scope.ts';
+import { aggregateSql, groupSql, metricSql } from '../sql/chart-sql.ts';
+import { costSumSql } from '../sql/cost-sum.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
 import { failedSql, sumsSql, toExploreScope } from './explore-scope.ts';
 
 /** The start of the bucket that a row lies in; edges are numbers of ours, never text of a caller. */

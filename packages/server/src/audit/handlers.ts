@@ -1,0 +1,32 @@
+import { limits } from 'honeyhive-wire';
+import { invalid, Problem } from '../domain/problem.ts';
+import type { Handler } from '../calls/handler.ts';
+
+const defaultPage = 100;
+
+export const listAudit: Handler<'listAudit'> = async ({ access, query }, { metadata }) => {
+  if (access.key.projectId !== null)
+    throw new Problem('forbidden', 'The audit log is for full keys of the whole organisation.');
+  const limit = query.limit === undefined ? defaultPage : Number(query.limit);
+  if (limit < 1 || limit > limits.auditPage)
+    throw invalid([{ field: 'limit', message: `expected 1 to ${limits.auditPage}` }]);
+  const before = query.before === undefined ? null : Number(query.before);
+  // One more tells whether there is a next page.
+  const found = await metadata.listAudit({ before, limit: limit + 1 });
+  const entries = found.slice(0, limit);
+  return {
+    entries: entries.map((entry) => ({
+      id: entry.sequence,
+      at: entry.at,
+      action: entry.action,
+      outcome: entry.outcome,
+      actor: entry.actor,
+      actor_name: entry.actorName,
+      project: entry.projectId,
+      target: entry.target,
+      address: entry.address,
+      request_id: entry.requestId,
+    })),
+    next: found.length > limit ? (entries.at(-1)?.sequence ?? null) : null,
+  };
+};

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { ApiKey } from '../keys/key-store.ts';
+
+/** How long a code is good for, milliseconds. */
+export const codeMs = 3_600_000;
+
+/** Codes that sign in once, in place of a key: what a program prints for whoever sits before it. In memory alone. */
+export interface SignInCodes {
+  /** A new code for signing in as the key. */
+  issue(key: ApiKey): string;
+  /** The key, once; null when the code is unknown, used or too old. */
+  redeem(code: string): ApiKey | null;
+}
+
+/** @param monotonicMs milliseconds that never go back */
+export function createSignInCodes(monotonicMs: () => number): SignInCodes {
+  const codes = new Map<string, { key: ApiKey; until: number }>();
+  return {
+    issue(key) {
+      const code = randomBytes(24).toString('base64url');
+      codes.set(code, { key, until: monotonicMs() + codeMs });
+      return code;
+    },
+    redeem(code) {
+      const found = codes.get(code);
+      codes.delete(code);
+      return found && found.until > monotonicMs() ? found.key : null;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { ApiKey } from '../keys/key-store.ts';
+
+/** A sign-in to the web UI with a key. Only a hash of its token is stored. */
+export interface SignIn {
+  /** SHA-256 of the token, in hexadecimal. */
+  readonly tokenHash: string;
+  readonly keyId: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** Sign-ins of the web UI. */
+export interface SignInStore {
+  /** Durable when it resolves. Deletes expired ones. */
+  addSignIn(signIn: SignIn): Promise<void>;
+  /** The sign-in and its key; null when it is unknown or expired, or its key was revoked, expired or deleted. */
+  findSignIn(tokenHash: string, now: number): Promise<{ signIn: SignIn; key: ApiKey } | null>;
+  /** Idempotent. */
+  removeSignIn(tokenHash: string): Promise<void>;
+}

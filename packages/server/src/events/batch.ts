@@ -1,0 +1,272 @@
+import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
+import type { BatchResult, ErrorCode, EventCreated, EventIn, Issue } from 'honeyhive-wire';
+import { BadItem } from '../domain/bad-item.ts';
+import { draftEvent, draftSession } from '../domain/event-draft.ts';
+import type { Draft, Warning } from '../domain/event-draft.ts';
+import { derivedId, newId } from '../domain/ids.ts';
+import { isJsonObject } from '../domain/json-text.ts';
+import type { JsonObject } from '../domain/json-text.ts';
+import { Problem, invalid } from '../domain/problem.ts';
+import type { StoredEvent } from '../domain/stored-event.ts';
+import type { Write } from '../ingest/write.ts';
+import { mapInTurns } from '../map-in-turns.ts';
+import type { Access } from '../auth/access.ts';
+import type { Services } from '../calls/handler.ts';
+import { findHomes } from '../projects/home-project.ts';
+import type { Home } from '../projects/home-project.ts';
+
+/** A list of events in a request. */
+export interface Batch {
+  readonly items: readonly unknown[];
+  /** Key of the body that holds the list. */
+  readonly at: string;
+  /** Session of all events, whatever they say themselves. */
+  readonly sessionId?: string;
+  /** Unknown keys and unknown types are refused. */
+  readonly isStrict?: boolean;
+  /** Project that the body names. */
+  readonly project?: string | null | undefined;
+  /** Events without a session share one, with these properties. */
+  readonly sharedSession?: { readonly isOne: boolean; readonly properties: JsonObject | null };
+  /** Turns what was sent into an event. */
+  readonly convert?: (item: JsonObject) => JsonObject;
+}
+
+/** The parts of a call that a batch needs. */
+interface Caller {
+  readonly access: Access;
+  readonly bodyBytes: number;
+}
+
+interface SharedSession {
+  readonly sessionId: string;
+  readonly properties: JsonObject;
+  /** Project that the body names, or the first of its events that names one. */
+  readonly project: string | null | undefined;
+}
+
+interface BatchRun {
+  readonly caller: Caller;
+  readonly services: Services;
+  readonly batch: Batch;
+  /** The session that events without one share. */
+  readonly shared: SharedSession | null;
+}
+
+interface Accepted {
+  readonly index: number;
+  readonly event: StoredEvent;
+  readonly warnings: readonly Warning[];
+}
+
+interface Refused {
+  readonly index: number;
+  readonly code: ErrorCode;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Stores what can be stored of a list of events. One that cannot be costs none of the others.
+ *
+ * @throws {Problem} only when none could be stored, `conflict` if it is for that alone, else `invalid_request`;
+ *   `too_large` when there are too many
+ */
+export async function storeBatch(
+  caller: Caller,
+  services: Services,
+  batch: Batch,
+): Promise<BatchResult> {
+  requireSize(batch, services.maxBatchEvents);
+  const run: BatchRun = {
+    caller,
+    services,
+    batch,
+    shared: planSharedSession(batch, services.clock.now()),
+  };
+  const refused: Refused[] = [];
+  const checked = await checkItems(run, refused);
+  const hints = checked.map(({ input }) => ({
+    named: input.project ?? batch.project ?? run.shared?.project,
+    sessionId: sessionIdOf(input),
+  }));
+  const homes = await findHomes(caller.access, services, hints);
+  const accepted = await draftItems(run, { checked, homes, refused });
+  if (accepted.length === 0) throw refusal(refused);
+  const isKept = await services.sampler.select(accepted.map(({ event }) => event));
+  const kept = accepted.filter((_item, place) => isKept[place]);
+  const writes: Write[] = [
+    ...(await startShared(run)),
+    ...kept.map(({ event }): Write => ({ kind: 'create', event })),
+  ];
+  if (writes.length > 0) await services.committer.submit(writes, caller.bodyBytes);
+  const unsampled = accepted.filter((_item, place) => !isKept[place]).map(({ index }) => index);
+  return {
+    ...toResult(kept, refused),
+    ...(unsampled.length > 0 ? { unsampled_count: unsampled.length, unsampled } : {}),
+  };
+}
+
+function requireSize({ items, at }: Batch, maxBatchEvents: number): void {
+  if (items.length <= maxBatchEvents) return;
+  const message = `at most ${maxBatchEvents} events in one request; got ${items.length}. Send them in several.`;
+  throw new Problem('too_large', `${at}: ${message}`, { issues: [{ field: at, message }] });
+}
+
+function planSharedSession(batch: Batch, now: number): SharedSession | null {
+  const { items, sharedSession } = batch;
+  const properties = sharedSession?.properties ?? {};
+  if (!sharedSession?.isOne && !sharedSession?.properties) return null;
+  // A retry that carries event ids but no session id must land in the same session.
+  const eventId = firstText(items, 'event_id');
+  const sessionId =
+    firstText([properties, ...items], 'session_id') ??
+    (eventId === undefined ? newId(now) : derivedId(`session:${eventId}`));
+  return { sessionId, properties, project: batch.project ?? firstText(items, 'project') };
+}
+
+/** What the first of the items that has a text under the key has there. */
+function firstText(items: readonly unknown[], key: string): string | undefined {
+  return items
+    .map((item) => (isJsonObject(item) ? item[key] : undefined))
+    .find((value): value is string => typeof value === 'string' && value !== '');
+}
+
+async function startShared({ caller, services, shared }: BatchRun): Promise<Write[]> {
+  if (!shared) return [];
+  const input: JsonObject = { ...shared.properties, session_id: shared.sessionId };
+  const issues = findIssues(sessionIn, input, ['session_properties']);
+  if (issues.length > 0) throw invalid(issues);
+  const hints = { named: shared.project, sessionId: shared.sessionId };
+  const [projectId = ''] = await findHomes(caller.access, services, [hints]);
+  // Its events are refused for the same reason, one by one.
+  if (projectId instanceof Problem) return [];
+  const draft = draftSession(input, {
+    projectId,
+    now: services.clock.now(),
+    acceptsUnknownType: false,
+    isByOrganisation: caller.access.isOrganisation,
+  });
+  if ('issues' in draft) throw invalid(draft.issues);
+  const [isKept] = await services.sampler.select([draft.event]);
+  return isKept ? [{ kind: 'startSession', event: draft.event }] : [];
+}
+
+interface Checked {
+  readonly index: number;
+  readonly input: EventIn;
+}
+
+/** The events whose shape fits; the others are added to `refused`. */
+async function checkItems(run: BatchRun, refused: Refused[]): Promise<Checked[]> {
+  const { items, at, convert, isStrict } = run.batch;
+  const schema = isStrict ? eventInStrict : eventIn;
+  const checked = await mapInTurns(items, (item, index) => {
+    if (item instanceof BadItem) {
+      refused.push({ index, code: 'invalid_request', issues: [item.issue] });
+      return [];
+    }
+    const converted = convert && isJsonObject(item) ? convert(item) : item;
+    const issues = findIssues(schema, converted, [at, index]);
+    if (issues.length === 0) return [{ index, input: inSession(converted as EventIn, run) }];
+    refused.push({ index, code: 'invalid_request', issues });
+    return [];
+  });
+  return checked.flat();
+}
+
+/** The events that can be stored; the others are added to `refused`. */
+async function draftItems(
+  run: BatchRun,
+  {
+    checked,
+    homes,
+    refused,
+  }: { checked: readonly Checked[]; homes: readonly Home[]; refused: Refused[] },
+): Promise<Accepted[]> {
+  const drafts = await mapInTurns(checked, (item, place) => {
+    const { index } = item;
+    const home = homes[place] ?? '';
+    if (home instanceof Problem) {
+      refused.push({ index, code: home.code, issues: atItem(run.batch, index, home.issues) });
+      return [];
+    }
+    const drafted = draftItem(run, item, home);
+    if ('event' in drafted) return [{ index, ...drafted }];
+    refused.push({ index, code: 'invalid_request', issues: drafted.issues });
+    return [];
+  });
+  return drafts.flat();
+}
+
+/** Issues of one item, under its place in the batch. */
+function atItem({ at }: Batch, index: number, issues: readonly Issue[]): Issue[] {
+  const place = formatPath([at, index]);
+  return issues.map((issue) => ({ ...issue, field: `${place}.${issue.field}` }));
+}
+
+/** Nothing could be stored. */
+function refusal(refused: readonly Refused[]): Problem {
+  const problem = invalid(refused.flatMap(({ issues }) => issues));
+  const [first, ...others] = new Set(refused.map(({ code }) => code));
+  return first === undefined || first === 'invalid_request' || others.length > 0
+    ? problem
+    : new Problem(first, problem.message, { issues: problem.issues });
+}
+
+function draftItem(
+  { batch, services, caller }: BatchRun,
+  { index, input }: Checked,
+  projectId: string,
+): Draft {
+  const draft = draftEvent(input, {
+    projectId,
+    now: services.clock.now(),
+    acceptsUnknownType: batch.isStrict !== true,
+    isByOrganisation: caller.access.isOrganisation,
+  });
+  if ('event' in draft) return draft;
+  return { issues: atItem(batch, index, draft.issues) };
+}
+
+function inSession(input: EventIn, { batch, shared }: BatchRun): EventIn {
+  const sessionId = batch.sessionId ?? input.session_id ?? shared?.sessionId;
+  return sessionId === undefined ? input : { ...input, session_id: sessionId };
+}
+
+function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): BatchResult {
+  const sessions = new Set(accepted.map(({ event }) => event.sessionId));
+  const [only] = sessions;
+  const warnings = accepted.flatMap(({ index, warnings: list }) =>
+    list.map((warning) => ({ index, ...warning })),
+  );
+  return {
+    event_ids: accepted.map(({ event }) => event.eventId),
+    ...(sessions.size === 1 ? { session_id: only } : {}),
+    success: true,
+    created_count: accepted.length,
+    failed_count: refused.length,
+    events: accepted.map(({ event }) => toCreated(event)),
+    errors: refused
+      .toSorted((a, b) => a.index - b.index)
+      .map(({ index, code, issues }) => ({
+        index,
+        code,
+        message: issues.map(({ field, message }) => `${field}: ${message}`).join('; '),
+      })),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
+}
+
+/** The session that an event names, as its own root or as one of its events. */
+export const sessionIdOf = (
+  input: Pick<EventIn, 'session_id' | 'event_id' | 'event_type'>,
+): string | null | undefined =>
+  input.session_id ?? (input.event_type === 'session' ? input.event_id : undefined);
+
+/** What a reply says of an event that was stored. */
+export const toCreated = (event: StoredEvent): Omit<EventCreated, 'success' | 'sampled'> => ({
+  event_id: event.eventId,
+  session_id: event.sessionId,
+  event_type: event.eventType,
+  event_name: event.eventName,
+});

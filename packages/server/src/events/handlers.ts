@@ -1,0 +1,162 @@
+import { draftEvent } from '../domain/event-draft.ts';
+import { parsePatch } from '../domain/event-patch.ts';
+import { invalid, notFound } from '../domain/problem.ts';
+import { toWireEvent } from '../domain/wire-event.ts';
+import type { Write } from '../ingest/write.ts';
+import { sessionIdOf, storeBatch, toCreated } from './batch.ts';
+import type { AnswerOf, Call, Handler, Services } from '../calls/handler.ts';
+import { notHeld } from '../held-updates/handlers.ts';
+import { findPlace, requireFound, requireHome } from '../projects/home-project.ts';
+import { fromModelEvent } from './model-event.ts';
+import { isRoot, namesOf, readTree } from '../sessions/handlers.ts';
+
+export const createEvent: Handler<'createEvent'> = async (call, services) =>
+  store(call, services, call.body);
+
+export const createEventStrict: Handler<'createEventStrict'> = async (call, services) =>
+  store(call, services, call.body);
+
+export const createModelEvent: Handler<'createModelEvent'> = async (call, services) =>
+  store(call, services, fromModelEvent(call.body));
+
+async function store(
+  call: Pick<Call<'createEvent'>, 'access' | 'bodyBytes' | 'bodyPath'>,
+  services: Services,
+  input: Parameters<typeof draftEvent>[0],
+): Promise<AnswerOf<'createEvent'>> {
+  const { access } = call;
+  const hints = { named: input.project, sessionId: sessionIdOf(input) };
+  const projectId = await requireHome(access, services, hints);
+  const draft = draftEvent(input, {
+    projectId,
+    now: services.clock.now(),
+    acceptsUnknownType: false,
+    isByOrganisation: access.isOrganisation,
+  });
+  if ('issues' in draft) {
+    throw invalid(
+      draft.issues.map(({ field, message }) => ({
+        field: [...call.bodyPath, field].join('.'),
+        message,
+      })),
+    );
+  }
+  const created = { ...toCreated(draft.event), success: true } as const;
+  const [isKept] = await services.sampler.select([draft.event]);
+  if (!isKept) return { ...created, sampled: false };
+  await services.committer.submit([{ kind: 'create', event: draft.event }], call.bodyBytes);
+  return created;
+}
+
+export const createEventBatch: Handler<'createEventBatch'> = async (call, services) => {
+  const { body } = call;
+  return storeBatch(call, services, {
+    items: body.events,
+    at: 'events',
+    project: body.project,
+    sharedSession: sharedSessionOf(body),
+  });
+};
+
+export const createEventBatchStrict: Handler<'createEventBatchStrict'> = async (call, services) =>
+  storeBatch(call, services, {
+    items: call.body.events,
+    at: 'events',
+    isStrict: true,
+    sharedSession: sharedSessionOf(call.body),
+  });
+
+export const createModelEventBatch: Handler<'createModelEventBatch'> = async (call, services) => {
+  const { body } = call;
+  return storeBatch(call, services, {
+    items: body.model_events,
+    at: 'model_events',
+    project: body.project,
+    convert: fromModelEvent,
+    sharedSession: sharedSessionOf(body),
+  });
+};
+
+function sharedSessionOf(body: {
+  is_single_session?: boolean | null | undefined;
+  single_session?: boolean | null | undefined;
+  session?: Record<string, unknown> | null | undefined;
+  session_properties?: Record<string, unknown> | null | undefined;
+}) {
+  return {
+    isOne: (body.is_single_session ?? body.single_session) === true,
+    properties: body.session_properties ?? body.session ?? null,
+  };
+}
+
+export const updateEvent: Handler<'updateEvent'> = async (call, services) => {
+  const { event_id: eventId, ...input } = call.body;
+  const beside = typeof input['project'] === 'string' ? input['project'] : undefined;
+  return update(call, services, { eventId, input, named: call.query.project ?? beside });
+};
+
+export const updateEventById: Handler<'updateEventById'> = async (call, services) =>
+  update(call, services, {
+    eventId: call.params.event_id,
+    input: call.body,
+    named: call.query.project,
+  });
+
+/** A change, and the event it is for. */
+interface Update {
+  readonly eventId: string;
+  readonly input: Parameters<typeof parsePatch>[0];
+  /** Project that the request names. */
+  readonly named: string | undefined;
+}
+
+async function update(
+  call: Call<'updateEvent'> | Call<'updateEventById'>,
+  services: Services,
+  { eventId, input, named }: Update,
+): Promise<AnswerOf<'updateEvent'>> {
+  const parsed = parsePatch(input);
+  if ('issues' in parsed) throw invalid(parsed.issues);
+  const scope = await call.access.forLookup(named);
+  if (services.sampler.isForgone(scope, eventId))
+    return { success: true, event_id: eventId, sampled: false };
+  const write: Write = {
+    kind: 'patch',
+    eventId,
+    scope,
+    patch: parsed.patch,
+    now: services.clock.now(),
+    clientTimeNs: call.clientTimeNs,
+  };
+  const [outcome] = await services.committer.submit([write], call.bodyBytes);
+  if (outcome?.kind === 'notHeld') throw notHeld(outcome.limit);
+  await requireFound(call.access, outcome, { what: 'event', id: eventId });
+  return { success: true, event_id: eventId, ...(outcome?.kind === 'held' ? { held: true } : {}) };
+}
+
+export const getEvent: Handler<'getEvent'> = async (call, services) => {
+  const eventId = call.params.event_id;
+  const wanted = { what: 'event', id: eventId, named: call.query.project } as const;
+  const projectId = await findPlace(call.access, services, wanted);
+  const event = await services.events.findEvent([projectId], eventId);
+  if (!event) throw notFound('event', eventId);
+  if (isRoot(event)) {
+    const tree = await readTree(call, services, event);
+    if (!tree) throw notFound('event', eventId);
+    const { children, ...session } = tree;
+    return { ...session, children, event: session };
+  }
+  const wire = toWireEvent(event, namesOf(call, services));
+  return { ...wire, event: wire };
+};
+
+export const deleteEvent: Handler<'deleteEvent'> = async (call, services) => {
+  const eventId = call.params.event_id;
+  const scope = await call.access.forLookup(call.query.project);
+  const [outcome] = await services.committer.submit(
+    [{ kind: 'delete', eventId, scope, now: services.clock.now() }],
+    0,
+  );
+  await requireFound(call.access, outcome, { what: 'event', id: eventId });
+  return { success: true, deleted: eventId };
+};

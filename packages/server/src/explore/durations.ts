@@ -1,0 +1,19 @@
+import { stepsPerDoubling } from '../domain/explore-chart.ts';
+import type { Handler } from '../calls/handler.ts';
+import { parseSelection } from './selection-input.ts';
+
+const msOfStep = (step: number): number => 2 ** (step / stepsPerDoubling);
+
+export const exploreDurations: Handler<'exploreDurations'> = async (call, { events }) => {
+  const { duration_ms: durationMs = null, ...selection } = call.body;
+  const rows = await parseSelection({ ...selection, scope: 'events' }, call.access);
+  const spread = await events.explore.readDurations({ rows, durationMs }, call.signal);
+  return {
+    ...spread,
+    bars: spread.bars.map(({ step, count }) => ({
+      from_ms: msOfStep(step),
+      to_ms: msOfStep(step + 1),
+      count,
+    })),
+  };
+};

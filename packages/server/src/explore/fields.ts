@@ -1,0 +1,42 @@
+import type { Issue } from 'honeyhive-wire';
+import { listFields } from '../domain/field-catalogue.ts';
+import { invalid } from '../domain/problem.ts';
+import type { Handler } from '../calls/handler.ts';
+import { parseSelection, readPath } from './selection-input.ts';
+
+const defaultValues = 20;
+
+export const exploreFields: Handler<'exploreFields'> = async (call, { events }) => {
+  const { scope, prefix = '', ...range } = call.body;
+  const rows = await parseSelection({ ...range, scope: 'events' }, call.access);
+  const found = await events.explore.readFields({ rows, prefix }, call.signal);
+  const fields = listFields(found);
+  const ofSessions = (on: string): number => (on === 'event' ? 1 : 0);
+  return {
+    fields:
+      scope === 'sessions'
+        ? fields.toSorted((a, b) => ofSessions(a.on) - ofSessions(b.on))
+        : fields,
+    sampled: found.rowCount > found.seenCount,
+  };
+};
+
+export const exploreValues: Handler<'exploreValues'> = async (call, { events }) => {
+  const { body } = call;
+  const issues: Issue[] = [];
+  const path = readPath(body.path, issues, ['path']);
+  if (issues.length > 0) throw invalid(issues);
+  const { project, filters, from, to } = body;
+  const rows = await parseSelection({ project, filters, from, to, scope: 'events' }, call.access);
+  const { values, isSampled } = await events.explore.readValues(
+    {
+      rows,
+      path,
+      prefix: body.prefix ?? '',
+      countsSessions: body.scope === 'sessions',
+      limit: body.limit ?? defaultValues,
+    },
+    call.signal,
+  );
+  return { values, sampled: isSampled };
+};

@@ -1,0 +1,16 @@
+import { readExpiry } from '../domain/retention.ts';
+import type { Handler } from '../calls/handler.ts';
+
+export const exploreRetention: Handler<'exploreRetention'> = async (call, { events, clock }) => {
+  const { retention_days, project } = call.body;
+  const { id: projectId } = await call.access.forList(project);
+  const before = readExpiry({ retention_days }, clock.now()) ?? 0;
+  const expired = await events.explore.readExpired({ projectId, before }, call.signal);
+  return {
+    before,
+    sessions: expired.sessionCount,
+    events: expired.eventCount,
+    bytes: expired.payloadBytes,
+    oldest: expired.oldest,
+  };
+};

@@ -1,0 +1,76 @@
+import type { ExploreRow, ExploreSessionRow } from 'honeyhive-wire';
+import type { SessionRollup } from '../domain/event-store.ts';
+import type { LightEvent } from '../domain/explore-store.ts';
+
+/** An event as lists show it. Zero stands for usage that nobody told; no event takes no time at all. */
+export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}): ExploreRow => ({
+  event_id: event.eventId,
+  session_id: event.sessionId,
+  parent_id: event.parentId,
+  project_id: event.projectId,
+  event_type: event.eventType,
+  event_name: event.eventName,
+  source: event.source,
+  start_time: event.startTime,
+  end_time: hasEnded(event) ? event.endTime : null,
+  duration_ms: hasEnded(event) ? event.durationMs : null,
+  error: event.error,
+  model: event.model || null,
+  user: event.user || null,
+  input_preview: { text: event.inputPreview, bytes: event.inputsBytes },
+  output_preview: { text: event.outputPreview, bytes: event.outputsBytes },
+  ...toWireUsage(event),
+  feedback: event.feedbackKind || null,
+  columns,
+});
+
+/** Whether anybody told when the event ended, or how long it took. */
+export const hasEnded = (
+  event: Pick<LightEvent, 'startTime' | 'endTime' | 'durationMs'>,
+): boolean => event.endTime > event.startTime || event.durationMs > 0;
+
+const toWireUsage = (usage: {
+  promptTokens: number;
+  completionTokens: number;
+  totalTokens: number;
+  costUsd: number;
+}): Pick<ExploreRow, 'prompt_tokens' | 'completion_tokens' | 'total_tokens' | 'cost_usd'> => ({
+  prompt_tokens: usage.promptTokens || null,
+  completion_tokens: usage.completionTokens || null,
+  total_tokens: usage.totalTokens || null,
+  cost_usd: usage.costUsd || null,
+});
+
+/** The root of a session with what its events add up to; where they add up to nothing, its own numbers stand. */
+export function toWireSessionRow(
+  root: LightEvent,
+  rollup: SessionRollup | null,
+  columns: ExploreRow['columns'] = {},
+): ExploreSessionRow {
+  const sums = rollup ?? { ...noEvents, hasFeedback: root.feedbackKind !== '' };
+  const endTime = Math.max(root.endTime, sums.lastEndTime);
+  return {
+    ...toWireRow({ ...root, endTime, durationMs: endTime - root.startTime }, columns),
+    ...toWireUsage({
+      promptTokens: sums.promptTokens || root.promptTokens,
+      completionTokens: sums.completionTokens || root.completionTokens,
+      totalTokens: sums.totalTokens || root.totalTokens,
+      costUsd: sums.costUsd || root.costUsd,
+    }),
+    event_count: sums.eventCount,
+    model_event_count: sums.modelEventCount,
+    error_count: sums.errorCount,
+    has_feedback: sums.hasFeedback,
+  };
+}
+
+const noEvents = {
+  eventCount: 0,
+  modelEventCount: 0,
+  errorCount: 0,
+  lastEndTime: 0,
+  promptTokens: 0,
+  completionTokens: 0,
+  totalTokens: 0,
+  costUsd: 0,
+};

@@ -1,0 +1,69 @@
+import { Problem } from '../domain/problem.ts';
+import type { AnswerOf, Handler, Services } from '../calls/handler.ts';
+
+/** Longest that the store may take to answer, milliseconds, before the service calls itself not ready. */
+const storeLimitMs = 5_000;
+/** Longest that a request may wait to be stored before the queue counts as stuck, milliseconds. */
+const stuckMs = 30_000;
+
+export const getHealth: Handler<'getHealth'> = async (_call, { clock, version, startedMs }) => ({
+  status: 'ok',
+  version,
+  uptime_ms: Math.round(clock.monotonicMs() - startedMs),
+  timestamp: new Date(clock.now()).toISOString(),
+});
+
+/** Answers 503 with the same numbers when the service cannot do its work. */
+export const getReadiness: Handler<'getReadiness'> = async (_call, services) => {
+  const stats = services.committer.stats();
+  const store = await checkStore(services);
+  const isReady = store.ok && stats.oldestMs < stuckMs;
+  const report: AnswerOf<'getReadiness'> = {
+    status: isReady ? 'ready' : 'not_ready',
+    store,
+    queue: {
+      requests: stats.requests,
+      bytes: stats.bytes,
+      max_bytes: stats.maxBytes,
+      oldest_ms: Math.round(stats.oldestMs),
+      committed_events: stats.committedEvents,
+      refused_requests: stats.refusedRequests,
+    },
+  };
+  if (!isReady)
+    throw new Problem('unavailable', store.error ?? 'The write queue does not move.', {
+      details: report,
+    });
+  return report;
+};
+
+/** Whether the store answers, and takes what is written. */
+async function checkStore({
+  clock,
+  pingStore,
+  writeHealth,
+}: Pick<Services, 'clock' | 'pingStore' | 'writeHealth'>): Promise<{
+  ok: boolean;
+  latency_ms: number | null;
+  error: string | null;
+}> {
+  const check = async () => ({
+    latencyMs: await pingStore(),
+    failure: await writeHealth.check(),
+  });
+  try {
+    const { latencyMs, failure } = await clock.withLimit(
+      storeLimitMs,
+      check(),
+      () => new Error(`no answer within ${storeLimitMs} ms`),
+    );
+    const latency_ms = Math.round(latencyMs * 10) / 10;
+    return { ok: failure === null, latency_ms, error: failure?.message ?? null };
+  } catch (error) {
+    return {
+      ok: false,
+      latency_ms: null,
+      error: String(error instanceof Error ? error.message : error),
+    };
+  }
+}

@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import type { HeldPatch, HeldPatchStore } from './held-patch-store.ts';
+import { HeldTally } from './held-tally.ts';
+import type { HeldChange } from './held-tally.ts';
+import { fromStoredText, toStoredText } from '../store/metadata/stored-text.ts';
+import type { Tables } from '../store/metadata/tables.ts';
+
+/** Rows or ids in one statement: databases limit how many values one may bind. */
+const chunkSize = 500;
+
+/** Without reading the text itself. */
+const patchBytes = sql<number>`octet_length(patch)`;
+
+function toChunks<T>(items: readonly T[]): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += chunkSize)
+    chunks.push(items.slice(start, start + chunkSize));
+  return chunks;
+}
+
+type CountedPatchStore = HeldPatchStore & {
+  /** Counts again the next time: something else than this store changed the table. */
+  forgetTotals(): void;
+};
+
+export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
+  const totals = rememberTotals(db);
+  return {
+    forgetTotals: totals.forget,
+    measureHeldPatches: totals.read,
+    holdPatches: (patches) =>
+      totals.change(async () => {
+        await insertPatches(db, patches);
+        return (tally) => {
+          for (const { projectId, patch } of patches)
+            tally.came({ projectId, bytes: Buffer.byteLength(patch) });
+        };
+      }),
+    async readHeldPatches(projectId, eventIds) {
+      const found: HeldPatch[] = [];
+      for (const ids of toChunks(eventIds)) found.push(...(await readChunk(db, projectId, ids)));
+      return found.toSorted((a, b) => a.sequence - b.sequence);
+    },
+    dropHeldPatches: (sequences) =>
+      totals.change(async () => {
+        const dropped = await removePatches(db, sequences);
+        return (tally) => {
+          for (const each of dropped) tally.went(each);
+        };
+      }),
+    async deleteHeldPatches(projectId) {
+      const rows = await db
+        .deleteFrom('held_patches')
+        .where('project_id', '=', projectId)
+        .returning(patchBytes.as('bytes'))
+        .execute();
+      totals.forget();
+      return {
+        count: rows.length,
+        bytes: rows.reduce((sum, { bytes }) => sum + Number(bytes), 0),
+      };
+    },
+    async expireHeldPatches(before) {
+      const result = await db
+        .deleteFrom('held_patches')
+        .where('received_at', '<', before)
+        .executeTakeFirst();
+      totals.forget();
+      return Number(result.numDeletedRows);
+    },
+  };
+}
+
+/** Counts of the table, read once and kept in step with what is done to it. */
+function rememberTotals(db: Kysely<Tables>) {
+  let counting: Promise<HeldTally> | null = null;
+  const forget = (): void => {
+    counting = null;
+  };
+  const read = (): Promise<HeldTally> =>
+    (counting ??= countAll(db).catch((error: unknown) => {
+      forget();
+      throw error;
+    }));
+  return {
+    forget,
+    read,
+    /** What was counted again while `work` ran may have the change in it or not. */
+    async change(work: () => Promise<(tally: HeldTally) => void>): Promise<void> {
+      const before = read();
+      const tally = await before;
+      const apply = await work();
+      if (counting === before) apply(tally);
+      else forget();
+    },
+  };
+}
+
+async function insertPatches(
+  db: Kysely<Tables>,
+  patches: readonly Omit<HeldPatch, 'sequence'>[],
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    for (const chunk of toChunks(patches)) {
+      const rows = chunk.map((patch) => ({
+        project_id: patch.projectId,
+        event_id: toStoredText(patch.eventId),
+        patch: patch.patch,
+        received_at: patch.receivedAt,
+      }));
+      await transaction.insertInto('held_patches').values(rows).execute();
+    }
+  });
+}
+
+async function removePatches(
+  db: Kysely<Tables>,
+  sequences: readonly number[],
+): Promise<HeldChange[]> {
+  return db.transaction().execute(async (transaction) => {
+    const removed: HeldChange[] = [];
+    for (const chunk of toChunks(sequences)) {
+      const rows = await transaction
+        .deleteFrom('held_patches')
+        .where('sequence', 'in', chunk)
+        .returning(['project_id', patchBytes.as('bytes')])
+        .execute();
+      for (const { project_id: projectId, bytes } of rows)
+        removed.push({ projectId, bytes: Number(bytes) });
+    }
+    return removed;
+  });
+}
+
+async function countAll(db: Kysely<Tables>): Promise<HeldTally> {
+  const rows = await db
+    .selectFrom('held_patches')
+    .select(({ fn }) => [
+      'project_id',
+      fn.countAll<number>().as('count'),
+      fn.sum<number>(patchBytes).as('bytes'),
+    ])
+    .groupBy('project_id')
+    .execute();
+  const tally = new HeldTally();
+  for (const { project_id: projectId, count, bytes } of rows)
+    tally.add(projectId, { count: Number(count), bytes: Number(bytes) });
+  return tally;
+}
+
+async function readChunk(
+  db: Kysely<Tables>,
+  projectId: string,
+  eventIds: readonly string[],
+): Promise<HeldPatch[]> {
+  const rows = await db
+    .selectFrom('held_patches')
+    .selectAll()
+    .where('event_id', 'in', eventIds.map(toStoredText))
+    .where((where) =>
+      where.or([where('project_id', '=', projectId), where('project_id', 'is', null)]),
+    )
+    .execute();
+  return rows.map(toHeldPatch);
+}
+
+export const toHeldPatch = (row: Selectable<Tables['held_patches']>): HeldPatch => ({
+  sequence: Number(row.sequence),
+  projectId: row.project_id,
+  eventId: fromStoredText(row.event_id),
+  patch: row.patch,
+  receivedAt: Number(row.received_at),
+});

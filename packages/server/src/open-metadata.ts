@@ -1,0 +1,87 @@
+import { Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { systemClock } from './clock.ts';
+import type { MetadataStore } from './metadata-store.ts';
+import { migrate } from './store/migration.ts';
+import { createAuditStore } from './audit/audit-table.ts';
+import { createHeldPatchStore } from './held-updates/held-patch-table.ts';
+import { createKeyUseStore } from './keys/key-use-table.ts';
+import { createKeyStore } from './keys/key-table.ts';
+import { createMetadataLedger, metadataMigrations } from './store/metadata/migrations.ts';
+import { createRecordStore } from './metadata-records.ts';
+import { createProjectStore } from './projects/project-table.ts';
+import { createSettingsStore } from './settings/settings-table.ts';
+import { createSignInStore } from './auth/sign-in-table.ts';
+import { openSqlite } from './store/metadata/sqlite-dialect.ts';
+import type { Tables } from './store/metadata/tables.ts';
+import { createViewStore } from './views/view-table.ts';
+
+export interface MetadataStoreOptions {
+  /** Whether a write is on the disk, and not only in the system's cache, when it resolves. @default false */
+  readonly syncsWrites?: boolean;
+  /** Most projects; more that are there already stay. @default unlimited */
+  readonly maxProjects?: number;
+}
+
+/**
+ * Opens the store of projects, keys, settings and held patches, `metadata.db` in the data folder, and brings its
+ * schema up to date. Other processes may use it at the same time: what one wrote, the next read of another sees.
+ *
+ * @throws {NewerSchemaError} the folder was written by a newer version
+ */
+export async function openMetadataStore(
+  dataDir: string,
+  { syncsWrites = false, maxProjects = Infinity }: MetadataStoreOptions = {},
+): Promise<MetadataStore> {
+  const db = new Kysely<Tables>({
+    dialect: await openSqlite(join(dataDir, 'metadata.db'), { clock: systemClock, syncsWrites }),
+  });
+  try {
+    // One transaction: of two processes that open a new folder at once, one makes the schema.
+    await db
+      .transaction()
+      .execute((transaction) =>
+        migrate(metadataMigrations, createMetadataLedger(transaction, systemClock.now)),
+      );
+    const organisationId = await ensureFact(db, 'organisation_id', randomUUID);
+    const { forgetTotals, ...heldPatches } = createHeldPatchStore(db);
+    const projects = createProjectStore(db, maxProjects);
+    return {
+      organisationId,
+      ...projects,
+      async deleteProject(id) {
+        const isDeleted = await projects.deleteProject(id);
+        forgetTotals();
+        return isDeleted;
+      },
+      ...createKeyStore(db),
+      ...createKeyUseStore(db),
+      ...createAuditStore(db),
+      ...createSignInStore(db),
+      ...createSettingsStore(db),
+      ...createViewStore(db),
+      ...heldPatches,
+      ...createRecordStore(db),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/** The value kept under the name; made once, whoever asks first. */
+async function ensureFact(db: Kysely<Tables>, name: string, make: () => string): Promise<string> {
+  await db
+    .insertInto('facts')
+    .values({ name, value: make() })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('facts')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return row.value;
+}

@@ -1,0 +1,224 @@
+import type {
+  Immutable,
+  Project as WireProject,
+  ProjectIn,
+  ProjectPatchById,
+} from 'honeyhive-wire';
+import { limits } from 'honeyhive-wire';
+import type { Project } from './project-store.ts';
+import { Problem, invalid, notFound } from '../domain/problem.ts';
+import type { Access } from '../auth/access.ts';
+import type { AnswerOf, Call, Handler, Services } from '../calls/handler.ts';
+import { withinBound } from './project-finder.ts';
+import { Reply } from '../calls/reply.ts';
+
+/** A project as it is sent. */
+type Wire = Immutable<WireProject>;
+
+export const listProjects: Handler<'listProjects'> = async (call, services) => {
+  const { query, access } = call;
+  const isPaged = query.limit !== undefined || query.offset !== undefined;
+  const limit = readCount(query.limit, 'limit', 1) ?? (isPaged ? 100 : limits.projectPage);
+  const offset = readCount(query.offset, 'offset', 0) ?? 0;
+  const { projects, total } = await services.metadata.listProjects({
+    limit,
+    offset,
+    ...toSelection(query),
+    ...(access.visibleIds ? { ids: access.visibleIds } : {}),
+  });
+  const list = await toWireProjects(projects, services);
+  const end = offset + list.length;
+  const hasMore = list.length > 0 && end < total;
+  const headers = {
+    'x-total-count': String(total),
+    ...(hasMore ? { link: toNextLink(query, { limit, offset: end }) } : {}),
+  };
+  const page = { projects: list, total, limit, offset, has_more: end < total };
+  return new Reply(isPaged ? page : list, headers);
+};
+
+const toSelection = ({ name, search }: Call<'listProjects'>['query']) => ({
+  ...(name === undefined ? {} : { name }),
+  ...(search ? { search } : {}),
+});
+
+/** Where the list goes on, relative to where it was asked for. RFC 8288. */
+function toNextLink(
+  { name, search }: Call<'listProjects'>['query'],
+  page: { readonly limit: number; readonly offset: number },
+): string {
+  const query = new URLSearchParams({
+    ...(name === undefined ? {} : { name }),
+    ...(search === undefined ? {} : { search }),
+    limit: String(page.limit),
+    offset: String(page.offset),
+  });
+  return `<?${query.toString()}>; rel="next"`;
+}
+
+export const createProject: Handler<'createProject'> = async (call, services) =>
+  create(call, services, call.body);
+
+export const createWorkspaceProject: Handler<'createWorkspaceProject'> = async (call, services) => {
+  const workspaceId = call.params.workspace_id;
+  if (workspaceId !== services.metadata.organisationId && workspaceId !== 'default') {
+    throw notFound('workspace', workspaceId);
+  }
+  return { success: true, data: await create(call, services, call.body) };
+};
+
+async function create(
+  call: Pick<Call<'createProject'>, 'access'>,
+  services: Services,
+  input: ProjectIn,
+): Promise<Wire> {
+  call.access.requireOrganisation('creating projects');
+  const { name, description, type, ...metadata } = input;
+  const bytes = Buffer.byteLength(JSON.stringify(metadata));
+  if (bytes > limits.projectMetadataBytes) {
+    const message = `${bytes} bytes of extra keys, at most ${limits.projectMetadataBytes} are allowed (limit projectMetadataBytes)`;
+    throw invalid([{ field: 'metadata', message }]);
+  }
+  const values = { name, description: description ?? '', type: type ?? null, metadata };
+  const project = await withinBound(services.metadata.createProject(values, services.clock.now()));
+  if (!project) throw nameTaken(name);
+  return toWireProject(project, services, null);
+}
+
+export const updateProject: Handler<'updateProject'> = async (call, services) => {
+  const { project_id: id, name, new_name: newName, description, type } = call.body;
+  const which = id ?? name;
+  if (!which)
+    throw invalid([
+      { field: 'project_id', message: 'expected `project_id`, or `name`, to say which project' },
+    ]);
+  const project = await call.access.project(which);
+  // With an id, `name` is the new one; without it, `name` says which project.
+  const newValues = { name: newName ?? (id ? name : undefined), description, type };
+  return change(call.access, services, { project, input: newValues });
+};
+
+export const updateProjectById: Handler<'updateProjectById'> = async (call, services) =>
+  change(call.access, services, { project: await named(call), input: call.body });
+
+export const updateProjectRecord: Handler<'updateProjectRecord'> = async (call, services) => ({
+  success: true,
+  data: await change(call.access, services, { project: await named(call), input: call.body }),
+});
+
+async function change(
+  access: Access,
+  services: Services,
+  { project, input }: { readonly project: Project; readonly input: ProjectPatchById },
+): Promise<Wire> {
+  const { name, description, type } = input;
+  // A name is what others send to: whoever takes it takes what they send.
+  if (name && name !== project.name) access.requireOrganisation('renaming a project');
+  const changed = await services.metadata.updateProject(
+    project.id,
+    {
+      ...(name ? { name } : {}),
+      ...(typeof description === 'string' ? { description } : {}),
+      ...(typeof type === 'string' ? { type } : {}),
+    },
+    services.clock.now(),
+  );
+  if (changed === 'conflict') throw nameTaken(name ?? '');
+  if (!changed) throw notFound('project', project.name);
+  return toWireProject(changed, services, null);
+}
+
+export const deleteProject: Handler<'deleteProject'> = async (call, services) => {
+  const which = call.query.project_id ?? call.query.name;
+  if (!which) throw invalid([{ field: 'name', message: 'expected the query parameter `name`' }]);
+  return remove(services, await call.access.project(which));
+};
+
+export const deleteProjectById: Handler<'deleteProjectById'> = async (call, services) =>
+  remove(services, await named(call));
+
+export const deleteProjectRecord: Handler<'deleteProjectRecord'> = async (call, services) =>
+  remove(services, await named(call));
+
+/** How often the events of a project are deleted again: requests that found it before it was deleted may still store some. */
+const maxDeletes = 20;
+const deleteAgainMs = 50;
+
+async function deleteEvents(
+  { events, clock }: Pick<Services, 'events' | 'clock'>,
+  project: Project,
+): Promise<void> {
+  for (let tries = 1; (await events.deleteProject(project.id)) > 0; tries += 1) {
+    if (tries === maxDeletes) {
+      const text = `Events are still being stored in project ${JSON.stringify(project.name)}.`;
+      throw new Problem('unavailable', text, { retryAfter: 5 });
+    }
+    await clock.sleep(deleteAgainMs * tries);
+  }
+}
+
+async function remove(services: Services, project: Project): Promise<AnswerOf<'deleteProject'>> {
+  await services.metadata.deleteProject(project.id);
+  await deleteEvents(services, project);
+  // What comes later for one of its sessions must not be stored where nobody can see it.
+  services.knownRoots.clear();
+  return { success: true, deleted: project.id };
+}
+
+export const getProject: Handler<'getProject'> = async (call, services) =>
+  one(await named(call), services);
+
+export const getProjectRecord: Handler<'getProjectRecord'> = async (call, services) => ({
+  success: true,
+  data: await one(await named(call), services),
+});
+
+async function one(project: Project, services: Services): Promise<Wire> {
+  const [counts] = await services.events.readProjectCounts([project.id]);
+  return toWireProject(project, services, counts ?? null);
+}
+
+const named = (call: Pick<Call<'getProject'>, 'params' | 'access'>): Promise<Project> =>
+  call.access.project(call.params.project_id);
+
+const nameTaken = (name: string): Problem =>
+  new Problem('conflict', `name: there is a project ${JSON.stringify(name)} already.`, {
+    issues: [{ field: 'name', message: 'taken' }],
+  });
+
+async function toWireProjects(projects: readonly Project[], services: Services): Promise<Wire[]> {
+  if (projects.length === 0) return [];
+  const counts = await services.events.readProjectCounts(projects.map(({ id }) => id));
+  const byId = new Map(counts.map((count) => [count.projectId, count]));
+  return projects.map((project) => toWireProject(project, services, byId.get(project.id) ?? null));
+}
+
+function toWireProject(
+  project: Project,
+  services: Services,
+  counts: { eventCount: number; sessionCount: number } | null,
+): Wire {
+  return {
+    // Extra keys given on create are echoed; the project's own keys win.
+    ...project.metadata,
+    id: project.id,
+    name: project.name,
+    description: project.description,
+    ...(project.type === null ? {} : { type: project.type }),
+    org_id: services.metadata.organisationId,
+    workspace_id: services.metadata.organisationId,
+    metadata: project.metadata,
+    created_at: new Date(project.createdAt).toISOString(),
+    updated_at: new Date(project.updatedAt).toISOString(),
+    event_count: counts?.eventCount ?? 0,
+    session_count: counts?.sessionCount ?? 0,
+  };
+}
+
+function readCount(text: string | undefined, field: string, min: number): number | null {
+  if (text === undefined || text === '') return null;
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= min))
+    throw invalid([{ field, message: `expected an integer of at least ${min}` }]);
+  return field === 'limit' ? Math.min(count, limits.projectPage) : count;
+}

@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import { TooManyProjects } from './project-store.ts';
+import type { Project, ProjectInput, ProjectStore } from './project-store.ts';
+import { fromStoredText, parseStoredObject, toStoredText } from '../store/metadata/stored-text.ts';
+import type { Tables } from '../store/metadata/tables.ts';
+
+export const toProject = (row: Selectable<Tables['projects']>): Project => ({
+  id: row.id,
+  name: fromStoredText(row.name),
+  description: fromStoredText(row.description),
+  type: row.type === null ? null : fromStoredText(row.type),
+  metadata: parseStoredObject(row.metadata),
+  createdAt: Number(row.created_at),
+  updatedAt: Number(row.updated_at),
+});
+
+export function createProjectStore(db: Kysely<Tables>, maxProjects: number): ProjectStore {
+  const create = (input: ProjectInput, now: number): Promise<Project | null> =>
+    db.transaction().execute(async (transaction) => {
+      if (await findByName(transaction, input.name)) return null;
+      await requireRoom(transaction, maxProjects);
+      return insert(transaction, input, now);
+    });
+  return {
+    createProject: create,
+    async ensureProject(name, now) {
+      const known = await findByName(db, name);
+      if (known) return known;
+      const made = await create({ name, description: '', type: null, metadata: {} }, now);
+      const project = made ?? (await findByName(db, name));
+      if (!project) throw new Error(`project ${JSON.stringify(name)} was removed as it was made`);
+      return project;
+    },
+    async findProject(idOrName) {
+      const row = await db
+        .selectFrom('projects')
+        .selectAll()
+        .where('id', '=', toStoredText(idOrName))
+        .executeTakeFirst();
+      return row ? toProject(row) : findByName(db, idOrName);
+    },
+    listProjects: (query) => list(db, query),
+    updateProject: (id, change, now) => update(db, { id, change, now }),
+    deleteProject: (id) => remove(db, id),
+  };
+}
+
+async function requireRoom(db: Kysely<Tables>, maxProjects: number): Promise<void> {
+  const { count } = await db
+    .selectFrom('projects')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= maxProjects) throw new TooManyProjects(`there are ${count} projects`);
+}
+
+async function insert(
+  db: Kysely<Tables>,
+  input: ProjectInput,
+  now: number,
+): Promise<Project | null> {
+  const row = await db
+    .insertInto('projects')
+    .values({
+      id: randomUUID(),
+      name: toStoredText(input.name),
+      description: toStoredText(input.description),
+      type: input.type === null ? null : toStoredText(input.type),
+      metadata: JSON.stringify(input.metadata),
+      created_at: now,
+      updated_at: now,
+    })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ? toProject(row) : null;
+}
+
+async function findByName(db: Kysely<Tables>, name: string): Promise<Project | null> {
+  const row = await db
+    .selectFrom('projects')
+    .selectAll()
+    .where('name', '=', toStoredText(name))
+    .executeTakeFirst();
+  return row ? toProject(row) : null;
+}
+
+async function list(
+  db: Kysely<Tables>,
+  query: Parameters<ProjectStore['listProjects']>[0],
+): Promise<{ projects: Project[]; total: number }> {
+  if (query.ids?.length === 0) return { projects: [], total: 0 };
+  let matching = db.selectFrom('projects');
+  if (query.ids) matching = matching.where('id', 'in', query.ids.map(toStoredText));
+  if (query.search !== undefined) {
+    const literal = toStoredText(query.search).replaceAll(/[\\%_]/g, String.raw`\$&`);
+    matching = matching.where(sql<boolean>`name LIKE ${`%${literal}%`} ESCAPE '\\'`);
+  }
+  if (query.name !== undefined) matching = matching.where('name', '=', toStoredText(query.name));
+  const { total } = await matching
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await matching
+    .selectAll()
+    .orderBy('sequence')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  return { projects: rows.map(toProject), total: Number(total) };
+}
+
+async function update(
+  db: Kysely<Tables>,
+  request: { id: string; change: Parameters<ProjectStore['updateProject']>[1]; now: number },
+): Promise<Project | 'conflict' | null> {
+  const { id, change, now } = request;
+  return db.transaction().execute(async (transaction) => {
+    const holder = change.name === undefined ? null : await findByName(transaction, change.name);
+    const row = await transaction
+      .selectFrom('projects')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!row) return null;
+    if (holder && holder.id !== id) return 'conflict';
+    const { name, description, type } = change;
+    const changed = await transaction
+      .updateTable('projects')
+      .set({
+        updated_at: now,
+        ...(name === undefined ? {} : { name: toStoredText(name) }),
+        ...(description === undefined ? {} : { description: toStoredText(description) }),
+        ...(type === undefined ? {} : { type: type === null ? null : toStoredText(type) }),
+      })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return toProject(changed);
+  });
+}
+
+async function remove(db: Kysely<Tables>, id: string): Promise<boolean> {
+  return db.transaction().execute(async (transaction) => {
+    const keys = transaction.selectFrom('api_keys').select('id').where('project_id', '=', id);
+    for (const table of ['key_uses', 'key_expiries', 'key_origins'] as const)
+      await transaction.deleteFrom(table).where('key_id', 'in', keys).execute();
+    for (const table of ['api_keys', 'project_settings', 'held_patches', 'project_views'] as const)
+      await transaction.deleteFrom(table).where('project_id', '=', id).execute();
+    const result = await transaction.deleteFrom('projects').where('id', '=', id).executeTakeFirst();
+    return result.numDeletedRows > 0n;
+  });
+}

@@ -1,0 +1,31 @@
+import type { SettingsIn } from 'honeyhive-wire';
+import { mergeSettings, toWireSettings } from './project-settings.ts';
+import { invalid } from '../domain/problem.ts';
+import { findSettingsIssues } from './settings-limits.ts';
+import type { Handler } from '../calls/handler.ts';
+
+export const getProjectSettings: Handler<'getProjectSettings'> = async (call, { metadata }) => {
+  const project = await call.access.project(call.params.project_id);
+  const { settings, updatedAt } = await metadata.readSettings(project.id);
+  return toWireSettings(project, settings, updatedAt);
+};
+
+export const updateProjectSettings: Handler<'updateProjectSettings'> = async (
+  call,
+  { metadata, clock, samplingRates },
+) => {
+  const project = await call.access.project(call.params.project_id);
+  const change: SettingsIn = call.body;
+  const { settings, updatedAt } = await metadata.changeSettings(
+    project.id,
+    (before) => {
+      const after = mergeSettings(before, change);
+      const issues = findSettingsIssues(before, after);
+      if (issues.length > 0) throw invalid(issues);
+      return after;
+    },
+    clock.now(),
+  );
+  samplingRates.forget(project.id);
+  return toWireSettings(project, settings, updatedAt);
+};

@@ -1,0 +1,81 @@
+import { LRUCache } from 'lru-cache';
+import type { SettingsStore } from './settings-store.ts';
+import type { Kysely } from 'kysely';
+import { parseStoredObject } from '../store/metadata/stored-text.ts';
+import type { Tables } from '../store/metadata/tables.ts';
+
+interface StoredSettings {
+  settings: Record<string, unknown>;
+  updatedAt: number | null;
+}
+
+async function read(db: Kysely<Tables>, projectId: string): Promise<StoredSettings> {
+  const row = await db
+    .selectFrom('project_settings')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .executeTakeFirst();
+  if (!row) return { settings: {}, updatedAt: null };
+  return { settings: parseStoredObject(row.settings), updatedAt: Number(row.updated_at) };
+}
+
+async function readUpdatedAt(db: Kysely<Tables>, projectId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('project_settings')
+    .select('updated_at')
+    .where('project_id', '=', projectId)
+    .executeTakeFirst();
+  return row ? Number(row.updated_at) : null;
+}
+
+const maxRemembered = 1_000;
+
+/** Settings as parsed last, by project. They are read with each write of a project, and change once in a while. */
+function rememberSettings(db: Kysely<Tables>) {
+  const parsed = new LRUCache<string, StoredSettings>({ max: maxRemembered });
+  return {
+    async read(projectId: string): Promise<StoredSettings> {
+      const known = parsed.get(projectId);
+      if (known && known.updatedAt === (await readUpdatedAt(db, projectId))) return known;
+      const found = await read(db, projectId);
+      if (found.updatedAt !== null) parsed.set(projectId, found);
+      return found;
+    },
+    forget: (projectId: string): void => void parsed.delete(projectId),
+  };
+}
+
+export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
+  const recent = rememberSettings(db);
+  return {
+    readSettings: (projectId) => recent.read(projectId),
+    async listSettings() {
+      const rows = await db
+        .selectFrom('project_settings')
+        .selectAll()
+        .orderBy('project_id')
+        .execute();
+      return rows.map((row) => ({
+        projectId: row.project_id,
+        settings: parseStoredObject(row.settings),
+      }));
+    },
+    async changeSettings(projectId, change, now) {
+      const changed = await db.transaction().execute(async (transaction) => {
+        const { settings } = await read(transaction, projectId);
+        const text = JSON.stringify(change(settings));
+        await transaction
+          .insertInto('project_settings')
+          .values({ project_id: projectId, settings: text, updated_at: now })
+          .onConflict((conflict) =>
+            conflict.column('project_id').doUpdateSet({ settings: text, updated_at: now }),
+          )
+          .execute();
+        return { settings: parseStoredObject(text), updatedAt: now };
+      });
+      // Two changes of one millisecond look alike.
+      recent.forget(projectId);
+      return changed;
+    },
+  };
+}

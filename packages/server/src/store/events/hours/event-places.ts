@@ -1,0 +1,75 @@
+import type { EventQuery } from '../../../domain/event-query.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { toEventScope } from '../sql/event-scope.ts';
+import { groupByHour } from './hour-cache.ts';
+import type { HourCache } from './hour-cache.ts';
+import { hourUnit } from './hour-range.ts';
+import type { HourRange } from './hour-range.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
+
+/** Where an event lies, and when it began. */
+export interface EventPlace {
+  readonly projectId: string;
+  /** Hours since the epoch. */
+  readonly hour: number;
+  readonly sessionId: string;
+  readonly eventId: string;
+  /** Epoch milliseconds. */
+  readonly startTime: number;
+}
+
+export interface PlaceSources {
+  readonly engine: EventEngine;
+  readonly places: HourCache<readonly EventPlace[]>;
+}
+
+/** Of more events than these, the engine picks a page faster than their places are read. */
+export const maxPlaces = 10_000;
+
+/** The order of lists: newest first, then by id. */
+export const newestFirst = 'ORDER BY start_time DESC, event_id, project_id';
+
+/** Says which events a query is about, whatever its range. */
+export const keyOf = ({ projectIds, filters, rootsOnly }: EventQuery): string =>
+  JSON.stringify([projectIds, filters, rootsOnly]);
+
+/** Places of the events that a query matches in these hours, newest first. */
+export async function readPlaces(
+  { engine, places }: PlaceSources,
+  { query, hours }: { query: EventQuery; hours: readonly HourRange[] },
+  signal?: AbortSignal,
+): Promise<EventPlace[]> {
+  if (hours.length === 0) return [];
+  const { fromMs = -Infinity, toMs = Infinity } = query;
+  const found = await places.read({
+    key: keyOf(query),
+    projectIds: query.projectIds,
+    hours,
+    unitOf: hourUnit,
+    load: async (ranges) =>
+      groupByHour(await findPlaces(engine, { query, ranges }, signal), ({ hour }) => hour),
+  });
+  return found
+    .toReversed()
+    .flatMap(({ value }) => value)
+    .filter(({ startTime }) => startTime >= fromMs && startTime <= toMs);
+}
+
+/** Of whole hours, whatever the range of the query. */
+async function findPlaces(
+  engine: EventEngine,
+  { query, ranges }: { query: EventQuery; ranges: readonly HourRange[] },
+  signal?: AbortSignal,
+): Promise<EventPlace[]> {
+  const { fromMs: _from, toMs: _to, ...unbounded } = query;
+  const scope = new SqlScope();
+  const sql = `SELECT project_id, start_hour, session_id, event_id, start_time ${toEventScope(unbounded, scope, ranges)} ${newestFirst}`;
+  return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
+    projectId: cursor.string(),
+    hour: cursor.int64(),
+    sessionId: cursor.string(),
+    eventId: cursor.string(),
+    startTime: cursor.float64(),
+  }));
+}

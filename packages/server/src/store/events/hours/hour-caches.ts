@@ -1,0 +1,28 @@
+import type { ChartPoint } from '../../../domain/event-store.ts';
+import type { EventPlace } from './event-places.ts';
+import { HourCache } from './hour-cache.ts';
+import type { ProjectCount } from './project-counts.ts';
+import type { WrittenHours } from './written-hours.ts';
+
+/** About 40 MB when full: 57 different questions about a year of hours. */
+const maxTallies = 500_000;
+/** About 20 MB when full. */
+const maxPlaces = 100_000;
+/** About 30 MB when full. */
+const maxPoints = 200_000;
+const maxProjectCounts = 200_000;
+
+/** What reads remember of hours that nobody writes to any more. */
+export interface HourCaches {
+  readonly tallies: HourCache<number>;
+  readonly places: HourCache<readonly EventPlace[]>;
+  readonly points: HourCache<readonly ChartPoint[]>;
+  readonly projectCounts: HourCache<readonly ProjectCount[]>;
+}
+
+export const createHourCaches = (written: WrittenHours): HourCaches => ({
+  tallies: new HourCache(written, () => 1, maxTallies),
+  places: new HourCache(written, (places) => 1 + places.length, maxPlaces),
+  points: new HourCache(written, (points) => 1 + points.length, maxPoints),
+  projectCounts: new HourCache(written, (counts) => 1 + counts.length, maxProjectCounts),
+});

@@ -1,0 +1,131 @@
+import type { ChartQuery } from '../../../domain/event-query.ts';
+import { QueryTooExpensive } from '../../../domain/event-store.ts';
+import type { ChartPoint } from '../../../domain/event-store.ts';
+import { addPoints, additions } from '../hours/chart-sums.ts';
+import { aggregateSql, bucketSql, groupSql, metricSql } from '../sql/chart-sql.ts';
+import type { EventEngine } from '../engine/engine.ts';
+import { toEventScope } from '../sql/event-scope.ts';
+import { keyOf } from '../hours/event-places.ts';
+import { toHour } from '../rows/event-row.ts';
+import { groupByHour } from '../hours/hour-cache.ts';
+import type { HourCache } from '../hours/hour-cache.ts';
+import { hourUnit, missingRanges, splitRange, unitOfBucket } from '../hours/hour-range.ts';
+import type { HourRange } from '../hours/hour-range.ts';
+import { readRows } from '../engine/row-binary.ts';
+import { SqlScope } from '../sql/sql-scope.ts';
+
+/** More points than any screen shows; beyond it the bucket is too narrow, or the grouping too fine. */
+const maxPoints = 50_000;
+
+class TooManyPoints extends QueryTooExpensive {}
+
+export interface ChartSources {
+  readonly engine: EventEngine;
+  readonly points: HourCache<readonly ChartPoint[]>;
+}
+
+/**
+ * Points by time, then group, the one without a group last. Buckets that lie whole in the range, and that nobody wrote
+ * to since the last time, are not read again.
+ */
+export async function readChart(
+  sources: ChartSources,
+  query: ChartQuery,
+  signal?: AbortSignal,
+): Promise<ChartPoint[]> {
+  const { inner, edges } = splitRange(query, unitOfBucket(query.bucket));
+  const [whole, parts] = await Promise.all([
+    inner === null ? [] : readWhole(sources, { query, ranges: [inner] }, signal),
+    edges.length === 0 ? [] : readEdges(sources, { query, ranges: edges }, signal),
+  ]);
+  // The buckets at the ends have no points in between.
+  return withinLimit([...whole, ...parts].toSorted((a, b) => a.bucketMs - b.bucketMs));
+}
+
+/** What is asked of some hours. */
+interface ChartPart {
+  readonly query: ChartQuery;
+  readonly ranges: readonly HourRange[];
+}
+
+/** Points of whole buckets. */
+async function readWhole(
+  { engine, points }: ChartSources,
+  { query, ranges }: ChartPart,
+  signal?: AbortSignal,
+): Promise<ChartPoint[]> {
+  const { fromMs: _from, toMs: _to, ...unbounded } = query;
+  const unitOf = unitOfBucket(query.bucket);
+  const found = await points.read({
+    key: keyOfChart(query),
+    projectIds: query.projectIds,
+    hours: ranges,
+    unitOf,
+    load: async (missing) => {
+      const loaded = await readPoints(engine, { query: unbounded, ranges: missing }, signal);
+      return groupByHour(loaded, ({ bucketMs }) => unitOf(toHour(bucketMs)).first);
+    },
+  });
+  return found.flatMap(({ value }) => value);
+}
+
+/**
+ * Points of buckets that lie in the range only in part. What adds up is added up out of whole hours, which are
+ * remembered, so that of each of these buckets only a part of an hour is read.
+ */
+async function readEdges(
+  sources: ChartSources,
+  part: ChartPart,
+  signal?: AbortSignal,
+): Promise<ChartPoint[]> {
+  const { query, ranges } = part;
+  const add = additions[query.aggregation];
+  const { edges } = splitRange(query, hourUnit);
+  const hours = ranges.flatMap((range) => missingRanges(range, edges));
+  if (add === undefined || hours.length === 0) return readPoints(sources.engine, part, signal);
+  const hourly: ChartQuery = { ...query, bucket: 'hour' };
+  try {
+    const [whole, parts] = await Promise.all([
+      readWhole(sources, { query: hourly, ranges: hours }, signal),
+      edges.length === 0
+        ? []
+        : readPoints(sources.engine, { query: hourly, ranges: edges }, signal),
+    ]);
+    return addPoints([...whole, ...parts], { bucket: query.bucket, add });
+  } catch (error) {
+    if (error instanceof TooManyPoints) return readPoints(sources.engine, part, signal);
+    throw error;
+  }
+}
+
+const keyOfChart = (query: ChartQuery): string => {
+  const { metric, groupBy = null, bucket, aggregation } = query;
+  return JSON.stringify([keyOf(query), metric, groupBy, bucket, aggregation]);
+};
+
+async function readPoints(
+  engine: EventEngine,
+  { query, ranges }: ChartPart,
+  signal?: AbortSignal,
+): Promise<ChartPoint[]> {
+  const scope = new SqlScope();
+  const bucket = bucketSql(query.bucket, scope);
+  const group = query.groupBy ? groupSql(query.groupBy, scope) : 'CAST(NULL AS Nullable(String))';
+  const number = scope.alias(metricSql(query.metric, scope));
+  const sql = `SELECT ${bucket} AS bucket, ${group} AS grouping, ${aggregateSql(query.aggregation, number)}, count()
+    ${toEventScope(query, scope, ranges)} GROUP BY bucket, grouping ORDER BY bucket, grouping NULLS LAST LIMIT ${maxPoints + 1}`;
+  const points = readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
+    bucketMs: cursor.int64(),
+    group: cursor.nullableString(),
+    value: cursor.nullableFloat64(),
+    count: cursor.uint64(),
+  }));
+  return withinLimit(points);
+}
+
+function withinLimit(points: ChartPoint[]): ChartPoint[] {
+  if (points.length <= maxPoints) return points;
+  throw new TooManyPoints(
+    `The chart has more than ${maxPoints} points. Choose a wider bucket, a narrower time range or another grouping.`,
+  );
+}

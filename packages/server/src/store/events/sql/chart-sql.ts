@@ -1,0 +1,122 @@
+import type { ChartQuery } from '../../../domain/event-query.ts';
+import { rootKindOf } from './filter-sql.ts';
+import { isBucket, toPathValues } from './json-path.ts';
+import { rawToText, textToNumber } from './predicate.ts';
+import type { JsonPredicate } from './predicate.ts';
+import type { SqlScope } from './sql-scope.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const weekMs = 7 * dayMs;
+/** The epoch was a Thursday; weeks begin on Monday. */
+const firstMondayMs = 4 * dayMs;
+
+/** Start of the bucket that an event lies in, epoch milliseconds UTC, as Int64. */
+export function bucketSql(bucket: ChartQuery['bucket'], scope: SqlScope): string {
+  switch (bucket) {
+    case 'minute':
+      return floorTo(minuteMs, 0);
+    case 'hour':
+      return floorTo(hourMs, 0);
+    case 'day':
+      return floorTo(dayMs, 0);
+    case 'week':
+      return floorTo(weekMs, firstMondayMs);
+    case 'month':
+      return monthSql(scope);
+  }
+}
+
+const floorTo = (widthMs: number, offsetMs: number): string =>
+  `toInt64(floor((start_time - ${offsetMs}) / ${widthMs}) * ${widthMs} + ${offsetMs})`;
+
+/**
+ * Start of the month by the arithmetic of the Gregorian calendar, in years that begin on 1 March: the engine's dates
+ * end in 2299, instants of events do not. Source: Howard Hinnant, "chrono-compatible low-level date algorithms".
+ */
+function monthSql(scope: SqlScope): string {
+  const day = scope.alias(`toInt64(floor(start_time / ${dayMs}))`);
+  const dayOfEra = scope.alias(`positiveModulo(${day} + 719468, 146097)`);
+  const yearOfEra = scope.alias(
+    `intDiv(${dayOfEra} - intDiv(${dayOfEra}, 1460) + intDiv(${dayOfEra}, 36524) - intDiv(${dayOfEra}, 146096), 365)`,
+  );
+  const dayOfYear = scope.alias(
+    `${dayOfEra} - (365 * ${yearOfEra} + intDiv(${yearOfEra}, 4) - intDiv(${yearOfEra}, 100))`,
+  );
+  const month = scope.alias(`intDiv(5 * ${dayOfYear} + 2, 153)`);
+  return `toInt64((${day} - (${dayOfYear} - intDiv(153 * ${month} + 2, 5))) * ${dayMs})`;
+}
+
+/** The number at the path as Nullable(Float64); true counts as 1 and false as 0, so that scores can be averaged. */
+export function metricSql(path: readonly string[], scope: SqlScope): string {
+  const [head = '', ...segments] = path;
+  if (!isBucket(head)) return rootMetricSql(path);
+  if (segments.length === 0) return absentNumber;
+  const number = `multiIf(x = 'true', 1, x = 'false', 0, ${textToNumber('x')})`;
+  const values = valuesSql(scope, path, 'text');
+  return `arrayFirstOrNull(x -> isNotNull(x), arrayMap(x -> ${number}, ${values}))`;
+}
+
+/** All values at the path, the one under nested keys first. */
+function valuesSql(scope: SqlScope, path: readonly string[], form: JsonPredicate['form']): string {
+  const [column = '', ...segments] = path;
+  const { isPossible, direct, hasOthers, others } = toPathValues(scope, { column, segments }, form);
+  const all = `if(${hasOthers}, arrayConcat([${direct}], ${others}), [${direct}])`;
+  return `if(${isPossible}, ${all}, emptyArrayString())`;
+}
+
+const absentNumber = 'CAST(NULL AS Nullable(Float64))';
+
+function rootMetricSql(path: readonly string[]): string {
+  const [column = ''] = path;
+  switch (path.length === 1 ? rootKindOf(column) : null) {
+    case 'number':
+      return `toNullable(${column})`;
+    case 'integer':
+      return `toNullable(toFloat64(${column}))`;
+    case 'usage':
+      return `if(${column} = 0, NULL, ${column})`;
+    case 'text':
+    case 'digestText':
+      return textToNumber(column);
+    case 'nullableText':
+      return textToNumber(`ifNull(${column}, '')`);
+    default:
+      return absentNumber;
+  }
+}
+
+/** The value at the path as Nullable(String): a scalar's text, the JSON text of anything else. */
+export function groupSql(path: readonly string[], scope: SqlScope): string {
+  const [head = '', ...segments] = path;
+  if (!isBucket(head)) {
+    const kind = path.length === 1 ? rootKindOf(head) : null;
+    if (kind === null) return absentText;
+    const text = `CAST(toString(${head}) AS Nullable(String))`;
+    return kind === 'digestText' ? `nullIf(${text}, '')` : text;
+  }
+  if (segments.length === 0) return `toNullable(${head})`;
+  const values = valuesSql(scope, path, 'raw');
+  const found = scope.alias(`arrayFirst(x -> x NOT IN ('', 'null'), ${values})`);
+  return `if(${found} = '', NULL, ${rawToText(found)})`;
+}
+
+const absentText = 'CAST(NULL AS Nullable(String))';
+
+const aggregates: Readonly<Record<ChartQuery['aggregation'], (number: string) => string>> = {
+  avg: (number) => `avg(${number})`,
+  sum: (number) => `sum(${number})`,
+  min: (number) => `min(${number})`,
+  max: (number) => `max(${number})`,
+  count: (number) => `count(${number})`,
+  p50: (number) => `quantileExactInclusive(0.5)(${number})`,
+  p75: (number) => `quantileExactInclusive(0.75)(${number})`,
+  p90: (number) => `quantileExactInclusive(0.9)(${number})`,
+  p95: (number) => `quantileExactInclusive(0.95)(${number})`,
+  p99: (number) => `quantileExactInclusive(0.99)(${number})`,
+};
+
+/** The aggregate over the number, NULL when no event has it; percentiles are exact, interpolated between neighbours. */
+export const aggregateSql = (aggregation: ChartQuery['aggregation'], number: string): string =>
+  `CAST(${aggregates[aggregation](number)} AS Nullable(Float64))`;

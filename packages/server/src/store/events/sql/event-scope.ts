@@ -1,0 +1,38 @@
+import type { EventQuery } from '../../../domain/event-query.ts';
+import { eventTable, toHour } from '../rows/event-row.ts';
+import { toFilterSql } from './filter-sql.ts';
+import { hoursSql } from '../hours/hour-range.ts';
+import type { HourRange } from '../hours/hour-range.ts';
+import type { SqlScope } from './sql-scope.ts';
+
+/**
+ * The rows that a query is about: the latest version of each event, deleted ones left out, conditions applied to
+ * that version alone.
+ *
+ * @param hours leaves out others as well
+ */
+export function toEventScope(
+  query: EventQuery,
+  scope: SqlScope,
+  hours: readonly HourRange[] | null = null,
+): string {
+  const conditions = [
+    ...keyConditions(query, scope),
+    ...(hours === null ? [] : [hoursSql(hours)]),
+    ...(query.fromMs === undefined ? [] : [`start_time >= ${scope.number(query.fromMs)}`]),
+    ...(query.toMs === undefined ? [] : [`start_time <= ${scope.number(query.toMs)}`]),
+    ...(query.rootsOnly ? ['event_id = session_id'] : []),
+    ...(query.filters.length === 0 ? [] : [toFilterSql(query.filters, scope)]),
+  ];
+  return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
+}
+
+/** Conditions on the sort key, by which the engine skips what cannot match. */
+export function keyConditions(query: EventQuery, scope: SqlScope): string[] {
+  const hour = (epochMs: number): string => scope.number(toHour(epochMs));
+  return [
+    `project_id IN ${scope.list(query.projectIds)}`,
+    ...(query.fromMs === undefined ? [] : [`start_hour >= ${hour(query.fromMs)}`]),
+    ...(query.toMs === undefined ? [] : [`start_hour <= ${hour(query.toMs)}`]),
+  ];
+}

@@ -1,0 +1,52 @@
+import { limits } from 'honeyhive-wire';
+import type { SavedView, SavedViewIn } from 'honeyhive-wire';
+import type { StoredView } from './view-store.ts';
+import { invalid, notFound, Problem } from '../domain/problem.ts';
+import type { Handler } from '../calls/handler.ts';
+
+export const listViews: Handler<'listViews'> = async ({ access, query }, { metadata }) => {
+  const project = await access.forList(query.project);
+  const views = await metadata.listViews(project.id);
+  return { views: views.map(toWireView).toSorted((a, b) => a.name.localeCompare(b.name, 'en')) };
+};
+
+export const saveView: Handler<'saveView'> = async (call, { metadata, clock }) => {
+  const project = await call.access.forList(call.query.project);
+  const saved = await metadata.saveView(
+    {
+      id: readId(call.params.view_id),
+      projectId: project.id,
+      content: JSON.stringify(call.body),
+    },
+    { now: clock.now(), mostPerProject: limits.savedViews },
+  );
+  if (saved === 'full')
+    throw new Problem(
+      'conflict',
+      `A project has at most ${limits.savedViews} saved views: delete one first.`,
+    );
+  return toWireView(saved);
+};
+
+export const deleteView: Handler<'deleteView'> = async (call, { metadata }) => {
+  const project = await call.access.forList(call.query.project);
+  const id = readId(call.params.view_id);
+  if (!(await metadata.deleteView(project.id, id))) throw notFound('view', id);
+  return { success: true };
+};
+
+function readId(id: string): string {
+  if (id.length <= limits.idChars) return id;
+  throw invalid([{ field: 'view_id', message: `expected at most ${limits.idChars} characters` }]);
+}
+
+function toWireView({ id, projectId, content, createdAt, updatedAt }: StoredView): SavedView {
+  const saved = JSON.parse(content) as SavedViewIn;
+  return {
+    id,
+    project_id: projectId,
+    ...saved,
+    created_at: createdAt,
+    updated_at: updatedAt,
+  };
+}
