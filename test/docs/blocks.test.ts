@@ -151,7 +151,7 @@ describe('TypeScript runs against the service', () => {
 describe('shell commands succeed', () => {
   const commands = named('sh').flatMap(([name, { text }]) =>
     text
-      .replaceAll('\\\n', ' ')
+      .replaceAll('\\\n', '')
       .split('\n')
       .filter((line) => line !== '' && !runElsewhere.some((pattern) => pattern.test(line)))
       .map((line): [string, string] => [`${name} ${line.slice(0, 60)}`, line]),

@@ -33,7 +33,7 @@ export type IdHome =
   | { readonly kind: 'none'; readonly elsewhere: readonly string[] };
 
 /**
- * Decides which project an id means ([ADR 17](../../../../docs/adr/0017-ids-lead-into-no-other-project.md)).
+ * Decides which project an id means ([ADR 17](../../../../docs/adr/0017-id-resolution.md)).
  *
  * An organisation key that names no project means what organisation keys wrote, then what the default project has.
  * A key of one project can put any id into its project: that must lead no write there. For the same reason a deleted

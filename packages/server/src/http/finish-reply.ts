@@ -9,7 +9,7 @@ const minBytes = 4_096;
 /** Bytes from which speed counts more than size. */
 const largeBytes = 512 * 1024;
 
-/** What an encoding costs and saves was measured: docs/adr/0022-what-answers-say.md. */
+/** What an encoding costs and saves was measured: docs/adr/0022-responses-in-the-contract.md. */
 const levels = {
   small: { brotli: 4, gzip: 6 },
   large: { brotli: 1, gzip: 1 },

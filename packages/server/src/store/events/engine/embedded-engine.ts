@@ -30,7 +30,7 @@ const maxQueryElements = 1_000_000;
 
 /**
  * Blocks of columns as they are once decompressed: who opens one event of a session asks for its neighbours next, and
- * a list is asked for again and again ([ADR 12](../../../../../docs/adr/0012-read-only-what-changed.md)).
+ * a list is asked for again and again ([ADR 12](../../../../../docs/adr/0012-hour-caches.md)).
  */
 const decompressedBytes = 64 * 1024 * 1024;
 
