@@ -3,7 +3,7 @@ import { findIssues } from './issues.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import type { OperationId } from './operations.ts';
-import { isSegment } from './schemas/json.ts';
+import { isSegment } from './shapes.ts';
 import type { InputOf } from './types.ts';
 
 /** The parts of a request before anybody looked at them. */

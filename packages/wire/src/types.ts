@@ -1,29 +1,7 @@
 import type { z } from 'zod';
 import type { operations } from './operations.ts';
 import type { OperationId } from './operations.ts';
-import type {
-  event,
-  eventIn,
-  eventPatchFields,
-  EventTree,
-  session,
-  sessionIn,
-} from './schemas/event.ts';
-import type {
-  project,
-  projectIn,
-  projectPatchById,
-  settings,
-  settingsIn,
-} from './schemas/project.ts';
-import type {
-  batchResult,
-  eventCreated,
-  health,
-  listedEvent,
-  readiness,
-} from './schemas/response.ts';
-import type { anyOf, exportQuery, filter, searchQuery } from './schemas/query.ts';
+import type { Immutable } from './immutable.ts';
 
 type Operations = typeof operations;
 
@@ -45,13 +23,6 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
 export type ParamsOf<Id extends OperationId> = {
   readonly [Name in ParamNames<Operations[Id]['paths'][number]>]: string;
 };
-
-/** The same, read-only to any depth. */
-export type Immutable<Value> = Value extends readonly (infer Item)[]
-  ? readonly Immutable<Item>[]
-  : Value extends object
-    ? { readonly [Name in keyof Value]: Immutable<Value[Name]> }
-    : Value;
 
 /** What an operation answers with. */
 export type ResponseOf<Id extends OperationId> = z.infer<Operations[Id]['response']>;
@@ -90,24 +61,3 @@ export interface InputOf<Id extends OperationId> {
   readonly query: QueryOf<Id>;
   readonly body: BodyOf<Id>;
 }
-
-export type WireEvent = Immutable<z.infer<typeof event>>;
-export type WireSession = Immutable<z.infer<typeof session>>;
-export type WireEventTree = Immutable<EventTree>;
-export type ListedEvent = Immutable<z.infer<typeof listedEvent>>;
-export type EventCreated = Immutable<z.infer<typeof eventCreated>>;
-export type BatchResult = Immutable<z.infer<typeof batchResult>>;
-export type EventIn = z.infer<typeof eventIn>;
-export type EventPatchIn = z.infer<typeof eventPatchFields>;
-export type SessionIn = z.infer<typeof sessionIn>;
-export type ProjectIn = z.infer<typeof projectIn>;
-export type ProjectPatchById = z.infer<typeof projectPatchById>;
-export type Project = z.infer<typeof project>;
-export type ProjectSettings = z.infer<typeof settings>;
-export type Health = z.infer<typeof health>;
-export type Readiness = z.infer<typeof readiness>;
-export type SettingsIn = z.infer<typeof settingsIn>;
-export type ExportQuery = z.infer<typeof exportQuery>;
-export type SearchQuery = z.infer<typeof searchQuery>;
-export type FilterIn = z.infer<typeof filter>;
-export type AnyOfIn = z.infer<typeof anyOf>;

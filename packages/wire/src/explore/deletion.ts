@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { limits } from 'honeyhive-facts';
+import { exploreScope, projectName } from './selection.ts';
+
+/** Body of `POST /v1/explore/retention-estimate`. */
+export const retentionQuery = z
+  .strictObject({
+    project: projectName,
+    retention_days: z
+      .number()
+      .int()
+      .min(1)
+      .max(36_500)
+      .meta({ description: 'Days to keep events that are asked about.' }),
+  })
+  .meta({ id: 'RetentionQuery', description: 'A retention to try.' });
+
+/** Answer of `POST /v1/explore/retention-estimate`. */
+export const retentionEstimate = z
+  .object({
+    before: z.number().meta({
+      description: 'Sessions that last changed before it would go, epoch milliseconds.',
+    }),
+    sessions: z.number().meta({ description: 'Sessions that would go.' }),
+    events: z.number().meta({ description: 'Events that would go, roots among them.' }),
+    bytes: z.number().meta({ description: 'Their inputs and outputs, before compression.' }),
+    oldest: z
+      .number()
+      .nullable()
+      .meta({ description: 'Start of the oldest event of the project, epoch milliseconds.' }),
+  })
+  .meta({ id: 'RetentionEstimate', description: 'What a retention would remove.' });
+
+/** Body of `POST /v1/explore/delete`. */
+export const deleteMany = z
+  .strictObject({
+    project: projectName,
+    scope: exploreScope.meta({ description: 'Whether the ids are of sessions or of events.' }),
+    ids: z.array(z.string().min(1).max(limits.idChars)).min(1).max(limits.deleteMany),
+  })
+  .meta({ id: 'DeleteMany', description: 'What to delete.' });
+
+/** Answer of `POST /v1/explore/delete`. */
+export const deletedMany = z
+  .object({
+    deleted: z.array(z.string()).meta({ description: 'Ids that were deleted.' }),
+    missing: z.array(z.string()).meta({ description: 'Ids that were not there.' }),
+  })
+  .meta({ id: 'DeletedMany', description: 'What was deleted.' });
+
+export type RetentionEstimate = z.infer<typeof retentionEstimate>;

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { limits } from 'honeyhive-facts';
+import { count, text } from '../shapes.ts';
+import { eventType } from '../events/schemas.ts';
+import { exploreScope, selection } from './selection.ts';
+
+const countOrNull = (description: string) => z.number().nullable().meta({ description });
+
+/** The beginning of a value, cut on the server. */
+export const preview = z
+  .object({
+    text: text(
+      `At most ${limits.previewChars} characters: the message that matters in the shapes of chat, else the head of the JSON; runs of base64 are left out.`,
+    ),
+    bytes: count('Size of the whole value, bytes of UTF-8 JSON; 0 when there is none.'),
+  })
+  .meta({ id: 'Preview', description: 'The beginning of a value.' });
+
+/** A session or an event in a list: never its payload. Nulls stand for what is not known. */
+export const row = z
+  .object({
+    event_id: text('For the root of a session, the same as `session_id`.'),
+    session_id: text('Session the event belongs to.'),
+    parent_id: z.string().nullable().meta({ description: 'null for the root of a session.' }),
+    project_id: text('Id of the project.'),
+    event_type: eventType,
+    event_name: text('Name of the step.'),
+    source: text('Environment label, such as `production`.'),
+    start_time: count('Epoch milliseconds.'),
+    end_time: countOrNull(
+      'Epoch milliseconds; of a session, the latest end among its events. null when none was told.',
+    ),
+    duration_ms: countOrNull(
+      'Milliseconds; of a session, from its start to the latest end among its events.',
+    ),
+    error: z
+      .string()
+      .nullable()
+      .meta({
+        description: `null when the step went well; at most ${limits.previewChars} characters.`,
+      }),
+    model: z.string().nullable().meta({ description: 'Model that was called.' }),
+    user: z
+      .string()
+      .nullable()
+      .meta({ description: 'Who the application acted for, out of `user_properties`.' }),
+    input_preview: preview,
+    output_preview: preview,
+    prompt_tokens: countOrNull('Of a session, the sum over its events.'),
+    completion_tokens: countOrNull('Of a session, the sum over its events.'),
+    total_tokens: countOrNull('Of a session, the sum over its events.'),
+    cost_usd: countOrNull('US dollars; of a session, the sum over its events.'),
+    feedback: z.enum(['up', 'down', 'note', 'score']).nullable().meta({
+      description: 'What kind of feedback there is: a thumb, a comment, a number; null for none.',
+    }),
+    columns: z
+      .record(z.string(), preview)
+      .meta({ description: 'The columns asked for, by path; those without a value are left out.' }),
+  })
+  .meta({ id: 'ExploreRow', description: 'An event in a list.' });
+
+/** A session in a list. */
+export const sessionRow = row
+  .extend({
+    event_count: count('Events in the session, the root not counted.'),
+    model_event_count: count('Model events in the session.'),
+    error_count: count('Events of the session with an error.'),
+    has_feedback: z
+      .boolean()
+      .meta({ description: 'Whether any event of the session has feedback.' }),
+  })
+  .meta({ id: 'ExploreSessionRow', description: 'A session in a list.' });
+
+/** What rows can be sorted by. `event_count` and `error_count` are of sessions alone. */
+export const sortFields = [
+  'start_time',
+  'duration_ms',
+  'event_name',
+  'total_tokens',
+  'cost_usd',
+  'event_count',
+  'error_count',
+] as const;
+
+/** Body of `POST /v1/explore/rows`. */
+export const rowsQuery = z
+  .strictObject({
+    ...selection,
+    sort: z
+      .strictObject({
+        field: z.enum(sortFields).meta({
+          description: '`event_count` and `error_count` only with scope `sessions`.',
+        }),
+        direction: z.enum(['ascending', 'descending']),
+      })
+      .optional()
+      .meta({ description: 'Default: `start_time`, descending.' }),
+    columns: z.array(z.string().min(1).max(1024)).max(limits.exploreColumns).optional().meta({
+      description: 'Dotted paths whose values each row shall carry. Default: none.',
+    }),
+    cursor: z.string().min(1).max(2048).optional().meta({
+      description: '`next_cursor` of the page before, asked with the same sort. Default: begin.',
+    }),
+    limit: z
+      .number()
+      .int()
+      .min(1)
+      .max(limits.explorePage)
+      .optional()
+      .meta({ description: 'Default 100.' }),
+  })
+  .meta({ id: 'ExploreRowsQuery', description: 'Which rows to return.' });
+
+/** Answer of `POST /v1/explore/rows`. */
+export const rowsPage = z
+  .object({
+    scope: exploreScope,
+    rows: z.array(z.union([sessionRow, row])).meta({
+      description: '`ExploreSessionRow` with scope `sessions`, else `ExploreRow`.',
+    }),
+    next_cursor: z.string().nullable().meta({ description: 'null on the last page.' }),
+    total: z.object({
+      count: count(`Rows on all pages; ${limits.exactCount} when there are more.`),
+      exact: z.boolean().meta({ description: 'false: there are more than `count`.' }),
+    }),
+  })
+  .meta({ id: 'ExploreRowsPage', description: 'A page of rows.' });
+
+export type Preview = z.infer<typeof preview>;
+export type ExploreRow = z.infer<typeof row>;
+export type ExploreSessionRow = z.infer<typeof sessionRow>;
+export type RowsQuery = z.infer<typeof rowsQuery>;
+export type RowsPage = z.infer<typeof rowsPage>;
+export type RowSort = NonNullable<RowsQuery['sort']>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Settings of a project, as sent: merged into what is stored. Source: docs/contract.md, "Settings". */
+export const settingsIn = z
+  .looseObject({
+    sampling_rate: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .meta({ description: 'Share of sessions to keep, 0 to 1.' }),
+    retention_days: z
+      .number()
+      .int()
+      .min(1)
+      .max(36_500)
+      .nullish()
+      .meta({ description: 'Days to keep events; null keeps them for ever.' }),
+    alert_thresholds: z
+      .looseObject({
+        error_rate: z
+          .number()
+          .min(0)
+          .max(1)
+          .nullish()
+          .meta({ description: 'Share of events with an error, 0 to 1.' }),
+        latency_p95: z.number().min(0).nullish().meta({ description: 'Milliseconds.' }),
+      })
+      .catchall(z.number().nullable())
+      .nullish()
+      .meta({ description: 'Numbers by name, merged one by one; null removes one.' }),
+  })
+  .meta({
+    id: 'ProjectSettingsInput',
+    description: 'Settings to change; other keys are kept as given.',
+  });
+
+/** Settings of a project. */
+export const settings = z
+  .looseObject({
+    project: z.string().meta({ description: 'Name of the project.' }),
+    sampling_rate: z
+      .number()
+      .meta({ description: 'Share of sessions to keep, 0 to 1. Default 1.' }),
+    retention_days: z.number().nullable().meta({ description: 'null: events are kept for ever.' }),
+    alert_thresholds: z.record(z.string(), z.number()).meta({
+      description: '`error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name.',
+    }),
+    updated_at: z.string().meta({ description: 'When the settings were last changed, ISO-8601.' }),
+  })
+  .meta({ id: 'ProjectSettings', description: 'Settings of a project.' });
+
+export type ProjectSettings = z.infer<typeof settings>;
+export type SettingsIn = z.infer<typeof settingsIn>;
