@@ -40,7 +40,7 @@ const projects = [
   }),
   // All talk to one real service, each in a project of its own there.
   project('conformance', {
-    include: ['test/conformance/**/*.test.ts', 'test/seed/**/*.test.ts'],
+    include: ['test/conformance/**/*.test.ts', 'test/client-api/**/*.test.ts'],
     globalSetup: ['test/conformance/global-setup.ts'],
     isolate: false,
     testTimeout: seconds(120),

@@ -5,10 +5,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as faults from '../test/faults/fault-matrix.mjs';
-import { findSeedTests } from '../test/seed/seed-tests.mjs';
+import { findReferenceTests } from '../test/client-api/reference-tests.mjs';
 import { root } from './child.mjs';
 import { renderFaults } from './render-faults.mjs';
-import { renderSeedCoverage } from './render-seed-coverage.mjs';
+import { renderClientApiCoverage } from './render-client-api-coverage.mjs';
 import { compile, install } from './setup.mjs';
 
 function readText(path) {
@@ -53,7 +53,7 @@ const files = [
   ['docs/reference/errors.md', renderErrors(wire.errorCodes)],
   ['docs/reference/config.md', renderConfig(config)],
   ['docs/reference/faults.md', renderFaults(faults)],
-  ['docs/reference/seed-coverage.md', renderSeedCoverage(findSeedTests(root))],
+  ['docs/reference/client-api-coverage.md', renderClientApiCoverage(findReferenceTests(root))],
   ['packages/ui/src/generated/routes.ts', renderRoutes(wire)],
   ['packages/client/src/generated/schemas.ts', renderSchemas(wire)],
   ['packages/client/src/generated/types.ts', renderTypes(wire)],

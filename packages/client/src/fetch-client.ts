@@ -48,6 +48,6 @@ export class HoneyHive extends HoneyHiveClient {
   }
 }
 
-/** {@link HoneyHive} under the other name of the seed: every method of it returns a promise. */
+/** {@link HoneyHive} under its second name in the client API reference. All methods return promises. */
 export const AsyncHoneyHive = HoneyHive;
 export type AsyncHoneyHive = HoneyHive;

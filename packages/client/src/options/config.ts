@@ -131,7 +131,7 @@ const toTransport = (options: ResolvedOptions, environment: Environment): Transp
   certificates: options.sslCertPath,
 });
 
-/** Either of the two options asks for a limit; the other is then the default of the seed. */
+/** Either option enables the limit; the other one then has the default of the client API reference. */
 function toRateLimit({ rateLimitCalls, rateLimitWindow }: ResolvedOptions): RateLimit | null {
   if (rateLimitCalls === 0 || (rateLimitCalls === null && rateLimitWindow === null)) return null;
   return { calls: rateLimitCalls ?? 100, windowMs: toMs(rateLimitWindow ?? 60) };

@@ -16,7 +16,7 @@ function toCount(value: unknown): number | null {
 
 /**
  * What a step used. `metadata` wins (docs/contract.md, "Events"); then a `usage` object in metadata, outputs or inputs,
- * which is where the seed's own example has it. Absent numbers are 0; a missing total is the sum of the parts.
+ * where the example of the client API reference has it. Absent numbers are 0; a missing total is the sum of the parts.
  */
 export function readUsage(buckets: {
   metadata: JsonObject;

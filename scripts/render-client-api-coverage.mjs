@@ -1,4 +1,4 @@
-// Prints docs/reference/seed-coverage.md: the public interface that the client follows, and the tests named after it.
+// Prints docs/reference/client-api-coverage.md: the public interface that the client follows, and the tests named after it.
 import { heading, table } from './markdown.mjs';
 
 /** Kind of item → title of its table. */
@@ -12,24 +12,24 @@ const titles = {
   example: 'Examples',
 };
 
-const text = `Everything that the client's public interface takes over from the client reference it follows: what it is called there,
+const text = `Everything that the client's public interface takes from the client API reference: what it is called there,
 what it is called here, and where the test is whose title begins with its name. A test fails when one is missing.
 Each example is a section of [the examples](../guide/examples.md), which a test compiles and runs against the service.
 `;
 
 const link = (path) => `[${path.replace('packages/client/src/', '')}](../../${path})`;
 
-/** @param {ReturnType<typeof import('../test/seed/seed-tests.mjs').findSeedTests>} items */
-export function renderSeedCoverage(items) {
+/** @param {ReturnType<typeof import('../test/client-api/reference-tests.mjs').findReferenceTests>} items */
+export function renderClientApiCoverage(items) {
   const tables = Object.entries(titles).map(([kind, title]) => {
     const rows = items
       .filter((item) => item.kind === kind)
-      .map(({ seed, ours, files }) => [
-        `\`${seed}\``,
+      .map(({ reference, ours, files }) => [
+        `\`${reference}\``,
         kind === 'example' ? ours : `\`${ours}\``,
         files.map(link).join(', ') || '**none**',
       ]);
     return `## ${title}\n\n${table(['there', 'here', 'tests'], rows)}`;
   });
-  return [heading('Coverage of the seed', text), ...tables].join('\n');
+  return [heading('Coverage of the client API reference', text), ...tables].join('\n');
 }

@@ -10,7 +10,7 @@ import { listen } from '../../packages/client/src/testing/listening.ts';
 import { apiKey, failureOf, reply, startScriptedServer, stored } from './open-client.ts';
 
 const authority = createAuthority();
-const folder = mkdtempSync(join(tmpdir(), 'honeyhive-seed-'));
+const folder = mkdtempSync(join(tmpdir(), 'honeyhive-client-api-'));
 const sslCertPath = join(folder, 'authority.pem');
 writeFileSync(sslCertPath, authority.cert);
 afterAll(() => rmSync(folder, { recursive: true }));

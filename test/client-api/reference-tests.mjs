@@ -1,7 +1,7 @@
-// Finds the tests that are named after an item of the seed.
+// Finds the tests that are named after an item of the client API reference.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { seedItems } from './seed-items.mjs';
+import { referenceItems } from './reference-items.mjs';
 
 const folders = ['packages/client/src', 'test'];
 const examples = 'docs/guide/examples.md';
@@ -44,17 +44,17 @@ function readExamples(root) {
 }
 
 /**
- * Every item of the seed, with the files that hold a test of its name.
+ * Every item of the client API reference, with the files that hold a test of its name.
  *
  * @param {string} root the repository
- * @returns {{ kind: string, seed: string, ours: string, files: string[] }[]}
+ * @returns {{ kind: string, reference: string, ours: string, files: string[] }[]}
  */
-export function findSeedTests(root) {
+export function findReferenceTests(root) {
   const tests = readTitles(root);
   const headings = new Set(readExamples(root));
-  return seedItems.map(([kind, seed, ours]) => ({
+  return referenceItems.map(([kind, reference, ours]) => ({
     kind,
-    seed,
+    reference,
     ours,
     files:
       kind === 'example'

@@ -1,6 +1,6 @@
 // The public interface that this client follows, item by item: what it is called there, and here.
 
-export const seedItems = [
+export const referenceItems = [
   ['class', 'HoneyHive', 'HoneyHive'],
   ['class', 'AsyncHoneyHive', 'AsyncHoneyHive'],
   ['class', 'EventType', 'EventType'],

@@ -4,7 +4,7 @@ import { afterAll, expect, inject, test } from 'vitest';
 
 const { url: baseUrl, key: apiKey } = inject('service');
 const project = randomUUID();
-const client = new HoneyHive({ apiKey, baseUrl, project, source: 'seed' });
+const client = new HoneyHive({ apiKey, baseUrl, project, source: 'client-api' });
 afterAll(() => client.close());
 
 /** A session with two events in it. */
@@ -20,7 +20,7 @@ test('createSession: keeps project, source, name, and everything else as metadat
 
   expect(await client.getSession(session.session_id)).toMatchObject({
     project,
-    source: 'seed',
+    source: 'client-api',
     session_name: 'flow',
     metadata: { priority: 'high' },
   });
@@ -39,7 +39,12 @@ test('listSessions: narrows by source and time, and tells the position', async (
   const { session_id } = await openSession();
 
   const created_after = '2024-01-01T00:00:00Z';
-  const page = await client.listSessions({ project, source: 'seed', created_after, limit: 20 });
+  const page = await client.listSessions({
+    project,
+    source: 'client-api',
+    created_after,
+    limit: 20,
+  });
 
   expect(page.sessions.map((session) => session.session_id)).toContain(session_id);
   expect(page).toMatchObject({ limit: 20, offset: 0, has_more: false });
