@@ -216,11 +216,11 @@ const rules = {
         !mayImport[source.packageName].includes(other)
       );
     }),
-  'the domain imports only itself, the wire and the facts': ({ packageName, folder, imports }) =>
-    packageName === 'server' && folder === 'domain'
-      ? imports.find(
+  'the domain imports only itself, the wire and the facts': (source) =>
+    source.packageName === 'server' && source.folder === 'domain'
+      ? source.imports.find(
           (target) =>
-            !target.startsWith('./') && !['honeyhive-facts', 'honeyhive-wire'].includes(target),
+            !target.startsWith('./') && !['facts', 'wire'].includes(packageOf(source, target)),
         )
       : null,
   'folders import only those below them': (source) =>

@@ -11,4 +11,6 @@ export { nearestName } from './nearest-name.ts';
 export { isRootField, rootFields } from './root-fields.ts';
 export type { RootField } from './root-fields.ts';
 export { isSampled } from './sampling.ts';
+export { thumbOf } from './thumbs.ts';
+export type { Thumb } from './thumbs.ts';
 export { fromWallTime, isTimeZone, toWallTime } from './zoned-clock.ts';

@@ -1,3 +1,4 @@
+import { thumbOf } from 'honeyhive-facts';
 import { limits } from 'honeyhive-wire';
 import { isJsonObject, parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
@@ -58,33 +59,16 @@ function findName(place: JsonObject, names: readonly string[]): string {
   return '';
 }
 
-const thumbs: Readonly<Record<string, FeedbackKind>> = {
-  true: 'up',
-  up: 'up',
-  thumbs_up: 'up',
-  positive: 'up',
-  good: 'up',
-  false: 'down',
-  down: 'down',
-  thumbs_down: 'down',
-  negative: 'down',
-  bad: 'down',
-};
-
 /** A thumb counts before a number, a number before a text. */
 function feedbackKindOf(feedback: JsonObject): FeedbackKind | '' {
   const values = Object.values(feedback).filter((value) => value !== null && value !== '');
   if (values.length === 0) return '';
   for (const value of values) {
-    const word = typeof value === 'string' ? value.toLowerCase() : value;
-    const thumb =
-      typeof word === 'boolean' || typeof word === 'string' ? thumbOf(String(word)) : undefined;
+    const isWord = typeof value === 'boolean' || typeof value === 'string';
+    const thumb = isWord ? thumbOf(String(value)) : null;
     if (thumb) return thumb;
   }
   return values.some((value) => typeof value === 'number' || isJsonObject(value))
     ? 'score'
     : 'note';
 }
-
-const thumbOf = (word: string): FeedbackKind | undefined =>
-  Object.hasOwn(thumbs, word) ? thumbs[word] : undefined;

@@ -66,6 +66,18 @@ describe('a preview of inputs', () => {
       { messages: [{ role: 'system', content: 'Do' }] },
       'Do',
     ],
+    [
+      'what the user said, and not what a tool gave back in the name of the user',
+      {
+        messages: [
+          { role: 'user', content: 'Ask' },
+          { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'f', input: {} }] },
+          { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'found' }] },
+        ],
+      },
+      'Ask',
+    ],
+    ['messages in a text', { messages: '[{"role":"user","content":"Ask"}]' }, 'Ask'],
     ['the question among other things', { k: 3, question: 'Why?' }, 'Why?'],
     ['the only text', { city: 'Oslo' }, 'Oslo'],
     [

@@ -1,6 +1,7 @@
+import { findMessages, ValueView } from 'honeyhive-facts/messages';
+import type { FoundMessage, Message, MessagePart, Role } from 'honeyhive-facts/messages';
 import { limits } from 'honeyhive-wire';
 import { jsonHead } from './json-head.ts';
-import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import { toWellFormed } from './well-formed.ts';
 
@@ -10,8 +11,14 @@ const headChars = 4_096;
 const firstChars = 512;
 /** So many make a preview, and room to know a run of base64 by its length. */
 const enoughChars = 300;
-/** How deep nested messages and contents are looked for; no shape of chat goes deeper. */
-const maxDepth = 6;
+/** How many messages from the end may be read: what counts was said last. */
+const readMessages = 50;
+
+/** JSON is printed no further than a preview needs, and looked for in short texts only. */
+const viewOptions = {
+  print: (value: unknown) => jsonHead(value, headChars),
+  maxStringChars: 16_384,
+};
 
 const dataUri = /data:([\w.+-]+\/[\w.+-]+)?[;\w=-]*;base64,[\w+/=-]*/g;
 /** Letters from which on a word is taken for base64. */
@@ -57,18 +64,17 @@ function mayHoldBase64(text: string): boolean {
 
 /** What a step was given, in a line: what the user said last, in the shapes of chat; else the head of the JSON. */
 export function previewInputs(inputs: JsonObject): string {
-  const messages = findMessages(inputs);
-  if (messages !== null) {
-    const said = lastText(messages, isFromUser) ?? lastText(messages, () => true);
-    if (said !== null) return cutText(said);
-  }
-  return previewValue(inputs, inputTexts);
+  const messages = findMessages(new ValueView(inputs, viewOptions))?.messages ?? [];
+  const said = lastText(messages, 'user') ?? lastText(messages, null);
+  return said === null ? previewValue(inputs, inputTexts) : cutText(said);
 }
 
 /** What a step produced, in a line: what the model answered, in the shapes of chat; else the head of the JSON. */
 export function previewOutputs(outputs: JsonObject): string {
-  const answer = answerOf(outputs, maxDepth);
-  return answer === null ? previewValue(outputs, outputTexts) : cutText(answer);
+  const view = new ValueView(outputs, viewOptions);
+  const messages = findMessages(view, { answerRole: 'assistant' })?.messages ?? [];
+  const said = answerText(messages) ?? lastText(messages, null);
+  return said === null ? previewValue(outputs, outputTexts) : cutText(said);
 }
 
 /** The beginning of any value: a text as it is, anything else as compact JSON. */
@@ -89,129 +95,45 @@ function previewValue(object: JsonObject, names: readonly string[]): string {
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** Where the shapes of chat keep their messages: OpenAI, Anthropic, Vercel; Responses; Gemini; LangChain; ours. */
-const messageKeys = ['messages', 'input', 'contents', 'chat_history', 'history', 'prompt'];
-
-function findMessages(inputs: JsonObject): readonly unknown[] | null {
-  return messageKeys.map((key) => listAt(inputs, key)).find((list) => list.some(isMessage)) ?? null;
+/** The text of the last message that has one, of those of a role; null: of any. */
+function lastText(messages: readonly FoundMessage[], role: Role | null): string | null {
+  for (const found of messages.slice(-readMessages).toReversed()) {
+    if (role !== null && found.role() !== role) continue;
+    const message = found.read();
+    // Results of tools may stand in the name of the user.
+    const text = role === null || message.role === role ? messageText(message) : null;
+    if (text !== null) return text;
+  }
+  return null;
 }
 
-/** The list under a key; of a list of lists, which LangChain and chains of it write, the first. */
-function listAt(object: JsonObject, key: string): readonly unknown[] {
-  const value = object[key];
-  if (!Array.isArray(value)) return [];
-  const list: readonly unknown[] = value;
-  const first: unknown = list[0];
-  return Array.isArray(first) ? first.map((item: unknown) => item) : list;
+/** What the model said at the end, in one message or in several. */
+function answerText(messages: readonly FoundMessage[]): string | null {
+  const read = messages.slice(-readMessages).map((message) => message.read());
+  const start = read.findLastIndex(({ role }) => role !== 'assistant') + 1;
+  return join(read.slice(start).map(messageText), ' ');
 }
 
-/** LangChain writes a message as `{id: [..., 'HumanMessage'], kwargs}`, or as `{type: 'human', data}`. */
-function openMessage(message: JsonObject): JsonObject {
-  const inner = message['kwargs'] ?? message['data'];
-  return isJsonObject(inner) ? inner : message;
-}
+/** The text of a message; its calls of tools when there is none, and then what tools gave back. */
+const messageText = ({ parts }: Message): string | null =>
+  join(parts.map(saidText), ' ') ??
+  join(parts.map(callText), ', ') ??
+  join(parts.map(resultText), ' ');
 
-const roleOf = (message: JsonObject): unknown => {
-  const { id, role, type } = message;
-  const className: unknown = Array.isArray(id) ? id.at(-1) : undefined;
-  return className ?? role ?? openMessage(message)['role'] ?? openMessage(message)['type'] ?? type;
+const join = (texts: readonly (string | null)[], separator: string): string | null => {
+  const said = texts.filter(isText);
+  return said.length === 0 ? null : said.join(separator);
 };
 
-const isMessage = (value: unknown): value is JsonObject =>
-  isJsonObject(value) && isText(roleOf(value));
-
-const isFromUser = (message: JsonObject): boolean =>
-  ['user', 'human', 'HumanMessage'].includes(String(roleOf(message)));
-
-function lastText(
-  messages: readonly unknown[],
-  isMeant: (message: JsonObject) => boolean,
-): string | null {
-  for (const message of messages.toReversed()) {
-    const text = isMessage(message) && isMeant(message) ? messageText(message, maxDepth) : null;
-    if (text !== null) return text;
-  }
-  return null;
-}
-
-/** The text of a message, its calls of tools when there is none. */
-function messageText(message: JsonObject, depth: number): string | null {
-  const inner = openMessage(message);
-  const text = contentText(inner['content'] ?? inner['parts'] ?? inner['text'], depth);
-  return text ?? callsText(inner['tool_calls'] ?? inner['toolCalls']);
-}
-
-/** A content is a text, or a list of parts of which some are texts. */
-function contentText(content: unknown, depth: number): string | null {
-  if (isText(content)) return content;
-  if (depth === 0) return null;
-  if (isJsonObject(content)) return contentText(content['parts'] ?? content['text'], depth - 1);
-  if (!Array.isArray(content)) return null;
-  const parts: readonly unknown[] = content;
-  const texts = parts.flatMap((part) => partText(part, depth - 1) ?? []);
-  return texts.length === 0 ? null : texts.join(' ');
-}
-
-function partText(part: unknown, depth: number): string | null {
-  if (isText(part)) return part;
-  if (!isJsonObject(part)) return null;
-  const text = contentText(part['text'] ?? part['content'], depth);
-  if (text !== null) return text;
-  const call = part['functionCall'] ?? part['function_call'] ?? part;
-  return isJsonObject(call) ? callText(call) : null;
-}
-
-function callsText(calls: unknown): string | null {
-  if (!Array.isArray(calls)) return null;
-  const list: readonly unknown[] = calls;
-  const texts = list.flatMap((call) => (isJsonObject(call) ? (callText(call) ?? []) : []));
-  return texts.length === 0 ? null : texts.join(', ');
-}
+const saidText = (part: MessagePart): string | null =>
+  part.kind === 'text' || part.kind === 'refusal' ? part.text : null;
 
 /** A call of a tool as people write one: `search({"q":"shoes"})`. */
-function callText(call: JsonObject): string | null {
-  const inner = isJsonObject(call['function']) ? call['function'] : call;
-  const name = inner['name'] ?? inner['toolName'];
-  if (!isText(name)) return null;
-  const given = inner['arguments'] ?? inner['args'] ?? inner['input'];
-  const text = isText(given) ? given : given === undefined ? '' : jsonHead(given, headChars);
-  return `${name}(${text})`;
+function callText(part: MessagePart): string | null {
+  if (part.kind !== 'tool_call') return null;
+  const { name, input } = part;
+  return `${name}(${input === null ? '' : 'json' in input ? input.json : input.text})`;
 }
 
-/** Where answers are: OpenAI; Responses; Anthropic and ours; Gemini; LangChain; Vercel. */
-const answerLists = ['choices', 'candidates', 'generations', 'output', 'messages', 'content'];
-const answerObjects = ['message', 'response', 'output', 'content', 'value'];
-
-function answerOf(outputs: JsonObject, depth: number): string | null {
-  if (depth === 0) return null;
-  const inLists = firstText(answerLists, (key) => {
-    const list = listAt(outputs, key);
-    return key === 'messages' ? lastText(list, () => true) : entriesText(list, depth);
-  });
-  const inObjects = firstText(inLists === null ? answerObjects : [], (key) => {
-    const value = outputs[key];
-    return isJsonObject(value) ? (messageText(value, depth) ?? answerOf(value, depth - 1)) : null;
-  });
-  const isPlain = outputTexts.some((name) => isText(outputs[name]));
-  return inLists ?? inObjects ?? (isPlain ? null : messageText(outputs, depth));
-}
-
-/** What the first key gives that gives something. */
-function firstText(keys: readonly string[], read: (key: string) => string | null): string | null {
-  for (const key of keys) {
-    const text = read(key);
-    if (text !== null) return text;
-  }
-  return null;
-}
-
-/** The texts of choices, candidates or parts; the first list of them that has any. */
-function entriesText(entries: readonly unknown[], depth: number): string | null {
-  const texts = entries.flatMap((entry) => {
-    if (!isJsonObject(entry)) return [];
-    const { message } = entry;
-    const text = isJsonObject(message) ? messageText(message, depth) : null;
-    return text ?? partText(entry, depth - 1) ?? messageText(entry, depth) ?? [];
-  });
-  return texts.length === 0 ? null : texts.join(' ');
-}
+const resultText = (part: MessagePart): string | null =>
+  part.kind === 'tool_result' ? join(part.parts.map(saidText), ' ') : null;

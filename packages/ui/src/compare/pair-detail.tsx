@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { readMessages } from 'honeyhive-facts/messages';
 import type { EventDetail } from '../detail/event-detail.ts';
 import { useEventDetail } from '../detail/event-query.ts';
 import { BucketView } from '../detail/bucket-view.tsx';
@@ -8,7 +9,6 @@ import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { JsonNode } from '../payload/json/json-node.ts';
 import { readJson } from '../payload/json/json-reader.ts';
-import { readMessages } from '../payload/messages/message-list.ts';
 import { compareText } from '../text/compare.ts';
 import styles from './compare.module.css';
 

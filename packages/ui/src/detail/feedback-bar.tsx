@@ -1,3 +1,4 @@
+import type { Thumb } from 'honeyhive-facts';
 import { MessageSquarePlus, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
@@ -9,7 +10,7 @@ import type { JsonNode } from '../payload/json/json-node.ts';
 import { MarkedText } from '../payload/text/marked-text.tsx';
 import { detailText } from '../text/detail.ts';
 import type { EventName } from './event-query.ts';
-import type { Feedback, FeedbackChange, Thumb } from './feedback.ts';
+import type { Feedback, FeedbackChange } from './feedback.ts';
 import styles from './feedback.module.css';
 import { useFeedback } from './use-feedback.ts';
 

@@ -1,7 +1,6 @@
+import { thumbOf, type Thumb } from 'honeyhive-facts';
+import { leftover, wholly } from 'honeyhive-facts/messages';
 import type { JsonNode } from '../payload/json/json-node.ts';
-import { leftover } from '../payload/messages/leftover.ts';
-
-export type Thumb = 'up' | 'down';
 
 /** What people and programs said of an event. */
 export interface Feedback {
@@ -19,24 +18,9 @@ export type FeedbackChange =
   | { readonly score: string | null }
   | { readonly note: string | null };
 
-/** Words for a thumb, as clients write them. */
-const thumbs: Readonly<Record<string, Thumb>> = {
-  true: 'up',
-  up: 'up',
-  thumbs_up: 'up',
-  positive: 'up',
-  good: 'up',
-  false: 'down',
-  down: 'down',
-  thumbs_down: 'down',
-  negative: 'down',
-  bad: 'down',
-};
-
-function thumbOf(node: JsonNode | null): Thumb | null {
+function readThumb(node: JsonNode | null): Thumb | null {
   if (!node || node.isObject || node.isArray) return null;
-  const word = (node.string ?? node.source).toLowerCase();
-  return Object.hasOwn(thumbs, word) ? (thumbs[word] ?? null) : null;
+  return thumbOf(node.string ?? node.source);
 }
 
 const numberOf = (node: JsonNode | null): string | null =>
@@ -52,13 +36,13 @@ const keysOf = (bucket: JsonNode | null) =>
 export function readFeedback(bucket: JsonNode | null): Feedback {
   if (!bucket) return { thumb: null, score: null, note: null, rest: null };
   const keys = keysOf(bucket);
-  const thumb = thumbOf(bucket.get(keys.thumb));
+  const thumb = readThumb(bucket.get(keys.thumb));
   const score = numberOf(bucket.get(keys.score));
   const note = bucket.get(keys.note)?.string ?? null;
   const taken = Object.entries({ thumb, score, note }).flatMap(([name, said]) =>
     said === null ? [] : [keys[name as keyof typeof keys]],
   );
-  return { thumb, score, note: note || null, rest: leftover(bucket, new Set(taken)) };
+  return { thumb, score, note: note || null, rest: leftover(bucket, wholly(taken)) };
 }
 
 /** What to send for a change: the service merges it into the bucket. Null stands for what was taken back. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readMessages } from 'honeyhive-facts/messages';
 import { JsonNode } from '../payload/json/json-node.ts';
 import { printPath } from '../payload/json/json-path.ts';
 import { readJson } from '../payload/json/json-reader.ts';
-import { readMessages } from '../payload/messages/message-list.ts';
 import { align } from './align.ts';
 import { diffJson } from './json-diff.ts';
 import { printNumber } from './json-print-of.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Message } from '../payload/messages/message.ts';
+import type { Message } from 'honeyhive-facts/messages';
 import { MessageView } from '../payload/messages/message-view.tsx';
 import { toPlainText } from '../payload/messages/plain-text.ts';
 import { pairTools } from '../payload/messages/tool-pairs.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../payload/messages/message.ts';
+import type { Message } from 'honeyhive-facts/messages';
 import { printOf } from '../payload/messages/new-messages.ts';
 import { align } from './align.ts';
 

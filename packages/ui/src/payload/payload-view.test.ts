@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readMessages } from 'honeyhive-facts/messages';
 import { JsonNode } from './json/json-node.ts';
 import { readJson } from './json/json-reader.ts';
-import { readMessages } from './messages/message-list.ts';
 import { chooseView, looksLikeMarkdown, viewsOf } from './payload-view.ts';
 import { decideSizeStep } from './size-ladder.ts';
 

@@ -1,6 +1,6 @@
+import type { MessageList } from 'honeyhive-facts/messages';
 import { JsonKind } from './json/json-document.ts';
 import type { JsonNode } from './json/json-node.ts';
-import type { MessageList } from './messages/message.ts';
 
 /** The ways to look at a payload. `raw` is what was stored, character by character. */
 export const payloadViews = ['messages', 'markdown', 'text', 'json', 'raw'] as const;

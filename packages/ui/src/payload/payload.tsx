@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { readMessages } from 'honeyhive-facts/messages';
+import type { MessageList } from 'honeyhive-facts/messages';
 import { CopyButton } from '../kit/copy-button.tsx';
 import { payloadText } from '../text/payload.ts';
 import { JsonNode } from './json/json-node.ts';
@@ -8,8 +10,6 @@ import type { JsonPath } from './json/json-path.ts';
 import { readJson } from './json/json-reader.ts';
 import { useJsonDocument } from './json/use-json-document.ts';
 import { MarkdownView } from './markdown/markdown-view.tsx';
-import { readMessages } from './messages/message-list.ts';
-import type { MessageList } from './messages/message.ts';
 import { MessagesView } from './messages/messages-view.tsx';
 import { chooseView, viewsOf, type PayloadView } from './payload-view.ts';
 import styles from './payload.module.css';

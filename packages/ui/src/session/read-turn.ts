@@ -1,6 +1,6 @@
+import { readMessages } from 'honeyhive-facts/messages';
 import type { EventDetail } from '../detail/event-detail.ts';
 import type { Turn } from '../payload/messages/new-messages.ts';
-import { readMessages } from '../payload/messages/message-list.ts';
 import { at } from '../trace/session-tree.ts';
 import type { SkeletonColumns } from '../trace/skeleton.ts';
 

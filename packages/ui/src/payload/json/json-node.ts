@@ -1,7 +1,10 @@
+import type { JsonView } from 'honeyhive-facts/messages';
 import { JsonKind, type JsonDocument } from './json-document.ts';
+import { tryReadJson } from './json-reader.ts';
+import { isJson, looksLikeJson } from './nested-json.ts';
 
 /** One value of a document, to walk from. */
-export class JsonNode {
+export class JsonNode implements JsonView {
   readonly document: JsonDocument;
   readonly index: number;
 
@@ -55,6 +58,17 @@ export class JsonNode {
     return this.kind === JsonKind.boolean && this.document.rawOf(this.index) === 'true';
   }
 
+  get holdsJson(): boolean {
+    const text = this.string;
+    return text !== null && isJson(text);
+  }
+
+  openString(): JsonNode | null {
+    const text = this.string;
+    const inner = text !== null && looksLikeJson(text) ? tryReadJson(text) : null;
+    return inner && new JsonNode(inner);
+  }
+
   /** What it holds under a key, the last of several; null without. */
   get(key: string): JsonNode | null {
     if (!this.isObject) return null;
@@ -88,6 +102,11 @@ export class JsonNode {
   /** What it holds, in the order of the text; empty for what is no container. */
   *children(): Generator<JsonNode> {
     for (const index of this.childIndexes()) yield new JsonNode(this.document, index);
+  }
+
+  *fields(): Generator<[string, JsonNode]> {
+    if (!this.isObject) return;
+    for (const child of this.children()) yield [child.key ?? '', child];
   }
 
   *childIndexes(): Generator<number> {

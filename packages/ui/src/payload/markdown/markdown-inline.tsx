@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
+import { toMediaSource } from 'honeyhive-facts/messages';
 import { MediaView } from '../media/media-view.tsx';
-import { toMediaSource } from '../messages/media-source.ts';
 import { toSafeLink } from '../text/safe-link.ts';
 import { MarkedText } from '../text/marked-text.tsx';
 import type { MarkdownContent, MarkdownInline } from './markdown.ts';

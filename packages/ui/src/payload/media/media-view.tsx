@@ -1,8 +1,8 @@
 import { ExternalLink, File, Image } from 'lucide-react';
+import { bytesOfDataUri, isThumbnail, readDataUri } from 'honeyhive-facts/messages';
+import type { MediaSource } from 'honeyhive-facts/messages';
 import { Chip } from '../../kit/chip.tsx';
 import { payloadText } from '../../text/payload.ts';
-import { bytesOfDataUri, isThumbnail, readDataUri } from '../messages/media-source.ts';
-import type { MediaSource } from '../messages/message.ts';
 import { toSafeLink } from '../text/safe-link.ts';
 import styles from './media.module.css';
 import { Thumbnail } from './thumbnail.tsx';

@@ -1,10 +1,10 @@
 import { Bot, CircleHelp, Settings2, UserRound, Wrench } from 'lucide-react';
 import { memo } from 'react';
 import type { ReactNode } from 'react';
+import type { Message, Role } from 'honeyhive-facts/messages';
 import { CopyButton } from '../../kit/copy-button.tsx';
 import { payloadText } from '../../text/payload.ts';
 import { Foldable } from './foldable.tsx';
-import type { Message, Role } from './message.ts';
 import { PartView } from './part-view.tsx';
 import styles from './messages.module.css';
 import { toPlainText } from './plain-text.ts';

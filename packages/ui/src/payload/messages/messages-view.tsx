@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import type { Message, MessageList } from 'honeyhive-facts/messages';
 import { payloadText } from '../../text/payload.ts';
 import { JsonSourceView } from '../tree/json-source-view.tsx';
 import { useReached } from '../use-reached.ts';
-import type { Message, MessageList } from './message.ts';
 import { MessageView } from './message-view.tsx';
 import styles from './messages.module.css';
 import { pairTools, type ToolPairs } from './tool-pairs.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Message, MessagePart, ToolResultPart } from './message.ts';
+import type { Message, MessagePart, ToolResultPart } from 'honeyhive-facts/messages';
 import { findNewMessages, type Turn } from './new-messages.ts';
 import { pairTools } from './tool-pairs.ts';
 

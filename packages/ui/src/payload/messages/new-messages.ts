@@ -1,4 +1,4 @@
-import type { Message, MessagePart } from './message.ts';
+import type { Message, MessagePart } from 'honeyhive-facts/messages';
 
 /** What one call of a model was given and what it answered. */
 export interface Turn {

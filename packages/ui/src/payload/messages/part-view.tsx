@@ -1,9 +1,9 @@
+import type { MessagePart, ToolCallPart } from 'honeyhive-facts/messages';
 import { payloadText } from '../../text/payload.ts';
 import { MediaView } from '../media/media-view.tsx';
 import { TextOrMarkdown } from '../markdown/text-or-markdown.tsx';
 import { JsonSourceView } from '../tree/json-source-view.tsx';
 import { TextView } from '../text/text-view.tsx';
-import type { MessagePart, ToolCallPart } from './message.ts';
 import styles from './messages.module.css';
 import type { ToolPairs } from './tool-pairs.ts';
 import { ToolCallView, ToolResultView } from './tool-call-view.tsx';

@@ -1,4 +1,4 @@
-import type { MessagePart } from './message.ts';
+import type { MessagePart } from 'honeyhive-facts/messages';
 
 /** What a message says, to be copied: its words, and of what is no text the JSON or the address. */
 export function toPlainText(parts: readonly MessagePart[]): string {

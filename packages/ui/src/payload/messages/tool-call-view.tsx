@@ -1,11 +1,11 @@
 import { CircleX, Wrench } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { ToolCallPart, ToolResultPart } from 'honeyhive-facts/messages';
 import { CopyButton } from '../../kit/copy-button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { payloadText } from '../../text/payload.ts';
 import { TextView } from '../text/text-view.tsx';
 import { JsonSourceView } from '../tree/json-source-view.tsx';
-import type { ToolCallPart, ToolResultPart } from './message.ts';
 import styles from './messages.module.css';
 
 interface ToolCallViewProps {

@@ -1,4 +1,4 @@
-import type { Message, ToolCallPart, ToolResultPart } from './message.ts';
+import type { Message, ToolCallPart, ToolResultPart } from 'honeyhive-facts/messages';
 
 /** Which result answers which call, both ways. Parts are told apart by identity. */
 export interface ToolPairs {

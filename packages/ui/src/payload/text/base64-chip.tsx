@@ -1,8 +1,8 @@
 import { Binary, Image } from 'lucide-react';
 import { useState } from 'react';
+import { isThumbnail } from 'honeyhive-facts/messages';
 import { ChipButton } from '../../kit/chip.tsx';
 import { payloadText } from '../../text/payload.ts';
-import { isThumbnail } from '../messages/media-source.ts';
 import { Thumbnail } from '../media/thumbnail.tsx';
 import type { Base64Run } from './base64-runs.ts';
 import { chunkText } from './chunks.ts';

@@ -1,4 +1,4 @@
-import { base64Bytes, readDataUri } from '../messages/media-source.ts';
+import { base64Bytes, readDataUri } from 'honeyhive-facts/messages';
 
 /** Base64 within a text that nobody reads as text. */
 export interface Base64Run {

@@ -1,4 +1,4 @@
-import type { JsonNode } from '../json/json-node.ts';
+import type { JsonView } from './json-view.ts';
 import { toDataSource, toMediaSource } from './media-source.ts';
 import type { MediaSource, MessagePart } from './message.ts';
 
@@ -19,7 +19,7 @@ const idKeys = ['file_id', 'fileId', 'id'];
 const typeKeys = ['mediaType', 'media_type', 'mimeType', 'mime_type'];
 
 /** The object that describes the media: the part itself or the one within it. */
-function holderOf(part: JsonNode): JsonNode {
+function holderOf(part: JsonView): JsonView {
   for (const key of [...holders, ...fileHolders]) {
     const holder = part.get(key);
     if (holder?.isObject) return holder;
@@ -28,11 +28,11 @@ function holderOf(part: JsonNode): JsonNode {
 }
 
 /** OpenTelemetry keeps data under a name that is that of text everywhere else. */
-const dataOf = (holder: JsonNode): string | null =>
+const dataOf = (holder: JsonView): string | null =>
   holder.stringAt(...dataKeys) ??
   (holder.stringAt('type') === 'blob' ? holder.stringAt('content') : null);
 
-function readSource(holder: JsonNode, mediaType: string | null): MediaSource | null {
+function readSource(holder: JsonView, mediaType: string | null): MediaSource | null {
   const address = holder.stringAt(...addressKeys);
   // The AI SDK's `image` is an address or bare base64.
   if (address !== null) return toAddressOrData(address, mediaType);
@@ -53,7 +53,7 @@ function toMediaType(stated: string | null, isImage: boolean): string | null {
 }
 
 /** An image, a file, a sound: what it is and where. Null when the part says neither. */
-export function readMediaPart(part: JsonNode): MessagePart | null {
+export function readMediaPart(part: JsonView): MessagePart | null {
   const holder = holderOf(part);
   // Anthropic's documents may be plain text; that is no base64.
   if (holder.stringAt('type') === 'text') return null;
@@ -69,7 +69,7 @@ export function readMediaPart(part: JsonNode): MessagePart | null {
     : { kind: 'file', media, mediaType, name: nameOf(part, holder) };
 }
 
-function nameOf(part: JsonNode, holder: JsonNode): string | null {
+function nameOf(part: JsonView, holder: JsonView): string | null {
   const name = holder.stringAt('filename', 'displayName', 'display_name', 'name');
   return name ?? part.stringAt('filename', 'title');
 }

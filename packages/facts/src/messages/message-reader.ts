@@ -1,78 +1,67 @@
-import type { JsonNode } from '../json/json-node.ts';
+import type { Unwrapped } from './chat-format.ts';
 import { readContent, readPart } from './content.ts';
-import { leftover } from './leftover.ts';
-import type { Message, MessagePart } from './message.ts';
+import { formats } from './formats/formats.ts';
+import type { JsonView } from './json-view.ts';
+import { leftover, wholly } from './leftover.ts';
+import type { Message, MessagePart, Role } from './message.ts';
 import { isRoleName, toRole } from './roles.ts';
 import { readToolCall, readToolInvocation } from './tool-parts.ts';
 
-/** The fields of a message that are read, or that say nothing a reader misses. */
-const knownFields = new Set(
+/** The fields of a message that say what it says. */
+export const saidFields: readonly string[] = [
+  ['content', 'parts', 'text', 'tool_calls', 'toolCalls', 'function_call', 'toolInvocations'],
+  ['refusal', 'reasoning_content', 'reasoning', 'thinking'],
+].flat();
+
+/** The fields that are read, or that say nothing a reader misses. */
+const knownFields = wholly(
   [
-    ['role', 'type', 'content', 'parts', 'text', 'name', 'id', 'status', 'object', 'phase'],
-    ['tool_calls', 'toolCalls', 'function_call', 'toolInvocations', 'tool_call_id', 'refusal'],
-    ['reasoning_content', 'reasoning', 'thinking', 'createdAt', 'lc', 'example', 'is_error'],
+    saidFields,
+    ['role', 'type', 'name', 'id', 'status', 'object', 'phase', 'tool_call_id', 'is_error'],
+    ['createdAt', 'lc', 'example'],
   ].flat(),
 );
 
-/** A message and the name of its role, apart from how it is wrapped. */
-interface Unwrapped {
-  roleName: string;
-  fields: JsonNode;
-}
+const unwrappers = formats.flatMap(({ unwrap: own }) => own ?? []);
+const itemTypes = formats.flatMap(({ itemTypes: own }) => own ?? []);
 
-/** LangChain's serialised messages: `{lc, id: […, 'HumanMessage'], kwargs}` or `{type: 'human', data}`. */
-function unwrapSerialised(node: JsonNode): Unwrapped | null {
-  const roleName = node.get('id')?.items?.at(-1)?.string ?? node.stringAt('type');
-  const fields = node.get('kwargs') ?? node.get('data');
-  return isRoleName(roleName) && fields?.isObject ? { roleName, fields } : null;
-}
-
-function unwrap(node: JsonNode): Unwrapped | null {
-  const serialised = unwrapSerialised(node);
-  if (serialised) return serialised;
+function unwrap(node: JsonView): Unwrapped | null {
   const role = node.stringAt('role');
   if (role !== null) return { roleName: role, fields: node };
-  const type = node.stringAt('type');
-  return isRoleName(type) && node.get('content') ? { roleName: type, fields: node } : null;
+  for (const own of unwrappers) {
+    const found = own(node);
+    if (found && isRoleName(found.roleName)) return found;
+  }
+  return null;
 }
 
-const hasContent = (node: JsonNode) =>
+/** Whether an object has anything that a message says. */
+export const hasContent = (node: JsonView) =>
   node.first('content', 'parts', 'tool_calls', 'function_call', 'refusal', 'text') !== null;
 
-/** Items of OpenAI's responses that stand in the list beside messages. */
-const itemTypes =
-  /^(reasoning|.*_call|.*_call_output|computer_call|compaction|mcp_.*|item_reference)$/;
-
-/** `['human', 'text']`, as LangChain takes messages. */
-function readTuple(node: JsonNode): Unwrapped | null {
-  const [role, content, ...more] = node.items ?? [];
-  const roleName = role?.string ?? null;
-  if (!content || more.length > 0 || content.string === null) return null;
-  return isRoleName(roleName) ? { roleName, fields: content } : null;
-}
+const isItem = (type: string) => itemTypes.some((pattern) => pattern.test(type));
 
 /** Whether a value is certainly a message, and not only an object that has a role. */
-export function isMessage(node: JsonNode): boolean {
-  if (node.isArray) return readTuple(node) !== null;
+export function isMessage(node: JsonView): boolean {
   const unwrapped = unwrap(node);
   if (unwrapped) return isRoleName(unwrapped.roleName) || hasContent(unwrapped.fields);
-  return itemTypes.test(node.stringAt('type') ?? '');
+  return isItem(node.stringAt('type') ?? '');
 }
 
+/** Who speaks in a value of a list of messages, as far as it says so itself. */
+export const readRole = (node: JsonView): Role => toRole(unwrap(node)?.roleName ?? '');
+
 /** A value of a list of messages as one. What is no message keeps its place, as JSON. */
-export function readMessage(node: JsonNode): Message {
-  const tuple = readTuple(node);
-  if (tuple) return toMessage(tuple.roleName, null, readContent(tuple.fields));
-  const unwrapped = node.isObject ? unwrap(node) : null;
+export function readMessage(node: JsonView): Message {
+  const unwrapped = unwrap(node);
   if (unwrapped) return readFields(unwrapped);
   const parts = readPart(node);
-  const type = node.stringAt('type') ?? '';
-  return toMessage(roleOfItem(type, parts), null, parts);
+  return toMessage(roleOfItem(node.stringAt('type') ?? '', parts), null, parts);
 }
 
 function roleOfItem(type: string, parts: MessagePart[]): string {
   if (parts.some((part) => part.kind === 'tool_result')) return 'tool';
-  return itemTypes.test(type) ? 'assistant' : 'other';
+  return isItem(type) ? 'assistant' : 'other';
 }
 
 function toMessage(roleName: string, name: string | null, parts: MessagePart[]): Message {
@@ -80,7 +69,9 @@ function toMessage(roleName: string, name: string | null, parts: MessagePart[]):
   return { role: isOnlyResults ? 'tool' : toRole(roleName), roleName, name, parts };
 }
 
-function readFields({ roleName, fields }: Unwrapped): Message {
+/** The fields of a message as one, whoever says it. */
+export function readFields({ roleName, fields }: Unwrapped): Message {
+  if (!fields.isObject) return toMessage(roleName, null, readContent(fields));
   const name = fields.stringAt('name');
   const said = readSaid(fields);
   const isResult = toRole(roleName) === 'tool' && !said.some(({ kind }) => kind === 'tool_result');
@@ -91,7 +82,7 @@ function readFields({ roleName, fields }: Unwrapped): Message {
 }
 
 /** OpenAI and LangChain give what a tool gave back as the content of a message of the tool. */
-function wrapResult(fields: JsonNode, parts: MessagePart[]): MessagePart {
+function wrapResult(fields: JsonView, parts: MessagePart[]): MessagePart {
   return {
     kind: 'tool_result',
     callId: fields.stringAt('tool_call_id', 'toolCallId'),
@@ -101,7 +92,8 @@ function wrapResult(fields: JsonNode, parts: MessagePart[]): MessagePart {
   };
 }
 
-function readSaid(fields: JsonNode): MessagePart[] {
+/** What an object with the fields of a message says. */
+export function readSaid(fields: JsonView): MessagePart[] {
   // The AI SDK repeats what `parts` say in `content` and `toolInvocations`.
   const ownParts = fields.get('parts');
   if (ownParts && ownParts.count > 0) return readContent(ownParts);
@@ -114,18 +106,18 @@ function readSaid(fields: JsonNode): MessagePart[] {
   ];
 }
 
-function readThoughts(fields: JsonNode): MessagePart[] {
+function readThoughts(fields: JsonView): MessagePart[] {
   const text = fields.stringAt('reasoning_content', 'reasoning', 'thinking');
   return text ? [{ kind: 'thinking', text }] : [];
 }
 
-function readRefusal(fields: JsonNode): MessagePart[] {
+function readRefusal(fields: JsonView): MessagePart[] {
   const text = fields.stringAt('refusal');
   return text ? [{ kind: 'refusal', text }] : [];
 }
 
 /** Calls that stand beside the content. LangChain repeats there those that the content has as parts. */
-function readCalls(fields: JsonNode, content: MessagePart[]): MessagePart[] {
+function readCalls(fields: JsonView, content: MessagePart[]): MessagePart[] {
   const invocations = fields.get('toolInvocations')?.items ?? [];
   const single = fields.first('function_call');
   const calls = fields.first('tool_calls', 'toolCalls')?.items ?? (single ? [single] : []);

@@ -1,11 +1,10 @@
-import { JsonNode } from '../../json/json-node.ts';
-import { readJson } from '../../json/json-reader.ts';
 import type { Message, MessagePart } from '../message.ts';
-import { readMessages } from '../message-list.ts';
+import { readMessages } from '../find-messages.ts';
+import { ValueView } from '../value-view.ts';
 
 /** The messages of a payload. */
 export const read = (value: unknown, answerRole?: string) =>
-  readMessages(new JsonNode(readJson(JSON.stringify(value))), { answerRole: answerRole ?? null });
+  readMessages(new ValueView(value), { answerRole: answerRole ?? null });
 
 /** A part in short, so that a conversation fits into a table. */
 function short(part: MessagePart): string {

@@ -1,0 +1,233 @@
+import { placeKinds, type PlaceKind } from './chat-format.ts';
+import { readContent } from './content.ts';
+import { formats } from './formats/formats.ts';
+import type { JsonView } from './json-view.ts';
+import { leftover, wholly } from './leftover.ts';
+import type { JsonSource, Message, MessageList, MessagePart, Role } from './message.ts';
+import {
+  hasContent,
+  isMessage,
+  readFields,
+  readMessage,
+  readRole,
+  readSaid,
+  saidFields,
+} from './message-reader.ts';
+import { toRole } from './roles.ts';
+
+/** A message where it was found. It is read when somebody asks for it. */
+export interface FoundMessage {
+  /** Who speaks, as far as the message says so itself. */
+  role(): Role;
+  read(): Message;
+}
+
+/** What one payload holds of a conversation. */
+export interface FoundMessages {
+  messages: FoundMessage[];
+  /** The fields beside the messages, as one object; null when there are none. */
+  rest(): JsonSource | null;
+}
+
+const nothing = () => null;
+
+const found = (messages: FoundMessage[], rest: FoundMessages['rest'] = nothing): FoundMessages => ({
+  messages,
+  rest,
+});
+
+/** A class, since a list may hold thousands. */
+class Unread implements FoundMessage {
+  readonly #node: JsonView;
+
+  constructor(node: JsonView) {
+    this.#node = node;
+  }
+
+  role(): Role {
+    return readRole(this.#node);
+  }
+
+  read(): Message {
+    return readMessage(this.#node);
+  }
+}
+
+const alreadyRead = (message: Message): FoundMessage => ({
+  role: () => message.role,
+  read: () => message,
+});
+
+/** By how many of its first items a list is judged. */
+const judgedItems = 40;
+/** Lists of lists, and wrappers in wrappers, are not followed further. */
+const deepestPlace = 8;
+
+/** A list of messages; null for another list. LangChain's callbacks hand on a list for each prompt. */
+function findList(node: JsonView): FoundMessage[] | null {
+  const items = (node.openString() ?? node).items ?? [];
+  if (items.length === 0) return null;
+  if (isMostlyMessages(items.slice(0, judgedItems))) return items.map((item) => new Unread(item));
+  if (node.depth >= deepestPlace) return null;
+  const lists = items.map((item) => (item.isArray ? findList(item) : null));
+  return lists.every((list) => list !== null) ? lists.flat() : null;
+}
+
+function isMostlyMessages(items: readonly JsonView[]): boolean {
+  let missing = items.length / 2;
+  return items.some((item) => {
+    if (isMessage(item)) missing -= 1;
+    return missing <= 0;
+  });
+}
+
+const say = (roleName: string, parts: MessagePart[]): Message[] =>
+  parts.length > 0 ? [{ role: toRole(roleName), roleName, name: null, parts }] : [];
+
+/** How a field is read that may hold messages; null when it holds none. */
+type PlaceReader = (
+  value: JsonView,
+  object: JsonView,
+  answerRole: string | null,
+) => FoundMessages | null;
+
+const list: PlaceReader = (value) => {
+  const messages = findList(value);
+  return messages && found(messages);
+};
+
+const one: PlaceReader = (value) => (isMessage(value) ? found([new Unread(value)]) : null);
+
+const isSaid = ({ parts }: Message): boolean => parts.every(({ kind }) => kind !== 'json');
+
+/** Gemini takes an instruction as a content, as parts or as text. A text may hold parts, or only look as if it did. */
+const instruction: PlaceReader = (value) => {
+  const candidates = [value.openString() ?? value, value].map((node) =>
+    say('system', readContent(node.get('parts') ?? node)),
+  );
+  const messages = candidates.find((each) => each.every(isSaid));
+  return messages ? found(messages.map(alreadyRead)) : null;
+};
+
+/** OpenAI's `input` may be the text alone. Without a sign of that request it may mean anything. */
+const input: PlaceReader = (value, object, answerRole) => {
+  const isRequest = object.get('instructions') !== null || object.get('model') !== null;
+  if (value.string === null || !isRequest) return list(value, object, answerRole);
+  return found(say('user', readContent(value)).map(alreadyRead));
+};
+
+const choiceFields = wholly(['index', 'message', 'text', 'content', 'delta']);
+
+/** One of several answers: OpenAI's choice, Gemini's candidate, LangChain's generation. */
+function readChoice(choice: JsonView): Message | null {
+  const message = readAnswerOf(choice);
+  const rest = message && leftover(choice, choiceFields);
+  if (rest) message.parts.push({ kind: 'json', label: 'other fields', source: rest });
+  return message;
+}
+
+function readAnswerOf(choice: JsonView): Message | null {
+  const content = choice.first('message', 'content');
+  if (content && isMessage(content)) return readMessage(content);
+  if (content?.isObject && hasContent(content))
+    return readFields({ roleName: 'assistant', fields: content });
+  const text = content?.isObject ? null : content;
+  return say('assistant', readContent(text ?? choice.get('text')))[0] ?? null;
+}
+
+const choices: PlaceReader = (value) => {
+  const items = (value.items ?? []).flatMap((item) => item.items ?? [item]);
+  const messages = items.map(readChoice).filter((message) => message !== null);
+  return messages.length === items.length ? found(messages.map(alreadyRead)) : null;
+};
+
+const wrapper: PlaceReader = (value, _object, answerRole) =>
+  value.isObject && value.depth < deepestPlace ? findMessages(value, { answerRole }) : null;
+
+const readers: Readonly<Record<PlaceKind, PlaceReader>> = {
+  instruction,
+  history: list,
+  messages: list,
+  input,
+  choices,
+  output: list,
+  message: one,
+  wrapper,
+};
+
+/** In the order in which the messages were said. */
+const places = placeKinds.map((kind) => ({
+  isConversation: kind !== 'instruction',
+  fields: formats.flatMap(({ places: own = {} }) => own[kind] ?? []),
+  read: readers[kind],
+}));
+
+function findInObject(node: JsonView, answerRole: string | null): FoundMessages | null {
+  const remains = new Map<string, FoundMessages['rest']>();
+  const messages: FoundMessage[] = [];
+  let hasConversation = false;
+  for (const { isConversation, fields, read } of places) {
+    const field = fields.find((name) => {
+      const value = remains.has(name) ? null : node.first(name);
+      const here = value && read(value, node, answerRole);
+      if (!here || here.messages.length === 0) return false;
+      messages.push(...here.messages);
+      remains.set(name, here.rest);
+      return true;
+    });
+    hasConversation ||= isConversation && field !== undefined;
+  }
+  return hasConversation
+    ? found(messages, () => leftover(node, remains, { keepsEmpty: true }))
+    : null;
+}
+
+/** An answer without a role, such as HoneyHive's `{content}` and the AI SDK's `{text, toolCalls}`. */
+function findAnswer(node: JsonView, roleName: string): FoundMessages | null {
+  if (node.first('content', 'text')?.isObject) return null;
+  if (!node.first('content', 'text', 'tool_calls', 'toolCalls')) return null;
+  const messages = say(roleName, readSaid(node)).map(alreadyRead);
+  return messages.length > 0
+    ? found(messages, () => leftover(node, answerFields, { keepsEmpty: true }))
+    : null;
+}
+
+const answerFields = wholly(saidFields);
+
+/** An object of more fields is data: requests and answers have a few dozen. */
+const mostFields = 1000;
+
+/** How a payload is read. */
+export interface FindOptions {
+  /** Who says what stands there without a role, as in what a model put out. Default: nobody. */
+  readonly answerRole?: string | null;
+}
+
+/**
+ * The messages in a payload: a list of them, one message, or an object that keeps them where one of the {@link formats}
+ * does. Null for a payload without any.
+ */
+export function findMessages(
+  payload: JsonView,
+  { answerRole = null }: FindOptions = {},
+): FoundMessages | null {
+  const node = payload.openString() ?? payload;
+  const listed = findList(node);
+  if (listed) return found(listed);
+  if (!node.isObject || node.count > mostFields) return null;
+  if (isMessage(node)) return found([new Unread(node)]);
+  return (
+    findInObject(node, answerRole) ?? (answerRole === null ? null : findAnswer(node, answerRole))
+  );
+}
+
+/** The same, read. */
+export function readMessages(payload: JsonView, options?: FindOptions): MessageList | null {
+  const conversation = findMessages(payload, options);
+  return (
+    conversation && {
+      messages: conversation.messages.map((message) => message.read()),
+      rest: conversation.rest(),
+    }
+  );
+}
