@@ -3,6 +3,7 @@ import './node-version.mjs';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { root } from './child.mjs';
+import { beside, folders, mayImport, screens } from './folders.mjs';
 import { listFiles } from './stamp.mjs';
 
 /** The exceptions, each with its reason. One that is no longer needed is a failure, too. */
@@ -39,93 +40,6 @@ const packageNames = {
   'honeyhive-testkit': 'testkit',
   'honeyhive-ui': 'ui',
 };
-
-/** Package → packages of ours that it may import. */
-const mayImport = {
-  facts: [],
-  wire: ['facts'],
-  client: ['facts'],
-  server: ['facts', 'wire'],
-  testkit: ['wire'],
-  cli: ['client', 'facts', 'server', 'wire'],
-  ui: ['client', 'facts', 'wire'],
-};
-
-/** Files of a package that lie beside its folders. */
-const beside = null;
-
-/** The folders of the client: each may import those of the lines before. */
-const clientFloors = [
-  ['generated', 'json', 'runtime'],
-  ['errors'],
-  ['wire'],
-  ['policy'],
-  ['options'],
-  ['layers', 'transport'],
-  ['call'],
-  ['delivery', 'methods'],
-  ['delivery/node', 'client'],
-  ['fake', 'sync'],
-  [beside],
-  // Runs the client of the floor below it.
-  ['sync/worker'],
-];
-
-/** Package → folder of it → what of the package it may import beside itself. Folders that are not named are free. */
-const folders = {
-  server: {
-    domain: [],
-    store: ['domain', beside],
-    fairness: ['domain', beside],
-    ingest: ['domain', beside],
-    observe: ['domain', 'ingest', beside],
-    upkeep: ['domain', 'ingest', 'observe', beside],
-    transfer: ['domain', beside],
-    calls: ['audit', 'auth', 'domain', 'fairness', 'ingest', 'keys', 'live', beside],
-    audit: ['auth', 'calls', 'domain', 'keys', 'store', beside],
-    auth: ['calls', 'domain', 'keys', 'projects', 'store', beside],
-    events: ['auth', 'calls', 'domain', 'held-updates', 'ingest', 'projects', 'sessions', beside],
-    explore: ['auth', 'calls', 'domain', 'projects', 'sessions'],
-    health: ['calls', 'domain'],
-    'held-updates': ['calls', 'domain', 'ingest', 'store'],
-    keys: ['auth', 'calls', 'domain', 'projects', 'store', beside],
-    live: ['auth', 'calls', 'domain', 'events', 'explore', 'keys', beside],
-    otlp: ['calls', 'domain', 'events', beside],
-    projects: ['auth', 'calls', 'domain', 'ingest', 'keys', 'store', beside],
-    sessions: ['calls', 'domain', 'events', 'projects'],
-    settings: ['calls', 'domain', 'projects', 'store'],
-    views: ['calls', 'domain', 'store'],
-    http: [
-      'audit',
-      'auth',
-      'calls',
-      'domain',
-      'fairness',
-      'keys',
-      'live',
-      'observe',
-      'otlp',
-      'projects',
-      beside,
-    ],
-  },
-  client: Object.fromEntries(
-    clientFloors.flatMap((floor, index) =>
-      floor.map((folder) => [folder, clientFloors.slice(0, index).flat()]),
-    ),
-  ),
-  ui: {
-    text: ['format'],
-    format: [],
-    state: ['format'],
-    kit: ['format', 'state', 'text'],
-    generated: [],
-    api: ['format', 'generated', 'state'],
-  },
-};
-
-/** Folders of the UI that are screens: parts of one that another needs belong in a folder of their own. */
-const screens = ['alerts', 'charts', 'compare', 'explore', 'onboarding', 'session', 'settings'];
 
 const sources = listFiles('packages').filter(
   (path) => /^packages\/\w+\/src\/.*\.tsx?$/.test(path) && !/\.test\.ts$|\/testing\//.test(path),
@@ -184,11 +98,8 @@ function leadsUp(source, target) {
 /** The port of a noun of the server, such as `keys/key-store.ts`: whoever needs what it keeps may know it. */
 const isPort = (file) => /^packages\/server\/src\/[\w-]+\/[\w-]+-store\.ts$/.test(file);
 
-/** Files that lead to themselves, each with what lies between. Types count: what cannot be read in one direction has none. */
-function findCircles(all) {
-  const graph = new Map(
-    all.map((source) => [source.path, source.imports.map((target) => fileOf(source, target))]),
-  );
+/** Files or folders that lead to themselves, each with what lies between. @param graph each with what it imports */
+function findCircles(graph) {
   const circles = [];
   const done = new Set();
   const visit = (path, trail) => {
@@ -243,8 +154,14 @@ const rules = {
     source.packageName === 'ui' && !['app', beside].includes(source.folder)
       ? source.imports.find((target) => fileOf(source, target)?.startsWith('packages/ui/src/app/'))
       : null,
-  'SQL only in the store': ({ packageName, folder, code }) =>
-    packageName === 'server' && folder === 'store' ? null : code.match(sql)?.[0],
+  'a handler is called by its operation alone': (source) =>
+    source.path === 'packages/server/src/handlers.ts'
+      ? null
+      : source.imports.find((target) =>
+          /^packages\/server\/src\/[\w-]+\/handlers\.ts$/.test(fileOf(source, target) ?? ''),
+        ),
+  'SQL only in the store': ({ path, code }) =>
+    path.startsWith('packages/server/src/store/') ? null : code.match(sql)?.[0],
   'the metadata database only in tables of nouns': ({ path, name, imports }) =>
     name.endsWith('-table.ts') ||
     /server\/src\/(store\/|(open-metadata|metadata-records)\.ts)/.test(path)
@@ -311,8 +228,16 @@ function whyNotUnit(path) {
 
 const unused = new Set(exceptions);
 const read = sources.map(readSource);
-const breaches = findCircles(read).map(
-  (circle) => `${circle.join(' → ')} (imports make no circle)`,
+// Types count: what cannot be read in one direction has no direction.
+const imports = new Map(
+  read.map((source) => [source.path, source.imports.map((target) => fileOf(source, target))]),
+);
+// What lies beside the folders is both under and above them.
+const tables = Object.values(folders).map(
+  (table) => new Map(Object.entries(table).filter(([folder]) => folder !== String(beside))),
+);
+const breaches = [imports, ...tables].flatMap((graph) =>
+  findCircles(graph).map((circle) => `${circle.join(' → ')} (imports make no circle)`),
 );
 for (const path of unitTests) {
   const why = whyNotUnit(path);

@@ -74,7 +74,7 @@ async function start(
   closers.push(() => lock.release());
   const metrics = createMetrics(version);
   const services = await openServices(config, { metrics, logger }, closers);
-  const { metadata, clock } = services;
+  const { clock } = services;
   const upkeep = { ...services, metrics, logger };
   closers.push(expireHeldPatches(upkeep, config.heldPatchDays));
   closers.push(enforceRetention(upkeep, config.retentionIntervalMs));
@@ -87,7 +87,7 @@ async function start(
   const hasMetricsPort = config.metricsPort !== 0;
   const app = bindOperations({
     services,
-    authenticate: createAuthenticate(metadata, services),
+    authenticate: createAuthenticate(services),
     edge,
     openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,

@@ -1,8 +1,9 @@
+import type { Clock } from './clock.ts';
 import type { ProjectStore } from './projects/project-store.ts';
 import { TooManyProjects } from './projects/project-store.ts';
-import type { ApiKey } from './keys/key-store.ts';
-import { defaultProjectName } from './auth/access.ts';
-import type { Services } from './calls/handler.ts';
+import type { ApiKey, KeyStore } from './keys/key-store.ts';
+import { defaultProjectName } from './calls/access.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import { readFirstKey } from './secret-file.ts';
 
 const ofFirstStart = {
@@ -15,13 +16,19 @@ const ofFirstStart = {
   requestId: null,
 } as const;
 
+interface FirstStartDeps {
+  readonly metadata: Pick<ProjectStore, 'ensureProject'> & Pick<KeyStore, 'listKeys' | 'createKey'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly audit: AuditLog;
+}
+
 /**
  * A folder without keys is new: it gets a project and a key of the organisation, out of a file or a new one.
  *
  * @returns the new one, for it has to be shown; null when there is nothing to show
  */
 export async function prepareFirstStart(
-  { metadata, clock, audit }: Pick<Services, 'metadata' | 'clock' | 'audit'>,
+  { metadata, clock, audit }: FirstStartDeps,
   keyFile: string,
 ): Promise<{ project: string; key: string; record: ApiKey } | null> {
   const now = clock.now();
@@ -43,7 +50,7 @@ export async function prepareFirstStart(
 }
 
 /** With as many projects as there may be, one that was deleted stays so. */
-async function ensureDefault(metadata: ProjectStore, now: number): Promise<void> {
+async function ensureDefault(metadata: FirstStartDeps['metadata'], now: number): Promise<void> {
   try {
     await metadata.ensureProject(defaultProjectName, now);
   } catch (error) {

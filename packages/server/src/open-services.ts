@@ -5,10 +5,12 @@ import type { EventStore, StoreStats } from './domain/event-store.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { createFailureLimit } from './auth/failure-limit.ts';
-import type { Services } from './calls/handler.ts';
 import { createSignInCodes } from './auth/sign-in-codes.ts';
 import { createRejections } from './live/rejections.ts';
+import type { ReadGate } from './fairness/read-gate.ts';
 import { createCommitter } from './ingest/committer.ts';
+import type { Committer } from './ingest/committer.ts';
+import type { LiveStreams } from './live/live-streams.ts';
 import { createKnownRoots } from './ingest/known-roots.ts';
 import { createSampler } from './ingest/sampler.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
@@ -49,7 +51,7 @@ export async function openServices(
   config: ServerConfig,
   { metrics, logger }: { readonly metrics: Metrics; readonly logger: Logger },
   closers: Closers,
-): Promise<Services> {
+) {
   const clock = systemClock;
   const metadata = rememberProjects(await openMetadata(config), clock);
   closers.push(() => metadata.close());
@@ -97,10 +99,7 @@ export async function openServices(
 }
 
 /** What handlers need of the settings. */
-const readFacts = (
-  { maxBatchEvents, createProjects, basePath }: ServerConfig,
-  clock: Clock,
-): Pick<Services, 'version' | 'startedMs' | 'maxBatchEvents' | 'createsProjects' | 'basePath'> => ({
+const readFacts = ({ maxBatchEvents, createProjects, basePath }: ServerConfig, clock: Clock) => ({
   version,
   startedMs: clock.monotonicMs(),
   maxBatchEvents,
@@ -109,11 +108,7 @@ const readFacts = (
 });
 
 /** Which sessions a project keeps. */
-function createSampling(
-  metadata: Services['metadata'],
-  clock: Services['clock'],
-  metrics: Metrics,
-): Pick<Services, 'sampler' | 'samplingRates'> {
+function createSampling(metadata: MetadataStore, clock: Clock, metrics: Metrics) {
   const samplingRates = createSamplingRates(metadata, clock);
   const onDropped = (count: number): void => metrics.dropped('sampled_out', count);
   return { samplingRates, sampler: createSampler({ rates: samplingRates, onDropped }) };
@@ -127,8 +122,12 @@ const watchServices = (
     metadata,
     readGate,
     live,
-  }: Pick<Services, 'committer' | 'metadata' | 'readGate' | 'live'> & {
-    readStats: () => Promise<StoreStats>;
+  }: {
+    readonly committer: Pick<Committer, 'stats'>;
+    readonly metadata: Pick<MetadataStore, 'measureHeldPatches'>;
+    readonly readGate: Pick<ReadGate, 'stats'>;
+    readonly live: Pick<LiveStreams, 'count'>;
+    readonly readStats: () => Promise<StoreStats>;
   },
 ): void =>
   metrics.watch({
@@ -140,9 +139,11 @@ const watchServices = (
   });
 
 /** What is remembered in memory alone, and what writes down who did what. */
-function createNotes(
-  deps: Pick<Services, 'metadata' | 'clock'> & { readonly logger: Logger },
-): Pick<Services, 'rejections' | 'signInCodes' | 'signInFailures' | 'audit'> {
+function createNotes(deps: {
+  readonly metadata: MetadataStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}) {
   const monotonicMs = () => deps.clock.monotonicMs();
   return {
     rejections: createRejections(),

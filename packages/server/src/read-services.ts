@@ -3,9 +3,9 @@ import type { ServerConfig } from './config.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { createRateLimits } from './fairness/rate-limits.ts';
 import { createReadGate } from './fairness/read-gate.ts';
-import type { Services } from './calls/handler.ts';
 import { createLiveStreams } from './live/live-streams.ts';
 import { createSharedTicks } from './live/shared-ticks.ts';
+import type { TickFrame } from './live/shared-ticks.ts';
 import { createSignIns } from './auth/sign-ins.ts';
 import type { Metrics } from './observe/metrics.ts';
 
@@ -26,7 +26,7 @@ const maxReadWaitMs = 10_000;
 export function createReadServices(
   config: ServerConfig,
   { metadata, clock, metrics }: { metadata: MetadataStore; clock: Clock; metrics: Metrics },
-): Pick<Services, 'readGate' | 'rateLimits' | 'signIns' | 'live' | 'tailTicks'> {
+) {
   const readGate = createReadGate({
     clock,
     limits: gateLimits,
@@ -50,5 +50,5 @@ export function createReadServices(
     },
     onRefused: metrics.refused,
   });
-  return { readGate, rateLimits, signIns, live, tailTicks: createSharedTicks(clock) };
+  return { readGate, rateLimits, signIns, live, tailTicks: createSharedTicks<TickFrame>(clock) };
 }

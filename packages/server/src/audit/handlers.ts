@@ -1,10 +1,18 @@
 import { limits } from 'honeyhive-wire';
 import { invalid, Problem } from '../domain/problem.ts';
 import type { Handler } from '../calls/handler.ts';
+import type { AuditStore } from './audit-store.ts';
+
+export interface AuditServices {
+  readonly metadata: Pick<AuditStore, 'listAudit'>;
+}
 
 const defaultPage = 100;
 
-export const listAudit: Handler<'listAudit'> = async ({ access, query }, { metadata }) => {
+export const listAudit: Handler<'listAudit', AuditServices> = async (
+  { access, query },
+  { metadata },
+) => {
   if (access.key.projectId !== null)
     throw new Problem('forbidden', 'The audit log is for full keys of the whole organisation.');
   const limit = query.limit === undefined ? defaultPage : Number(query.limit);

@@ -1,11 +1,12 @@
 import type { OperationId } from 'honeyhive-wire';
 import type { ApiKey } from '../keys/key-store.ts';
 import { Problem } from '../domain/problem.ts';
-import type { AuditEvent } from './audit-log.ts';
+import type { AuditEvent, AuditLog } from './audit-log.ts';
 import { auditRules, deleteManyRule, readText } from './audit-rules.ts';
 import type { AuditFacts, AuditRule } from './audit-rules.ts';
-import type { Access } from '../auth/access.ts';
-import type { Caller, Services } from '../calls/handler.ts';
+import type { Access } from '../calls/access.ts';
+import type { SignIns } from '../auth/sign-ins.ts';
+import type { Caller } from '../calls/handler.ts';
 
 /** A request, as far as its audit entry needs it. */
 interface AuditedCall {
@@ -17,11 +18,17 @@ interface AuditedCall {
   readonly body: unknown;
 }
 
+/** What records what was done. */
+export interface RecordServices {
+  readonly audit: AuditLog;
+  readonly signIns: Pick<SignIns, 'find'>;
+}
+
 export interface AuditedRequest {
   readonly id: OperationId;
   readonly call: AuditedCall;
   readonly requestId: string;
-  readonly services: Pick<Services, 'audit' | 'signIns'>;
+  readonly services: RecordServices;
 }
 
 /** Does the work of an operation and records how it went, when it is one that is audited. */

@@ -1,14 +1,30 @@
 import { parseKeyId } from '../keys/key-id.ts';
 import { Problem } from '../domain/problem.ts';
-import type { ApiKey } from '../keys/key-store.ts';
-import type { AnswerOf, Call, Handler, Services } from '../calls/handler.ts';
+import type { ApiKey, KeyStore } from '../keys/key-store.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
+import type { Clock } from '../clock.ts';
+import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import { Reply } from '../calls/reply.ts';
 import { signInMs } from './sign-ins.ts';
-import type { SignedIn } from './sign-ins.ts';
+import type { FailureLimit } from './failure-limit.ts';
+import type { SignInCodes } from './sign-in-codes.ts';
+import type { SignedIn, SignIns } from './sign-ins.ts';
+
+export interface SignInServices {
+  readonly metadata: Pick<KeyStore, 'verifyKey'> & Pick<ProjectStore, 'listProjects'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly signIns: SignIns;
+  readonly signInCodes: Pick<SignInCodes, 'redeem'>;
+  readonly signInFailures: FailureLimit;
+  /** Ends the streams of a sign-in that is over. */
+  readonly live: { endSignIn(token: string): void };
+  /** Path under which the service is offered; `/`, or without a slash at the end. */
+  readonly basePath: string;
+}
 
 const maxProjects = 1_000;
 
-export const signIn: Handler<'signIn'> = async (call, services) => {
+export const signIn: Handler<'signIn', SignInServices> = async (call, services) => {
   const { caller, body } = call;
   const { signInFailures, metadata, clock } = services;
   const text = body.api_key.trim();
@@ -26,7 +42,7 @@ export const signIn: Handler<'signIn'> = async (call, services) => {
   return start(key, call, services);
 };
 
-export const signInWithCode: Handler<'signInWithCode'> = async (call, services) => {
+export const signInWithCode: Handler<'signInWithCode', SignInServices> = async (call, services) => {
   const { caller, body } = call;
   const { signInCodes, signInFailures } = services;
   const key = signInCodes.redeem(body.code);
@@ -42,7 +58,7 @@ const unknownCode = (): Problem =>
 async function start(
   key: ApiKey,
   call: Pick<Call<'signIn'>, 'caller'>,
-  services: Services,
+  services: SignInServices,
 ): Promise<Reply<AnswerOf<'signIn'>>> {
   const { token, signedIn } = await services.signIns.start(key);
   return new Reply(await toWire(signedIn, token, services), {
@@ -51,7 +67,7 @@ async function start(
   });
 }
 
-export const getSignIn: Handler<'getSignIn'> = async ({ caller }, services) => {
+export const getSignIn: Handler<'getSignIn', SignInServices> = async ({ caller }, services) => {
   const token = caller.signInToken;
   const signedIn = token === null ? null : await services.signIns.find(token);
   if (token === null || !signedIn)
@@ -59,7 +75,7 @@ export const getSignIn: Handler<'getSignIn'> = async ({ caller }, services) => {
   return new Reply(await toWire(signedIn, token, services), { 'cache-control': 'no-store' });
 };
 
-export const signOut: Handler<'signOut'> = async (call, services) => {
+export const signOut: Handler<'signOut', SignInServices> = async (call, services) => {
   const { signInToken, csrfToken } = call.caller;
   if (signInToken !== null && (await services.signIns.find(signInToken))) {
     services.signIns.requireCsrfToken(signInToken, csrfToken);
@@ -80,7 +96,7 @@ const unknownKey = (): Problem =>
 async function toWire(
   { key, signIn: { expiresAt } }: SignedIn,
   token: string,
-  { metadata, signIns }: Services,
+  { metadata, signIns }: SignInServices,
 ): Promise<AnswerOf<'signIn'>> {
   const { projects, total } = await metadata.listProjects({
     ...(key.projectId === null ? {} : { ids: [key.projectId] }),
@@ -99,7 +115,7 @@ async function toWire(
 
 function toCookie(
   { caller }: Pick<Call<'signIn'>, 'caller'>,
-  { signIns, basePath }: Services,
+  { signIns, basePath }: SignInServices,
   { token, seconds }: { token: string; seconds: number },
 ): string {
   const secure = caller.isSecure ? '; Secure' : '';

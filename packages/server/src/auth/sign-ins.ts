@@ -1,7 +1,7 @@
-import type { MetadataStore } from '../metadata-store.ts';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ApiKey } from '../keys/key-store.ts';
+import type { OrganisationStore } from '../projects/organisation-store.ts';
 import type { SignIn, SignInStore } from './sign-in-store.ts';
 import { Problem } from '../domain/problem.ts';
 
@@ -36,7 +36,7 @@ const hashToken = (token: string): string => hash(token).toString('hex');
 
 /** @param basePath path that the cookie is bound to; only `/` may have the stricter of the two prefixes */
 export function createSignIns(
-  metadata: SignInStore & Pick<MetadataStore, 'organisationId'>,
+  metadata: SignInStore & OrganisationStore,
   clock: Clock,
   basePath: string,
 ): SignIns {

@@ -9,62 +9,8 @@ import type {
   ResponseOf,
   StatusOf,
 } from 'honeyhive-wire';
-import type { Clock } from '../clock.ts';
-import type { EventStore } from '../domain/event-store.ts';
-import type { MetadataStore } from '../metadata-store.ts';
-import type { RateLimits } from '../fairness/rate-limits.ts';
-import type { ReadGate } from '../fairness/read-gate.ts';
-import type { Committer } from '../ingest/committer.ts';
-import type { KnownRoots } from '../ingest/known-roots.ts';
-import type { SeenIds } from '../ingest/seen-ids.ts';
-import type { StoredFeed } from '../ingest/stored-feed.ts';
-import type { Sampler } from '../ingest/sampler.ts';
-import type { SamplingRates } from '../ingest/sampling-rates.ts';
-import type { WriteHealth } from '../ingest/write-health.ts';
-import type { KeyUses } from '../keys/key-uses.ts';
-import type { AuditLog } from '../audit/audit-log.ts';
-import type { Access } from '../auth/access.ts';
-import type { FailureLimit } from '../auth/failure-limit.ts';
-import type { SignInCodes } from '../auth/sign-in-codes.ts';
-import type { SignIns } from '../auth/sign-ins.ts';
-import type { SharedTicks, TickFrame } from '../live/shared-ticks.ts';
-import type { LiveStreams } from '../live/live-streams.ts';
-import type { Rejections } from '../live/rejections.ts';
+import type { Access } from './access.ts';
 import type { Reply } from './reply.ts';
-
-/** Everything that handlers may use, made once. */
-export interface Services {
-  readonly events: EventStore;
-  /** How long the event store took to answer, milliseconds: asked once a second at the most. */
-  readonly pingStore: () => Promise<number>;
-  readonly metadata: MetadataStore;
-  readonly committer: Committer;
-  readonly writeHealth: WriteHealth;
-  readonly knownRoots: KnownRoots;
-  readonly seenIds: Pick<SeenIds, 'mayHold'>;
-  readonly sampler: Sampler;
-  readonly samplingRates: SamplingRates;
-  readonly clock: Clock;
-  readonly version: string;
-  /** Monotonic milliseconds at which the service began. */
-  readonly startedMs: number;
-  readonly maxBatchEvents: number;
-  /** Whether a write makes the project that it names. */
-  readonly createsProjects: boolean;
-  readonly keyUses: Pick<KeyUses, 'note' | 'list'>;
-  readonly audit: AuditLog;
-  readonly signIns: SignIns;
-  readonly feed: StoredFeed;
-  readonly readGate: ReadGate;
-  readonly rateLimits: RateLimits;
-  readonly live: LiveStreams;
-  readonly tailTicks: SharedTicks<TickFrame>;
-  readonly rejections: Rejections;
-  readonly signInCodes: SignInCodes;
-  readonly signInFailures: FailureLimit;
-  /** Path under which the service is offered; `/`, or without a slash at the end. */
-  readonly basePath: string;
-}
 
 /** What a request says of whoever sent it, beside the key. */
 export interface Caller {
@@ -119,10 +65,14 @@ type Bodiless = 204 | 304;
 
 type NoBody<Status extends number> = [Status] extends [never] ? never : Reply<null, Status>;
 
-/** What an operation does: no framework, no SQL. Returns the body, or a `Reply` that holds it. */
-export type Handler<Id extends OperationId> = (
+/**
+ * What an operation does: no framework, no SQL. Returns the body, or a `Reply` that holds it.
+ *
+ * @typeParam Needs services that the handler uses; the composition root provides them
+ */
+export type Handler<Id extends OperationId, Needs> = (
   call: Call<Id>,
-  services: Services,
+  services: Needs,
 ) => Promise<
   | AnswerOf<Id>
   | Reply<AnswerOf<Id>, Exclude<StatusOf<Id>, Bodiless>>

@@ -89,3 +89,7 @@ export interface EventHead {
   readonly startTime: number;
   readonly isByOrganisation: boolean;
 }
+
+/** Whether an event is the root of its session. */
+export const isRoot = ({ eventId, sessionId }: Pick<EventHead, 'eventId' | 'sessionId'>): boolean =>
+  eventId === sessionId;

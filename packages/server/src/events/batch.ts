@@ -10,10 +10,23 @@ import { Problem, invalid } from '../domain/problem.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { Write } from '../ingest/write.ts';
 import { mapInTurns } from '../map-in-turns.ts';
-import type { Access } from '../auth/access.ts';
-import type { Services } from '../calls/handler.ts';
+import type { Access } from '../calls/access.ts';
+import type { Clock } from '../clock.ts';
+import type { Committer } from '../ingest/committer.ts';
+import type { Sampler } from '../ingest/sampler.ts';
 import { findHomes } from '../projects/home-project.ts';
-import type { Home } from '../projects/home-project.ts';
+import type { Home, HomeServices } from '../projects/home-project.ts';
+
+/** What stores events. */
+export interface WriteServices extends HomeServices {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly sampler: Pick<Sampler, 'select'>;
+  readonly committer: Pick<Committer, 'submit'>;
+}
+
+export interface BatchServices extends WriteServices {
+  readonly maxBatchEvents: number;
+}
 
 /** A list of events in a request. */
 export interface Batch {
@@ -47,7 +60,7 @@ interface SharedSession {
 
 interface BatchRun {
   readonly caller: Caller;
-  readonly services: Services;
+  readonly services: BatchServices;
   readonly batch: Batch;
   /** The session that events without one share. */
   readonly shared: SharedSession | null;
@@ -73,7 +86,7 @@ interface Refused {
  */
 export async function storeBatch(
   caller: Caller,
-  services: Services,
+  services: BatchServices,
   batch: Batch,
 ): Promise<BatchResult> {
   requireSize(batch, services.maxBatchEvents);

@@ -1,13 +1,17 @@
 import { chartBuckets } from 'honeyhive-wire';
 import type { Issue } from 'honeyhive-wire';
 import type { ChartQuery, EventFilter } from '../domain/event-query.ts';
-import type { ChartPoint } from '../domain/event-store.ts';
+import type { ChartPoint, EventReads } from '../domain/event-store.ts';
 import { parseField } from '../domain/filter-input.ts';
 import { invalid } from '../domain/problem.ts';
 import { parseQueryText } from './query-input.ts';
 import type { Call, Handler } from '../calls/handler.ts';
 
-export const getEventsChart: Handler<'getEventsChart'> = async (call, services) => {
+export interface ChartServices {
+  readonly events: Pick<EventReads, 'readChart' | 'readCatalogue'>;
+}
+
+export const getEventsChart: Handler<'getEventsChart', ChartServices> = async (call, services) => {
   const { query } = call;
   const target = await call.access.forList(query.project);
   const base = parseQueryText(query, [target.id]);
@@ -23,7 +27,10 @@ export const getEventsChart: Handler<'getEventsChart'> = async (call, services) 
 };
 
 /** Fields, the data sets that runs came from, and the fields of each bucket. */
-export const getEventsSchema: Handler<'getEventsSchema'> = async (call, services) => {
+export const getEventsSchema: Handler<'getEventsSchema', ChartServices> = async (
+  call,
+  services,
+) => {
   const target = await call.access.forList(call.query.project);
   const base = parseQueryText(call.query, [target.id]);
   const [found, datasets] = await Promise.all([

@@ -3,25 +3,48 @@ import { parsePatch } from '../domain/event-patch.ts';
 import { invalid, notFound } from '../domain/problem.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
 import type { Write } from '../ingest/write.ts';
+import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
+import { namesOf } from '../calls/wire-names.ts';
+import type { EventReads } from '../domain/event-store.ts';
+import { isRoot } from '../domain/stored-event.ts';
+import { notHeld } from '../held-updates/not-held.ts';
+import type { Sampler } from '../ingest/sampler.ts';
 import { sessionIdOf, storeBatch, toCreated } from './batch.ts';
-import type { AnswerOf, Call, Handler, Services } from '../calls/handler.ts';
-import { notHeld } from '../held-updates/handlers.ts';
+import type { BatchServices } from './batch.ts';
+import type { ChartServices } from './charts.ts';
+import type { ListServices } from './lists.ts';
 import { findPlace, requireFound, requireHome } from '../projects/home-project.ts';
 import { fromModelEvent } from './model-event.ts';
-import { isRoot, namesOf, readTree } from '../sessions/handlers.ts';
+import { readTree } from './read-tree.ts';
+import type { TreeServices } from './read-tree.ts';
 
-export const createEvent: Handler<'createEvent'> = async (call, services) =>
+export { getEventsChart, getEventsSchema } from './charts.ts';
+export { exportEvents, listEvents, searchEvents } from './lists.ts';
+
+export type EventServices = BatchServices &
+  TreeServices &
+  ListServices &
+  ChartServices & {
+    readonly events: Pick<EventReads, 'findEvent'>;
+    readonly sampler: Pick<Sampler, 'isForgone'>;
+  };
+
+export const createEvent: Handler<'createEvent', EventServices> = async (call, services) =>
   store(call, services, call.body);
 
-export const createEventStrict: Handler<'createEventStrict'> = async (call, services) =>
-  store(call, services, call.body);
+export const createEventStrict: Handler<'createEventStrict', EventServices> = async (
+  call,
+  services,
+) => store(call, services, call.body);
 
-export const createModelEvent: Handler<'createModelEvent'> = async (call, services) =>
-  store(call, services, fromModelEvent(call.body));
+export const createModelEvent: Handler<'createModelEvent', EventServices> = async (
+  call,
+  services,
+) => store(call, services, fromModelEvent(call.body));
 
 async function store(
   call: Pick<Call<'createEvent'>, 'access' | 'bodyBytes' | 'bodyPath'>,
-  services: Services,
+  services: EventServices,
   input: Parameters<typeof draftEvent>[0],
 ): Promise<AnswerOf<'createEvent'>> {
   const { access } = call;
@@ -48,7 +71,10 @@ async function store(
   return created;
 }
 
-export const createEventBatch: Handler<'createEventBatch'> = async (call, services) => {
+export const createEventBatch: Handler<'createEventBatch', EventServices> = async (
+  call,
+  services,
+) => {
   const { body } = call;
   return storeBatch(call, services, {
     items: body.events,
@@ -58,7 +84,10 @@ export const createEventBatch: Handler<'createEventBatch'> = async (call, servic
   });
 };
 
-export const createEventBatchStrict: Handler<'createEventBatchStrict'> = async (call, services) =>
+export const createEventBatchStrict: Handler<'createEventBatchStrict', EventServices> = async (
+  call,
+  services,
+) =>
   storeBatch(call, services, {
     items: call.body.events,
     at: 'events',
@@ -66,7 +95,10 @@ export const createEventBatchStrict: Handler<'createEventBatchStrict'> = async (
     sharedSession: sharedSessionOf(call.body),
   });
 
-export const createModelEventBatch: Handler<'createModelEventBatch'> = async (call, services) => {
+export const createModelEventBatch: Handler<'createModelEventBatch', EventServices> = async (
+  call,
+  services,
+) => {
   const { body } = call;
   return storeBatch(call, services, {
     items: body.model_events,
@@ -89,13 +121,13 @@ function sharedSessionOf(body: {
   };
 }
 
-export const updateEvent: Handler<'updateEvent'> = async (call, services) => {
+export const updateEvent: Handler<'updateEvent', EventServices> = async (call, services) => {
   const { event_id: eventId, ...input } = call.body;
   const beside = typeof input['project'] === 'string' ? input['project'] : undefined;
   return update(call, services, { eventId, input, named: call.query.project ?? beside });
 };
 
-export const updateEventById: Handler<'updateEventById'> = async (call, services) =>
+export const updateEventById: Handler<'updateEventById', EventServices> = async (call, services) =>
   update(call, services, {
     eventId: call.params.event_id,
     input: call.body,
@@ -112,7 +144,7 @@ interface Update {
 
 async function update(
   call: Call<'updateEvent'> | Call<'updateEventById'>,
-  services: Services,
+  services: EventServices,
   { eventId, input, named }: Update,
 ): Promise<AnswerOf<'updateEvent'>> {
   const parsed = parsePatch(input);
@@ -134,7 +166,7 @@ async function update(
   return { success: true, event_id: eventId, ...(outcome?.kind === 'held' ? { held: true } : {}) };
 }
 
-export const getEvent: Handler<'getEvent'> = async (call, services) => {
+export const getEvent: Handler<'getEvent', EventServices> = async (call, services) => {
   const eventId = call.params.event_id;
   const wanted = { what: 'event', id: eventId, named: call.query.project } as const;
   const projectId = await findPlace(call.access, services, wanted);
@@ -150,7 +182,7 @@ export const getEvent: Handler<'getEvent'> = async (call, services) => {
   return { ...wire, event: wire };
 };
 
-export const deleteEvent: Handler<'deleteEvent'> = async (call, services) => {
+export const deleteEvent: Handler<'deleteEvent', EventServices> = async (call, services) => {
   const eventId = call.params.event_id;
   const scope = await call.access.forLookup(call.query.project);
   const [outcome] = await services.committer.submit(

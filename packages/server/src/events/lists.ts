@@ -1,19 +1,25 @@
 import { findIssues, limits, operations } from 'honeyhive-wire';
 import type { ExportQuery, WireEvent } from 'honeyhive-wire';
-import type { EventStore } from '../domain/event-store.ts';
+import type { EventReads } from '../domain/event-store.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { invalid } from '../domain/problem.ts';
+import { isRoot } from '../domain/stored-event.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { project, toWireEvent, toWireSession } from '../domain/wire-event.ts';
 import type { WireNames } from '../domain/wire-event.ts';
 import { parseQuery, readJson } from './query-input.ts';
-import type { AnswerOf, Call, Handler, Services } from '../calls/handler.ts';
-import { isRoot, namesOf } from '../sessions/handlers.ts';
+import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
+import { namesOf } from '../calls/wire-names.ts';
+import type { NameServices } from '../calls/wire-names.ts';
 
-export const exportEvents: Handler<'exportEvents'> = async (call, services) =>
+export interface ListServices extends NameServices {
+  readonly events: Pick<EventReads, 'listEvents' | 'countEvents' | 'readRollups'>;
+}
+
+export const exportEvents: Handler<'exportEvents', ListServices> = async (call, services) =>
   readPage(call, services, call.body);
 
-export const searchEvents: Handler<'searchEvents'> = async (call, services) => {
+export const searchEvents: Handler<'searchEvents', ListServices> = async (call, services) => {
   const { dateRange, ...query } = call.body;
   const range = dateRange ? { $gte: dateRange.start_time, $lte: dateRange.end_time } : null;
   return readPage(call, services, { ...query, dateRange: range });
@@ -22,7 +28,7 @@ export const searchEvents: Handler<'searchEvents'> = async (call, services) => {
 const listKeys = new Set(Object.keys(operations.listEvents.query.shape));
 
 /** The query string as the body of an export; parameters it does not know are equality filters. */
-export const listEvents: Handler<'listEvents'> = async (call, services) => {
+export const listEvents: Handler<'listEvents', ListServices> = async (call, services) => {
   const { query } = call;
   const extra = Object.entries(query)
     .filter(([name, value]) => !listKeys.has(name) && typeof value === 'string')
@@ -44,7 +50,7 @@ export const listEvents: Handler<'listEvents'> = async (call, services) => {
 
 async function readPage(
   call: Pick<Call<'exportEvents'>, 'access' | 'signal'>,
-  services: Services,
+  services: ListServices,
   input: ExportQuery,
 ): Promise<AnswerOf<'exportEvents'>> {
   const target = await call.access.forList(input.project);
@@ -69,7 +75,7 @@ async function readPage(
 
 /** How the rows of a page are sent; roots among them with the sums of their sessions. */
 async function prepareWire(
-  store: EventStore,
+  store: Pick<EventReads, 'readRollups'>,
   rows: readonly StoredEvent[],
   names: WireNames,
 ): Promise<(row: StoredEvent) => WireEvent> {

@@ -1,6 +1,10 @@
 import type { Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 
-export const exploreDelete: Handler<'exploreDelete'> = async (call, { committer, clock }) => {
+export const exploreDelete: Handler<'exploreDelete', ExploreServices> = async (
+  call,
+  { committer, clock },
+) => {
   const { scope, ids, project } = call.body;
   const { id: projectId } = await call.access.forList(project);
   const at = { scope: { kind: 'project', projectId }, now: clock.now() } as const;

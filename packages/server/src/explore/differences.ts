@@ -4,9 +4,13 @@ import type { EventCondition } from '../domain/event-query.ts';
 import type { ExploreQuery } from '../domain/explore-query.ts';
 import { invalid } from '../domain/problem.ts';
 import type { Call, Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 import { parseSelection, readConditions } from './selection-input.ts';
 
-export const exploreDifferences: Handler<'exploreDifferences'> = async (call, { events }) => {
+export const exploreDifferences: Handler<'exploreDifferences', ExploreServices> = async (
+  call,
+  { events },
+) => {
   const { selected: chosen, ...base } = call.body;
   const rows = await parseSelection(base, call.access);
   const selected = narrow(rows, chosen);

@@ -1,10 +1,14 @@
 import { stepsPerDoubling } from '../domain/explore-chart.ts';
 import type { Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 import { parseSelection } from './selection-input.ts';
 
 const msOfStep = (step: number): number => 2 ** (step / stepsPerDoubling);
 
-export const exploreDurations: Handler<'exploreDurations'> = async (call, { events }) => {
+export const exploreDurations: Handler<'exploreDurations', ExploreServices> = async (
+  call,
+  { events },
+) => {
   const { duration_ms: durationMs = null, ...selection } = call.body;
   const rows = await parseSelection({ ...selection, scope: 'events' }, call.access);
   const spread = await events.explore.readDurations({ rows, durationMs }, call.signal);

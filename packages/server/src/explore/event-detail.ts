@@ -4,13 +4,14 @@ import { Problem, invalid, notFound } from '../domain/problem.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
 import type { WireNames } from '../domain/wire-event.ts';
-import type { Call, Handler, Services } from '../calls/handler.ts';
+import type { Call, Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 import { findPlace } from '../projects/home-project.ts';
 import { Reply } from '../calls/reply.ts';
-import { namesOf } from '../sessions/handlers.ts';
+import { namesOf } from '../calls/wire-names.ts';
 import { readRange } from './byte-range.ts';
 
-export const exploreEvent: Handler<'exploreEvent'> = async (call, services) => {
+export const exploreEvent: Handler<'exploreEvent', ExploreServices> = async (call, services) => {
   const event = await findEvent(call, services);
   const most = readMost(call.query.omit_over);
   const sizes = bucketNames.map((name) => [name, Buffer.byteLength(event[name])] as const);
@@ -29,7 +30,10 @@ function readMost(text: string | undefined): number {
   throw invalid([{ field: 'omit_over', message: 'expected a number of bytes' }]);
 }
 
-export const exploreEventPart: Handler<'exploreEventPart'> = async (call, services) => {
+export const exploreEventPart: Handler<'exploreEventPart', ExploreServices> = async (
+  call,
+  services,
+) => {
   const part = eventParts.find((name) => name === call.params.part);
   if (part === undefined)
     throw invalid([{ field: 'part', message: `expected one of ${eventParts.join(', ')}` }]);
@@ -83,7 +87,7 @@ function partText(event: StoredEvent, part: EventPart, names: WireNames): string
 
 async function findEvent(
   call: Pick<Call<'exploreEvent'>, 'access' | 'params' | 'query'>,
-  services: Services,
+  services: ExploreServices,
 ): Promise<StoredEvent> {
   const eventId = call.params.event_id;
   const wanted = { what: 'event', id: eventId, named: call.query.project } as const;

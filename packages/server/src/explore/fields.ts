@@ -2,11 +2,15 @@ import type { Issue } from 'honeyhive-wire';
 import { listFields } from '../domain/field-catalogue.ts';
 import { invalid } from '../domain/problem.ts';
 import type { Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 import { parseSelection, readPath } from './selection-input.ts';
 
 const defaultValues = 20;
 
-export const exploreFields: Handler<'exploreFields'> = async (call, { events }) => {
+export const exploreFields: Handler<'exploreFields', ExploreServices> = async (
+  call,
+  { events },
+) => {
   const { scope, prefix = '', ...range } = call.body;
   const rows = await parseSelection({ ...range, scope: 'events' }, call.access);
   const found = await events.explore.readFields({ rows, prefix }, call.signal);
@@ -21,7 +25,10 @@ export const exploreFields: Handler<'exploreFields'> = async (call, { events }) 
   };
 };
 
-export const exploreValues: Handler<'exploreValues'> = async (call, { events }) => {
+export const exploreValues: Handler<'exploreValues', ExploreServices> = async (
+  call,
+  { events },
+) => {
   const { body } = call;
   const issues: Issue[] = [];
   const path = readPath(body.path, issues, ['path']);

@@ -1,9 +1,10 @@
 import type { Handler } from '../calls/handler.ts';
-import { findRoot } from './skeleton.ts';
+import type { ExploreServices } from './explore-services.ts';
+import { findRoot } from './session-root.ts';
 
 const maxHits = 1_000;
 
-export const exploreFind: Handler<'exploreFind'> = async (call, services) => {
+export const exploreFind: Handler<'exploreFind', ExploreServices> = async (call, services) => {
   const { project, text } = call.body;
   const { projectId, sessionId } = await findRoot(
     { ...call, query: project === undefined ? {} : { project } },

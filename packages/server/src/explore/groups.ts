@@ -1,11 +1,15 @@
 import type { Issue } from 'honeyhive-wire';
 import { invalid } from '../domain/problem.ts';
 import type { Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 import { parseSelection, readPath } from './selection-input.ts';
 
 const defaultLimit = 100;
 
-export const exploreGroups: Handler<'exploreGroups'> = async (call, { events }) => {
+export const exploreGroups: Handler<'exploreGroups', ExploreServices> = async (
+  call,
+  { events },
+) => {
   const { body } = call;
   const issues: Issue[] = [];
   const groupBy = readPath(body.group_by, issues, ['group_by']);

@@ -1,7 +1,11 @@
 import { readExpiry } from '../domain/retention.ts';
 import type { Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 
-export const exploreRetention: Handler<'exploreRetention'> = async (call, { events, clock }) => {
+export const exploreRetention: Handler<'exploreRetention', ExploreServices> = async (
+  call,
+  { events, clock },
+) => {
   const { retention_days, project } = call.body;
   const { id: projectId } = await call.access.forList(project);
   const before = readExpiry({ retention_days }, clock.now()) ?? 0;

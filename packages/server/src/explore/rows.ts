@@ -5,14 +5,15 @@ import type { RowSort, RowsQuery } from '../domain/explore-query.ts';
 import type { ExploredRow } from '../domain/explore-store.ts';
 import { cutText } from '../domain/preview.ts';
 import { invalid } from '../domain/problem.ts';
-import type { Call, Handler, Services } from '../calls/handler.ts';
+import type { Call, Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { parseSelection, readPath } from './selection-input.ts';
 import { toWireRow, toWireSessionRow } from './wire-row.ts';
 
 const defaultLimit = 100;
 
-export const exploreRows: Handler<'exploreRows'> = async (call, services) => {
+export const exploreRows: Handler<'exploreRows', ExploreServices> = async (call, services) => {
   const query = await parseQuery(call);
   const limit = query.limit - 1;
   const [found, total] = await Promise.all([
@@ -59,7 +60,7 @@ function readSort({ scope, sort }: Call<'exploreRows'>['body'], issues: Issue[])
 /** null when counting would take too long: the page is worth showing all the same. */
 async function countRows(
   query: RowsQuery,
-  { events }: Services,
+  { events }: ExploreServices,
   signal: AbortSignal,
 ): Promise<{ count: number; exact: boolean } | null> {
   try {
@@ -74,7 +75,7 @@ async function countRows(
 async function toWireRows(
   rows: readonly ExploredRow[],
   { body }: Call<'exploreRows'>,
-  { events }: Services,
+  { events }: ExploreServices,
 ): Promise<ExploreRow[]> {
   const columnsOf = (row: ExploredRow): ExploreRow['columns'] =>
     Object.fromEntries(

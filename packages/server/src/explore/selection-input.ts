@@ -4,7 +4,7 @@ import type { EventCondition } from '../domain/event-query.ts';
 import type { ExploreQuery } from '../domain/explore-query.ts';
 import { parseConditions, parseField } from '../domain/filter-input.ts';
 import { invalid } from '../domain/problem.ts';
-import type { Access } from '../auth/access.ts';
+import type { Access } from '../calls/access.ts';
 
 /** What says which rows a question is about; the shape was checked before. */
 export type SelectionInput = {

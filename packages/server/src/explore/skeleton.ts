@@ -1,16 +1,19 @@
 import type { LightEvent } from '../domain/explore-store.ts';
-import { notFound } from '../domain/problem.ts';
 import { toSkeleton } from '../domain/skeleton.ts';
 import type { SkeletonEvent } from '../domain/skeleton.ts';
-import type { Call, Handler, Services } from '../calls/handler.ts';
+import type { Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 import { Reply } from '../calls/reply.ts';
-import { findSessionPlace } from '../sessions/handlers.ts';
+import { findRoot } from './session-root.ts';
 import { toWireSessionRow } from './wire-row.ts';
 
 /** Most events that one skeleton holds. */
 const maxEvents = 200_000;
 
-export const exploreSkeleton: Handler<'exploreSkeleton'> = async (call, services) => {
+export const exploreSkeleton: Handler<'exploreSkeleton', ExploreServices> = async (
+  call,
+  services,
+) => {
   const { events } = services;
   const root = await findRoot(call, services);
   const { projectId, sessionId } = root;
@@ -58,16 +61,4 @@ const originOf = (
 function readSince(since: string | undefined): number | null {
   const [, instant] = /^(\d{1,15})\.\d+\.\d+$/.exec(since ?? '') ?? [];
   return instant === undefined ? null : Number(instant);
-}
-
-/** The root of the session that a request means. @throws {Problem} when there is none that the key can see */
-export async function findRoot(
-  call: Pick<Call<'exploreSkeleton'>, 'access' | 'params' | 'query'>,
-  services: Pick<Services, 'seenIds' | 'events'>,
-): Promise<LightEvent> {
-  const sessionId = call.params.session_id;
-  const projectId = await findSessionPlace(call, services);
-  const [root] = await services.events.explore.readRoots({ projectIds: [projectId], sessionId });
-  if (!root) throw notFound('session', sessionId);
-  return root;
 }

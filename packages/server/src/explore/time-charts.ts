@@ -6,12 +6,16 @@ import { invalid } from '../domain/problem.ts';
 import { planBuckets } from '../domain/time-buckets.ts';
 import type { TimeBuckets } from '../domain/time-buckets.ts';
 import type { Handler } from '../calls/handler.ts';
+import type { ExploreServices } from './explore-services.ts';
 import { parseSelection, readPath } from './selection-input.ts';
 
 const defaultBuckets = 100;
 const defaultTop = 8;
 
-export const exploreHistogram: Handler<'exploreHistogram'> = async (call, { events, clock }) => {
+export const exploreHistogram: Handler<'exploreHistogram', ExploreServices> = async (
+  call,
+  { events, clock },
+) => {
   const { body } = call;
   const time = planTime(body, clock.now());
   const rows = await parseSelection({ ...body, to: time.to }, call.access);
@@ -29,7 +33,10 @@ export const exploreHistogram: Handler<'exploreHistogram'> = async (call, { even
   };
 };
 
-export const exploreChart: Handler<'exploreChart'> = async (call, { events, clock }) => {
+export const exploreChart: Handler<'exploreChart', ExploreServices> = async (
+  call,
+  { events, clock },
+) => {
   const { body } = call;
   const time = planTime(body, clock.now());
   const shape = parseShape(body);

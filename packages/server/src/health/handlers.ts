@@ -1,12 +1,29 @@
 import { Problem } from '../domain/problem.ts';
-import type { AnswerOf, Handler, Services } from '../calls/handler.ts';
+import type { AnswerOf, Handler } from '../calls/handler.ts';
+import type { Clock } from '../clock.ts';
+import type { Committer } from '../ingest/committer.ts';
+import type { WriteHealth } from '../ingest/write-health.ts';
+
+export interface HealthServices {
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'withLimit'>;
+  readonly version: string;
+  /** Monotonic milliseconds at which the service began. */
+  readonly startedMs: number;
+  readonly committer: Pick<Committer, 'stats'>;
+  /** How long the event store took to answer, milliseconds: asked once a second at the most. */
+  readonly pingStore: () => Promise<number>;
+  readonly writeHealth: Pick<WriteHealth, 'check'>;
+}
 
 /** Longest that the store may take to answer, milliseconds, before the service calls itself not ready. */
 const storeLimitMs = 5_000;
 /** Longest that a request may wait to be stored before the queue counts as stuck, milliseconds. */
 const stuckMs = 30_000;
 
-export const getHealth: Handler<'getHealth'> = async (_call, { clock, version, startedMs }) => ({
+export const getHealth: Handler<'getHealth', HealthServices> = async (
+  _call,
+  { clock, version, startedMs },
+) => ({
   status: 'ok',
   version,
   uptime_ms: Math.round(clock.monotonicMs() - startedMs),
@@ -14,7 +31,7 @@ export const getHealth: Handler<'getHealth'> = async (_call, { clock, version, s
 });
 
 /** Answers 503 with the same numbers when the service cannot do its work. */
-export const getReadiness: Handler<'getReadiness'> = async (_call, services) => {
+export const getReadiness: Handler<'getReadiness', HealthServices> = async (_call, services) => {
   const stats = services.committer.stats();
   const store = await checkStore(services);
   const isReady = store.ok && stats.oldestMs < stuckMs;
@@ -42,7 +59,7 @@ async function checkStore({
   clock,
   pingStore,
   writeHealth,
-}: Pick<Services, 'clock' | 'pingStore' | 'writeHealth'>): Promise<{
+}: Pick<HealthServices, 'clock' | 'pingStore' | 'writeHealth'>): Promise<{
   ok: boolean;
   latency_ms: number | null;
   error: string | null;

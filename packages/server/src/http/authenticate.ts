@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { ApiKey, KeyStore } from '../keys/key-store.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Caller, Services } from '../calls/handler.ts';
+import type { SignIns } from '../auth/sign-ins.ts';
+import type { Caller } from '../calls/handler.ts';
+import type { KeyUses } from '../keys/key-uses.ts';
 import { requireOwnPage } from './ui/own-page.ts';
 
 /** How long a verified key is remembered: a revoked one stops working after this, at the latest. */
@@ -29,11 +31,20 @@ const missing = (message: string): Problem =>
     },
   );
 
+export interface AuthenticateServices {
+  readonly metadata: Pick<KeyStore, 'verifyKey'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
+  readonly signIns: Pick<SignIns, 'find' | 'requireCsrfToken'>;
+  readonly keyUses: Pick<KeyUses, 'note'>;
+}
+
 /** By the key when there is one, else by the cookie; looked up each time, so that signing out works at once. */
-export function createAuthenticate(
-  metadata: KeyStore,
-  { clock, signIns, keyUses }: Pick<Services, 'clock' | 'signIns' | 'keyUses'>,
-): Authenticate {
+export function createAuthenticate({
+  metadata,
+  clock,
+  signIns,
+  keyUses,
+}: AuthenticateServices): Authenticate {
   const verify = createKeyVerifier(metadata, clock);
   const identify: Authenticate = async ({ method, authorization, caller }) => {
     if (!caller.isSignedIn || caller.signInToken === null) return verify(authorization);
@@ -52,8 +63,8 @@ export function createAuthenticate(
 
 /** Keys verified within the last second are not looked up again; only their hashes are remembered. */
 function createKeyVerifier(
-  metadata: KeyStore,
-  clock: Clock,
+  metadata: AuthenticateServices['metadata'],
+  clock: AuthenticateServices['clock'],
 ): (authorization: string | undefined) => Promise<ApiKey> {
   const remembered = new LRUCache<string, { readonly key: ApiKey; readonly until: number }>({
     max: maxRemembered,

@@ -6,8 +6,9 @@ import { operationIds, operations } from 'honeyhive-wire';
 import type { Operation, OperationId } from 'honeyhive-wire';
 import type { ReadTurn } from '../domain/read-turn.ts';
 import { withAudit } from '../audit/with-audit.ts';
-import type { Handler, Services } from '../calls/handler.ts';
+import type { Handler } from '../calls/handler.ts';
 import { handlers } from '../handlers.ts';
+import type { Services } from '../services.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -150,7 +151,7 @@ type Answer = (
 
 function createAnswer<Id extends OperationId>(id: Id, options: BindOptions): Answer {
   const operation: Operation = operations[id];
-  const handler: Handler<Id> = handlers[id];
+  const handler: Handler<Id, Services> = handlers[id];
   return async (request, reply, hold) => {
     const tellRates = (rates: RateHeaders): void => addRates(reply, rates);
     const call = await readCall(request, id, { ...options, hold, tellRates });

@@ -1,12 +1,17 @@
 import type { FastifyRequest } from 'fastify';
-import type { Caller, Services } from '../calls/handler.ts';
+import type { SignIns } from '../auth/sign-ins.ts';
+import type { Caller } from '../calls/handler.ts';
 import { readCaller } from './caller.ts';
 import type { Edge } from './edge.ts';
+
+export interface CallerServices {
+  readonly signIns: Pick<SignIns, 'cookieNameOf'>;
+}
 
 /** What a request says of whoever sent it. */
 export function callerOf(
   request: FastifyRequest,
-  { edge, services }: { readonly edge: Edge; readonly services: Pick<Services, 'signIns'> },
+  { edge, services }: { readonly edge: Edge; readonly services: CallerServices },
 ): Caller {
   return readCaller(request.headers, {
     address: request.ip,

@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { LiveStreams } from '../live/live-streams.ts';
 
 /** A connection that stays open after its last answer would hold up the end until the client lets go of it. */
-export function endConnectionsOnClose(app: FastifyInstance, live: LiveStreams): void {
+export function endConnectionsOnClose(
+  app: FastifyInstance,
+  live: Pick<LiveStreams, 'close'>,
+): void {
   let isClosing = false;
   app.addHook('preClose', (done) => {
     isClosing = true;

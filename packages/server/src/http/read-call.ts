@@ -2,9 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { bodyLimitOf, checkInput, operations } from 'honeyhive-wire';
 import type { Issue, Operation, OperationId } from 'honeyhive-wire';
 import { invalid } from '../domain/problem.ts';
-import { createAccess } from '../auth/access.ts';
-import type { Access } from '../auth/access.ts';
-import type { AccessFor, Call, Caller, Services } from '../calls/handler.ts';
+import { createAccess } from '../calls/access.ts';
+import type { Access } from '../calls/access.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { AccessFor, Call, Caller } from '../calls/handler.ts';
+import type { Clock } from '../clock.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
 import type { Authenticate } from './authenticate.ts';
 import { chooseJson, readBody } from './body/body.ts';
 import type { BodyReading } from './body/body.ts';
@@ -13,17 +16,27 @@ import { impatience, patience } from './body/body-watch.ts';
 import type { BodyWatch } from './body/body-watch.ts';
 import { jsonBoundsOf } from './json/json-bounds.ts';
 import { callerOf } from './caller-of.ts';
+import type { CallerServices } from './caller-of.ts';
 import { readPreconditions } from './caller.ts';
 import type { Edge } from './edge.ts';
 import { requireSignInPage } from './ui/own-page.ts';
 import { chooseOtlp } from './otlp-format.ts';
 import { noteKey } from './request-key.ts';
 import { takeBody, takeRequest } from './take-rates.ts';
-import type { RateHeaders } from './take-rates.ts';
+import type { RateHeaders, RateServices } from './take-rates.ts';
 import { unwrap } from './body/unwrap.ts';
 
+export interface ReadCallServices extends RateServices, CallerServices {
+  readonly metadata: ProjectStore;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly audit: AuditLog;
+  readonly maxBatchEvents: number;
+  /** Whether a write makes the project that it names. */
+  readonly createsProjects: boolean;
+}
+
 export interface ReadCallOptions {
-  readonly services: Services;
+  readonly services: ReadCallServices;
   readonly authenticate: Authenticate;
   readonly edge: Edge;
   readonly maxBodyBytes: number;

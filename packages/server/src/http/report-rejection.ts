@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import type { ApiKey } from '../keys/key-store.ts';
+import type { Clock } from '../clock.ts';
+import type { ApiKey, KeyStore } from '../keys/key-store.ts';
 import { parseKeyId } from '../keys/key-id.ts';
-import type { Services } from '../calls/handler.ts';
+import type { Rejections } from '../live/rejections.ts';
 import { shareRecent } from '../recent.ts';
 import { callerOf } from './caller-of.ts';
+import type { CallerServices } from './caller-of.ts';
 import { readContractNames } from './contract-names.ts';
 import type { Edge } from './edge.ts';
 import { toProblem } from './problem-response.ts';
@@ -11,8 +13,14 @@ import { keyOf } from './request-key.ts';
 import { fromFramework } from './send-problem.ts';
 import { meansToStore, toRejection } from './to-rejection.ts';
 
+export interface RejectionServices extends CallerServices {
+  readonly rejections: Pick<Rejections, 'report'>;
+  readonly metadata: Pick<KeyStore, 'listKeys'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs'>;
+}
+
 export interface ReportRejectionOptions {
-  readonly services: Services;
+  readonly services: RejectionServices;
   readonly edge: Edge;
   readonly openApi: unknown;
 }

@@ -1,7 +1,7 @@
 import type { ProjectStore } from '../projects/project-store.ts';
 import type { Owner } from '../fairness/fair-queue.ts';
 import { limits } from 'honeyhive-wire';
-import type { Access } from '../auth/access.ts';
+import type { Access } from '../calls/access.ts';
 
 /** Where a request may name its project. */
 export interface Naming {

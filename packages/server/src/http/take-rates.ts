@@ -1,12 +1,16 @@
 import type { Operation } from 'honeyhive-wire';
 import type { ApiKey } from '../keys/key-store.ts';
 import { isJsonObject } from '../domain/json-text.ts';
-import type { Access } from '../auth/access.ts';
-import type { Services } from '../calls/handler.ts';
+import type { Access } from '../calls/access.ts';
+import type { RateLimits } from '../fairness/rate-limits.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
 import { findProjectId } from './request-owner.ts';
 import type { Naming } from './request-owner.ts';
 
-type RateServices = Pick<Services, 'rateLimits' | 'metadata'>;
+export interface RateServices {
+  readonly rateLimits: RateLimits;
+  readonly metadata: Pick<ProjectStore, 'findProject'>;
+}
 
 /** Headers that tell how much of a limit is left. */
 export type RateHeaders = Readonly<Record<string, string>>;

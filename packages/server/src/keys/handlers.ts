@@ -4,10 +4,19 @@ import type { Key } from 'honeyhive-wire';
 import type { ApiKey, KeyStore } from './key-store.ts';
 import type { Project, ProjectStore } from '../projects/project-store.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';
-import type { Access } from '../auth/access.ts';
-import type { Handler, Services } from '../calls/handler.ts';
+import type { Access } from '../calls/access.ts';
+import type { Handler } from '../calls/handler.ts';
+import type { Clock } from '../clock.ts';
+import type { KeyUses } from './key-uses.ts';
 
-export const listKeys: Handler<'listKeys'> = async ({ access }, services) => {
+export interface KeyServices {
+  readonly metadata: Pick<KeyStore, 'listKeys' | 'createKeyWith' | 'revokeKey'> &
+    Pick<ProjectStore, 'listProjects'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly keyUses: Pick<KeyUses, 'list'>;
+}
+
+export const listKeys: Handler<'listKeys', KeyServices> = async ({ access }, services) => {
   const keys = await visibleKeys(access, services.metadata);
   const toWireKey = await createToWireKey(keys, access, services);
   return { keys: keys.toReversed().map(toWireKey) };
@@ -17,7 +26,7 @@ export const listKeys: Handler<'listKeys'> = async ({ access }, services) => {
  * A key can make none that reaches further than itself: one bound to a project makes keys of that project, and one that
  * expires makes keys that expire no later.
  */
-export const createKey: Handler<'createKey'> = async ({ access, body }, services) => {
+export const createKey: Handler<'createKey', KeyServices> = async ({ access, body }, services) => {
   const { metadata, clock } = services;
   const named = body.project ?? access.key.projectId;
   const project = named === null ? null : await access.project(named);
@@ -44,7 +53,10 @@ const tooManyKeys = (project: Project | null): Problem =>
     { issues: [{ field: 'project', message: `at most ${limits.activeKeys} active keys` }] },
   );
 
-export const revokeKey: Handler<'revokeKey'> = async ({ access, params, query }, services) => {
+export const revokeKey: Handler<'revokeKey', KeyServices> = async (
+  { access, params, query },
+  services,
+) => {
   const { metadata, clock } = services;
   const id = params.key_id;
   const descendants = query.descendants === 'true';
@@ -74,7 +86,10 @@ function checkExpiry(at: number | null, { now, last }: { now: number; last: numb
 }
 
 /** In the order in which they were made. */
-async function visibleKeys(access: Access, metadata: KeyStore): Promise<ApiKey[]> {
+async function visibleKeys(
+  access: Access,
+  metadata: Pick<KeyStore, 'listKeys'>,
+): Promise<ApiKey[]> {
   const keys = await metadata.listKeys();
   const { projectId } = access.key;
   return projectId === null ? keys : keys.filter((key) => key.projectId === projectId);
@@ -82,7 +97,7 @@ async function visibleKeys(access: Access, metadata: KeyStore): Promise<ApiKey[]
 
 async function projectNames(
   keys: readonly ApiKey[],
-  metadata: ProjectStore,
+  metadata: Pick<ProjectStore, 'listProjects'>,
 ): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(keys.flatMap(({ projectId }) => projectId ?? []))];
   const { projects } = await metadata.listProjects({ ids, limit: ids.length, offset: 0 });
@@ -93,7 +108,7 @@ async function projectNames(
 async function createToWireKey(
   keys: readonly ApiKey[],
   access: Access,
-  { metadata, keyUses }: Services,
+  { metadata, keyUses }: KeyServices,
 ): Promise<(key: ApiKey) => Key> {
   const [names, uses] = await Promise.all([projectNames(keys, metadata), keyUses.list()]);
   return (key) => ({

@@ -2,10 +2,13 @@ import type { ExploreQuery } from '../domain/explore-query.ts';
 import type { EventPlace, ExploreStore } from '../domain/explore-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { toWireRow } from '../explore/wire-row.ts';
-import type { Services } from '../calls/handler.ts';
+import type { Clock } from '../clock.ts';
+import type { EventStore } from '../domain/event-store.ts';
+import type { ReadGate } from '../fairness/read-gate.ts';
+import type { StoredFeed } from '../ingest/stored-feed.ts';
 import { toFrame } from './event-stream.ts';
 import type { EventStream } from './event-stream.ts';
-import type { ShareWork, TickFrame } from './shared-ticks.ts';
+import type { SharedTicks, ShareWork, TickFrame } from './shared-ticks.ts';
 
 /** Rows of one tick; what is beyond is counted. */
 const maxTickRows = 500;
@@ -23,7 +26,13 @@ export interface TailQuery {
   readonly key: string;
 }
 
-type TailServices = Pick<Services, 'events' | 'feed' | 'clock' | 'readGate' | 'tailTicks'>;
+export interface TailServices {
+  readonly events: Pick<EventStore, 'readsFor'>;
+  readonly feed: Pick<StoredFeed, 'subscribe'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly readGate: Pick<ReadGate, 'run'>;
+  readonly tailTicks: Pick<SharedTicks<TickFrame>, 'add'>;
+}
 
 /** What a tick is about. */
 interface Tick {

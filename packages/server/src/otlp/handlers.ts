@@ -8,7 +8,8 @@ import { readSpan } from './span.ts';
 import type { Span } from './span.ts';
 import { toEvent } from './span-event.ts';
 import { storeBatch } from '../events/batch.ts';
-import type { Call, Handler, Services } from '../calls/handler.ts';
+import type { BatchServices } from '../events/batch.ts';
+import type { Call, Handler } from '../calls/handler.ts';
 
 /** A span that can be stored, and where it stood in the request. */
 interface GoodSpan {
@@ -16,7 +17,7 @@ interface GoodSpan {
   readonly at: string;
 }
 
-export const exportTraces: Handler<'exportTraces'> = async (call, services) => {
+export const exportTraces: Handler<'exportTraces', BatchServices> = async (call, services) => {
   const raw = await readRequest(call.body);
   requireCount(raw, services.maxBatchEvents);
   if (raw.length === 0) return {};
@@ -49,7 +50,7 @@ async function readSpans(raw: readonly RawSpan[], issues: Issue[]): Promise<Good
 /** @returns what is wrong with the spans that were not stored, one for each */
 async function storeSpans(
   call: Call<'exportTraces'>,
-  services: Services,
+  services: BatchServices,
   spans: readonly GoodSpan[],
 ): Promise<Issue[]> {
   const sessions = findSessions(spans.map(({ span }) => span));

@@ -5,17 +5,29 @@ import type {
   ProjectPatchById,
 } from 'honeyhive-wire';
 import { limits } from 'honeyhive-wire';
-import type { Project } from './project-store.ts';
+import type { OrganisationStore } from './organisation-store.ts';
+import type { Project, ProjectStore } from './project-store.ts';
 import { Problem, invalid, notFound } from '../domain/problem.ts';
-import type { Access } from '../auth/access.ts';
-import type { AnswerOf, Call, Handler, Services } from '../calls/handler.ts';
-import { withinBound } from './project-finder.ts';
+import type { Access } from '../calls/access.ts';
+import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
+import type { Clock } from '../clock.ts';
+import type { EventStore } from '../domain/event-store.ts';
+import type { KnownRoots } from '../ingest/known-roots.ts';
+import { withinBound } from '../calls/project-finder.ts';
 import { Reply } from '../calls/reply.ts';
+
+export interface ProjectServices {
+  readonly metadata: OrganisationStore &
+    Pick<ProjectStore, 'listProjects' | 'createProject' | 'updateProject' | 'deleteProject'>;
+  readonly events: Pick<EventStore, 'readProjectCounts' | 'deleteProject'>;
+  readonly knownRoots: Pick<KnownRoots, 'clear'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+}
 
 /** A project as it is sent. */
 type Wire = Immutable<WireProject>;
 
-export const listProjects: Handler<'listProjects'> = async (call, services) => {
+export const listProjects: Handler<'listProjects', ProjectServices> = async (call, services) => {
   const { query, access } = call;
   const isPaged = query.limit !== undefined || query.offset !== undefined;
   const limit = readCount(query.limit, 'limit', 1) ?? (isPaged ? 100 : limits.projectPage);
@@ -56,10 +68,13 @@ function toNextLink(
   return `<?${query.toString()}>; rel="next"`;
 }
 
-export const createProject: Handler<'createProject'> = async (call, services) =>
+export const createProject: Handler<'createProject', ProjectServices> = async (call, services) =>
   create(call, services, call.body);
 
-export const createWorkspaceProject: Handler<'createWorkspaceProject'> = async (call, services) => {
+export const createWorkspaceProject: Handler<'createWorkspaceProject', ProjectServices> = async (
+  call,
+  services,
+) => {
   const workspaceId = call.params.workspace_id;
   if (workspaceId !== services.metadata.organisationId && workspaceId !== 'default') {
     throw notFound('workspace', workspaceId);
@@ -69,7 +84,7 @@ export const createWorkspaceProject: Handler<'createWorkspaceProject'> = async (
 
 async function create(
   call: Pick<Call<'createProject'>, 'access'>,
-  services: Services,
+  services: ProjectServices,
   input: ProjectIn,
 ): Promise<Wire> {
   call.access.requireOrganisation('creating projects');
@@ -85,7 +100,7 @@ async function create(
   return toWireProject(project, services, null);
 }
 
-export const updateProject: Handler<'updateProject'> = async (call, services) => {
+export const updateProject: Handler<'updateProject', ProjectServices> = async (call, services) => {
   const { project_id: id, name, new_name: newName, description, type } = call.body;
   const which = id ?? name;
   if (!which)
@@ -98,17 +113,22 @@ export const updateProject: Handler<'updateProject'> = async (call, services) =>
   return change(call.access, services, { project, input: newValues });
 };
 
-export const updateProjectById: Handler<'updateProjectById'> = async (call, services) =>
-  change(call.access, services, { project: await named(call), input: call.body });
+export const updateProjectById: Handler<'updateProjectById', ProjectServices> = async (
+  call,
+  services,
+) => change(call.access, services, { project: await named(call), input: call.body });
 
-export const updateProjectRecord: Handler<'updateProjectRecord'> = async (call, services) => ({
+export const updateProjectRecord: Handler<'updateProjectRecord', ProjectServices> = async (
+  call,
+  services,
+) => ({
   success: true,
   data: await change(call.access, services, { project: await named(call), input: call.body }),
 });
 
 async function change(
   access: Access,
-  services: Services,
+  services: ProjectServices,
   { project, input }: { readonly project: Project; readonly input: ProjectPatchById },
 ): Promise<Wire> {
   const { name, description, type } = input;
@@ -128,24 +148,28 @@ async function change(
   return toWireProject(changed, services, null);
 }
 
-export const deleteProject: Handler<'deleteProject'> = async (call, services) => {
+export const deleteProject: Handler<'deleteProject', ProjectServices> = async (call, services) => {
   const which = call.query.project_id ?? call.query.name;
   if (!which) throw invalid([{ field: 'name', message: 'expected the query parameter `name`' }]);
   return remove(services, await call.access.project(which));
 };
 
-export const deleteProjectById: Handler<'deleteProjectById'> = async (call, services) =>
-  remove(services, await named(call));
+export const deleteProjectById: Handler<'deleteProjectById', ProjectServices> = async (
+  call,
+  services,
+) => remove(services, await named(call));
 
-export const deleteProjectRecord: Handler<'deleteProjectRecord'> = async (call, services) =>
-  remove(services, await named(call));
+export const deleteProjectRecord: Handler<'deleteProjectRecord', ProjectServices> = async (
+  call,
+  services,
+) => remove(services, await named(call));
 
 /** How often the events of a project are deleted again: requests that found it before it was deleted may still store some. */
 const maxDeletes = 20;
 const deleteAgainMs = 50;
 
 async function deleteEvents(
-  { events, clock }: Pick<Services, 'events' | 'clock'>,
+  { events, clock }: Pick<ProjectServices, 'events' | 'clock'>,
   project: Project,
 ): Promise<void> {
   for (let tries = 1; (await events.deleteProject(project.id)) > 0; tries += 1) {
@@ -157,7 +181,10 @@ async function deleteEvents(
   }
 }
 
-async function remove(services: Services, project: Project): Promise<AnswerOf<'deleteProject'>> {
+async function remove(
+  services: ProjectServices,
+  project: Project,
+): Promise<AnswerOf<'deleteProject'>> {
   await services.metadata.deleteProject(project.id);
   await deleteEvents(services, project);
   // What comes later for one of its sessions must not be stored where nobody can see it.
@@ -165,15 +192,18 @@ async function remove(services: Services, project: Project): Promise<AnswerOf<'d
   return { success: true, deleted: project.id };
 }
 
-export const getProject: Handler<'getProject'> = async (call, services) =>
+export const getProject: Handler<'getProject', ProjectServices> = async (call, services) =>
   one(await named(call), services);
 
-export const getProjectRecord: Handler<'getProjectRecord'> = async (call, services) => ({
+export const getProjectRecord: Handler<'getProjectRecord', ProjectServices> = async (
+  call,
+  services,
+) => ({
   success: true,
   data: await one(await named(call), services),
 });
 
-async function one(project: Project, services: Services): Promise<Wire> {
+async function one(project: Project, services: ProjectServices): Promise<Wire> {
   const [counts] = await services.events.readProjectCounts([project.id]);
   return toWireProject(project, services, counts ?? null);
 }
@@ -186,7 +216,10 @@ const nameTaken = (name: string): Problem =>
     issues: [{ field: 'name', message: 'taken' }],
   });
 
-async function toWireProjects(projects: readonly Project[], services: Services): Promise<Wire[]> {
+async function toWireProjects(
+  projects: readonly Project[],
+  services: ProjectServices,
+): Promise<Wire[]> {
   if (projects.length === 0) return [];
   const counts = await services.events.readProjectCounts(projects.map(({ id }) => id));
   const byId = new Map(counts.map((count) => [count.projectId, count]));
@@ -195,7 +228,7 @@ async function toWireProjects(projects: readonly Project[], services: Services):
 
 function toWireProject(
   project: Project,
-  services: Services,
+  services: ProjectServices,
   counts: { eventCount: number; sessionCount: number } | null,
 ): Wire {
   return {

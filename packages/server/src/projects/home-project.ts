@@ -1,15 +1,28 @@
-import type { EventHead } from '../domain/stored-event.ts';
+import { isRoot } from '../domain/stored-event.ts';
 import { resolveHome } from '../domain/id-home.ts';
 import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import { Problem, notFound } from '../domain/problem.ts';
 import type { WriteOutcome } from '../ingest/write.ts';
-import type { Access } from '../auth/access.ts';
-import type { Services } from '../calls/handler.ts';
+import type { Access } from '../calls/access.ts';
+import type { EventReads } from '../domain/event-store.ts';
+import type { KnownRoots } from '../ingest/known-roots.ts';
+import type { SeenIds } from '../ingest/seen-ids.ts';
 
 /** Places where an id may be that are ruled out one by one, at about 2 µs each; more are left to the store. */
 const maxProofs = 1000;
 /** Projects that one answer names. */
 const maxNames = 20;
+
+/** What finds the project of an id. */
+export interface PlaceServices {
+  readonly seenIds: Pick<SeenIds, 'mayHold'>;
+  readonly events: Pick<EventReads, 'readHeads'>;
+}
+
+/** What finds the project of a write. */
+export interface HomeServices extends PlaceServices {
+  readonly knownRoots: Pick<KnownRoots, 'find' | 'complete' | 'epoch'>;
+}
 
 /** What an event says of where it belongs. */
 export interface HomeHints {
@@ -27,7 +40,7 @@ export type Home = string | Problem;
  */
 export async function findHomes(
   access: Access,
-  services: Services,
+  services: HomeServices,
   hints: readonly HomeHints[],
 ): Promise<Home[]> {
   const bySession = await readSessionHomes(access, services, hints);
@@ -42,7 +55,7 @@ export async function findHomes(
 /** The one project that something goes to. @throws {Problem} there is none */
 export async function requireHome(
   access: Access,
-  services: Services,
+  services: HomeServices,
   hints: HomeHints,
 ): Promise<string> {
   const [home = ''] = await findHomes(access, services, [hints]);
@@ -63,7 +76,7 @@ async function findWriteProject(access: Access, named: HomeHints['named']): Prom
 /** The projects of sessions that nothing else says; one read for all of them. */
 async function readSessionHomes(
   access: Access,
-  services: Services,
+  services: HomeServices,
   hints: readonly HomeHints[],
 ): Promise<Map<string, Home>> {
   const homes = new Map<string, Home>();
@@ -84,13 +97,13 @@ async function readSessionHomes(
   return homes;
 }
 
-const toPlaces = ({ knownRoots }: Services, sessionId: string): IdPlace[] =>
+const toPlaces = ({ knownRoots }: HomeServices, sessionId: string): IdPlace[] =>
   (knownRoots.find(sessionId)?.roots ?? []).map((root) => ({ ...root, isDeleted: false }));
 
 /** Reads where sessions are; what is alive is remembered, so that it is asked once. */
 async function readRoots(
   access: Access,
-  services: Services,
+  services: HomeServices,
   sessionIds: readonly string[],
 ): Promise<Map<string, IdPlace[]>> {
   const places = new Map<string, IdPlace[]>();
@@ -117,11 +130,9 @@ async function readRoots(
   return places;
 }
 
-const isRoot = ({ eventId, sessionId }: EventHead): boolean => eventId === sessionId;
-
 /** Without the sessions that are certainly in no project but those remembered: most that nobody knows are new. */
 function leaveOutNew(
-  { seenIds, knownRoots }: Services,
+  { seenIds, knownRoots }: HomeServices,
   projectIds: readonly string[],
   sessionIds: readonly string[],
 ): readonly string[] {
@@ -147,7 +158,7 @@ export interface Reading {
  */
 export async function findPlace(
   access: Access,
-  services: Pick<Services, 'seenIds' | 'events'>,
+  services: PlaceServices,
   { what, id, named }: Reading,
 ): Promise<string> {
   const scope = await access.forLookup(named);

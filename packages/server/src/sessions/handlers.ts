@@ -1,25 +1,29 @@
 import { draftSession } from '../domain/event-draft.ts';
 import { invalid, notFound } from '../domain/problem.ts';
-import { buildTree, treeToWire } from '../domain/session-tree.ts';
-import type { StoredEvent } from '../domain/stored-event.ts';
-import { toWireEvent, toWireSession } from '../domain/wire-event.ts';
-import type { WireNames } from '../domain/wire-event.ts';
+import { isRoot } from '../domain/stored-event.ts';
+import { toWireSession } from '../domain/wire-event.ts';
+import type { EventReads } from '../domain/event-store.ts';
+import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
+import { namesOf } from '../calls/wire-names.ts';
 import { storeBatch } from '../events/batch.ts';
-import type { AnswerOf, Call, Handler, Services } from '../calls/handler.ts';
-import { findPlace, requireFound, requireHome } from '../projects/home-project.ts';
+import type { BatchServices } from '../events/batch.ts';
+import { readTree } from '../events/read-tree.ts';
+import type { TreeServices } from '../events/read-tree.ts';
+import { requireFound, requireHome } from '../projects/home-project.ts';
+import { findSessionPlace } from './session-place.ts';
 
-/** Most events that one session tree holds. */
-const maxTreeEvents = 100_000;
+export type SessionServices = BatchServices &
+  TreeServices & { readonly events: Pick<EventReads, 'findEvent'> };
 
-export const startSession: Handler<'startSession'> = async (call, services) =>
+export const startSession: Handler<'startSession', SessionServices> = async (call, services) =>
   start(call, services, { named: call.body.project, input: call.body });
 
-export const createSession: Handler<'createSession'> = async (call, services) =>
+export const createSession: Handler<'createSession', SessionServices> = async (call, services) =>
   start(call, services, { named: null, input: call.body });
 
 async function start(
   call: Call<'startSession'> | Call<'createSession'>,
-  services: Services,
+  services: SessionServices,
   { named, input }: { named: string | null | undefined; input: Parameters<typeof draftSession>[0] },
 ): Promise<AnswerOf<'startSession'>> {
   const hints = { named, sessionId: input.session_id };
@@ -44,7 +48,10 @@ async function start(
   return toWireSession(root, rollup ?? null, names);
 }
 
-export const addSessionTraces: Handler<'addSessionTraces'> = async (call, services) => {
+export const addSessionTraces: Handler<'addSessionTraces', SessionServices> = async (
+  call,
+  services,
+) => {
   const { events, logs } = call.body;
   if (Boolean(events) === Boolean(logs)) {
     throw invalid([
@@ -59,7 +66,10 @@ export const addSessionTraces: Handler<'addSessionTraces'> = async (call, servic
   });
 };
 
-export const addSessionEvents: Handler<'addSessionEvents'> = async (call, services) =>
+export const addSessionEvents: Handler<'addSessionEvents', SessionServices> = async (
+  call,
+  services,
+) =>
   storeBatch(call, services, {
     items: call.body.events,
     at: 'events',
@@ -67,7 +77,7 @@ export const addSessionEvents: Handler<'addSessionEvents'> = async (call, servic
     isStrict: true,
   });
 
-export const getSession: Handler<'getSession'> = async (call, services) => {
+export const getSession: Handler<'getSession', SessionServices> = async (call, services) => {
   const sessionId = call.params.session_id;
   const projectId = await findSessionPlace(call, services);
   const root = await services.events.findEvent([projectId], sessionId);
@@ -76,7 +86,10 @@ export const getSession: Handler<'getSession'> = async (call, services) => {
   return toWireSession(root, rollup ?? null, namesOf(call, services));
 };
 
-export const getSessionTree: Handler<'getSessionTree'> = async (call, services) => {
+export const getSessionTree: Handler<'getSessionTree', SessionServices> = async (
+  call,
+  services,
+) => {
   const sessionId = call.params.session_id;
   const projectId = await findSessionPlace(call, services);
   const tree = await readTree(call, services, { projectId, sessionId });
@@ -84,7 +97,7 @@ export const getSessionTree: Handler<'getSessionTree'> = async (call, services) 
   return tree;
 };
 
-export const deleteSession: Handler<'deleteSession'> = async (call, services) => {
+export const deleteSession: Handler<'deleteSession', SessionServices> = async (call, services) => {
   const sessionId = call.params.session_id;
   const scope = await call.access.forLookup(call.query.project);
   const [outcome] = await services.committer.submit(
@@ -94,42 +107,3 @@ export const deleteSession: Handler<'deleteSession'> = async (call, services) =>
   await requireFound(call.access, outcome, { what: 'session', id: sessionId });
   return { success: true, deleted: sessionId };
 };
-
-/** The tree of a session, its root with the sums; null when there is no such session. */
-export async function readTree(
-  call: Pick<Call<'getSessionTree'>, 'access'>,
-  services: Services,
-  { projectId, sessionId }: { projectId: string; sessionId: string },
-): Promise<AnswerOf<'getSessionTree'> | null> {
-  const events = await services.events.readSession([projectId], sessionId, maxTreeEvents);
-  const tree = buildTree(events);
-  if (!tree) return null;
-  const [rollup] = await services.events.readRollups([tree.event.projectId], [sessionId]);
-  const names = namesOf(call, services);
-  return treeToWire(tree, {
-    root: (event) => toWireSession(event, rollup ?? null, names),
-    child: (event) => toWireEvent(event, names),
-  });
-}
-
-export const isRoot = (event: StoredEvent): boolean => event.eventId === event.sessionId;
-
-/** Names for events that this request may see. */
-export const namesOf = (
-  call: Pick<Call<'getSession'>, 'access'>,
-  services: Services,
-): WireNames => ({
-  organisationId: services.metadata.organisationId,
-  projectName: (projectId) => call.access.projectName(projectId),
-});
-
-/** The project in which the session of the path is read. */
-export const findSessionPlace = (
-  call: Pick<Call<'getSession'>, 'access' | 'params' | 'query'>,
-  services: Pick<Services, 'seenIds' | 'events'>,
-): Promise<string> =>
-  findPlace(call.access, services, {
-    what: 'session',
-    id: call.params.session_id,
-    named: call.query.project,
-  });

@@ -3,14 +3,26 @@ import { mergeSettings, toWireSettings } from './project-settings.ts';
 import { invalid } from '../domain/problem.ts';
 import { findSettingsIssues } from './settings-limits.ts';
 import type { Handler } from '../calls/handler.ts';
+import type { Clock } from '../clock.ts';
+import type { SamplingRates } from '../ingest/sampling-rates.ts';
+import type { SettingsStore } from './settings-store.ts';
 
-export const getProjectSettings: Handler<'getProjectSettings'> = async (call, { metadata }) => {
+export interface SettingsServices {
+  readonly metadata: Pick<SettingsStore, 'readSettings' | 'changeSettings'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly samplingRates: Pick<SamplingRates, 'forget'>;
+}
+
+export const getProjectSettings: Handler<'getProjectSettings', SettingsServices> = async (
+  call,
+  { metadata },
+) => {
   const project = await call.access.project(call.params.project_id);
   const { settings, updatedAt } = await metadata.readSettings(project.id);
   return toWireSettings(project, settings, updatedAt);
 };
 
-export const updateProjectSettings: Handler<'updateProjectSettings'> = async (
+export const updateProjectSettings: Handler<'updateProjectSettings', SettingsServices> = async (
   call,
   { metadata, clock, samplingRates },
 ) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoredEvent } from '../domain/stored-event.ts';
-import { restoreBackup, writeBackup } from './backup.ts';
+import { restoreBackup, writeBackup } from './backup/backup.ts';
 import { openEventStore } from './events/event-store.ts';
 import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent } from './testing/build-event.ts';

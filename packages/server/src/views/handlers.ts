@@ -1,16 +1,25 @@
 import { limits } from 'honeyhive-wire';
 import type { SavedView, SavedViewIn } from 'honeyhive-wire';
-import type { StoredView } from './view-store.ts';
+import type { StoredView, ViewStore } from './view-store.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';
 import type { Handler } from '../calls/handler.ts';
+import type { Clock } from '../clock.ts';
 
-export const listViews: Handler<'listViews'> = async ({ access, query }, { metadata }) => {
+export interface ViewServices {
+  readonly metadata: ViewStore;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export const listViews: Handler<'listViews', ViewServices> = async (
+  { access, query },
+  { metadata },
+) => {
   const project = await access.forList(query.project);
   const views = await metadata.listViews(project.id);
   return { views: views.map(toWireView).toSorted((a, b) => a.name.localeCompare(b.name, 'en')) };
 };
 
-export const saveView: Handler<'saveView'> = async (call, { metadata, clock }) => {
+export const saveView: Handler<'saveView', ViewServices> = async (call, { metadata, clock }) => {
   const project = await call.access.forList(call.query.project);
   const saved = await metadata.saveView(
     {
@@ -28,7 +37,7 @@ export const saveView: Handler<'saveView'> = async (call, { metadata, clock }) =
   return toWireView(saved);
 };
 
-export const deleteView: Handler<'deleteView'> = async (call, { metadata }) => {
+export const deleteView: Handler<'deleteView', ViewServices> = async (call, { metadata }) => {
   const project = await call.access.forList(call.query.project);
   const id = readId(call.params.view_id);
   if (!(await metadata.deleteView(project.id, id))) throw notFound('view', id);

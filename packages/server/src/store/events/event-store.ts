@@ -10,7 +10,7 @@ import type { EventEngine } from './engine/engine.ts';
 import { readCatalogue, readRollups } from './reads/event-aggregates.ts';
 import type { RollupSources } from './reads/event-aggregates.ts';
 import { deleteExpired } from './writes/expired-sessions.ts';
-import { scanIds } from './rows/id-scan.ts';
+import { scanIds } from './reads/id-scan.ts';
 import { readStats } from './reads/store-stats.ts';
 import { readChart } from './reads/event-chart.ts';
 import { createHourCaches } from './hours/hour-caches.ts';
@@ -29,7 +29,7 @@ import { SessionCache } from './hours/session-cache.ts';
 import { createEventLedger, eventMigrations } from './schema/migrations.ts';
 import { readRows } from './engine/row-binary.ts';
 import { SqlScope } from './sql/sql-scope.ts';
-import { syncWrites } from './engine/sync-writes.ts';
+import { syncWrites } from './schema/sync-writes.ts';
 
 export interface EventStoreOptions {
   /** The service's data folder; the engine lives in `events` inside it. */

@@ -1,7 +1,7 @@
 import type { ChartQuery } from '../../../domain/event-query.ts';
 import type { ChartPoint } from '../../../domain/event-store.ts';
 import { toHour } from '../rows/event-row.ts';
-import { unitOfBucket } from './hour-range.ts';
+import { unitOfBucket } from '../sql/hour-range.ts';
 
 type Addition = (a: number, b: number) => number;
 

@@ -3,8 +3,8 @@ import type { EventEngine } from '../engine/engine.ts';
 import { toEventScope } from '../sql/event-scope.ts';
 import { groupByHour } from './hour-cache.ts';
 import type { HourCache } from './hour-cache.ts';
-import { hourUnit } from './hour-range.ts';
-import type { HourRange } from './hour-range.ts';
+import { hourUnit } from '../sql/hour-range.ts';
+import type { HourRange } from '../sql/hour-range.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 

@@ -4,8 +4,8 @@ import { keyOf, maxPlaces, readPlaces } from './event-places.ts';
 import type { PlaceSources } from './event-places.ts';
 import { toEventScope } from '../sql/event-scope.ts';
 import type { HourCache, UnitValue } from './hour-cache.ts';
-import { hourUnit, isWithin, joinRanges, splitRange, toHours } from './hour-range.ts';
-import type { HourRange } from './hour-range.ts';
+import { hourUnit, isWithin, joinRanges, splitRange, toHours } from '../sql/hour-range.ts';
+import type { HourRange } from '../sql/hour-range.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { HourCache } from './hour-cache.ts';
 import type { UnitValue } from './hour-cache.ts';
-import { hourUnit, splitRange, unitOfBucket } from './hour-range.ts';
-import type { HourRange } from './hour-range.ts';
+import { hourUnit, splitRange, unitOfBucket } from '../sql/hour-range.ts';
+import type { HourRange } from '../sql/hour-range.ts';
 import { WrittenHours } from './written-hours.ts';
 
 const hourMs = 3_600_000;

@@ -1,5 +1,5 @@
-import { isWithin, joinRanges, missingRanges } from './hour-range.ts';
-import type { HourRange, UnitOf } from './hour-range.ts';
+import { isWithin, joinRanges, missingRanges } from '../sql/hour-range.ts';
+import type { HourRange, UnitOf } from '../sql/hour-range.ts';
 import type { WrittenHours } from './written-hours.ts';
 
 /** Beyond this, reading everything again is as cheap. */

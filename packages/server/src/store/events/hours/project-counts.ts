@@ -2,8 +2,8 @@ import type { EventEngine } from '../engine/engine.ts';
 import { eventTable } from '../rows/event-row.ts';
 import { groupByHour } from './hour-cache.ts';
 import type { HourCache, UnitValue } from './hour-cache.ts';
-import { hourUnit, hoursSql } from './hour-range.ts';
-import type { HourRange } from './hour-range.ts';
+import { hourUnit, hoursSql } from '../sql/hour-range.ts';
+import type { HourRange } from '../sql/hour-range.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 

@@ -9,8 +9,8 @@ import { keyOf } from '../hours/event-places.ts';
 import { toHour } from '../rows/event-row.ts';
 import { groupByHour } from '../hours/hour-cache.ts';
 import type { HourCache } from '../hours/hour-cache.ts';
-import { hourUnit, missingRanges, splitRange, unitOfBucket } from '../hours/hour-range.ts';
-import type { HourRange } from '../hours/hour-range.ts';
+import { hourUnit, missingRanges, splitRange, unitOfBucket } from '../sql/hour-range.ts';
+import type { HourRange } from '../sql/hour-range.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 

@@ -9,8 +9,8 @@ import {
   readHead,
   toHour,
 } from '../rows/event-row.ts';
-import { hoursSql, joinRanges } from '../hours/hour-range.ts';
-import type { HourRange } from '../hours/hour-range.ts';
+import { hoursSql, joinRanges } from '../sql/hour-range.ts';
+import type { HourRange } from '../sql/hour-range.ts';
 import type { RowBinaryCursor } from '../engine/row-binary.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';

@@ -16,7 +16,7 @@ import { maxPlaces, newestFirst, readPlaces } from '../hours/event-places.ts';
 import { findPage, readTally } from '../hours/event-tally.ts';
 import type { PagePlace, TallySources } from '../hours/event-tally.ts';
 import { readInChunks } from './event-lookup.ts';
-import { hoursSql, joinRanges } from '../hours/hour-range.ts';
+import { hoursSql, joinRanges } from '../sql/hour-range.ts';
 import type { HourCount } from '../sql/list-window.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';

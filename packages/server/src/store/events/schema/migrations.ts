@@ -1,7 +1,7 @@
 import type { Migration, MigrationLedger } from '../../migration.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
-import { syncedInserts, syncedMerges } from '../engine/sync-writes.ts';
+import { syncedInserts, syncedMerges } from './sync-writes.ts';
 
 /** Bytes of text that are compressed together at least: sessions repeat themselves from event to event. */
 const payloadBlock = 524_288;

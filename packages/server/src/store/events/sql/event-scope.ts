@@ -1,8 +1,8 @@
 import type { EventQuery } from '../../../domain/event-query.ts';
 import { eventTable, toHour } from '../rows/event-row.ts';
 import { toFilterSql } from './filter-sql.ts';
-import { hoursSql } from '../hours/hour-range.ts';
-import type { HourRange } from '../hours/hour-range.ts';
+import { hoursSql } from './hour-range.ts';
+import type { HourRange } from './hour-range.ts';
 import type { SqlScope } from './sql-scope.ts';
 
 /**

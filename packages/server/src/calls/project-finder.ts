@@ -1,6 +1,6 @@
-import { TooManyProjects } from './project-store.ts';
+import { TooManyProjects } from '../projects/project-store.ts';
 import type { ApiKey } from '../keys/key-store.ts';
-import type { Project, ProjectStore } from './project-store.ts';
+import type { Project, ProjectStore } from '../projects/project-store.ts';
 import { Problem, notFound } from '../domain/problem.ts';
 
 /** @throws {Problem} `conflict` instead of `TooManyProjects` */

@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { chmod, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { backupEvents, restoreEvents } from './events/engine/engine-backup.ts';
-import type { EventFingerprint } from '../domain/event-store.ts';
-import { makePrivate, makePrivateFile } from './private-folder.ts';
-import { copyMetadata, findMetadataDamage } from './metadata/metadata-copy.ts';
+import { backupEvents, restoreEvents } from './engine-backup.ts';
+import type { EventFingerprint } from '../../domain/event-store.ts';
+import { makePrivate, makePrivateFile } from '../private-folder.ts';
+import { copyMetadata, findMetadataDamage } from '../metadata/metadata-copy.ts';
 
 /** What a backup holds; written last, so that a backup without it is not whole. */
 export interface BackupManifest {

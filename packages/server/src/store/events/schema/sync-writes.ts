@@ -1,6 +1,6 @@
-import type { EventEngine } from './engine.ts';
+import type { EventEngine } from '../engine/engine.ts';
 import { eventTable } from '../rows/event-row.ts';
-import { readRows } from './row-binary.ts';
+import { readRows } from '../engine/row-binary.ts';
 
 /** Makes a part durable before its insert returns. */
 export const syncedInserts: readonly string[] = [

@@ -2,11 +2,11 @@ import { Session } from 'chdb';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { EventFingerprint } from '../../../domain/event-store.ts';
-import { toLiteral } from './bound-sql.ts';
-import { toFingerprint } from '../reads/event-fingerprint.ts';
-import { eventTable } from '../rows/event-row.ts';
-import { RowBinaryCursor } from './row-binary.ts';
+import type { EventFingerprint } from '../../domain/event-store.ts';
+import { toLiteral } from '../events/engine/bound-sql.ts';
+import { toFingerprint } from '../events/reads/event-fingerprint.ts';
+import { eventTable } from '../events/rows/event-row.ts';
+import { RowBinaryCursor } from '../events/engine/row-binary.ts';
 
 /** Where the engine's data and its backup are; nobody else may have the data open. */
 export interface EngineBackupPaths {

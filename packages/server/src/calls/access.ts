@@ -4,7 +4,7 @@ import type { ApiKey } from '../keys/key-store.ts';
 import type { Project, ProjectStore } from '../projects/project-store.ts';
 import type { IdScope } from '../domain/id-home.ts';
 import { Problem, invalid } from '../domain/problem.ts';
-import { ProjectFinder } from '../projects/project-finder.ts';
+import { ProjectFinder } from './project-finder.ts';
 
 /** The project of writes and lists that name none, for a key of the whole organisation. */
 export const defaultProjectName = 'default';

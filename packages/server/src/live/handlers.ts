@@ -1,18 +1,26 @@
 import { invalid } from '../domain/problem.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import { readJson } from '../events/query-input.ts';
-import { findRoot } from '../explore/skeleton.ts';
+import { findRoot } from '../explore/session-root.ts';
+import type { RootServices } from '../explore/session-root.ts';
 import { parseSelection } from '../explore/selection-input.ts';
 import type { SelectionInput } from '../explore/selection-input.ts';
 import type { Call, Handler } from '../calls/handler.ts';
-import type { StreamLimits } from './live-streams.ts';
-import type { Rejection } from './rejections.ts';
+import type { LiveStreams, StreamLimits } from './live-streams.ts';
+import type { Rejection, Rejections } from './rejections.ts';
 import { startTail } from './tail.ts';
+import type { TailServices } from './tail.ts';
+
+export type LiveServices = RootServices &
+  TailServices & {
+    readonly live: Pick<LiveStreams, 'open'>;
+    readonly rejections: Pick<Rejections, 'recent' | 'subscribe'>;
+  };
 
 /** Rejections of so long ago are shown to whoever opens the page now. */
 const recentMs = 600_000;
 
-export const exploreTail: Handler<'exploreTail'> = async (call, services) => {
+export const exploreTail: Handler<'exploreTail', LiveServices> = async (call, services) => {
   const { project, q } = call.query;
   const rows = await parseSelection({ ...readSelection(q), project }, call.access);
   const sinceMs = readToken(call);
@@ -21,7 +29,10 @@ export const exploreTail: Handler<'exploreTail'> = async (call, services) => {
   );
 };
 
-export const exploreSessionTail: Handler<'exploreSessionTail'> = async (call, services) => {
+export const exploreSessionTail: Handler<'exploreSessionTail', LiveServices> = async (
+  call,
+  services,
+) => {
   const { projectId, sessionId } = await findRoot(call, services);
   const rows = await parseSelection({ project: projectId }, call.access);
   const sinceMs = readToken(call);
@@ -31,7 +42,10 @@ export const exploreSessionTail: Handler<'exploreSessionTail'> = async (call, se
 };
 
 /** What arrives in a project, and what was refused and why. */
-export const exploreOnboarding: Handler<'exploreOnboarding'> = async (call, services) => {
+export const exploreOnboarding: Handler<'exploreOnboarding', LiveServices> = async (
+  call,
+  services,
+) => {
   const rows = await parseSelection({ project: call.query.project }, call.access);
   const view = {
     projectId: rows.projectId,

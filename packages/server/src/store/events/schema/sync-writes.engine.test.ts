@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { buildStoredEvent } from '../../testing/build-event.ts';
 import { openTestEngine } from '../../testing/open-test-engine.ts';
 import { createEventStore } from '../event-store.ts';
-import { readRows } from './row-binary.ts';
+import { readRows } from '../engine/row-binary.ts';
 import { syncWrites } from './sync-writes.ts';
 
 const engine = await openTestEngine();

@@ -1,7 +1,7 @@
 import type { EventEngine } from '../engine/engine.ts';
-import { eventTable } from './event-row.ts';
-import { hoursSql } from '../hours/hour-range.ts';
-import type { HourRange } from '../hours/hour-range.ts';
+import { eventTable } from '../rows/event-row.ts';
+import { hoursSql } from '../sql/hour-range.ts';
+import type { HourRange } from '../sql/hour-range.ts';
 import type { HourCount } from '../sql/list-window.ts';
 import { readRows } from '../engine/row-binary.ts';
 

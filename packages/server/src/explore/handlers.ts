@@ -1,0 +1,11 @@
+export { exploreDelete } from './delete-many.ts';
+export { exploreDifferences } from './differences.ts';
+export { exploreDurations } from './durations.ts';
+export { exploreEvent, exploreEventPart } from './event-detail.ts';
+export { exploreFields, exploreValues } from './fields.ts';
+export { exploreFind } from './find.ts';
+export { exploreGroups } from './groups.ts';
+export { exploreRetention } from './retention-estimate.ts';
+export { exploreRows } from './rows.ts';
+export { exploreSkeleton } from './skeleton.ts';
+export { exploreHistogram, exploreChart } from './time-charts.ts';
