@@ -9,7 +9,7 @@ import type { MenuItem } from '../kit/menu-item.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { markRange } from '../list/mark-range.ts';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSelection } from '../list/selection-input.ts';
 import { chartsText } from '../text/charts.ts';
 import { describeChart, isEmpty, toCsv, type ChartData } from './chart-data.ts';
 import { ChartLegend } from './chart-legend.tsx';
@@ -25,7 +25,7 @@ import { useChartData } from './use-chart-data.ts';
 
 export interface ChartPanelProps {
   readonly spec: ChartSpec;
-  readonly list: ListState;
+  readonly list: ListSelection;
   /** Most buckets wanted. */
   readonly buckets: number;
   /** Under the title. */
@@ -84,7 +84,7 @@ function Content({ isTable, ...drawn }: DrawnProps & { readonly isTable: boolean
 
 interface DrawnProps {
   readonly spec: ChartSpec;
-  readonly list: ListState;
+  readonly list: ListSelection;
   readonly data: ChartData;
 }
 

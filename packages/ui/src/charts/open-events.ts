@@ -1,4 +1,4 @@
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSelection } from '../list/selection-input.ts';
 import { addCondition } from '../query/query-edit.ts';
 import { printZoned } from '../state/zoned-time.ts';
 import { goTo } from '../state/use-place.ts';
@@ -7,7 +7,7 @@ import type { ChartSpec } from './chart-spec.ts';
 
 export interface PickedPoint {
   readonly spec: ChartSpec;
-  readonly list: ListState;
+  readonly list: ListSelection;
   readonly data: ChartData;
   readonly bucket: number;
 }

@@ -1,7 +1,7 @@
 import type { SavedView } from 'honeyhive-wire';
 import { useMemo } from 'react';
 import { InlineError } from '../kit/states.tsx';
-import { useNarrowed } from '../list/use-list-state.ts';
+import { useNarrowed } from '../list/use-list-query.ts';
 import type { ListState } from '../list/use-list-state.ts';
 import { setQuery } from '../state/use-query-state.ts';
 import { chartsText } from '../text/charts.ts';

@@ -6,7 +6,7 @@ import { formatCount } from '../format/number.ts';
 import { PlaceLink } from '../kit/place-link.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSelection } from '../list/selection-input.ts';
 import { addCondition, conditionOf } from '../query/query-edit.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import { chartsText } from '../text/charts.ts';
@@ -19,7 +19,7 @@ const shownTools = 8;
 type Group = GroupList['groups'][number];
 
 /** The tools that failed most, with a link to the calls of each. */
-export function ToolErrors({ list }: { readonly list: ListState }) {
+export function ToolErrors({ list }: { readonly list: ListSelection }) {
   const titleId = useId();
   const { filters, texts } = list.compiled;
   const question: RequestOf<'exploreGroups'>['body'] = {
@@ -55,7 +55,7 @@ export function ToolErrors({ list }: { readonly list: ListState }) {
 
 interface ToolTableProps {
   readonly groups: readonly Group[];
-  readonly list: ListState;
+  readonly list: ListSelection;
 }
 
 function ToolTable({ groups, list }: ToolTableProps) {
@@ -97,7 +97,7 @@ function ToolTable({ groups, list }: ToolTableProps) {
 }
 
 /** The calls of the tool that failed; all of them when none did. */
-function toQuery({ value, error_count: errors }: Group, list: ListState): string {
+function toQuery({ value, error_count: errors }: Group, list: ListSelection): string {
   const named =
     value === null ? list.query : addCondition(list.query, conditionOf('event_name', value));
   const failed = { kind: 'has', key: ['error'], isNegated: false } as const;

@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ExploreChart } from 'honeyhive-wire';
 import { useCallback, useState } from 'react';
 import { ask } from '../api/client.ts';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSelection } from '../list/selection-input.ts';
 import { toChartData, type ChartData } from './chart-data.ts';
 import type { ChartSpec } from './chart-spec.ts';
 
@@ -19,7 +19,7 @@ export interface ChartAnswer {
 type FreshAnswer = Omit<ChartAnswer, 'isStale'>;
 
 /** The numbers of a chart, over the range and the filter of the screen. `buckets` is how many fit in its width. */
-export function useChartData(spec: ChartSpec, list: ListState, buckets: number): ChartAnswer {
+export function useChartData(spec: ChartSpec, list: ListSelection, buckets: number): ChartAnswer {
   const { filters, texts } = list.compiled;
   const { aggregations } = spec;
   // Kept: combined anew, the data would be drawn anew with every render.

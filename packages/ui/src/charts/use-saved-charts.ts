@@ -1,12 +1,12 @@
 import type { SavedView } from 'honeyhive-wire';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSelection } from '../list/selection-input.ts';
 import { useSavedViews } from '../list/use-saved-views.ts';
 import { randomId } from '../state/random-id.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import type { OwnChart } from './chart-spec.ts';
 
 /** The saved charts of a project: saved views that have a chart. */
-export function useSavedCharts({ project, scope, query, range }: ListState) {
+export function useSavedCharts({ project, scope, query, range }: ListSelection) {
   const { views, error, retry, save, remove } = useSavedViews(project);
   return {
     charts: views.filter(isChart),

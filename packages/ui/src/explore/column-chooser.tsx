@@ -10,10 +10,16 @@ import styles from './column-chooser.module.css';
 import { columnChoices, isBuiltIn, moveColumn } from '../list/column.ts';
 import { columnName } from '../list/header-cell.tsx';
 import { useDragOrder } from './use-drag-order.ts';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSubject } from '../list/use-list-subject.ts';
+import type { ListFields } from '../list/use-list-fields.ts';
+import type { ListColumns } from '../list/use-list-columns.ts';
+
+interface ColumnChooserProps {
+  readonly list: ListSubject & ListFields & ListColumns;
+}
 
 /** Which columns there are, and in which order: drag, or move with the buttons. */
-export const ColumnChooser = ({ list }: { readonly list: ListState }) => (
+export const ColumnChooser = ({ list }: ColumnChooserProps) => (
   <Popover
     label={listText.columnsButton}
     align="end"
@@ -37,7 +43,7 @@ export const ColumnChooser = ({ list }: { readonly list: ListState }) => (
   </Popover>
 );
 
-function ShownColumns({ list: { columnIds, setColumnIds } }: { readonly list: ListState }) {
+function ShownColumns({ list: { columnIds, setColumnIds } }: { readonly list: ListColumns }) {
   const rows = useRef<HTMLUListElement>(null);
   useDragOrder(rows, (id, place) => setColumnIds(moveColumn(columnIds, id, place), 'replace'));
   return (
@@ -74,7 +80,7 @@ function ShownColumns({ list: { columnIds, setColumnIds } }: { readonly list: Li
   );
 }
 
-function OtherColumns({ list }: { readonly list: ListState }) {
+function OtherColumns({ list }: ColumnChooserProps) {
   const { columnIds, setColumnIds, kind, catalogue } = list;
   const [text, setText] = useState('');
   const wanted = text.toLowerCase();

@@ -6,10 +6,11 @@ import { TextInput } from '../kit/text-input.tsx';
 import { rankKeys } from '../query/suggestions.ts';
 import { listText } from '../text/list.ts';
 import styles from './column-chooser.module.css';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSubject } from '../list/use-list-subject.ts';
+import type { ListFields } from '../list/use-list-fields.ts';
 
 interface GroupMenuProps {
-  readonly list: ListState;
+  readonly list: ListSubject & ListFields;
   /** null: the rows are not grouped. */
   readonly path: string | null;
   readonly onChange: (path: string | null) => void;

@@ -16,7 +16,7 @@ import { ListFailure } from '../list/list-failure.tsx';
 import { NoRows } from '../list/no-rows.tsx';
 import { toSelection } from '../list/selection-input.ts';
 import { useExplore } from '../list/use-explore.ts';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSelection } from '../list/selection-input.ts';
 
 type Group = GroupList['groups'][number];
 
@@ -24,7 +24,7 @@ type Group = GroupList['groups'][number];
 const mostGroups = 200;
 
 interface GroupTableProps {
-  readonly list: ListState;
+  readonly list: ListSelection;
   /** Field that the rows are grouped by. */
   readonly path: string;
 }

@@ -12,11 +12,11 @@ import { countOf } from '../list/noun.ts';
 import { formatClock } from '../list/row-time.ts';
 import { toSelection } from '../list/selection-input.ts';
 import { useHistogram } from './use-histogram.ts';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSelection } from '../list/selection-input.ts';
 import { useMedia } from '../list/use-viewport.ts';
 
 interface HistogramProps {
-  readonly list: ListState;
+  readonly list: ListSelection;
   /** Whether the rows are there: both at once would take twice as long. */
   readonly isTime: boolean;
   /** Gets the time that was marked. */
@@ -222,7 +222,7 @@ function describeMark(
   );
 }
 
-function summarise(bars: readonly Bar[], { kind, zone }: ListState): string {
+function summarise(bars: readonly Bar[], { kind, zone }: ListSelection): string {
   const errors = bars.reduce((sum, bar) => sum + bar.error, 0);
   const total = bars.reduce((sum, bar) => sum + bar.ok, errors);
   const most = bars.reduce<Bar | undefined>(

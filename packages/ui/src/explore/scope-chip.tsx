@@ -2,10 +2,10 @@ import { ChevronDown } from 'lucide-react';
 import { ChipButton } from '../kit/chip.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { queryText } from '../text/query.ts';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListQuery } from '../list/use-list-query.ts';
 
 /** Whether the query is about the session itself or about any event in it; by itself it follows from the keys. */
-export const ScopeChip = ({ list: { target, setScopeChoice } }: { readonly list: ListState }) => (
+export const ScopeChip = ({ list: { target, setScopeChoice } }: { readonly list: ListQuery }) => (
   <Menu
     label={queryText.scope}
     trigger={(props) => (

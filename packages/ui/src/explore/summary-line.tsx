@@ -7,10 +7,11 @@ import { totalOf } from '../list/noun.ts';
 import { formatClock } from '../list/row-time.ts';
 import styles from './summary-line.module.css';
 import type { RowTotal } from '../list/row.ts';
-import type { ListState } from '../list/use-list-state.ts';
+import type { ListSubject } from '../list/use-list-subject.ts';
+import type { ListPeriod } from '../list/use-list-period.ts';
 
 interface SummaryLineProps {
-  readonly list: ListState;
+  readonly list: ListSubject & ListPeriod;
   /** null until it is known. */
   readonly total: RowTotal | null;
   /** Whether the rows are counted at all. */

@@ -1,6 +1,6 @@
 import { ask } from '../api/client.ts';
 import { toJsonLines } from './json-lines.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListSubject } from './use-list-subject.ts';
 
 /** Whole events are large: so many are asked for at once. */
 const pageEvents = 100;
@@ -10,7 +10,7 @@ const pageEvents = 100;
  *
  * @returns how many lines there are
  */
-export async function exportRows(list: ListState, ids: readonly string[]): Promise<number> {
+export async function exportRows(list: ListSubject, ids: readonly string[]): Promise<number> {
   const field = list.kind === 'sessions' ? 'session_id' : 'event_id';
   const events: unknown[] = [];
   for (const id of ids) {

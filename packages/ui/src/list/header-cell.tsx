@@ -6,11 +6,12 @@ import type { Column } from './column.ts';
 import styles from './header-cell.module.css';
 import { nextSort } from './list-sort.ts';
 import type { SortField } from './list-sort.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListPeriod } from './use-list-period.ts';
+import type { ListView } from './use-list-view.ts';
 
 interface HeaderCellProps {
   readonly column: Column;
-  readonly list: ListState;
+  readonly list: ListPeriod & ListView;
   readonly isSortable: boolean;
 }
 
@@ -47,7 +48,7 @@ function SortButton({
 }: {
   readonly name: string;
   readonly field: SortField;
-  readonly list: ListState;
+  readonly list: ListPeriod & ListView;
 }) {
   const isSorted = sort.field === field;
   const Arrow = !isSorted ? ChevronsUpDown : sort.direction === 'ascending' ? ArrowUp : ArrowDown;

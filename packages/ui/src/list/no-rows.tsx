@@ -8,12 +8,12 @@ import { removeItem } from '../query/query-edit.ts';
 import { describeTimeRange, parseTimeRange } from '../state/time-range.ts';
 import { listText } from '../text/list.ts';
 import { manyOf } from './noun.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListSelection } from './selection-input.ts';
 
 const widerRanges = ['24h', '7d', '30d', '90d'];
 
 /** There are no rows: because of the query, because of the range, or because nothing was ever sent. */
-export function NoRows({ list }: { readonly list: ListState }) {
+export function NoRows({ list }: { readonly list: ListSelection }) {
   const { kind, query, range, project } = list;
   const { data: isProjectEmpty, isPending, isFetching } = useProjectEmptiness(project.id);
   const many = manyOf(kind);
@@ -49,7 +49,7 @@ export function NoRows({ list }: { readonly list: ListState }) {
   );
 }
 
-function RemoveLast({ list: { query, apply } }: { readonly list: ListState }) {
+function RemoveLast({ list: { query, apply } }: { readonly list: ListSelection }) {
   const items = parseQuery(query);
   const last = items.at(-1);
   if (!last) return null;
@@ -60,7 +60,7 @@ function RemoveLast({ list: { query, apply } }: { readonly list: ListState }) {
   );
 }
 
-function Widen({ list: { range, setRange, refresh } }: { readonly list: ListState }) {
+function Widen({ list: { range, setRange, refresh } }: { readonly list: ListSelection }) {
   const ms = range.kind === 'last' ? range.ms : 0;
   const wider = widerRanges
     .map((text) => parseTimeRange(text))

@@ -10,7 +10,9 @@ import { findRowWindow, scrollToRow } from './row-window.ts';
 import styles from './row-table.module.css';
 import { TableRow } from './table-row.tsx';
 import type { RowActions } from './table-row.tsx';
-import type { ListState } from './use-list-state.ts';
+import type { ListSubject } from './use-list-subject.ts';
+import type { ListPeriod } from './use-list-period.ts';
+import type { ListView } from './use-list-view.ts';
 import type { Row } from './row.ts';
 import { useMedia, useViewport } from './use-viewport.ts';
 
@@ -23,7 +25,7 @@ interface RowView {
 }
 
 export interface RowTableProps {
-  readonly list: ListState;
+  readonly list: ListSubject & ListPeriod & ListView;
   readonly rows: readonly Row[];
   readonly columns: readonly Column[];
   /** Rows there are in all, those that are not loaded too; null when that is not known. */

@@ -14,10 +14,10 @@ import { listText } from '../text/list.ts';
 import { countOf } from './noun.ts';
 import { exportRows } from './export-rows.ts';
 import styles from './selection-bar.module.css';
-import type { ListState } from './use-list-state.ts';
+import type { ListSubject } from './use-list-subject.ts';
 
 interface SelectionBarProps {
-  readonly list: ListState;
+  readonly list: ListSubject;
   readonly ids: readonly string[];
   /** Whether the key may delete. */
   readonly canDelete: boolean;

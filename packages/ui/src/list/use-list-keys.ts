@@ -4,10 +4,12 @@ import { goTo } from '../state/use-place.ts';
 import { listText } from '../text/list.ts';
 import { placeOf } from './row-place.ts';
 import type { Row } from './row.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListSubject } from './use-list-subject.ts';
+import type { ListPeriod } from './use-list-period.ts';
+import type { ListView } from './use-list-view.ts';
 
 interface ListKeys {
-  readonly list: ListState;
+  readonly list: ListSubject & ListPeriod & ListView;
   readonly rowCount: number;
   readonly active: Row | null;
   readonly queryInput: RefObject<HTMLInputElement | null>;

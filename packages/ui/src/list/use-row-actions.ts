@@ -4,10 +4,12 @@ import { hrefOf } from '../state/use-place.ts';
 import { placeOf } from './row-place.ts';
 import type { RowActions } from './table-row.tsx';
 import type { Row } from './row.ts';
-import type { ListState } from './use-list-state.ts';
+import type { ListSubject } from './use-list-subject.ts';
+import type { ListQuery } from './use-list-query.ts';
+import type { ListColumns } from './use-list-columns.ts';
 
 interface RowActionInput {
-  readonly list: ListState;
+  readonly list: ListSubject & ListQuery & ListColumns;
   readonly onPeek: (row: Row) => void;
   readonly onPick: (row: Row, isRange: boolean) => void;
 }
