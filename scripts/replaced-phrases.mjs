@@ -1,0 +1,46 @@
+// Phrases that comments, docs, messages and the UI do not use, and the words that engineers use and search for.
+
+/** Each row: the phrase, as a pattern between word boundaries, and what to write. */
+export const replacedPhrases = [
+  ['alike', 'the same way, similarly'],
+  ['anew', 'again, or a verb with re-: reload, recompute'],
+  ['at the most', 'at most'],
+  ['brings? along|brought along', 'include'],
+  ['by (?:itself|themselves)', 'automatically, on its own'],
+  ['(?:came|comes?) of', 'result, outcome'],
+  ['becomes? of', 'result, outcome'],
+  ['(?:import|reference) circles?|circular import', 'import cycle'],
+  ['cuts? off', 'interrupt, truncate'],
+  ['doubled', 'duplicated, twice as much'],
+  ['for ever', 'forever, indefinitely'],
+  ['forgets?|forgotten', 'evict, clear, discard'],
+  ['(?:given|gave) up', 'cancelled, dropped, timed out'],
+  ['goes? away|went away|gone away', 'disconnect, disappear'],
+  ['go(?:es)? on|went on', 'continue'],
+  ['good for', 'valid for'],
+  ['heard', 'received, handled'],
+  ['(?:is|are|was|were) none', 'missing, null, unknown, no …'],
+  ['(?:is|are|was|were) not there', 'missing, absent, does not exist'],
+  ['in place of', 'instead of'],
+  ['let go', 'release'],
+  ['mend(?:s|ed)?', 'fix'],
+  ['of (?:its|their) own', 'own, separate, dedicated'],
+  ['organization|neighbor|honors?|behaviors|favor', 'British spelling: organisation, neighbour, …'],
+  ['remember(?:s|ed)?', 'cache, store, keep'],
+  ['(?:sent|done) twice,? (?:it )?has the effect', 'idempotent'],
+  ['stands? (?:above|among|at|behind|below|beside|there|where)', 'is, appears'],
+  ['tells? of', 'report, show'],
+  ['(?:tell|tells) apart', 'distinguish'],
+  ['the like', 'and similar, and so on'],
+  ['the picks', 'the selection'],
+  ['time is over', 'expired, timed out'],
+  ['told', 'reported, known, received'],
+  ['(?:a|each|every|first|last|next|one|several|ten|three|two) tr(?:y|ies)', 'attempt'],
+  ['under way', 'in flight, in progress'],
+  ['whoever', 'the caller, anyone who'],
+  ['worked out|works? out', 'compute, determine'],
+  ['yet to come', 'future, in the future'],
+];
+
+/** What may stay, with the reason. A row that nothing needs is a fault. */
+export const allowedPhrases = [];
