@@ -1,6 +1,11 @@
-/** Every number that the contract fixes, with its source. Sizes are bytes of UTF-8 JSON unless the name says otherwise. */
+/**
+ * Every number that the contract fixes, with its source. Sizes are bytes of UTF-8 JSON unless the name says otherwise.
+ */
 export const limits = {
-  /** Largest request body after decompression. Source: ours; the largest payload that a client of the vendor sends stays below. */
+  /**
+   * Largest request body after decompression. Source: ours; the largest payload that a client of the vendor sends stays
+   * below.
+   */
   bodyBytes: 50 * 1024 * 1024,
   /** Largest body of an operation that needs no key. Source: ours; an escaped key of 512 characters takes 3 KB. */
   publicBodyBytes: 4096,
@@ -10,13 +15,18 @@ export const limits = {
   batchEvents: 10_000,
   /** JSON values in one request. Source: ours; 100 values in each of 10,000 events are half of it. */
   jsonValues: 2_000_000,
-  /** JSON values in one event, span or other body that stores something. Source: ours; 130 embeddings of 1,536 numbers. */
+  /**
+   * JSON values in one event, span or other body that stores something. Source: ours; 130 embeddings of 1,536 numbers.
+   */
   eventValues: 200_000,
   /** JSON values in the body of an operation that stores no events. Source: ours. */
   queryValues: 20_000,
   /** Keys of one JSON object. Source: that of `spanAttributes`. */
   objectKeys: 10_000,
-  /** Nesting of objects and arrays inside one free-form field. Source: ours; deeper values cannot be displayed or filtered. */
+  /**
+   * Nesting of objects and arrays inside one free-form field. Source: ours; deeper values cannot be displayed or
+   * filtered.
+   */
   jsonDepth: 100,
   /** Children that one event may name. Source: ours. */
   childrenIds: 10_000,
@@ -43,8 +53,9 @@ export const limits = {
   /** Filters in one query. Source: ours. */
   filters: 50,
   /**
-   * What the filters of one query may cost: 1 for a root field, else the ways that the path may take through objects and
-   * arrays, 6 for two segments in a bucket, 11 for three, 53 for eighteen. Source: ours; 550 take 50 filters of three.
+   * Cost of all filters of one query: 1 for a root field, else the number of possible interpretations of the path as
+   * objects and arrays: 6 for two segments in a bucket, 11 for three, 53 for eighteen. Source: ours; 50 filters of
+   * three segments cost 550.
    */
   filterCost: 600,
   /** Characters of the value of a filter. Source: ours. */
@@ -69,13 +80,13 @@ export const limits = {
   settingNameChars: 200,
   /** Extra keys of one project, bytes. Source: ours. */
   projectMetadataBytes: 64 * 1024,
-  /** One update that is held until its event arrives, bytes. Source: ours; a change is small beside its event. */
+  /** One held update, bytes. Source: ours; a change is small compared to its event. */
   heldUpdateBytes: 4 * 1024 * 1024,
-  /** Updates that are held for one project. Source: ours. */
+  /** Held updates of one project. Source: ours. */
   heldUpdates: 10_000,
-  /** Updates that are held for one project, bytes. Source: ours. */
+  /** Held updates of one project, bytes. Source: ours. */
   heldUpdatesBytes: 64 * 1024 * 1024,
-  /** Updates that are held for all projects, bytes. Source: ours. */
+  /** Held updates of all projects, bytes. Source: ours. */
   heldUpdatesTotalBytes: 256 * 1024 * 1024,
   /** Largest page of `/v1/audit`. Source: ours. */
   auditPage: 1_000,

@@ -1,4 +1,7 @@
-/** Letters to insert, delete, replace or swap with the next one to get from one word to the other (optimal string alignment). */
+/**
+ * Letters to insert, delete, replace or swap with the next one to get from one word to the other (optimal string
+ * alignment).
+ */
 function editDistance(from: string, to: string): number {
   const rows: number[][] = [];
   const at = (i: number, j: number): number => rows[i]?.[j] ?? (i < 0 || j < 0 ? Infinity : 0);

@@ -20,7 +20,7 @@ describe('isSampled', () => {
     expect(keptAt(0.1).every((id) => more.has(id))).toBe(true);
   });
 
-  // Whoever decides elsewhere decides by the same numbers: these must never change.
+  // Other implementations use the same numbers: these must never change.
   test.each([
     ['', 0.668922],
     ['a', 0.569975],

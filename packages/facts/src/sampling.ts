@@ -1,8 +1,8 @@
 /**
- * Whether the events of a session are kept when this share of all sessions is.
+ * Whether a session is kept at this sampling rate.
  *
- * Client and service decide alike: the same session and rate give the same answer everywhere and always; what is kept at a rate is
- * kept at every higher one. FNV-1a over the UTF-16 code units, low byte first, then the finaliser of
+ * Deterministic: client and service make the same decision for the same session and rate, and a session kept at one
+ * rate is kept at every higher one. FNV-1a over the UTF-16 code units, low byte first, then the finaliser of
  * MurmurHash3, because the high bits of FNV-1a hardly depend on the last characters.
  *
  * @param rate 0 to 1

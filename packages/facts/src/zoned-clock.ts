@@ -28,7 +28,7 @@ export function isTimeZone(name: string): boolean {
   try {
     return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
-    // A RangeError is how the platform says that it does not.
+    // The platform throws a RangeError for an unknown zone.
     return false;
   }
 }

@@ -6,7 +6,7 @@ import type { OperationId } from './operations.ts';
 import { isSegment } from './shapes.ts';
 import type { InputOf } from './types.ts';
 
-/** The parts of a request before anybody looked at them. */
+/** The parts of a request, not validated. */
 export interface RawInput {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ const maxParamChars = 512;
 /**
  * Checks a request against the table.
  *
- * @param bodyPath path under which the values of the body stand, when the client wrapped it
+ * @param bodyPath path of the wrapped values, if the client wrapped the body
  * @returns the same values under the types of the operation, or what is wrong with them
  */
 export function checkInput<Id extends OperationId>(

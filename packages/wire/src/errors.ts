@@ -2,9 +2,9 @@
 export interface ErrorRow {
   /** HTTP status the code is sent with. */
   readonly status: number;
-  /** Whether sending the same request again later can succeed. */
+  /** Whether a retry can succeed. */
   readonly retryable: boolean;
-  /** What a caller does about it. */
+  /** What the caller should do. */
   readonly advice: string;
 }
 
@@ -24,12 +24,13 @@ export const errorCodes = {
   unauthenticated: {
     status: 401,
     retryable: false,
-    advice: 'Send a valid key as `Authorization: Bearer <key>`; `honeyhive keys create` makes one.',
+    advice:
+      'Send a valid key as `Authorization: Bearer <key>`; `honeyhive keys create` creates one.',
   },
   forbidden: {
     status: 403,
     retryable: false,
-    advice: 'Use a key with the needed scope; `honeyhive keys create --help` lists the scopes.',
+    advice: 'Use a key with the required access; `honeyhive keys create --help` lists the values.',
   },
   not_found: {
     status: 404,
@@ -49,7 +50,7 @@ export const errorCodes = {
   conflict: {
     status: 409,
     retryable: false,
-    advice: 'Choose another name; where several projects have an id, name one of them.',
+    advice: 'Choose another name; if several projects have the id, name one of them.',
   },
   too_large: {
     status: 413,
@@ -70,8 +71,7 @@ export const errorCodes = {
   misdirected: {
     status: 421,
     retryable: false,
-    advice:
-      'Use an address that the service knows as its own, or set `HH_PUBLIC_URL` to the one you use.',
+    advice: 'Use a host name that the service accepts, or set `HH_PUBLIC_URL` to the URL you use.',
   },
   headers_too_large: {
     status: 431,
@@ -87,7 +87,7 @@ export const errorCodes = {
   unavailable: {
     status: 503,
     retryable: true,
-    advice: 'The store is busy or away; wait as long as `retry-after` says.',
+    advice: 'The store is busy or unavailable; wait as long as `retry-after` says.',
   },
 } as const satisfies Record<string, ErrorRow>;
 
@@ -108,6 +108,6 @@ export interface ErrorBody {
   readonly message: string;
   readonly success: false;
   readonly errorCode: ErrorCode;
-  /** What was wrong, field by field; absent when no field is to blame. */
+  /** Problems by field; absent when no field caused the error. */
   readonly issues?: readonly Issue[];
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Issue } from './errors.ts';
 
-/** Keys of a path are cut to this many characters: they may be as long as a body. */
+/** Keys of a path are truncated to this many characters: they may be as long as a body. */
 const maxKeyChars = 100;
 
-/** A path as people write it: `events[3].inputs.a`; keys that would not read so are quoted: `inputs["a.b"]`. */
+/** A path such as `events[3].inputs.a`; keys that are no identifiers are quoted: `inputs["a.b"]`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const part of path) {
@@ -17,9 +17,9 @@ export function formatPath(path: readonly PropertyKey[]): string {
 }
 
 /**
- * What is wrong with a value, field by field; empty when it fits.
+ * Problems of a value, by field; empty if it is valid.
  *
- * The schemas are pure shapes: a value that fits is used as it is, so nothing is copied or changed on the way.
+ * The schemas are pure shapes: a valid value is used unchanged, without copies.
  *
  * @param at path of the value itself, put before the path of each issue
  */
@@ -41,7 +41,7 @@ function toIssues(issue: z.core.$ZodIssue, at: readonly PropertyKey[]): Issue[] 
     }));
   }
   if (issue.code === 'invalid_union') {
-    // Where one of the shapes was right but for something inside it, that is what is wrong.
+    // If a union member matches except for a nested problem, report that problem.
     const inside = issue.errors.filter((errors) => errors.some(isInside));
     const whole = inside.filter((errors) => !errors.some(isMissing));
     const [near, ...others] = whole.length > 0 ? whole : inside;
@@ -54,7 +54,7 @@ function toIssues(issue: z.core.$ZodIssue, at: readonly PropertyKey[]): Issue[] 
   return [{ field: formatPath(path), message: toMessage(issue.message) }];
 }
 
-/** A shape that asks for a key that is not there is not the one that was meant. */
+/** A union member with a missing required key is not the intended one. */
 const isMissing = ({ path, message }: z.core.$ZodIssue): boolean =>
   path.length === 1 && message.endsWith('received undefined');
 

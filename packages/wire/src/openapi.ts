@@ -7,11 +7,11 @@ import { operationList } from './operations.ts';
 
 type Json = Record<string, unknown>;
 
-/** How the document describes answers. */
+/** How the document describes responses. */
 export interface OpenApiOptions {
   /**
-   * `open`, the default: objects may have keys that are not listed, as newer services may send more.
-   * `closed`: they may not, which is what this service is tested against.
+   * `open`, the default: objects may have unlisted keys, because newer services may send more. `closed`: they may not;
+   * tests of this service use it.
    */
   readonly answers?: 'open' | 'closed';
 }
@@ -139,7 +139,7 @@ function successes(operation: Operation, add: (schema: z.ZodType, io: 'output') 
   return Object.fromEntries(answers);
 }
 
-/** Codes that say when to come again. */
+/** Error codes with `retry-after`. */
 const waits: ReadonlySet<ErrorCode> = new Set(['rate_limited', 'unavailable']);
 
 const retryAfter = {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { Operation } from './operation.ts';
 
-/** What a key can be refused with, and what an operation that needs one can be short of. */
+/** Errors of authentication and authorisation. */
 const ofKeys: readonly ErrorCode[] = [
   'unauthenticated',
   'forbidden',
@@ -9,7 +9,7 @@ const ofKeys: readonly ErrorCode[] = [
   'unavailable',
 ];
 
-/** What can be wrong with a body. */
+/** Errors of request bodies. */
 const ofBodies: readonly ErrorCode[] = [
   'invalid_json',
   'invalid_encoding',
@@ -18,7 +18,7 @@ const ofBodies: readonly ErrorCode[] = [
   'unsupported_media_type',
 ];
 
-/** Codes that an operation may answer with: those that follow from what it takes, and its own. */
+/** Error codes of an operation: those derived from its inputs, and its own. */
 export function errorsOf(operation: Operation): readonly ErrorCode[] {
   const { access, body, query, paths, errors } = operation;
   const hasParams = paths.some((path) => path.includes('{'));
@@ -33,6 +33,6 @@ export function errorsOf(operation: Operation): readonly ErrorCode[] {
   ];
 }
 
-/** Whether the project that is named, or the default one, must be there: what is stored makes the project it names. */
+/** Whether the named or default project must exist: writes create the project they name. */
 const needsProject = ({ access, scope, query }: Operation): boolean =>
   (scope === 'project' && access !== 'ingest') || 'project' in (query?.shape ?? {});

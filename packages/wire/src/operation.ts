@@ -4,19 +4,19 @@ import type { ErrorCode } from './errors.ts';
 /** HTTP methods of the contract. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Status of an answer that is what the caller asked for. */
+/** Status of a successful response. */
 export type SuccessStatus = 200 | 201 | 202 | 204;
 
-/** Status of an answer that is neither the usual one nor an error. */
+/** Further status that is not an error. */
 export type OtherStatus = 206 | 304;
 
-/** What a key must be allowed to do. */
+/** Access that a key needs. */
 export type Access =
   /** No key needed. */
   | 'public'
-  /** Any key that is not ingestion-only. */
+  /** Any key except `ingest`. */
   | 'read'
-  /** Any key that is not read-only: sessions and events in. */
+  /** Any key except `read`: writes sessions and events. */
   | 'ingest'
   /** A full key: deletes, projects, settings. */
   | 'write';
@@ -25,7 +25,7 @@ export type Access =
 export interface Source {
   /** Heading in docs/contract.md. */
   readonly section: string;
-  /** Generation of clients, or the client, that calls it so. Default: several. */
+  /** Generation of clients, or the client, that uses it. Default: several. */
   readonly of?: string;
 }
 
@@ -48,32 +48,32 @@ export interface Operation {
     | 'opentelemetry';
   readonly summary: string;
   readonly access: Access;
-  /** Which project the answer is confined to: one, or those of the whole organisation. */
+  /** Which projects the response covers: one, or those of the whole organisation. */
   readonly scope: 'none' | 'project' | 'organisation';
   /** Key under which a client may wrap the body; the wrapped value may also be JSON text. */
   readonly wrapper?: string;
-  /** Keys of the body that hold a list of events, of which each is checked by itself. */
+  /** Keys of the body with a list of events that are validated separately. */
   readonly lists?: readonly string[];
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
   /** Content types of the answer. Default: `application/json` alone. */
   readonly produces?: readonly string[];
-  /** Status when the request was carried out. Default 200. */
+  /** Status on success. Default 200. */
   readonly status?: SuccessStatus;
-  /** Further statuses that are no errors, each with what it means. */
+  /** Further statuses that are not errors, with their meaning. */
   readonly otherStatuses?: Readonly<Partial<Record<OtherStatus, string>>>;
-  /** Headers of the answer beside those of every answer, in lower case, each with what it says. */
+  /** Response headers in addition to the common ones, in lower case, with their meaning. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * `otlp`: the body may also be `application/x-protobuf`; answers come as it came, errors as `google.rpc.Status`.
-   * Source: OTLP specification 1.5, "OTLP/HTTP".
+   * `otlp`: the body may also be `application/x-protobuf`; responses use the same encoding, errors are a
+   * `google.rpc.Status`. Source: OTLP specification 1.5, "OTLP/HTTP".
    */
   readonly format?: 'otlp';
-  /** Codes beyond those that any operation may answer with. */
+  /** Error codes beyond the derived ones. */
   readonly errors: readonly ErrorCode[];
-  /** Whether sending the same request twice has the effect of sending it once. */
+  /** Whether the operation is idempotent. */
   readonly idempotent: boolean;
-  /** Where the shape comes from. */
+  /** Source of the shape. */
   readonly source: Source | 'ours';
 }

@@ -5,14 +5,14 @@ import { limits } from 'honeyhive-facts';
 export const jsonObject = (description: string) =>
   z.record(z.string(), z.unknown()).meta({ description });
 
-/** Ids and names of projects stand in paths, where URL parsers take `.`, `..` and their encoded spellings for steps. */
+/** Ids and project names are path segments, where URL parsers interpret `.`, `..` and their encoded forms. */
 const noDotSegment = /^(?!(?:\.|%(?:25)*2[eE]){1,2}$)/;
 
-/** Text that may stand in a path as a segment of its own. */
+/** Text that is a valid path segment. */
 export const segment = (text: z.ZodString) =>
   text.regex(noDotSegment, 'must not be "." or "..", encoded or not');
 
-/** Whether a text may stand in a path as a segment of its own. */
+/** Whether a text is a valid path segment. */
 export const isSegment = (text: string): boolean => noDotSegment.test(text);
 
 /** An opaque id, kept as given. */
@@ -46,12 +46,12 @@ export const projectText = queryText(
 
 export const projectQuery = z.object({ project: projectText });
 
-/** A request that was carried out. */
+/** A successful request. */
 export const success = z
   .object({ success: z.literal(true) })
-  .meta({ id: 'Success', description: 'The request was carried out.' });
+  .meta({ id: 'Success', description: 'The request succeeded.' });
 
-/** Something that was deleted. */
+/** A deletion. */
 export const deleted = z
   .object({ success: z.literal(true), deleted: text('Id of what was deleted.') })
   .meta({ id: 'Deleted', description: 'Something was deleted.' });

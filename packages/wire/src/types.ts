@@ -24,27 +24,27 @@ export type ParamsOf<Id extends OperationId> = {
   readonly [Name in ParamNames<Operations[Id]['paths'][number]>]: string;
 };
 
-/** What an operation answers with. */
+/** Response of an operation. */
 export type ResponseOf<Id extends OperationId> = z.infer<Operations[Id]['response']>;
 
-/** What a key must be allowed to do to call an operation. */
+/** Access that an operation needs. */
 export type AccessOf<Id extends OperationId> = Operations[Id]['access'];
 
-/** Content types that an operation answers with; never: JSON alone. */
+/** Content types of an operation's responses; never: JSON only. */
 export type ProducesOf<Id extends OperationId> = Operations[Id] extends {
   produces: readonly (infer Type)[];
 }
   ? Type
   : never;
 
-/** Statuses of an operation that are no errors. */
+/** Success statuses of an operation. */
 export type StatusOf<Id extends OperationId> =
   | (Operations[Id] extends { status: infer Status extends number } ? Status : 200)
   | (Operations[Id] extends { otherStatuses: infer Others }
       ? Extract<keyof Others, number>
       : never);
 
-/** What a caller gives an operation: what its path, its query and its body take. */
+/** Input of an operation: path parameters, query and body. */
 export type RequestOf<Id extends OperationId> = ([keyof ParamsOf<Id>] extends [never]
   ? object
   : { readonly params: ParamsOf<Id> }) &
@@ -55,7 +55,7 @@ export type RequestOf<Id extends OperationId> = ([keyof ParamsOf<Id>] extends [n
     ? { readonly body: Immutable<z.infer<Operations[Id]['body']>> }
     : object);
 
-/** The parts of a request that the table describes, once they fit it. */
+/** The validated parts of a request. */
 export interface InputOf<Id extends OperationId> {
   readonly params: ParamsOf<Id>;
   readonly query: QueryOf<Id>;

@@ -3,7 +3,7 @@ import { limits } from 'honeyhive-facts';
 import type { Operation } from '../operation.ts';
 import { auditPage } from './schemas.ts';
 
-/** Who did what to the installation. */
+/** The audit log. */
 export const auditOperations = {
   listAudit: {
     id: 'listAudit',
@@ -11,7 +11,7 @@ export const auditOperations = {
     paths: ['/v1/audit'],
     tag: 'audit',
     summary:
-      'Keys, projects, settings, sign-ins and deletions: who changed what, newest first; for full keys of the organisation',
+      'Keys, projects, settings, sign-ins and deletions: who changed what, newest first; requires an organisation key with full access',
     access: 'write',
     scope: 'organisation',
     query: z.object({

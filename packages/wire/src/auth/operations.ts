@@ -7,7 +7,7 @@ const signInHeaders = {
   'cache-control': '`no-store`.',
 };
 
-/** Who somebody is and what they may do, for the web UI. */
+/** Sign-in of the web UI. */
 export const signInOperations = {
   signIn: {
     id: 'signIn',
@@ -15,7 +15,7 @@ export const signInOperations = {
     paths: ['/ui/session'],
     tag: 'sign-in',
     summary:
-      'Sign in with a key: sets a cookie that every operation takes in place of the key; not with a key that may only send',
+      'Sign in with a key: sets a cookie that every operation accepts instead of the key; keys with `ingest` access are rejected',
     access: 'public',
     scope: 'none',
     body: signIn,
@@ -46,7 +46,7 @@ export const signInOperations = {
     method: 'GET',
     paths: ['/ui/session'],
     tag: 'sign-in',
-    summary: 'Who the cookie is of',
+    summary: 'The user of the cookie',
     access: 'public',
     scope: 'none',
     response: signedIn,
@@ -60,7 +60,7 @@ export const signInOperations = {
     method: 'DELETE',
     paths: ['/ui/session'],
     tag: 'sign-in',
-    summary: 'End the sign-in of the cookie; done as well when there is none',
+    summary: 'Sign out; succeeds even without a cookie',
     access: 'public',
     scope: 'none',
     response: success,

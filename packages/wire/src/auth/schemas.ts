@@ -31,10 +31,10 @@ export const signedIn = z
     projects: z
       .array(z.object({ id: z.string(), name: z.string() }))
       .meta({ description: 'Projects that the key can see, oldest first; at most 1,000.' }),
-    project_count: z.number().meta({ description: 'How many projects the key can see.' }),
-    csrf_token: z
-      .string()
-      .meta({ description: 'What requests other than GET carry as `x-csrf-token`.' }),
+    project_count: z.number().meta({ description: 'Number of projects that the key can see.' }),
+    csrf_token: z.string().meta({
+      description: 'Value of the header `x-csrf-token`, required by all requests except GET.',
+    }),
     expires_at: z.number().meta({ description: 'When the sign-in ends, epoch milliseconds.' }),
   })
   .meta({ id: 'SignedIn', description: 'Who is signed in.' });

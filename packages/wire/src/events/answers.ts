@@ -4,7 +4,7 @@ import { eventTree, session, sessionSums } from '../sessions/schemas.ts';
 import { count, text } from '../shapes.ts';
 import { event } from './schemas.ts';
 
-/** An event in a page: with `projections` only the named fields and the two ids. Roots of sessions have their sums. */
+/** An event in a page: with `projections` only the named fields and the two ids. Session roots include rollups. */
 export const listedEvent = z
   .object({ ...event.partial().shape, ...sessionSums.partial().shape })
   .required({ event_id: true, session_id: true })
@@ -15,14 +15,14 @@ export const eventPage = z
   .object({
     events: z.array(listedEvent).meta({
       description:
-        'Events, newest first; of each all fields, or the ids and those that `projections` names.',
+        'Events, newest first; each with all fields, or with the ids and those in `projections`.',
     }),
     totalEvents: z.number().meta({ description: 'Events that match, on all pages.' }),
     count: z.number().meta({ description: 'The same as `totalEvents`.' }),
   })
   .meta({ id: 'EventPage', description: 'A page of events.' });
 
-/** One event. Its keys stand at the top level too; for a session, its tree. Source: docs/contract.md, "Events". */
+/** One event. Its keys are also at the top level; for a session, its tree. Source: docs/contract.md, "Events". */
 export const eventEnvelope = z
   .object({
     ...event.shape,

@@ -12,7 +12,7 @@ const dateRangeText = queryText(
 );
 const filtersText = queryText('JSON: a filter or a list of filters.');
 
-/** Events: stored, changed, read, deleted. */
+/** Events. */
 export const eventOperations = {
   createEvent: {
     id: 'createEvent',
@@ -34,7 +34,7 @@ export const eventOperations = {
     method: 'POST',
     paths: ['/v1/events'],
     tag: 'events',
-    summary: 'Store an event; unknown keys are refused',
+    summary: 'Store an event; unknown keys are rejected',
     access: 'ingest',
     scope: 'project',
     body: eventInStrict,
@@ -48,7 +48,7 @@ export const eventOperations = {
     method: 'PUT',
     paths: ['/events'],
     tag: 'events',
-    summary: 'Change an event; kept and applied later when the event is not there yet',
+    summary: 'Update an event; held and applied later if the event has not arrived yet',
     access: 'ingest',
     scope: 'project',
     query: projectQuery,
@@ -63,7 +63,7 @@ export const eventOperations = {
     method: 'PUT',
     paths: ['/v1/events/{event_id}'],
     tag: 'events',
-    summary: 'Change an event; kept and applied later when the event is not there yet',
+    summary: 'Update an event; held and applied later if the event has not arrived yet',
     access: 'ingest',
     scope: 'project',
     query: projectQuery,
@@ -78,7 +78,7 @@ export const eventOperations = {
     method: 'GET',
     paths: ['/v1/events/{event_id}', '/events/{event_id}'],
     tag: 'events',
-    summary: 'An event; for the id of a session, its tree as well',
+    summary: 'An event; for a session id, also its tree',
     access: 'read',
     scope: 'project',
     query: projectQuery,
@@ -116,7 +116,7 @@ export const eventOperations = {
       projections: queryText('JSON list, or comma-separated fields.'),
       limit: queryText(`1 to ${limits.exportPage}. Default ${limits.defaultPage}.`),
       page: queryText('From 1. Default 1.'),
-      offset: queryText('Events to skip; wins over `page`.'),
+      offset: queryText('Events to skip; takes precedence over `page`.'),
       ignore_order: queryText('Has no effect.'),
       evaluation_id: queryText('Only events of this run.'),
     }),
@@ -144,7 +144,7 @@ export const eventOperations = {
     method: 'POST',
     paths: ['/v1/events/search'],
     tag: 'events',
-    summary: 'Events that match, newest first; unknown keys are refused',
+    summary: 'Events that match, newest first; unknown keys are rejected',
     access: 'read',
     scope: 'project',
     body: searchQuery,
@@ -158,7 +158,7 @@ export const eventOperations = {
     method: 'POST',
     paths: ['/events/batch'],
     tag: 'events',
-    summary: 'Store many events; one that cannot be stored costs none of the others',
+    summary: 'Store many events; an invalid one does not affect the others',
     access: 'ingest',
     scope: 'project',
     lists: ['events'],
@@ -173,7 +173,7 @@ export const eventOperations = {
     method: 'POST',
     paths: ['/v1/events/batch'],
     tag: 'events',
-    summary: 'Store many events; unknown keys are refused',
+    summary: 'Store many events; unknown keys are rejected',
     access: 'ingest',
     scope: 'project',
     lists: ['events'],
@@ -250,7 +250,7 @@ export const eventOperations = {
     method: 'GET',
     paths: ['/v1/events/schema'],
     tag: 'events',
-    summary: 'Which fields the events of a project have',
+    summary: 'Fields of the events of a project',
     access: 'read',
     scope: 'project',
     query: z.looseObject({

@@ -23,20 +23,20 @@ export const filter = z
   })
   .meta({ id: 'Filter', description: 'A condition on an event.' });
 
-/** Conditions of which one must hold. */
+/** Conditions of which at least one must hold. */
 export const anyOf = z
   .strictObject({
     any_of: z.array(filter).min(1).max(limits.filters).meta({
-      description: 'Conditions of which one must hold.',
+      description: 'Conditions of which at least one must hold.',
     }),
   })
-  .meta({ id: 'AnyOf', description: 'Conditions of which one must hold.' });
+  .meta({ id: 'AnyOf', description: 'Conditions of which at least one must hold.' });
 
 const filters = z
   .union([z.array(filter).max(limits.filters), filter])
   .nullish()
   .meta({
-    description: 'Conditions that must all hold; a single one may stand without the list.',
+    description: 'Conditions that must all hold; a single one may be given without the list.',
   });
 
 const page = z
@@ -77,7 +77,8 @@ export const exportQuery = z
       .meta({ description: 'Default 1000.' }),
     page: page.nullable(),
     offset: z.number().int().min(0).nullish().meta({
-      description: 'Events to skip; wins over `page`. Ours: the official API has pages only.',
+      description:
+        'Events to skip; takes precedence over `page`. Ours: the official API has pages only.',
     }),
     ignore_order: z
       .boolean()

@@ -12,9 +12,9 @@ import {
 
 const edges = {
   bucket_ms: z.number().meta({
-    description: 'Width of a bucket; where clocks change, that of the usual one. Milliseconds.',
+    description: 'Width of a bucket, milliseconds; with daylight saving changes, the usual width.',
   }),
-  timezone: z.string().meta({ description: 'Time zone of the edges.' }),
+  timezone: z.string().meta({ description: 'Time zone of the bucket edges.' }),
   end: z.number().meta({ description: 'End of the last bucket, epoch milliseconds.' }),
 };
 
@@ -23,7 +23,7 @@ export const histogramQuery = z
   .strictObject({ ...selection, ...chartRange, ...bucketing })
   .meta({ id: 'HistogramQuery', description: 'What to count over time.' });
 
-/** Answer of `POST /v1/explore/histogram`: every bucket of the range, empty ones too. */
+/** Response of `POST /v1/explore/histogram`: every bucket of the range, including empty ones. */
 export const histogram = z
   .object({
     ...edges,
@@ -84,7 +84,7 @@ export const chartQuery = z
       .min(1)
       .max(limits.chartSeries)
       .optional()
-      .meta({ description: 'Groups with a series of their own, largest first. Default 8.' }),
+      .meta({ description: 'Number of groups with a separate series, largest first. Default 8.' }),
   })
   .meta({ id: 'ExploreChartQuery', description: 'What to draw over time.' });
 
@@ -93,7 +93,7 @@ const series = z.object({
     description: 'Value of the grouping; null without grouping, and for events without a value.',
   }),
   values: z.array(z.number().nullable()).meta({
-    description: 'One for each bucket; null where nothing was measured, 0 only for counts.',
+    description: 'One for each bucket; null without data, 0 only for counts.',
   }),
   total: z.number().nullable().meta({
     description: 'The same aggregation over the whole range.',
@@ -101,20 +101,22 @@ const series = z.object({
   count: z.number().meta({ description: 'Events in the whole range that have the metric.' }),
 });
 
-/** Answer of `POST /v1/explore/chart`. */
+/** Response of `POST /v1/explore/chart`. */
 export const exploreChart = z
   .object({
     ...edges,
     starts: z
       .array(z.number())
-      .meta({ description: 'Start of each bucket, epoch milliseconds; empty ones too.' }),
+      .meta({ description: 'Start of each bucket, epoch milliseconds, including empty ones.' }),
     series: z.array(series).meta({ description: 'Largest `count` first.' }),
-    groups_total: z.number().meta({ description: 'Groups there are, those in `others` too.' }),
-    others: series.nullable().meta({ description: 'The groups beyond `top`, taken together.' }),
+    groups_total: z
+      .number()
+      .meta({ description: 'Total number of groups, including those in `others`.' }),
+    others: series.nullable().meta({ description: 'All groups beyond `top`, combined.' }),
   })
   .meta({ id: 'ExploreChart', description: 'Numbers over time.' });
 
-/** What groups can be sorted by. */
+/** Sort keys of groups. */
 export const groupSorts = [
   'count',
   'error_count',
@@ -145,7 +147,7 @@ export const groupsQuery = z
   })
   .meta({ id: 'GroupsQuery', description: 'What to group, and by what.' });
 
-/** Answer of `POST /v1/explore/groups`. */
+/** Response of `POST /v1/explore/groups`. */
 export const groupList = z
   .object({
     groups: z.array(

@@ -11,18 +11,18 @@ export const retentionQuery = z
       .int()
       .min(1)
       .max(36_500)
-      .meta({ description: 'Days to keep events that are asked about.' }),
+      .meta({ description: 'Retention period to estimate, days.' }),
   })
   .meta({ id: 'RetentionQuery', description: 'A retention to try.' });
 
-/** Answer of `POST /v1/explore/retention-estimate`. */
+/** Response of `POST /v1/explore/retention-estimate`. */
 export const retentionEstimate = z
   .object({
     before: z.number().meta({
-      description: 'Sessions that last changed before it would go, epoch milliseconds.',
+      description: 'Cut-off, epoch milliseconds: sessions last changed before it would be deleted.',
     }),
-    sessions: z.number().meta({ description: 'Sessions that would go.' }),
-    events: z.number().meta({ description: 'Events that would go, roots among them.' }),
+    sessions: z.number().meta({ description: 'Sessions that would be deleted.' }),
+    events: z.number().meta({ description: 'Events that would be deleted, including roots.' }),
     bytes: z.number().meta({ description: 'Their inputs and outputs, before compression.' }),
     oldest: z
       .number()
@@ -35,16 +35,16 @@ export const retentionEstimate = z
 export const deleteMany = z
   .strictObject({
     project: projectName,
-    scope: exploreScope.meta({ description: 'Whether the ids are of sessions or of events.' }),
+    scope: exploreScope.meta({ description: 'Whether the ids are session ids or event ids.' }),
     ids: z.array(z.string().min(1).max(limits.idChars)).min(1).max(limits.deleteMany),
   })
   .meta({ id: 'DeleteMany', description: 'What to delete.' });
 
-/** Answer of `POST /v1/explore/delete`. */
+/** Response of `POST /v1/explore/delete`. */
 export const deletedMany = z
   .object({
     deleted: z.array(z.string()).meta({ description: 'Ids that were deleted.' }),
-    missing: z.array(z.string()).meta({ description: 'Ids that were not there.' }),
+    missing: z.array(z.string()).meta({ description: 'Unknown ids.' }),
   })
   .meta({ id: 'DeletedMany', description: 'What was deleted.' });
 

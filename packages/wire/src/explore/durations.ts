@@ -9,29 +9,30 @@ export const durationsQuery = z
     text: freeText,
     ...timeRange,
     duration_ms: z.number().min(0).optional().meta({
-      description: 'A duration to find the place of among the others, milliseconds.',
+      description: 'A duration to rank among the others, milliseconds.',
     }),
   })
-  .meta({ id: 'DurationsQuery', description: 'Which events to tell the durations of.' });
+  .meta({ id: 'DurationsQuery', description: 'Which events to measure.' });
 
-/** Answer of `POST /v1/explore/durations`. */
+/** Response of `POST /v1/explore/durations`. */
 export const durations = z
   .object({
-    count: z.number().meta({ description: 'Events that have a duration.' }),
-    shorter: z.number().meta({ description: 'Those of them shorter than `duration_ms`, or 0.' }),
-    equal: z.number().meta({ description: 'Those of them that took just as long, or 0.' }),
+    count: z.number().meta({ description: 'Events with a duration.' }),
+    shorter: z.number().meta({ description: 'Of these, shorter than `duration_ms`, or 0.' }),
+    equal: z.number().meta({ description: 'Of these, exactly as long, or 0.' }),
     bars: z
       .array(
         z.object({
-          from_ms: z.number().meta({ description: 'Shortest duration of the bar, inclusive.' }),
-          to_ms: z.number().meta({ description: 'Longest duration of the bar, exclusive.' }),
+          from_ms: z.number().meta({ description: 'Lower bound of the bar, inclusive.' }),
+          to_ms: z.number().meta({ description: 'Upper bound of the bar, exclusive.' }),
           count: z.number(),
         }),
       )
       .meta({
-        description: 'Four bars each time that a duration doubles, ascending; none without events.',
+        description:
+          'Four bars for each doubling of the duration, ascending; empty without events.',
       }),
   })
-  .meta({ id: 'Durations', description: 'How long events took.' });
+  .meta({ id: 'Durations', description: 'Durations of events.' });
 
 export type Durations = z.infer<typeof durations>;

@@ -9,21 +9,21 @@ const prefix = z
   .string()
   .max(1024)
   .optional()
-  .meta({ description: 'Only those that begin so; case does not count. Default: all.' });
+  .meta({ description: 'Only values with this prefix, ignoring case. Default: all.' });
 
 /** Body of `POST /v1/explore/fields`. */
 export const fieldsQuery = z
   .strictObject({
     project: projectName,
     scope: exploreScope.optional().meta({
-      description: '`sessions`: fields that roots of sessions have come first. Default `events`.',
+      description: '`sessions`: fields of session roots come first. Default `events`.',
     }),
     prefix,
     ...timeRange,
   })
   .meta({ id: 'FieldsQuery', description: 'Which fields to list.' });
 
-/** Answer of `POST /v1/explore/fields`. */
+/** Response of `POST /v1/explore/fields`. */
 export const fieldList = z
   .object({
     fields: z.array(
@@ -31,7 +31,7 @@ export const fieldList = z
         .object({
           path: z.string().meta({ description: 'Dotted, as in `field` of a filter.' }),
           types: z.array(z.enum(fieldTypes)).meta({ description: 'Most frequent first.' }),
-          count: z.number().meta({ description: 'Events that have it, estimated.' }),
+          count: z.number().meta({ description: 'Estimated number of events that have it.' }),
           last_seen: z
             .number()
             .meta({ description: 'Latest start of an event that has it, epoch milliseconds.' }),
@@ -53,9 +53,9 @@ export const valuesQuery = z
     project: projectName,
     scope: exploreScope.optional().meta({
       description:
-        '`sessions`: counts are of sessions with an event that has the value. Default `events`.',
+        '`sessions`: counts sessions with an event that has the value. Default `events`.',
     }),
-    path: z.string().min(1).max(1024).meta({ description: 'Field whose values are wanted.' }),
+    path: z.string().min(1).max(1024).meta({ description: 'Field whose values to list.' }),
     prefix,
     filters: filterList,
     ...timeRange,
@@ -67,13 +67,13 @@ export const valuesQuery = z
       .optional()
       .meta({ description: 'Default 20.' }),
   })
-  .meta({ id: 'ValuesQuery', description: 'Of which field to list values.' });
+  .meta({ id: 'ValuesQuery', description: 'Values of which field to list.' });
 
-/** Answer of `POST /v1/explore/values`. */
+/** Response of `POST /v1/explore/values`. */
 export const valueList = z
   .object({
     values: z.array(z.object({ value: z.string(), count: z.number() })),
-    sampled: z.boolean().meta({ description: 'true: counts are of the most recent events alone.' }),
+    sampled: z.boolean().meta({ description: 'true: counts cover only the most recent events.' }),
   })
   .meta({ id: 'ValueList', description: 'Values of a field, most frequent first.' });
 

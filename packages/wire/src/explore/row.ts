@@ -10,13 +10,13 @@ const countOrNull = (description: string) => z.number().nullable().meta({ descri
 export const preview = z
   .object({
     text: text(
-      `At most ${limits.previewChars} characters: the message that matters in the shapes of chat, else the head of the JSON; runs of base64 are left out.`,
+      `At most ${limits.previewChars} characters: the relevant message of a chat format, else the start of the JSON; runs of base64 are omitted.`,
     ),
-    bytes: count('Size of the whole value, bytes of UTF-8 JSON; 0 when there is none.'),
+    bytes: count('Size of the whole value, bytes of UTF-8 JSON; 0 if missing.'),
   })
   .meta({ id: 'Preview', description: 'The beginning of a value.' });
 
-/** A session or an event in a list: never its payload. Nulls stand for what is not known. */
+/** A session or an event in a list, without its payload. null means unknown. */
 export const row = z
   .object({
     event_id: text('For the root of a session, the same as `session_id`.'),
@@ -28,7 +28,7 @@ export const row = z
     source: text('Environment label, such as `production`.'),
     start_time: count('Epoch milliseconds.'),
     end_time: countOrNull(
-      'Epoch milliseconds; of a session, the latest end among its events. null when none was told.',
+      'Epoch milliseconds; of a session, the latest end among its events. null if unknown.',
     ),
     duration_ms: countOrNull(
       'Milliseconds; of a session, from its start to the latest end among its events.',
@@ -37,13 +37,13 @@ export const row = z
       .string()
       .nullable()
       .meta({
-        description: `null when the step went well; at most ${limits.previewChars} characters.`,
+        description: `null if the step succeeded; at most ${limits.previewChars} characters.`,
       }),
-    model: z.string().nullable().meta({ description: 'Model that was called.' }),
+    model: z.string().nullable().meta({ description: 'Name of the called model.' }),
     user: z
       .string()
       .nullable()
-      .meta({ description: 'Who the application acted for, out of `user_properties`.' }),
+      .meta({ description: 'End user of the application, from `user_properties`.' }),
     input_preview: preview,
     output_preview: preview,
     prompt_tokens: countOrNull('Of a session, the sum over its events.'),
@@ -51,11 +51,11 @@ export const row = z
     total_tokens: countOrNull('Of a session, the sum over its events.'),
     cost_usd: countOrNull('US dollars; of a session, the sum over its events.'),
     feedback: z.enum(['up', 'down', 'note', 'score']).nullable().meta({
-      description: 'What kind of feedback there is: a thumb, a comment, a number; null for none.',
+      description: 'Kind of feedback: a thumb, a comment, a number; null without feedback.',
     }),
     columns: z
       .record(z.string(), preview)
-      .meta({ description: 'The columns asked for, by path; those without a value are left out.' }),
+      .meta({ description: 'The requested columns, by path; those without a value are omitted.' }),
   })
   .meta({ id: 'ExploreRow', description: 'An event in a list.' });
 
@@ -71,7 +71,7 @@ export const sessionRow = row
   })
   .meta({ id: 'ExploreSessionRow', description: 'A session in a list.' });
 
-/** What rows can be sorted by. `event_count` and `error_count` are of sessions alone. */
+/** Sort keys of rows. `event_count` and `error_count` are for sessions only. */
 export const sortFields = [
   'start_time',
   'duration_ms',
@@ -96,10 +96,10 @@ export const rowsQuery = z
       .optional()
       .meta({ description: 'Default: `start_time`, descending.' }),
     columns: z.array(z.string().min(1).max(1024)).max(limits.exploreColumns).optional().meta({
-      description: 'Dotted paths whose values each row shall carry. Default: none.',
+      description: 'Dotted paths of extra columns. Default: no columns.',
     }),
     cursor: z.string().min(1).max(2048).optional().meta({
-      description: '`next_cursor` of the page before, asked with the same sort. Default: begin.',
+      description: '`next_cursor` of the previous page, with the same sort. Default: first page.',
     }),
     limit: z
       .number()
@@ -111,7 +111,7 @@ export const rowsQuery = z
   })
   .meta({ id: 'ExploreRowsQuery', description: 'Which rows to return.' });
 
-/** Answer of `POST /v1/explore/rows`. */
+/** Response of `POST /v1/explore/rows`. */
 export const rowsPage = z
   .object({
     scope: exploreScope,
@@ -121,7 +121,7 @@ export const rowsPage = z
     next_cursor: z.string().nullable().meta({ description: 'null on the last page.' }),
     total: z.object({
       count: count(`Rows on all pages; ${limits.exactCount} when there are more.`),
-      exact: z.boolean().meta({ description: 'false: there are more than `count`.' }),
+      exact: z.boolean().meta({ description: 'false: the total is larger than `count`.' }),
     }),
   })
   .meta({ id: 'ExploreRowsPage', description: 'A page of rows.' });

@@ -3,7 +3,7 @@ import { limits } from 'honeyhive-facts';
 import { epochMs } from '../shapes.ts';
 import { anyOf, filter } from '../events/query.ts';
 
-/** What a list is made of: one row for each session, or for each event. */
+/** Rows of a list: one for each session, or for each event. */
 export const exploreScope = z
   .enum(['sessions', 'events'])
   .meta({ description: '`sessions`: one row for each session; `events`: one for each event.' });
@@ -17,12 +17,12 @@ export const filterList = z
   .max(limits.filters)
   .optional()
   .meta({
-    description: `Conditions that must all hold; in an entry with \`any_of\` one has to. At most ${limits.filters} taken together. Default: none.`,
+    description: `Conditions that must all hold; in an entry with \`any_of\` at least one. At most ${limits.filters} in total. Default: no conditions.`,
   });
 
 export const freeText = z.string().max(limits.searchTextChars).optional().meta({
   description:
-    'Words, or texts in double quotes, that must all be in one event: in its name, ids, error, inputs, outputs, metadata or feedback; case does not count. With scope `sessions`, in any event of the session.',
+    'Words, or phrases in double quotes, that must all occur in one event: in its name, ids, error, inputs, outputs, metadata or feedback, ignoring case. With scope `sessions`, in any event of the session.',
 });
 
 /** A range of `start_time`. */
@@ -31,14 +31,14 @@ export const timeRange = {
   to: epochMs('End of the range of `start_time`, exclusive. Default: no end.').optional(),
 };
 
-/** Which events a question is about. */
+/** Which events a query covers. */
 export const selection = {
   project: projectName,
   scope: exploreScope,
   filters: filterList,
   filter_target: z.enum(['session', 'any_event']).optional().meta({
     description:
-      'With scope `sessions`: `any_event`: one event of the session, its root among them, has to meet the filters and the text; `session`: the root has to meet the filters, where `duration`, tokens and cost are those of the whole session. Default `session`.',
+      'With scope `sessions`: `any_event`: one event of the session, including its root, must match the filters and the text; `session`: the root must match the filters, where `duration`, tokens and cost are those of the whole session. Default `session`.',
   }),
   text: freeText,
   ...timeRange,
@@ -50,7 +50,7 @@ export const timezone = z
   .optional()
   .meta({ description: 'IANA name of the time zone of bucket edges. Default `UTC`.' });
 
-/** How time is cut. */
+/** Time buckets. */
 export const bucketing = {
   buckets: z
     .number()
@@ -58,15 +58,15 @@ export const bucketing = {
     .min(1)
     .max(limits.chartBuckets)
     .optional()
-    .meta({ description: 'Most buckets wanted; the next wider width out of a list is taken.' }),
+    .meta({ description: 'Maximum number of buckets; the width is rounded up to one of a list.' }),
   bucket_ms: z.number().int().min(1_000).optional().meta({
     description:
-      'Width wanted, milliseconds; the next wider one out of a list is taken. Wins over `buckets`.',
+      'Width of a bucket, milliseconds, rounded up to one of a list. Takes precedence over `buckets`.',
   }),
   timezone,
 };
 
-/** The range of a question about time: it has a start. */
+/** A time range with a required start. */
 export const chartRange = {
   from: epochMs('Start of the range, inclusive.'),
   to: epochMs('End of the range, exclusive. Default: now.').optional(),

@@ -10,15 +10,15 @@ const texts = (description: string) => z.array(z.string()).meta({ description })
 export const skeleton = z
   .object({
     session: sessionRow,
-    version: z.string().meta({ description: 'What to send as `since` to get what came after.' }),
+    version: z.string().meta({ description: 'Send it as `since` to get later changes.' }),
     since: z.string().nullable().meta({
       description:
-        'null: these are all events. Else the version that this answer adds to: it holds what was stored or changed since, and may repeat events, which replace those of the same id.',
+        'null: the response contains all events. Otherwise it contains the events stored or changed since this version; events replace those with the same id.',
     }),
     complete: z
       .boolean()
-      .meta({ description: 'false: the session has more events than one answer holds.' }),
-    event_total: z.number().meta({ description: 'Events in the session, its root among them.' }),
+      .meta({ description: 'false: the session has more events than fit in one response.' }),
+    event_total: z.number().meta({ description: 'Events in the session, including its root.' }),
     updated_at: z
       .number()
       .meta({ description: 'When the session last changed, epoch milliseconds.' }),
@@ -30,7 +30,7 @@ export const skeleton = z
     models: texts('Distinct models, for `model`.'),
     ids: texts('Event ids, ordered by start, then id.'),
     parent: numbers(
-      'Index of the parent in `ids`; -1 for the root and what has no parent; -2 when the parent is not there; `ids.length + k` stands for `outside[k]`.',
+      'Index of the parent in `ids`; -1 for the root and events without a parent; -2 if the parent is missing; `ids.length + k` means `outside[k]`.',
     ),
     outside: texts('Parents that are not among `ids`: only with `since`.'),
     removed: texts('Ids of events that were deleted: only with `since`.'),
@@ -38,15 +38,15 @@ export const skeleton = z
     name: numbers('Index in `names`.'),
     model: numbers('Index in `models`; -1 for none.'),
     start: numbers('Milliseconds after `origin`.'),
-    duration: numbers('Milliseconds; -1 when no end was told.'),
+    duration: numbers('Milliseconds; -1 if unknown.'),
     error: numbers('1 when the event has an error, else 0.'),
-    tokens: numbers('Total tokens; -1 when none were told.'),
-    cost: numbers('US dollars; -1 when none was told.'),
+    tokens: numbers('Total tokens; -1 if unknown.'),
+    cost: numbers('US dollars; -1 if unknown.'),
     feedback: numbers('1 when the event has feedback, else 0.'),
   })
   .meta({ id: 'Skeleton', description: 'The events of a session as columns, without payloads.' });
 
-/** Parts of an event that can be read by themselves; `event` is the whole. */
+/** Parts of an event that can be read separately; `event` is the whole. */
 export const eventParts = [
   'inputs',
   'outputs',
@@ -59,7 +59,7 @@ export const eventParts = [
   'event',
 ] as const;
 
-/** Answer of `GET /v1/explore/events/{event_id}`. */
+/** Response of `GET /v1/explore/events/{event_id}`. */
 export const eventDetail = z
   .object({
     event,
@@ -67,7 +67,7 @@ export const eventDetail = z
       .record(z.string(), z.number())
       .meta({ description: 'Size of each part, bytes of UTF-8; `{}` is 2.' }),
     omitted: z.array(z.enum(bucketNames)).meta({
-      description: 'Buckets that are larger than `omit_over` and stand empty in `event`.',
+      description: 'Buckets that are larger than `omit_over` and therefore empty in `event`.',
     }),
   })
   .meta({ id: 'EventDetail', description: 'An event with the sizes of its parts.' });
@@ -77,12 +77,12 @@ export const findQuery = z
   .strictObject({
     project: z.string().optional(),
     text: z.string().min(1).max(1024).meta({
-      description: 'Text to look for as it stands; case does not count.',
+      description: 'Literal text to find, ignoring case.',
     }),
   })
-  .meta({ id: 'FindQuery', description: 'What to look for in a session.' });
+  .meta({ id: 'FindQuery', description: 'What to find in a session.' });
 
-/** Answer of `POST /v1/explore/sessions/{session_id}/find`. */
+/** Response of `POST /v1/explore/sessions/{session_id}/find`. */
 export const findResult = z
   .object({
     hits: z
@@ -90,20 +90,20 @@ export const findResult = z
         z.object({
           event_id: z.string(),
           part: z.enum([...eventParts, 'event_name']).meta({
-            description: 'Where the text is; never `event`.',
+            description: 'The part that contains the text; never `event`.',
           }),
           offset: z.number().meta({
             description:
-              'Place of the first one in the text of the part, Unicode characters from 0: of a bucket, its JSON text.',
+              'Offset of the first match in the part (for a bucket: its JSON text), in Unicode characters.',
           }),
-          snippet: z.string().meta({ description: 'What stands around it.' }),
-          count: z.number().meta({ description: 'How often the text is in this part.' }),
+          snippet: z.string().meta({ description: 'Text around the match.' }),
+          count: z.number().meta({ description: 'Matches in this part.' }),
         }),
       )
-      .meta({ description: 'One for each part that has the text, in the order of the skeleton.' }),
-    truncated: z.boolean().meta({ description: 'true: there are more hits than these.' }),
+      .meta({ description: 'One for each part with a match, in the order of the skeleton.' }),
+    truncated: z.boolean().meta({ description: 'true: more hits exist.' }),
   })
-  .meta({ id: 'FindResult', description: 'Where in a session a text is.' });
+  .meta({ id: 'FindResult', description: 'Matches of a text in a session.' });
 
 export type Skeleton = z.infer<typeof skeleton>;
 export type EventPart = (typeof eventParts)[number];

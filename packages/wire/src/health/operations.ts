@@ -21,7 +21,7 @@ export const healthOperations = {
     method: 'GET',
     paths: ['/ready'],
     tag: 'health',
-    summary: 'Whether the store answers and the queue moves; 503 when not',
+    summary: 'Whether the store responds and the queue moves; otherwise 503',
     access: 'public',
     scope: 'none',
     response: readiness,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const heldUpdates = z
   .object({
-    count: z.number().meta({ description: 'Updates that wait for their event.' }),
+    count: z.number().meta({ description: 'Held updates.' }),
     bytes: z.number(),
   })
   .meta({ id: 'HeldUpdates', description: 'Updates that are held until their event arrives.' });

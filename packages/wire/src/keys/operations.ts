@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Operation } from '../operation.ts';
 import { keyCreated, keyIn, keyList, keyRevoked } from './schemas.ts';
 
-/** Keys: who may do what. */
+/** API keys. */
 export const keyOperations = {
   listKeys: {
     id: 'listKeys',
@@ -22,7 +22,7 @@ export const keyOperations = {
     method: 'POST',
     paths: ['/v1/keys'],
     tag: 'keys',
-    summary: 'Make a key; the answer is the only place that ever shows it whole',
+    summary: 'Create a key; only this response contains the whole key',
     access: 'write',
     scope: 'organisation',
     body: keyIn,
@@ -36,13 +36,12 @@ export const keyOperations = {
     method: 'DELETE',
     paths: ['/v1/keys/{key_id}'],
     tag: 'keys',
-    summary:
-      'End a key and every sign-in with it, within a second; not the one the request is made with',
+    summary: 'Revoke a key and its sign-ins, within a second; not the key of the request',
     access: 'write',
     scope: 'organisation',
     query: z.object({
       descendants: z.enum(['true', 'false']).optional().meta({
-        description: '`true`: also the keys that were made with it, and with those. Default false.',
+        description: '`true`: also its descendants, the keys created with it. Default false.',
       }),
     }),
     response: keyRevoked,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from 'honeyhive-facts';
 
 export const keyAccess = z.enum(['full', 'read', 'ingest']).meta({
-  description: 'What the key may do: everything, only read, or only send sessions and events.',
+  description: 'What the key may do: everything, only read, or only write sessions and events.',
 });
 
 /** A key, without its secret. */
@@ -14,25 +14,25 @@ export const key = z
     project_id: z
       .string()
       .nullable()
-      .meta({ description: 'null: good for the whole organisation.' }),
+      .meta({ description: 'null: valid for the whole organisation.' }),
     project: z.string().nullable().meta({ description: 'Name of that project.' }),
     created_at: z.number().meta({ description: 'Epoch milliseconds.' }),
     revoked_at: z
       .number()
       .nullable()
-      .meta({ description: 'Epoch milliseconds; null while it is good.' }),
+      .meta({ description: 'Epoch milliseconds; null: not revoked.' }),
     expires_at: z.number().nullable().meta({
-      description: 'Epoch milliseconds, from which it is good for nothing; null: never.',
+      description: 'Expiry, epoch milliseconds, after which it is rejected; null: never.',
     }),
     created_by: z.string().nullable().meta({
       description:
-        'Id of the key that made it, `cli` or `first start`; null for keys of earlier versions.',
+        'Id of the key that created it, `cli` or `first start`; null for keys of earlier versions.',
     }),
     last_used_at: z.number().nullable().meta({
       description:
-        'Epoch milliseconds, of the last request or sign-in with it; null: never. Saved each minute.',
+        'Last request or sign-in with it, epoch milliseconds; null: never. Saved every minute.',
     }),
-    current: z.boolean().meta({ description: 'Whether this request was made with it.' }),
+    current: z.boolean().meta({ description: 'Whether this request uses it.' }),
   })
   .meta({ id: 'Key', description: 'A key, without its secret.' });
 
@@ -43,29 +43,29 @@ export const keyIn = z
     access: keyAccess,
     project: z.string().max(limits.projectNameChars).nullish().meta({
       description:
-        'Project, by name or id, that the key is bound to; null or absent: the whole organisation, or the own project of a key that is bound to one.',
+        'Project, by name or id, that the key is bound to. Default: the whole organisation, or the project of the creating key.',
     }),
     expires_at: z.number().int().min(1).max(limits.timeMs).nullish().meta({
       description:
-        'Epoch milliseconds, yet to come; null or absent: never, or with the key that makes it when that one expires.',
+        'Expiry, epoch milliseconds, in the future. Default: no expiry, or the expiry of the creating key.',
     }),
   })
   .meta({ id: 'KeyInput', description: 'A key to make.' });
 
-/** Answer of `POST /v1/keys`. */
+/** Response of `POST /v1/keys`. */
 export const keyCreated = z
   .object({
     key,
-    api_key: z.string().meta({ description: 'The whole key; shown this once.' }),
+    api_key: z.string().meta({ description: 'The whole key, shown only once.' }),
   })
-  .meta({ id: 'KeyCreated', description: 'A key that was made.' });
+  .meta({ id: 'KeyCreated', description: 'A created key.' });
 
-/** Answer of `GET /v1/keys`. */
+/** Response of `GET /v1/keys`. */
 export const keyList = z
   .object({ keys: z.array(key) })
   .meta({ id: 'KeyList', description: 'Keys, newest first.' });
 
-/** Answer of `DELETE /v1/keys/{key_id}`. */
+/** Response of `DELETE /v1/keys/{key_id}`. */
 export const keyRevoked = z
   .object({
     success: z.literal(true),

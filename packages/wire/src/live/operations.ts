@@ -6,16 +6,16 @@ import { projectText } from '../shapes.ts';
 const streamQuery = {
   project: projectText,
   since: z.string().optional().meta({
-    description: 'Resume token, where no header `last-event-id` can be sent.',
+    description: 'Resume token, if the header `last-event-id` cannot be sent.',
   }),
   for_ms: z.string().optional().meta({
-    description: 'Milliseconds after which the stream ends. Default: it does not.',
+    description: 'Milliseconds after which the stream ends. Default: no limit.',
   }),
 };
 
 const streamHeaders = {
   'cache-control': '`no-store`.',
-  'x-accel-buffering': '`no`: proxies are asked to pass events on at once.',
+  'x-accel-buffering': '`no`: disables buffering in proxies.',
 };
 
 /** The streams of server-sent events that the web UI follows. */
@@ -47,7 +47,7 @@ export const liveOperations = {
     method: 'GET',
     paths: ['/v1/explore/sessions/{session_id}/tail'],
     tag: 'explore',
-    summary: 'The same of one session',
+    summary: 'The tail of one session: events as they are stored, as server-sent events',
     access: 'read',
     scope: 'project',
     query: z.object(streamQuery),
@@ -64,7 +64,7 @@ export const liveOperations = {
     paths: ['/v1/explore/onboarding'],
     tag: 'explore',
     summary:
-      'What arrives in a project, and as `rejected` what was refused and why, as server-sent events; never a word of whoever sent it. Requests without a known key are shown to keys of the organisation alone',
+      'Events that arrive in a project, and rejected requests with the reason (`rejected`), as server-sent events; without text from the sender. Requests with an unknown key are visible to organisation keys only',
     access: 'read',
     scope: 'project',
     query: z.object(streamQuery),

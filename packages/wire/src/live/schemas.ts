@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count } from '../shapes.ts';
 import { row } from '../explore/row.ts';
 
-/** Data of the event `rows`: what was stored since the one before, at most four times a second. */
+/** Data of the event `rows`: what was stored since the previous one, at most four times a second. */
 export const liveRows = z
   .object({
     rows: z.array(row),
@@ -13,41 +13,40 @@ export const liveRows = z
 /** Data of the event `dropped`: the reader or the service could not keep up. */
 export const liveDropped = z
   .object({
-    count: count('Events that matched and are not sent, at least.'),
+    count: count('Lower bound of the matching events that were not sent.'),
     reason: z.enum(['slow_reader', 'too_many', 'resume_gap']).meta({
       description:
-        '`slow_reader`: the connection takes them too slowly; `too_many`: more come than a page shows; `resume_gap`: the resume token is too old, load the list again.',
+        '`slow_reader`: the connection is too slow; `too_many`: more events arrive than a page shows; `resume_gap`: the resume token is too old, reload the list.',
     }),
   })
-  .meta({ id: 'LiveDropped', description: 'Events that are left out of the stream.' });
+  .meta({ id: 'LiveDropped', description: 'Events missing from the stream.' });
 
 /** Data of the event `listening`: the stream is open. */
 export const liveListening = z
   .object({ time: count('Clock of the service, epoch milliseconds.') })
   .meta({ id: 'LiveListening', description: 'The stream is open.' });
 
-/** Data of the event `rejected`: a request to store something that was refused. Nothing in it is text of whoever sent it. */
+/** Data of the event `rejected`: a rejected write request. It contains no text from the sender. */
 export const liveRejected = z
   .object({
     time: count('Epoch milliseconds.'),
     method: z.string(),
     path: z.string().meta({
-      description:
-        'Path of the operation, with `{name}` for what varies; empty when no operation has the path.',
+      description: 'Path template of the operation; empty for unknown paths.',
     }),
-    status: count('HTTP status that was answered.'),
-    code: z.string().meta({ description: '`errorCode` that was answered.' }),
+    status: count('HTTP status of the response.'),
+    code: z.string().meta({ description: '`errorCode` of the response.' }),
     message: z.string().meta({
-      description: 'Which fields were wrong and what was expected, or what to do about it.',
+      description: 'Invalid fields with what was expected, or what to do.',
     }),
     user_agent: z
       .string()
       .nullable()
-      .meta({ description: 'Name and version of a known client; null: another.' }),
+      .meta({ description: 'Name and version of a known client; null: unknown.' }),
   })
-  .meta({ id: 'LiveRejected', description: 'A request that was refused.' });
+  .meta({ id: 'LiveRejected', description: 'A rejected request.' });
 
-/** What the events of a stream are called, and the shape of their data. */
+/** Names of the events of a stream, with the shape of their data. */
 export const liveEvents = {
   listening: liveListening,
   rows: liveRows,
@@ -55,7 +54,7 @@ export const liveEvents = {
   rejected: liveRejected,
 } as const;
 
-/** Data of the events of a stream; the name of each event says which. */
+/** Data of the events of a stream; depends on the name of the event. */
 export const stream = z
   .union(Object.values(liveEvents))
   .meta({ id: 'LiveEvent', description: 'Data of an event of a stream.' });

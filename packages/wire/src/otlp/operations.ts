@@ -9,7 +9,7 @@ export const otlpOperations = {
     paths: ['/opentelemetry/v1/traces', '/v1/traces'],
     tag: 'opentelemetry',
     summary:
-      'Store spans of OpenTelemetry as events. JSON or protobuf; errors are a `google.rpc.Status` in the same encoding',
+      'Store OpenTelemetry spans as events. JSON or protobuf; errors are a `google.rpc.Status` in the same encoding',
     access: 'ingest',
     scope: 'project',
     body: exportRequest,

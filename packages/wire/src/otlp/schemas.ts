@@ -4,13 +4,13 @@ export const exportRequest = z
   .looseObject({
     resourceSpans: z.array(z.unknown()).nullish().meta({
       description:
-        'Spans by resource and scope, each checked by itself: one that cannot be stored costs none of the others.',
+        'Spans by resource and scope, each validated separately: an invalid one does not affect the others.',
     }),
   })
   .meta({
     id: 'ExportTraceServiceRequest',
     description:
-      'What exporters of OpenTelemetry send, as `application/x-protobuf` or in its JSON form.',
+      'Request of OpenTelemetry exporters, as `application/x-protobuf` or in its JSON form.',
   });
 
 export const exportResponse = z
@@ -18,12 +18,12 @@ export const exportResponse = z
     partialSuccess: z
       .object({
         rejectedSpans: z.string().meta({ description: 'Spans not stored: a number, as text.' }),
-        errorMessage: z.string().meta({ description: 'What is wrong with the first of them.' }),
+        errorMessage: z.string().meta({ description: 'Problem of the first of them.' }),
       })
       .optional()
-      .meta({ description: 'Absent when all spans were stored.' }),
+      .meta({ description: 'Absent if all spans were stored.' }),
   })
   .meta({
     id: 'ExportTraceServiceResponse',
-    description: 'What became of the spans, in the encoding in which they came.',
+    description: 'The outcome for the spans, in the encoding of the request.',
   });

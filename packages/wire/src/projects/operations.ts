@@ -15,12 +15,12 @@ export const projectOperations = {
     paths: ['/projects', '/v1/projects'],
     tag: 'projects',
     summary:
-      'Projects that the key can see: a list of the first 1,000; wrapped, with totals, when `limit` or `offset` is given. `x-total-count` says how many there are, `link` where the next ones are',
+      'Projects that the key can see: a list of the first 1,000; wrapped, with totals, when `limit` or `offset` is given. `x-total-count` is their number, `link` the URL of the next page',
     access: 'read',
     scope: 'organisation',
     query: z.looseObject({
       name: queryText('Only the project of this name.'),
-      search: queryText('Only projects whose name contains this, case aside.'),
+      search: queryText('Only projects whose name contains this, ignoring case.'),
       limit: queryText('Largest number of projects. Default 100.'),
       offset: queryText('Projects to skip. Default 0.'),
     }),
@@ -35,8 +35,8 @@ export const projectOperations = {
       }),
     ]),
     headers: {
-      'x-total-count': 'How many projects there are.',
-      link: 'Where the next ones are, `rel="next"`; absent at the end.',
+      'x-total-count': 'Number of projects.',
+      link: 'URL of the next page, `rel="next"`; absent on the last page.',
     },
     errors: [],
     idempotent: true,

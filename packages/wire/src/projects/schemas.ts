@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from 'honeyhive-facts';
 
-// One pattern for both rules: two of them would be an `allOf`, which the client's reader of schemas does not follow.
+// One pattern for both rules: two of them would be an `allOf`, which the client's schema reader does not support.
 const projectName = z
   .string()
   .min(1)

@@ -4,14 +4,14 @@ import { deleted, projectQuery } from '../shapes.ts';
 import { batchResult, eventList } from '../events/batch.ts';
 import { session, sessionIn, sessionInStrict, sessionStarted, sessionTree } from './schemas.ts';
 
-/** Sessions: started, filled, read, deleted. */
+/** Sessions. */
 export const sessionOperations = {
   startSession: {
     id: 'startSession',
     method: 'POST',
     paths: ['/session/start'],
     tag: 'sessions',
-    summary: 'Start a session, or merge metadata and user properties into one that exists',
+    summary: 'Start a session, or merge metadata and user properties into an existing one',
     access: 'ingest',
     scope: 'project',
     wrapper: 'session',
@@ -26,7 +26,7 @@ export const sessionOperations = {
     method: 'POST',
     paths: ['/v1/sessions'],
     tag: 'sessions',
-    summary: 'Start a session; unknown keys are refused',
+    summary: 'Start a session; unknown keys are rejected',
     access: 'ingest',
     scope: 'project',
     body: sessionInStrict,
@@ -55,7 +55,7 @@ export const sessionOperations = {
     method: 'POST',
     paths: ['/v1/sessions/{session_id}/events/batch'],
     tag: 'sessions',
-    summary: 'Store events of one session; the path wins over `session_id` in an event',
+    summary: 'Store events of one session; the path takes precedence over `session_id` in an event',
     access: 'ingest',
     scope: 'project',
     lists: ['events'],
@@ -70,7 +70,7 @@ export const sessionOperations = {
     method: 'GET',
     paths: ['/session/{session_id}'],
     tag: 'sessions',
-    summary: 'A session: its root event with the sums over its events',
+    summary: 'A session: its root event with its rollup',
     access: 'read',
     scope: 'project',
     query: projectQuery,

@@ -26,16 +26,19 @@ export const sessionInStrict = z
     ...timesIn,
     ...strictBuckets,
   })
-  .meta({ id: 'SessionInputStrict', description: 'A session to start; unknown keys are refused.' });
+  .meta({
+    id: 'SessionInputStrict',
+    description: 'A session to start; unknown keys are rejected.',
+  });
 
-/** What the events of a session add up to. `event_count` leaves the root out. */
+/** The rollup of a session. `event_count` excludes the root. */
 export const sessionSums = z.object({
   session_name: z.string().meta({ description: 'The same as `event_name`.' }),
   event_count: z.number().meta({ description: 'Events in the session, the root not counted.' }),
   error_count: z.number().meta({ description: 'Events of the session with an error.' }),
 });
 
-/** A stored session: its root event and what its events add up to. */
+/** A stored session: its root event and its rollup. */
 export const session = z
   .object({ ...event.shape, ...sessionSums.shape })
   .meta({ id: 'Session', description: 'A stored session.' });
@@ -45,7 +48,7 @@ export const sessionStarted = z
   .object({
     ...session.shape,
     sampled: z.literal(false).optional().meta({
-      description: 'Not stored: the session is none of those that `sampling_rate` keeps.',
+      description: 'Not stored: the session was excluded by `sampling_rate`.',
     }),
   })
   .meta({ id: 'SessionStarted', description: 'A session that was started.' });

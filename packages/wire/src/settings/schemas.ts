@@ -15,7 +15,7 @@ export const settingsIn = z
       .min(1)
       .max(36_500)
       .nullish()
-      .meta({ description: 'Days to keep events; null keeps them for ever.' }),
+      .meta({ description: 'Days to keep events; null keeps them indefinitely.' }),
     alert_thresholds: z
       .looseObject({
         error_rate: z
@@ -42,7 +42,10 @@ export const settings = z
     sampling_rate: z
       .number()
       .meta({ description: 'Share of sessions to keep, 0 to 1. Default 1.' }),
-    retention_days: z.number().nullable().meta({ description: 'null: events are kept for ever.' }),
+    retention_days: z
+      .number()
+      .nullable()
+      .meta({ description: 'null: events are kept indefinitely.' }),
     alert_thresholds: z.record(z.string(), z.number()).meta({
       description: '`error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name.',
     }),

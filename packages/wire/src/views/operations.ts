@@ -2,7 +2,7 @@ import type { Operation } from '../operation.ts';
 import { projectQuery, success } from '../shapes.ts';
 import { view, viewIn, viewList } from './schemas.ts';
 
-/** Lists as somebody likes to see them, kept for all who see the project. */
+/** Saved views of a project. */
 export const viewOperations = {
   listViews: {
     id: 'listViews',
@@ -23,7 +23,7 @@ export const viewOperations = {
     method: 'PUT',
     paths: ['/v1/explore/views/{view_id}'],
     tag: 'explore',
-    summary: 'Save a view under an id that the caller makes, or replace it',
+    summary: 'Create or replace a view under an id chosen by the caller',
     access: 'write',
     scope: 'project',
     query: projectQuery,

@@ -29,15 +29,15 @@ const content = {
       group_by: chartGroup.optional(),
     })
     .optional()
-    .meta({ description: 'With it the view is a chart of what the query finds, not a list.' }),
+    .meta({ description: 'Makes the view a chart of the query instead of a list.' }),
 };
 
-/** Body of `PUT /v1/explore/views/{view_id}`: the caller chooses the id, so that saving twice is saving once. */
+/** Body of `PUT /v1/explore/views/{view_id}`: the caller chooses the id, so saving is idempotent. */
 export const viewIn = z
   .strictObject(content)
   .meta({ id: 'SavedViewInput', description: 'A view to save.' });
 
-/** A saved view: a list as somebody likes to see it. */
+/** A saved view: settings of a list. */
 export const view = z
   .object({
     id: z.string(),
@@ -48,7 +48,7 @@ export const view = z
   })
   .meta({ id: 'SavedView', description: 'A saved view.' });
 
-/** Answer of `GET /v1/explore/views`. */
+/** Response of `GET /v1/explore/views`. */
 export const viewList = z
   .object({ views: z.array(view) })
   .meta({ id: 'SavedViewList', description: 'Saved views of a project, by name.' });
