@@ -15,10 +15,10 @@ function findReader(part: JsonView): PartReader | undefined {
   return readers.get(type) ?? families.find(([pattern]) => pattern.test(type))?.[1];
 }
 
-/** Parts can hold parts, and hostile ones do so without end. Deeper ones than any provider makes are left as JSON. */
+/** Parts can be nested, in hostile input without limit. Parts nested deeper than any provider does stay JSON. */
 const deepestPart = 100;
 
-/** One part of a message. What has no form of its own becomes JSON: nothing is dropped. */
+/** One part of a message. Unknown parts become JSON: nothing is dropped. */
 export function readPart(part: JsonView): MessagePart[] {
   const text = part.string;
   if (text !== null) return text === '' ? [] : [{ kind: 'text', text }];

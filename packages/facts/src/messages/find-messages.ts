@@ -15,9 +15,9 @@ import {
 } from './message-reader.ts';
 import { toRole } from './roles.ts';
 
-/** A message where it was found. It is read when somebody asks for it. */
+/** The location of a message, which is parsed lazily. */
 export interface FoundMessage {
-  /** Who speaks, as far as the message says so itself. */
+  /** The role, if the message contains one. */
   role(): Role;
   read(): Message;
 }
@@ -25,7 +25,7 @@ export interface FoundMessage {
 /** What one payload holds of a conversation. */
 export interface FoundMessages {
   messages: FoundMessage[];
-  /** The fields beside the messages, as one object; null when there are none. */
+  /** All other fields, as one object; null if there are no others. */
   rest(): JsonSource | null;
 }
 
@@ -58,9 +58,9 @@ const alreadyRead = (message: Message): FoundMessage => ({
   read: () => message,
 });
 
-/** By how many of its first items a list is judged. */
+/** Number of items that decide whether a list contains messages. */
 const judgedItems = 40;
-/** Lists of lists, and wrappers in wrappers, are not followed further. */
+/** Maximum nesting of lists and wrappers. */
 const deepestPlace = 8;
 
 /** A list of messages; null for another list. LangChain's callbacks hand on a list for each prompt. */
@@ -84,7 +84,7 @@ function isMostlyMessages(items: readonly JsonView[]): boolean {
 const say = (roleName: string, parts: MessagePart[]): Message[] =>
   parts.length > 0 ? [{ role: toRole(roleName), roleName, name: null, parts }] : [];
 
-/** How a field is read that may hold messages; null when it holds none. */
+/** Reads a field that may contain messages; null if it does not. */
 type PlaceReader = (
   value: JsonView,
   object: JsonView,
@@ -155,7 +155,7 @@ const readers: Readonly<Record<PlaceKind, PlaceReader>> = {
   wrapper,
 };
 
-/** In the order in which the messages were said. */
+/** In the order of the conversation. */
 const places = placeKinds.map((kind) => ({
   isConversation: kind !== 'instruction',
   fields: formats.flatMap(({ places: own = {} }) => own[kind] ?? []),
@@ -199,7 +199,7 @@ const mostFields = 1000;
 
 /** How a payload is read. */
 export interface FindOptions {
-  /** Who says what stands there without a role, as in what a model put out. Default: nobody. */
+  /** Role of content without a role, for example a model's output. Default: no role. */
   readonly answerRole?: string | null;
 }
 

@@ -7,7 +7,7 @@ import type { Message, MessagePart, Role } from './message.ts';
 import { isRoleName, toRole } from './roles.ts';
 import { readToolCall, readToolInvocation } from './tool-parts.ts';
 
-/** The fields of a message that say what it says. */
+/** The content fields of a message. */
 export const saidFields: readonly string[] = [
   ['content', 'parts', 'text', 'tool_calls', 'toolCalls', 'function_call', 'toolInvocations'],
   ['refusal', 'reasoning_content', 'reasoning', 'thinking'],
@@ -35,7 +35,7 @@ function unwrap(node: JsonView): Unwrapped | null {
   return null;
 }
 
-/** Whether an object has anything that a message says. */
+/** Whether an object has any content field. */
 export const hasContent = (node: JsonView) =>
   node.first('content', 'parts', 'tool_calls', 'function_call', 'refusal', 'text') !== null;
 
@@ -48,10 +48,10 @@ export function isMessage(node: JsonView): boolean {
   return isItem(node.stringAt('type') ?? '');
 }
 
-/** Who speaks in a value of a list of messages, as far as it says so itself. */
+/** The role of an item of a message list, if it contains one. */
 export const readRole = (node: JsonView): Role => toRole(unwrap(node)?.roleName ?? '');
 
-/** A value of a list of messages as one. What is no message keeps its place, as JSON. */
+/** Converts an item of a message list. Other items become JSON messages in the same position. */
 export function readMessage(node: JsonView): Message {
   const unwrapped = unwrap(node);
   if (unwrapped) return readFields(unwrapped);
@@ -69,7 +69,7 @@ function toMessage(roleName: string, name: string | null, parts: MessagePart[]):
   return { role: isOnlyResults ? 'tool' : toRole(roleName), roleName, name, parts };
 }
 
-/** The fields of a message as one, whoever says it. */
+/** Converts the fields of a message, for any role. */
 export function readFields({ roleName, fields }: Unwrapped): Message {
   if (!fields.isObject) return toMessage(roleName, null, readContent(fields));
   const name = fields.stringAt('name');
@@ -81,7 +81,7 @@ export function readFields({ roleName, fields }: Unwrapped): Message {
   return toMessage(roleName, name, parts);
 }
 
-/** OpenAI and LangChain give what a tool gave back as the content of a message of the tool. */
+/** OpenAI and LangChain represent a tool result as the content of a tool message. */
 function wrapResult(fields: JsonView, parts: MessagePart[]): MessagePart {
   return {
     kind: 'tool_result',
@@ -92,7 +92,7 @@ function wrapResult(fields: JsonView, parts: MessagePart[]): MessagePart {
   };
 }
 
-/** What an object with the fields of a message says. */
+/** The content of an object with the fields of a message. */
 export function readSaid(fields: JsonView): MessagePart[] {
   // The AI SDK repeats what `parts` say in `content` and `toolInvocations`.
   const ownParts = fields.get('parts');
@@ -116,7 +116,7 @@ function readRefusal(fields: JsonView): MessagePart[] {
   return text ? [{ kind: 'refusal', text }] : [];
 }
 
-/** Calls that stand beside the content. LangChain repeats there those that the content has as parts. */
+/** Calls next to the content. LangChain repeats calls there that the content already contains as parts. */
 function readCalls(fields: JsonView, content: MessagePart[]): MessagePart[] {
   const invocations = fields.get('toolInvocations')?.items ?? [];
   const single = fields.first('function_call');

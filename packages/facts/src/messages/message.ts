@@ -1,7 +1,7 @@
 /** JSON as text, as it stood in the payload: what shows it reads it, with every digit of its numbers. */
 export type JsonSource = string;
 
-/** Who speaks, whatever the provider calls it; `other` for a role that is none of these. */
+/** Normalised role; `other` for unknown roles. */
 export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'other';
 
 /** Where an image or a file is. */
@@ -15,10 +15,10 @@ export type MediaSource =
 
 export interface ToolCallPart {
   kind: 'tool_call';
-  /** What its result refers to; null where the provider has none. */
+  /** Id that the result refers to; null if the provider has no id. */
   callId: string | null;
   name: string;
-  /** What the tool was called with, as JSON or as text; null for nothing. */
+  /** Arguments of the call, as JSON or as text; null without arguments. */
   input: { json: JsonSource } | { text: string } | null;
 }
 
@@ -42,7 +42,7 @@ export type MessagePart =
   | { kind: 'file'; media: MediaSource | null; name: string | null; mediaType: string | null }
   | ToolCallPart
   | ToolResultPart
-  /** What has no form of its own here, under the name of its type. */
+  /** Any other part, with the name of its type. */
   | { kind: 'json'; label: string; source: JsonSource };
 
 export interface Message {
@@ -57,6 +57,6 @@ export interface Message {
 /** What one payload holds of a conversation. */
 export interface MessageList {
   messages: Message[];
-  /** The fields beside the messages, as one object; null when there are none. */
+  /** All other fields, as one object; null if there are no others. */
   rest: JsonSource | null;
 }
