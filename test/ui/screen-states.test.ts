@@ -2,7 +2,8 @@ import type { Locator, Page, Route } from 'playwright-core';
 import { beforeAll } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
 import { expectAccessible } from './support/axe.ts';
-import { lookOver, lookedAtSizes } from './support/look-over.ts';
+import { lookOver } from './support/look-over.ts';
+import { lookedAtSizes } from './support/looks.ts';
 import { test } from './support/ui-test.ts';
 import { openWorld, worldDay } from './support/world.ts';
 
@@ -51,7 +52,7 @@ const refuse = (route: Route) =>
     : route.continue();
 
 test.for(asking)('what went wrong, at %s', async (path, { ui }) => {
-  const page = await ui.open('/settings/about', { key: world.key });
+  const page = await ui.openBlank({ key: world.key });
   await page.route(calls, refuse);
   await page.goto(`${world.url}${inWorld(path)}`);
   await page.getByRole('alert').getByText('Not today').first().waitFor();
@@ -64,7 +65,7 @@ const hold = (route: Route) =>
   ['fetch', 'xhr'].includes(route.request().resourceType()) ? undefined : route.continue();
 
 test.for(asking)('what is not there yet, at %s', async (path, { ui }) => {
-  const page = await ui.open('/settings/about', { key: world.key });
+  const page = await ui.openBlank({ key: world.key });
   await page.route(calls, hold);
   await page.goto(`${world.url}${inWorld(path)}`);
   await page.getByRole('status').filter({ hasText: 'Loading' }).first().waitFor();

@@ -2,10 +2,11 @@ import { createKey, createOperationCaller, startService } from 'honeyhive-testki
 import { beforeAll, expect } from 'vitest';
 import type { OwnProject } from '../conformance/own-project.ts';
 import { expectAria } from './support/aria.ts';
-import { lookOver, lookedAtSizes } from './support/look-over.ts';
+import { lookOver } from './support/look-over.ts';
+import { lookedAtSizes } from './support/looks.ts';
 import { findOverflow } from './support/overflow.ts';
 import { screens } from './support/screens.ts';
-import { test } from './support/ui-test.ts';
+import { sizes, test } from './support/ui-test.ts';
 import { fillWorld, openWorld } from './support/world.ts';
 
 let world: OwnProject;
@@ -14,8 +15,8 @@ beforeAll(async () => {
   world = await openWorld();
 });
 
-/** 1280 × 720 at 200 %. */
-const zoomed = { width: 640, height: 360 };
+/** 1280 × 720 at 200 %, and as wide as a phone. */
+const narrow = [{ width: 640, height: 360 }, sizes.phone];
 
 test.for(screens)('the screen: $name', async ({ name, path, ready, told }, { ui }) => {
   const address = `/p/${encodeURIComponent(world.name)}${path}`;
@@ -23,8 +24,10 @@ test.for(screens)('the screen: $name', async ({ name, path, ready, told }, { ui 
   await ready(page).waitFor();
   await lookOver(page, `${name} desktop`);
   await expectAria(told?.(page) ?? page.getByRole('main'), `screen-${name.replaceAll(' ', '-')}`);
-  await page.setViewportSize(zoomed);
-  expect(await findOverflow(page), 'at 200 %').toEqual([]);
+  for (const size of narrow) {
+    await page.setViewportSize(size);
+    expect(await findOverflow(page), `in ${size.width} pixels`).toEqual([]);
+  }
   await page.close();
   if (!lookedAtSizes.includes('phone')) return;
 

@@ -23,8 +23,7 @@ test.for([
     `<div style="height: 8px; overflow: hidden"><h2 style="margin: 0">Heading`,
   ],
 ] as const)('%s is found', async ([, html], { ui }) => {
-  const page = await ui.open('/settings/about');
-  await page.goto('about:blank');
+  const page = await ui.openBlank();
   await page.setContent(html);
 
   expect(await findTextFaults(page)).toHaveLength(1);
@@ -46,8 +45,7 @@ test.for([
     `<button style="${narrow}"><span class="visually-hidden" style="position: absolute; width: 1px; overflow: hidden">Save`,
   ],
 ] as const)('%s is fine', async ([, html], { ui }) => {
-  const page = await ui.open('/settings/about');
-  await page.goto('about:blank');
+  const page = await ui.openBlank();
   await page.setContent(html);
 
   expect(await findTextFaults(page)).toEqual([]);

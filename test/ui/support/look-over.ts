@@ -6,12 +6,6 @@ import { takePicture } from './looks.ts';
 import { findOverflow } from './overflow.ts';
 import { findTextFaults } from './text-faults.ts';
 
-/** The sizes of window that every screen and state is looked at in. */
-export const lookedAtSizes: readonly ('desktop' | 'phone')[] = byLevel({
-  short: ['desktop'],
-  full: ['desktop', 'phone'],
-});
-
 /**
  * Expects of the page as it is now what holds for every screen and state; at full length in both themes, and in forced
  * colours.

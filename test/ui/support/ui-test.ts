@@ -1,9 +1,11 @@
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject, test as base } from 'vitest';
 import { openProject } from '../../conformance/own-project.ts';
 import type { OwnProject } from '../../conformance/own-project.ts';
 import { findOverflow } from './overflow.ts';
+import { Profiles } from './profiles.ts';
+import type { Profile } from './profiles.ts';
 import { watchPage } from './watch-page.ts';
 
 /** Sizes that every screen has to work at, CSS pixels. */
@@ -33,17 +35,16 @@ export interface Ui {
   readonly project: OwnProject;
   /** Opens a page; the path begins with `/`, in the project when it does not begin with `/p/` or is `/`. */
   open(path: string, options?: OpenOptions): Promise<Page>;
+  /** Opens an empty page, signed in, for those who decide what it is answered before it goes anywhere. */
+  openBlank(options?: OpenOptions): Promise<Page>;
 }
 
-/** A step that takes longer does not come. Machines under load are slow. */
-const stepTimeoutMs = 30_000;
-
-let browser: Browser | undefined;
+let profiles: Profiles | undefined;
 
 /** One connection for all tests of a file. */
-async function connect(): Promise<Browser> {
-  browser ??= await chromium.connect(inject('browserUrl'));
-  return browser;
+async function connect(): Promise<Profiles> {
+  profiles ??= new Profiles(await chromium.connect(inject('browserUrl')));
+  return profiles;
 }
 
 /** Signs in as the page does: the answer's cookie goes into the profile. */
@@ -59,26 +60,14 @@ async function signIn(context: BrowserContext, url: string, key: string): Promis
 export const test = base.extend<{ ui: Ui }>({
   ui: async ({}, use) => {
     const project = await openProject();
-    const contexts: BrowserContext[] = [];
+    const taken: Profile[] = [];
     const checks: (() => Promise<void>)[] = [];
-    const open: Ui['open'] = async (path, options = {}) => {
-      const { size = 'desktop', theme = 'light', key = project.key } = options;
-      const { url = project.url, reducedMotion = false, expectedProblems = [] } = options;
-      const context = await (
-        await connect()
-      ).newContext({
-        viewport: sizes[size],
-        hasTouch: size === 'phone',
-        isMobile: size === 'phone',
-        colorScheme: theme,
-        locale: 'en-GB',
-        timezoneId: 'UTC',
-        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-      });
-      contexts.push(context);
-      context.setDefaultTimeout(stepTimeoutMs);
-      if (key !== null) await signIn(context, url, key);
-      const page = await context.newPage();
+    const openBlank: Ui['openBlank'] = async (options = {}) => {
+      const { key = project.key, url = project.url, expectedProblems = [] } = options;
+      const profile = await (await connect()).take(toContextOptions(options));
+      taken.push(profile);
+      if (key !== null) await signIn(profile.context, url, key);
+      const page = await profile.context.newPage();
       const problems = await watchPage(page, url);
       checks.push(async () => {
         if (!page.isClosed()) problems.push(...(await findOverflow(page)));
@@ -87,16 +76,34 @@ export const test = base.extend<{ ui: Ui }>({
         );
         expect(unexpected, `problems of ${page.url()}`).toEqual([]);
       });
-      await page.goto(`${url}${toPath(path, project)}`);
       return page;
     };
-    await use({ project, open });
+    const open: Ui['open'] = async (path, options = {}) => {
+      const page = await openBlank(options);
+      await page.goto(`${options.url ?? project.url}${toPath(path, project)}`);
+      return page;
+    };
+    await use({ project, open, openBlank });
     try {
       for (const check of checks) await check();
     } finally {
-      await Promise.all(contexts.map((context) => context.close()));
+      await Promise.all(taken.map((profile) => profile.release()));
     }
   },
+});
+
+const toContextOptions = ({
+  size = 'desktop',
+  theme = 'light',
+  reducedMotion = false,
+}: OpenOptions): BrowserContextOptions => ({
+  viewport: sizes[size],
+  hasTouch: size === 'phone',
+  isMobile: size === 'phone',
+  colorScheme: theme,
+  locale: 'en-GB',
+  timezoneId: 'UTC',
+  reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
 });
 
 const toPath = (path: string, { name }: OwnProject): string =>
