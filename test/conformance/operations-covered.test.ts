@@ -7,6 +7,7 @@ const acrossOperations = [
   'answer-headers',
   'cors',
   'dot-segments',
+  'event-size',
   'fair-reads',
   'hijack',
   'hijack-restart',

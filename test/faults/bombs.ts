@@ -133,6 +133,13 @@ export const bombs: readonly Bomb[] = [
     'POST /v1/traces',
     fill('{"resourceSpans":[{"scopeSpans":[{"spans":[', '{},', '0]}]}]}'),
   ),
+  json('a resource that counts for each of its spans', 'POST /v1/traces', (size) =>
+    fill(
+      `{"resourceSpans":[{"resource":{"attributes":[{"key":"a","value":{"stringValue":"${'x'.repeat(size / 4)}"}}]},"scopeSpans":[{"spans":[`,
+      '{"traceId":"0123456789abcdef0123456789abcdef","spanId":"0123456789abcdef","name":"n"},',
+      '0]}]}]}',
+    )(800_000),
+  ),
   json('resources of nothing', 'POST /v1/traces', fill('{"resourceSpans":[', '{},', '0]}')),
   json(
     'a span of values',

@@ -7,6 +7,11 @@ export const limits = {
    * below.
    */
   bodyBytes: 50 * 1024 * 1024,
+  /**
+   * One event: as it is sent, and its JSON fields after each change. Source: ours; the vendor refuses requests above
+   * 5 MB, and a larger value is a file, which delays all other requests while it is read.
+   */
+  eventBytes: 16 * 1024 * 1024,
   /** Largest body of an operation that needs no key. Source: ours; an escaped key of 512 characters takes 3 KB. */
   publicBodyBytes: 4096,
   /** Largest body of an operation that stores no events: queries, keys, projects, settings. Source: ours. */

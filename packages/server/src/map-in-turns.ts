@@ -10,19 +10,30 @@ const turnMs = 10;
 type TurnClock = Pick<Clock, 'monotonicMs' | 'nextTurn'>;
 
 /** `items.map(map)`, in turns of the event loop when it takes long: others are served in between. */
-export async function mapInTurns<Item, Result>(
+export const mapInTurns = <Item, Result>(
   items: readonly Item[],
   map: (item: Item, index: number) => Result,
   clock: TurnClock = systemClock,
+): Promise<Result[]> =>
+  collectInTurns(
+    (function* mapAll() {
+      for (const [index, item] of items.entries()) yield map(item, index);
+    })(),
+    clock,
+  );
+
+/** `[...results]`, in turns of the event loop when it takes long to make them. */
+export async function collectInTurns<Result>(
+  results: Iterable<Result>,
+  clock: TurnClock = systemClock,
 ): Promise<Result[]> {
-  const results: Result[] = [];
+  const collected: Result[] = [];
   let turnEnd = clock.monotonicMs() + turnMs;
-  for (const [index, item] of items.entries()) {
-    if (clock.monotonicMs() > turnEnd) {
-      await clock.nextTurn();
-      turnEnd = clock.monotonicMs() + turnMs;
-    }
-    results.push(map(item, index));
+  for (const result of results) {
+    collected.push(result);
+    if (clock.monotonicMs() <= turnEnd) continue;
+    await clock.nextTurn();
+    turnEnd = clock.monotonicMs() + turnMs;
   }
-  return results;
+  return collected;
 }

@@ -1,4 +1,4 @@
-export { bodyLimitOf } from './body-limit.ts';
+export { bodyLimitOf, storesMany } from './body-limit.ts';
 export { checkInput } from './check-input.ts';
 export type { RawInput } from './check-input.ts';
 export { errorCodes } from './errors.ts';

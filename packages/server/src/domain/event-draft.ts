@@ -1,3 +1,4 @@
+import { isTooLarge, tooLargeIssue } from './event-size.ts';
 import { eventTypes } from 'honeyhive-facts';
 import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
@@ -136,6 +137,8 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
   if (issues.length > 0) return { issues };
   const times = readTimes(input, parts.now);
   if ('issues' in times) return times;
+  const buckets = readBuckets(input, parts.extraMetadata);
+  if (isTooLarge(buckets)) return { issues: [tooLargeIssue(buckets)] };
   return {
     warnings: parts.warnings,
     event: {
@@ -151,7 +154,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       source: toWellFormed(input.source ?? 'unknown'),
       error: toErrorText(input.error),
       ...times,
-      ...readBuckets(input, parts.extraMetadata),
+      ...buckets,
       createdAt: parts.now,
       updatedAt: parts.now,
       isByOrganisation: parts.isByOrganisation,

@@ -90,24 +90,42 @@ function sums(rollup: Usage, own: JsonObject): JsonObject {
   );
 }
 
-/** Only the named fields, dotted ones kept nested; ids stay. Source: docs/contract.md, "Lists". */
-export function project(event: WireEvent, fields: readonly string[]): ListedEvent {
-  const kept = { event_id: event.event_id, session_id: event.session_id };
-  const all: JsonObject = { ...event };
-  for (const field of fields) keep(kept, all, field.split('.'));
-  return kept;
+/** Names of fields, each with those below it; null: all of it. */
+type FieldTree = Map<string, FieldTree | null>;
+
+/** Keeps only the named fields of events, dotted ones nested; ids stay. Source: docs/contract.md, "Lists". */
+export function createProjection(fields: readonly string[]): (event: WireEvent) => ListedEvent {
+  const tree: FieldTree = new Map();
+  for (const field of fields) addPath(tree, field.split('.'));
+  return (event) => {
+    const kept = { event_id: event.event_id, session_id: event.session_id };
+    keep(kept, { ...event }, tree);
+    return kept;
+  };
 }
 
-function keep(target: object, source: JsonObject, path: readonly string[]): void {
-  const [name, ...rest] = path;
-  if (name === undefined || !Object.hasOwn(source, name)) return;
-  const value = source[name];
-  if (rest.length === 0) define(target, name, value);
-  if (rest.length === 0 || !isJsonObject(value)) return;
-  const before: unknown = Object.getOwnPropertyDescriptor(target, name)?.value;
-  const branch = isJsonObject(before) ? { ...before } : {};
-  keep(branch, value, rest);
-  define(target, name, branch);
+function addPath(tree: FieldTree, [name = '', ...rest]: readonly string[]): void {
+  const below = tree.get(name);
+  if (below === null) return;
+  if (rest.length === 0) tree.set(name, null);
+  else {
+    const branch: FieldTree = below ?? new Map();
+    tree.set(name, branch);
+    addPath(branch, rest);
+  }
+}
+
+function keep(target: object, source: JsonObject, tree: FieldTree): void {
+  for (const [name, below] of tree) {
+    if (!Object.hasOwn(source, name)) continue;
+    const value = source[name];
+    if (below === null) define(target, name, value);
+    else if (isJsonObject(value)) {
+      const branch = {};
+      keep(branch, value, below);
+      define(target, name, branch);
+    }
+  }
 }
 
 // A key called `__proto__` is data like any other; assignment would set the prototype.

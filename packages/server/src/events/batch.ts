@@ -1,4 +1,4 @@
-import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
+import { eventIn, eventInStrict, findIssues, formatPath, limits, sessionIn } from 'honeyhive-wire';
 import type { BatchResult, ErrorCode, EventCreated, EventIn, Issue } from 'honeyhive-wire';
 import { BadItem } from '../domain/bad-item.ts';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
@@ -111,10 +111,15 @@ export async function storeBatch(
     ...(await startShared(run)),
     ...kept.map(({ event }): Write => ({ kind: 'create', event })),
   ];
-  if (writes.length > 0) await services.committer.submit(writes, caller.bodyBytes);
+  const outcomes =
+    writes.length === 0 ? [] : await services.committer.submit(writes, caller.bodyBytes);
   const unsampled = accepted.filter((_item, place) => !isKept[place]).map(({ index }) => index);
   return {
-    ...toResult(kept, refused),
+    ...toResult(
+      kept,
+      refused,
+      outcomes.some(({ kind }) => kind === 'tooLarge'),
+    ),
     ...(unsampled.length > 0 ? { unsampled_count: unsampled.length, unsampled } : {}),
   };
 }
@@ -246,12 +251,24 @@ function inSession(input: EventIn, { batch, shared }: BatchRun): EventIn {
   return sessionId === undefined ? input : { ...input, session_id: sessionId };
 }
 
-function toResult(accepted: readonly Accepted[], refused: readonly Refused[]): BatchResult {
+const unchangedSession: Warning = {
+  field: 'session_properties',
+  message: `the session stays as it is: with them it would hold more than ${limits.eventBytes} bytes (limit eventBytes)`,
+};
+
+function toResult(
+  accepted: readonly Accepted[],
+  refused: readonly Refused[],
+  isSessionTooLarge: boolean,
+): BatchResult {
   const sessions = new Set(accepted.map(({ event }) => event.sessionId));
   const [only] = sessions;
-  const warnings = accepted.flatMap(({ index, warnings: list }) =>
-    list.map((warning) => ({ index, ...warning })),
-  );
+  const warnings = [
+    ...(isSessionTooLarge ? [unchangedSession] : []),
+    ...accepted.flatMap(({ index, warnings: list }) =>
+      list.map((warning) => ({ index, ...warning })),
+    ),
+  ];
   return {
     event_ids: accepted.map(({ event }) => event.eventId),
     ...(sessions.size === 1 ? { session_id: only } : {}),

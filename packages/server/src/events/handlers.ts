@@ -1,5 +1,6 @@
 import { draftEvent } from '../domain/event-draft.ts';
 import { parsePatch } from '../domain/event-patch.ts';
+import { changeTooLarge } from '../domain/event-size.ts';
 import { invalid, notFound } from '../domain/problem.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
 import type { Write } from '../ingest/write.ts';
@@ -162,6 +163,7 @@ async function update(
   };
   const [outcome] = await services.committer.submit([write], call.bodyBytes);
   if (outcome?.kind === 'notHeld') throw notHeld(outcome.limit);
+  if (outcome?.kind === 'tooLarge') throw changeTooLarge(eventId);
   await requireFound(call.access, outcome, { what: 'event', id: eventId });
   return { success: true, event_id: eventId, ...(outcome?.kind === 'held' ? { held: true } : {}) };
 }

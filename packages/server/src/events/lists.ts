@@ -5,8 +5,9 @@ import type { JsonObject } from '../domain/json-text.ts';
 import { invalid } from '../domain/problem.ts';
 import { isRoot } from '../domain/stored-event.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
-import { project, toWireEvent, toWireSession } from '../domain/wire-event.ts';
+import { createProjection, toWireEvent, toWireSession } from '../domain/wire-event.ts';
 import type { WireNames } from '../domain/wire-event.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import { parseQuery, readJson } from './query-input.ts';
 import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import { namesOf } from '../calls/wire-names.ts';
@@ -67,8 +68,9 @@ async function readPage(
   ]);
   const toWire = await prepareWire(services.events, rows, namesOf(call, services));
   const fields = input.projections ?? [];
-  const events = rows.map((row) =>
-    fields.length > 0 ? project(toWire(row), fields) : toWire(row),
+  const select = fields.length > 0 ? createProjection(fields) : null;
+  const events = await mapInTurns(rows, (row) =>
+    select === null ? toWire(row) : select(toWire(row)),
   );
   return { events, totalEvents: total, count: total };
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Reply } from '../calls/reply.ts';
-import { toReplyText } from './reply-text.ts';
+import { toReplyInTurns } from './reply-text.ts';
 
 /** Bytes below which an answer goes out as it is: it fits into a few packets. */
 const minBytes = 4_096;
@@ -44,14 +44,14 @@ export async function encodeReply(
 ): Promise<FinishedReply> {
   const { body, headers } = reply;
   if (body === null || Buffer.isBuffer(body) || body instanceof Readable) return reply;
-  const text = toReplyText(body);
+  const text = await toReplyInTurns(body);
   const sent = { ...reply, headers: { 'content-type': json, ...headers }, body: text };
   // What must not be stored holds secrets, and the length of a compressed text tells of what is in it.
   if (headers['cache-control'] === 'no-store' || Buffer.byteLength(text) < minBytes) return sent;
   const vary = { ...sent.headers, vary: 'accept-encoding' };
   const encoding = chooseEncoding(acceptEncoding ?? '');
   if (encoding === null) return { ...sent, headers: vary };
-  const packed = await compress(Buffer.from(text), encoding);
+  const packed = await compress(typeof text === 'string' ? Buffer.from(text) : text, encoding);
   return { ...sent, headers: { ...vary, 'content-encoding': encoding }, body: packed };
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { bodyLimitOf, checkInput, operations } from 'honeyhive-wire';
+import { bodyLimitOf, checkInput, operations, storesMany } from 'honeyhive-wire';
 import type { Issue, Operation, OperationId } from 'honeyhive-wire';
 import { invalid } from '../domain/problem.ts';
 import { createAccess } from '../calls/access.ts';
@@ -150,9 +150,9 @@ function toReading(
   };
 }
 
-/** Operations that store events take what the service is set to; smaller limits of others are fixed. */
+/** Requests with many events take what the service is set to; smaller limits of others are fixed. */
 const maxBytesOf = (operation: Operation, maxBodyBytes: number): number =>
-  operation.access === 'ingest' ? maxBodyBytes : Math.min(bodyLimitOf(operation), maxBodyBytes);
+  storesMany(operation) ? maxBodyBytes : Math.min(bodyLimitOf(operation), maxBodyBytes);
 
 /** Lists and nested objects of the query string as JSON text: handlers read both spellings alike. */
 function flatten(query: Readonly<Record<string, unknown>>): Record<string, unknown> {

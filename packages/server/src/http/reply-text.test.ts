@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toReplyText } from './reply-text.ts';
+import { toReplyInTurns, toReplyText } from './reply-text.ts';
 
 interface Node {
   readonly name: string;
@@ -12,10 +13,32 @@ const chainOf = (depth: number, bottom: readonly Node[] = []): Node => {
   return node;
 };
 
-test('is the text of JSON.stringify', () => {
-  const reply = { a: [1, null, 'ü'], children: [{ b: {} }] };
+test('is the text of JSON.stringify, in turns or not', async () => {
+  const value = fc.anything({
+    key: fc.constantFrom('a', 'events', 'children', '__proto__'),
+    maxDepth: 6,
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.object(), fc.array(value), fc.jsonValue()), async (reply) => {
+      expect(toReplyText(reply)).toBe(JSON.stringify(reply));
+      expect(await toReplyInTurns(reply)).toBe(JSON.stringify(reply));
+    }),
+  );
+});
 
-  expect(toReplyText(reply)).toBe(JSON.stringify(reply));
+test('a long list is made in turns, as UTF-8', async () => {
+  const events = Array.from({ length: 300 }, (_, index) => ({ index, text: 'ü'.repeat(5_000) }));
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    setImmediate(count).unref();
+  };
+  setImmediate(count).unref();
+
+  const bytes = await toReplyInTurns({ count: 300, events, more: false });
+
+  expect(bytes.toString()).toBe(JSON.stringify({ count: 300, events, more: false }));
+  expect(turns).toBeGreaterThan(1);
 });
 
 test('follows children deeper than JSON.stringify can', () => {

@@ -1,34 +1,74 @@
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
+import { systemClock } from '../clock.ts';
+import { turnBytes } from '../map-in-turns.ts';
 
-/** JSON text of a reply. A tree of events may be deeper than `JSON.stringify` can follow; everything else is not. */
-export function toReplyText(reply: unknown): string {
-  try {
-    return JSON.stringify(reply);
-  } catch (error) {
-    if (error instanceof RangeError && isJsonObject(reply)) return toTreeText(reply);
-    throw error;
+/** JSON text of a reply. Lists may nest deeper than `JSON.stringify` can follow, as in a tree of events; nothing else does. */
+export const toReplyText = (reply: unknown): string => [...toPieces(reply)].join('');
+
+/** {@link toReplyText}, in turns of the event loop when it is long: then as UTF-8. */
+export async function toReplyInTurns(reply: unknown): Promise<string | Buffer> {
+  const parts: Buffer[] = [];
+  let text = '';
+  for (const piece of toPieces(reply)) {
+    text += piece;
+    if (text.length <= turnBytes) continue;
+    parts.push(Buffer.from(text));
+    text = '';
+    await systemClock.nextTurn();
+  }
+  return parts.length === 0 ? text : Buffer.concat([...parts, Buffer.from(text)]);
+}
+
+/** Text that is done, or a value of which it is made when it is its turn. */
+type Part = string | { readonly value: unknown };
+
+/** JSON text in pieces, so that each item of a list of objects is one of its own. Iterative, so that any depth will do. */
+function* toPieces(reply: unknown): Generator<string, void> {
+  const open: Part[] = [{ value: reply }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === 'string') yield next;
+    else if (isListOfObjects(next.value)) open.push(...cutList(next.value).toReversed());
+    else if (holdsList(next.value)) open.push(...cutObject(next.value).toReversed());
+    else yield toText(next.value) ?? 'null';
   }
 }
 
-/** JSON text of an object whose `children` are such objects again; iterative, so that any depth will do. */
-function toTreeText(root: JsonObject): string {
-  const parts: string[] = [];
-  const open: (JsonObject | string)[] = [root];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === 'string') {
-      parts.push(next);
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const isListOfObjects = (value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.some(isObject);
+
+const holdsList = (value: unknown): value is JsonObject =>
+  isJsonObject(value) && Object.values(value).some(isListOfObjects);
+
+/** `undefined` for what JSON does not have, whatever the types say. */
+const toText = (value: unknown): string | undefined => JSON.stringify(value);
+
+function cutList(items: readonly unknown[]): Part[] {
+  const parts: Part[] = [];
+  for (const value of items) parts.push(parts.length === 0 ? '[' : ',', { value });
+  return [...parts, ']'];
+}
+
+/** The lists of objects in an object, and what is between them. */
+function cutObject(object: JsonObject): Part[] {
+  const parts: Part[] = [];
+  let own: [string, unknown][] = [];
+  const separator = (): string => (parts.length === 0 ? '{' : ',');
+  const endOwn = (): void => {
+    const text = JSON.stringify(Object.fromEntries(own)).slice(1, -1);
+    if (text !== '') parts.push(separator() + text);
+    own = [];
+  };
+  for (const [key, value] of Object.entries(object)) {
+    if (!isListOfObjects(value)) {
+      own.push([key, value]);
       continue;
     }
-    const { children, ...own } = next;
-    const text = JSON.stringify(own);
-    parts.push(text.slice(0, -1), text === '{}' ? '"children":[' : ',"children":[');
-    const nodes: readonly JsonObject[] = Array.isArray(children) ? children : [];
-    open.push(']}');
-    for (const [index, node] of [...nodes.entries()].toReversed()) {
-      open.push(node);
-      if (index > 0) open.push(',');
-    }
+    endOwn();
+    parts.push(`${separator()}${JSON.stringify(key)}:`, { value });
   }
-  return parts.join('');
+  endOwn();
+  return [...parts, '}'];
 }

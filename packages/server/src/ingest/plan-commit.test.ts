@@ -381,3 +381,31 @@ function commitAll(groups: readonly (readonly Write[])[]): unknown {
     }))
     .toSorted((a, b) => a.eventId.localeCompare(b.eventId));
 }
+
+describe('an event that would hold more than one may', () => {
+  const large = 'x'.repeat(9 * 1024 * 1024);
+
+  test('is as before: an update of it is refused, a smaller one is made', () => {
+    const stored = event({ outputs: { large } });
+
+    const plan = planCommit(
+      [patch({ metadata: { large } }), patch({ metadata: { small: 1 } })],
+      stateOf([stored]),
+    );
+
+    expect(plan.outcomes.map(({ kind }) => kind)).toEqual(['tooLarge', 'stored']);
+    expect(settle(plan.rows)).toMatchObject([{ outputs: stored.outputs, metadata: '{"small":1}' }]);
+  });
+
+  test('is as before: so is a session that is started again', () => {
+    const stored = session({ metadata: { a: large } });
+
+    const plan = planCommit(
+      [{ kind: 'startSession', event: session({ metadata: { b: large } }, now + 1) }],
+      stateOf([stored]),
+    );
+
+    expect(plan.outcomes).toEqual([{ kind: 'tooLarge' }]);
+    expect(plan.rows).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { placeholderSession } from '../domain/event-draft.ts';
 import { applyPatch, isEmptyPatch, patchFromText, patchToText } from '../domain/event-patch.ts';
+import { isTooLarge } from '../domain/event-size.ts';
 import { resolveHome } from '../domain/id-home.ts';
 import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import type { HeldPatch } from '../held-updates/held-patch-store.ts';
@@ -137,6 +138,7 @@ class CommitDraft {
     if (!known || known.version === 0) return this.#create(event);
     const next = restart(known, event);
     if (next === known) return { kind: 'stored', event: known };
+    if (isTooLarge(next)) return { kind: 'tooLarge' };
     const isAdopted = next.isByOrganisation && !known.isByOrganisation;
     return {
       kind: 'stored',
@@ -154,7 +156,9 @@ class CommitDraft {
     if (!head) return this.#hold(write);
     if (head.isDeleted || !event) return { kind: 'notFound', elsewhere: [] };
     if (isEmptyPatch(write.patch)) return { kind: 'stored', event };
-    return { kind: 'stored', event: this.#put(applyPatch(event, write.patch, write.now), head) };
+    const next = applyPatch(event, write.patch, write.now);
+    if (isTooLarge(next)) return { kind: 'tooLarge' };
+    return { kind: 'stored', event: this.#put(next, head) };
   }
 
   #hold({ scope, eventId, patch, now }: Extract<Write, { kind: 'patch' }>): WriteOutcome {

@@ -38,6 +38,8 @@ export type WriteOutcome =
   | { readonly kind: 'held' }
   /** The event is not there yet, and there is no room to keep the patch. */
   | { readonly kind: 'notHeld'; readonly limit: HeldLimit }
+  /** The event would hold more than one may; it is as before. */
+  | { readonly kind: 'tooLarge' }
   | { readonly kind: 'deleted'; readonly count: number }
   /** Several projects have the id, and nothing says which one is meant. */
   | { readonly kind: 'ambiguous'; readonly projectIds: readonly string[] }

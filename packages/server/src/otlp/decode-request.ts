@@ -1,5 +1,6 @@
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { limits } from 'honeyhive-wire';
+import { BadItem } from '../domain/bad-item.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import { Problem } from '../domain/problem.ts';
 import { mapInTurns } from '../map-in-turns.ts';
@@ -27,14 +28,15 @@ export async function decodeRequest(
     const request = spend(whole, grow, (budget) =>
       readRoot(new BinaryReader(bytes), exportRequest, budget),
     );
-    for (const group of toList(request['resourceSpans']).flatMap(toScopes)) {
-      group['spans'] = await mapInTurns(toList(group['spans']), (span) =>
-        span instanceof UnreadMessage
-          ? spend(whole, grow, (budget) =>
-              readRoot(new BinaryReader(span.bytes), span.table, budget),
-            )
-          : span,
-      );
+    const read = ({ bytes: part, table }: UnreadMessage): RawMessage =>
+      spend(whole, grow, (budget) => readRoot(new BinaryReader(part), table, budget));
+    for (const { group, at } of toList(request['resourceSpans']).flatMap(toScopes)) {
+      group['spans'] = await mapInTurns(toList(group['spans']), (span, index) => {
+        if (!(span instanceof UnreadMessage)) return span;
+        if (span.bytes.length <= limits.eventBytes) return read(span);
+        const message = `more than ${limits.eventBytes} bytes in one item`;
+        return new BadItem({ field: `${at}.spans[${index}]`, message });
+      });
     }
     return request;
   } catch (cause) {
@@ -63,9 +65,12 @@ function spend(
   return message;
 }
 
-function toScopes(group: unknown): Record<string, unknown>[] {
-  const scopes = isJsonObject(group) ? toList(group['scopeSpans']) : [];
-  return scopes.filter(isMessage);
+/** The groups of spans in a part of the request, each with its path. */
+function toScopes(part: unknown, index: number): { group: RawMessage; at: string }[] {
+  const groups = isJsonObject(part) ? toList(part['scopeSpans']) : [];
+  return groups.flatMap((group, inner) =>
+    isMessage(group) ? [{ group, at: `resourceSpans[${index}].scopeSpans[${inner}]` }] : [],
+  );
 }
 
 const isMessage = (value: unknown): value is RawMessage => isJsonObject(value);

@@ -1,3 +1,4 @@
+import { limits } from 'honeyhive-wire';
 import type { Issue } from 'honeyhive-wire';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
@@ -5,12 +6,28 @@ import { BadItem } from '../domain/bad-item.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import { readAttributes, toList, TooDeep } from './any-value.ts';
 
+/**
+ * What resources and scopes may add to the spans of one request, in all: each span is stored with its own copy. Thirty
+ * attributes of a resource are 2 KB, and 10,000 spans with them 20 MB.
+ */
+const maxCopied = { bytes: 64 * 1024 * 1024, values: limits.jsonValues };
+
 /** A resource or a scope: its attributes, name and version. */
 interface Setting {
   readonly attributes: JsonObject;
+  /** How much they are. */
+  readonly size: Copied;
   /** Why it cannot be stored, and no span of it. */
   readonly issue: Issue | null;
 }
+
+interface Copied {
+  readonly bytes: number;
+  readonly values: number;
+}
+
+/** What may still be copied. */
+type Room = { -readonly [Name in keyof Copied]: Copied[Name] };
 
 /** A span as it stands in a request, not read yet. */
 export interface RawSpan {
@@ -25,33 +42,59 @@ export interface RawSpan {
 
 /** The spans of an `ExportTraceServiceRequest`, in the form that it has as JSON. */
 export async function readRequest(body: JsonObject): Promise<RawSpan[]> {
+  const room = { ...maxCopied };
   const groups = await mapInTurns(toList(body['resourceSpans']), (group, index) =>
-    readResourceSpans(group, `resourceSpans[${index}]`),
+    readResourceSpans(group, `resourceSpans[${index}]`, room),
   );
   return groups.flat();
 }
 
-function readResourceSpans(group: unknown, at: string): RawSpan[] {
+/** Takes what a span is to have copied. @returns whether there was room */
+function takeRoom(room: Room, { bytes, values }: Copied): boolean {
+  if (bytes > room.bytes || values > room.values) return false;
+  room.bytes -= bytes;
+  room.values -= values;
+  return true;
+}
+
+function readResourceSpans(group: unknown, at: string, room: Room): RawSpan[] {
   if (!isJsonObject(group)) return [notAnObject(group, at)];
   const resource = readSetting(group['resource'], `${at}.resource`);
   // Before OTLP 0.15 the scope was the library of the instrumentation.
   const name = 'scopeSpans' in group ? 'scopeSpans' : 'instrumentationLibrarySpans';
   return toList(group[name]).flatMap((inner, index) =>
-    readScopeSpans(inner, `${at}.${name}[${index}]`, resource),
+    readScopeSpans(inner, `${at}.${name}[${index}]`, { resource, room }),
   );
 }
 
-function readScopeSpans(group: unknown, at: string, resource: Setting): RawSpan[] {
+function readScopeSpans(
+  group: unknown,
+  at: string,
+  { resource, room }: { readonly resource: Setting; readonly room: Room },
+): RawSpan[] {
   if (!isJsonObject(group)) return [notAnObject(group, at)];
   const scope = readSetting(group['scope'] ?? group['instrumentationLibrary'], `${at}.scope`);
-  return toList(group['spans']).map((raw, index) => ({
-    raw,
-    at: `${at}.spans[${index}]`,
-    resource: resource.attributes,
-    scope: scope.attributes,
-    issue: raw instanceof BadItem ? raw.issue : (resource.issue ?? scope.issue),
-  }));
+  const size = {
+    bytes: resource.size.bytes + scope.size.bytes,
+    values: resource.size.values + scope.size.values,
+  };
+  return toList(group['spans']).map((raw, index) => {
+    const span = `${at}.spans[${index}]`;
+    const issue = raw instanceof BadItem ? raw.issue : (resource.issue ?? scope.issue);
+    return {
+      raw,
+      at: span,
+      resource: resource.attributes,
+      scope: scope.attributes,
+      issue: issue ?? (takeRoom(room, size) ? null : tooMuchCopied(span)),
+    };
+  });
 }
+
+const tooMuchCopied = (field: string): Issue => ({
+  field,
+  message: `attributes of resources and scopes count for each of their spans, and come to more than ${maxCopied.bytes} bytes or ${maxCopied.values} values in this request. Send fewer spans in one.`,
+});
 
 const notAnObject = (raw: unknown, at: string): RawSpan => ({
   raw,
@@ -66,11 +109,26 @@ function readSetting(raw: unknown, at: string): Setting {
   const named = Object.entries({ name, version }).filter(([, value]) => isText(value));
   try {
     const all = { ...readAttributes(attributes), ...Object.fromEntries(named) };
-    return { attributes: all, issue: null };
+    return { attributes: all, size: sizeOf(all), issue: null };
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    return { attributes: {}, issue: { field: `${at}.attributes`, message: error.message } };
+    return {
+      attributes: {},
+      size: { bytes: 0, values: 0 },
+      issue: { field: `${at}.attributes`, message: error.message },
+    };
   }
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+/** The depth was checked when they were read. */
+const sizeOf = (attributes: JsonObject): Copied => ({
+  bytes: Buffer.byteLength(JSON.stringify(attributes)),
+  values: countValues(attributes),
+});
+
+const countValues = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce((sum: number, each) => sum + countValues(each), 1)
+    : 1;

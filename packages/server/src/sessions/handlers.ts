@@ -1,4 +1,5 @@
 import { draftSession } from '../domain/event-draft.ts';
+import { changeTooLarge } from '../domain/event-size.ts';
 import { invalid, notFound } from '../domain/problem.ts';
 import { isRoot } from '../domain/stored-event.ts';
 import { toWireSession } from '../domain/wire-event.ts';
@@ -42,6 +43,7 @@ async function start(
     [{ kind: 'startSession', event: draft.event }],
     call.bodyBytes,
   );
+  if (outcome?.kind === 'tooLarge') throw changeTooLarge(draft.event.eventId);
   const root = outcome?.kind === 'stored' ? outcome.event : draft.event;
   const [rollup] =
     root.version > 1 ? await services.events.readRollups([projectId], [root.sessionId]) : [];

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { limits } from 'honeyhive-wire';
 import { Problem } from '../../domain/problem.ts';
 import type { BodyHold } from './body-budget.ts';
 import type { BodyWatch, Patience } from './body-watch.ts';
@@ -16,7 +17,9 @@ export interface Receiving {
 export const tooLarge = (maxBytes: number): Problem =>
   new Problem(
     'too_large',
-    `body: larger than the limit of ${maxBytes} bytes. Send it in several requests.`,
+    maxBytes === limits.eventBytes
+      ? `body: larger than the limit of ${maxBytes} bytes for one event.`
+      : `body: larger than the limit of ${maxBytes} bytes. Send it in several requests.`,
     { issues: [{ field: 'body', message: `at most ${maxBytes} bytes` }] },
   );
 

@@ -15,6 +15,7 @@ export function jsonBoundsOf(
     depthMessage,
     values: limits.jsonValues,
     itemValues: access === 'ingest' ? limits.eventValues : limits.queryValues,
+    itemBytes: limits.eventBytes,
     keys: limits.objectKeys,
     isFinite: true,
     items: lists.length === 0 ? null : { keys: lists, depth: 2, max: maxItems, noun: 'events' },
@@ -27,6 +28,7 @@ export const otlpBounds = (maxItems: number): JsonBounds => ({
   depthMessage,
   values: limits.jsonValues,
   itemValues: limits.eventValues,
+  itemBytes: limits.eventBytes,
   keys: limits.objectKeys,
   // What JSON has no number for is kept as text.
   isFinite: false,

@@ -11,6 +11,7 @@ const wide: JsonBounds = {
   depthMessage: 'too deep',
   values: 1e6,
   itemValues: 1e6,
+  itemBytes: 1e9,
   keys: 1e6,
   isFinite: true,
   items: null,
@@ -109,7 +110,8 @@ describe('JsonReader', () => {
 
 describe('items', () => {
   const items = { keys: ['events'], depth: 2, max: 100, noun: 'events' };
-  const bounds = { items, itemValues: 8, depth: 5 };
+  const bounds = { items, itemValues: 8, itemBytes: 100, depth: 5 };
+  const long = 'x'.repeat(100);
   const good = ['{"a":[1,2,3]}', '7', '{}', '"x"', '[[1],[2]]'];
   const bad = [
     '{"a":1e999}',
@@ -117,6 +119,11 @@ describe('items', () => {
     '[1,2,3,4,5,6,7,8]',
     '{"a":[[[["]"]]]]}',
     '{"a":{"b":[1,2,{"c":[5,"}",6,7,8,9]}],"d":"\\""}}',
+    `"${long}"`,
+    `{"a":"${long}"}`,
+    `{"${long}":1}`,
+    `[["${long}",{"b":"]"}],2]`,
+    `{"a":${'1'.repeat(60)},"b":[${'2'.repeat(60)},{"c":[]}]}`,
   ];
 
   it('a bad one costs none of the others', () => {
@@ -139,6 +146,7 @@ describe('items', () => {
     ['{"a":{"b":[0,1e999]}}', 'events[1].a.b[1]', 'range'],
     ['{"a":[[[1]]]}', 'events[1].a[0][0]', 'too deep'],
     ['{"a":[1,2,3,4,5,6,7]}', 'events[1].a[6]', 'more than 8 values'],
+    [`{"a":[1,"${'x'.repeat(100)}",2]}`, 'events[1].a[1]', 'more than 100 bytes'],
   ])('says of %s where it is bad', (item, field, message) => {
     const found = read(`{"events":[1,${item},2]}`, bounds);
 

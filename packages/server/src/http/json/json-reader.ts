@@ -15,6 +15,8 @@ export interface JsonBounds {
   readonly values: number;
   /** Values of one item, and of everything that is not in an item. */
   readonly itemValues: number;
+  /** Bytes of one item. */
+  readonly itemBytes: number;
   /** Keys of one object. */
   readonly keys: number;
   /** Whether numbers beyond the range of a double are refused. */
@@ -160,7 +162,11 @@ export class JsonReader {
     if (found < 0) return;
     const start = this.#textAt;
     this.#textAt = -1;
-    if (this.#bad !== null) return;
+    if (this.#bad === null) this.#endText(start);
+  }
+
+  #endText(start: number): void {
+    if (this.#isItemTooLong()) return;
     const frame = this.#builder.top;
     if (frame.isKeyNext) {
       frame.keyStart = start;
@@ -282,6 +288,15 @@ export class JsonReader {
         throw tooManyItems(this.#builder.field(), items);
     } else if (this.#values - this.#itemValues >= itemValues)
       this.#refuse(`more than ${itemValues} values in one item`, 'too_large');
+    else this.#isItemTooLong();
+  }
+
+  /** Whether the item has more bytes than it may by now: then it is refused. */
+  #isItemTooLong(): boolean {
+    const { itemBytes } = this.#bounds;
+    if (this.#itemStart === -1 || this.#at - this.#itemStart <= itemBytes) return false;
+    this.#refuse(`more than ${itemBytes} bytes in one item`, 'too_large');
+    return true;
   }
 
   /** Refuses the item, or the whole body where there is none. */

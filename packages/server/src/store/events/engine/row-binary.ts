@@ -1,3 +1,5 @@
+import { collectInTurns } from '../../../map-in-turns.ts';
+
 /**
  * Reads the values of RowBinary bytes in the order of the columns.
  * A third cheaper than JSON for rows that hold JSON text, and exact for every string and number.
@@ -73,4 +75,17 @@ export function readRows<T>(bytes: Buffer, readRow: (cursor: RowBinaryCursor) =>
   const rows: T[] = [];
   while (cursor.hasNext()) rows.push(readRow(cursor));
   return rows;
+}
+
+/** {@link readRows} in turns of the event loop, for rows that are large. */
+export function readRowsInTurns<T>(
+  bytes: Buffer,
+  readRow: (cursor: RowBinaryCursor) => T,
+): Promise<T[]> {
+  const cursor = new RowBinaryCursor(bytes);
+  return collectInTurns(
+    (function* read() {
+      while (cursor.hasNext()) yield readRow(cursor);
+    })(),
+  );
 }

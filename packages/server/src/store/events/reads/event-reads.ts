@@ -18,7 +18,7 @@ import type { PagePlace, TallySources } from '../hours/event-tally.ts';
 import { readInChunks } from './event-lookup.ts';
 import { hoursSql, joinRanges } from '../sql/hour-range.ts';
 import type { HourCount } from '../sql/list-window.ts';
-import { readRows } from '../engine/row-binary.ts';
+import { readRows, readRowsInTurns } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 
 const allColumns = eventColumns.join(', ');
@@ -29,7 +29,7 @@ export async function readSession(
   const scope = new SqlScope();
   const where = `project_id IN ${scope.list(session.projectIds)} AND session_id = ${scope.text(session.sessionId)}`;
   const sql = `SELECT ${allColumns} FROM ${eventTable} FINAL WHERE ${where} ORDER BY start_time, event_id, project_id LIMIT ${toCount(session.limit)} ${byIdsAlone}`;
-  return readRows(await engine.query(scope.statement(sql)), readEvent);
+  return readRowsInTurns(await engine.query(scope.statement(sql)), readEvent);
 }
 
 export async function readSessionHeads(
@@ -101,7 +101,7 @@ async function readByKeys(
     `event_id IN ${list(keys.map(({ eventId }) => eventId))}`,
   ].join(' AND ');
   const sql = `SELECT ${allColumns} FROM ${eventTable} WHERE ${where} ORDER BY version DESC LIMIT 1 BY project_id, start_hour, session_id, event_id`;
-  const found = readRows(await engine.query(scope.statement(sql), signal), readEvent);
+  const found = await readRowsInTurns(await engine.query(scope.statement(sql), signal), readEvent);
   const alive = found.filter(({ isDeleted }) => !isDeleted);
   const nameOf = (projectId: string, eventId: string): string => `${projectId} ${eventId}`;
   const byName = new Map(alive.map((event) => [nameOf(event.projectId, event.eventId), event]));
@@ -144,7 +144,7 @@ export async function readPage(
   const scope = new SqlScope();
   const where = `${pageConditions(scope, page.projectId, after)} AND NOT (${isAfter(scope, last)}) AND start_hour <= ${last.hour}`;
   const sql = `SELECT ${allColumns} FROM ${eventTable} WHERE ${where} ORDER BY ${keyOrder}, version DESC LIMIT 1 BY ${keyOrder} SETTINGS optimize_read_in_order = 0, max_threads = 1, max_block_size = ${toCount(page.limit)}`;
-  return readRows(await engine.query(scope.statement(sql)), readEvent);
+  return readRowsInTurns(await engine.query(scope.statement(sql)), readEvent);
 }
 
 /** The last key of the page; null when there are no more events. */
