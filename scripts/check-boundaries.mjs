@@ -164,7 +164,7 @@ const rules = {
     path.startsWith('packages/server/src/store/') ? null : code.match(sql)?.[0],
   'the metadata database only in tables of nouns': ({ path, name, imports }) =>
     name.endsWith('-table.ts') ||
-    /server\/src\/(store\/|(open-metadata|metadata-records)\.ts)/.test(path)
+    /server\/src\/(store\/|(open-metadata|metadata-records|tables)\.ts)/.test(path)
       ? null
       : imports.find((target) => target === 'kysely'),
   'the HTTP framework only in the folder http': ({ path, imports }) =>

@@ -1,5 +1,4 @@
 import { Kysely } from 'kysely';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import type { MetadataStore } from './metadata-store.ts';
@@ -10,11 +9,12 @@ import { createKeyUseStore } from './keys/key-use-table.ts';
 import { createKeyStore } from './keys/key-table.ts';
 import { createMetadataLedger, metadataMigrations } from './store/metadata/migrations.ts';
 import { createRecordStore } from './metadata-records.ts';
+import { openOrganisationStore } from './projects/organisation-table.ts';
 import { createProjectStore } from './projects/project-table.ts';
 import { createSettingsStore } from './settings/settings-table.ts';
 import { createSignInStore } from './auth/sign-in-table.ts';
 import { openSqlite } from './store/metadata/sqlite-dialect.ts';
-import type { Tables } from './store/metadata/tables.ts';
+import type { Tables } from './tables.ts';
 import { createViewStore } from './views/view-table.ts';
 
 export interface MetadataStoreOptions {
@@ -44,11 +44,10 @@ export async function openMetadataStore(
       .execute((transaction) =>
         migrate(metadataMigrations, createMetadataLedger(transaction, systemClock.now)),
       );
-    const organisationId = await ensureFact(db, 'organisation_id', randomUUID);
     const { forgetTotals, ...heldPatches } = createHeldPatchStore(db);
     const projects = createProjectStore(db, maxProjects);
     return {
-      organisationId,
+      ...(await openOrganisationStore(db)),
       ...projects,
       async deleteProject(id) {
         const isDeleted = await projects.deleteProject(id);
@@ -69,19 +68,4 @@ export async function openMetadataStore(
     await db.destroy();
     throw error;
   }
-}
-
-/** The value kept under the name; made once, whoever asks first. */
-async function ensureFact(db: Kysely<Tables>, name: string, make: () => string): Promise<string> {
-  await db
-    .insertInto('facts')
-    .values({ name, value: make() })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute();
-  const row = await db
-    .selectFrom('facts')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow();
-  return row.value;
 }

@@ -1,6 +1,7 @@
 import { limits } from 'honeyhive-wire';
 import { invalid, Problem } from '../domain/problem.ts';
 import type { Handler } from '../calls/handler.ts';
+import { auditRecord } from './audit-store.ts';
 import type { AuditStore } from './audit-store.ts';
 
 export interface AuditServices {
@@ -23,18 +24,10 @@ export const listAudit: Handler<'listAudit', AuditServices> = async (
   const found = await metadata.listAudit({ before, limit: limit + 1 });
   const entries = found.slice(0, limit);
   return {
-    entries: entries.map((entry) => ({
-      id: entry.sequence,
-      at: entry.at,
-      action: entry.action,
-      outcome: entry.outcome,
-      actor: entry.actor,
-      actor_name: entry.actorName,
-      project: entry.projectId,
-      target: entry.target,
-      address: entry.address,
-      request_id: entry.requestId,
-    })),
+    entries: entries.map((entry) => {
+      const { sequence: id, project_id: project, ...rest } = auditRecord.toLine(entry);
+      return { id, project, ...rest };
+    }),
     next: found.length > limit ? (entries.at(-1)?.sequence ?? null) : null,
   };
 };

@@ -1,13 +1,17 @@
+import { describeRecord, integer, plain } from '../domain/record.ts';
+import type { RecordOf } from '../domain/record.ts';
 import type { ApiKey } from '../keys/key-store.ts';
 
 /** A sign-in to the web UI with a key. Only a hash of its token is stored. */
-export interface SignIn {
+export const signInRecord = describeRecord({
   /** SHA-256 of the token, in hexadecimal. */
-  readonly tokenHash: string;
-  readonly keyId: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-}
+  token_hash: plain,
+  key_id: plain,
+  created_at: integer,
+  expires_at: integer,
+});
+
+export type SignIn = RecordOf<typeof signInRecord>;
 
 /** Sign-ins of the web UI. */
 export interface SignInStore {

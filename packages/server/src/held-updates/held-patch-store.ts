@@ -1,14 +1,22 @@
-/** A change to an event that has not arrived yet. */
-export interface HeldPatch {
-  /** Order of arrival. */
-  readonly sequence: number;
+import { describeRecord, integer, nullable, objectText, plain, text } from '../domain/record.ts';
+import type { RecordOf } from '../domain/record.ts';
+
+const patchFields = {
   /** null: the key was not bound to a project, and the request named none. */
-  readonly projectId: string | null;
-  readonly eventId: string;
+  project_id: nullable(plain),
+  event_id: text,
   /** The patch, as JSON text. */
-  readonly patch: string;
-  readonly receivedAt: number;
-}
+  patch: objectText,
+  received_at: integer,
+};
+
+/** A change to an event that has not arrived yet. */
+export const patchRecord = describeRecord(patchFields);
+export type PatchRecord = RecordOf<typeof patchRecord>;
+
+/** The same, with its place in the order of arrival. */
+export const heldPatchRecord = describeRecord({ sequence: integer, ...patchFields });
+export type HeldPatch = RecordOf<typeof heldPatchRecord>;
 
 /** Held patches, counted. */
 export interface HeldTotal {
@@ -25,7 +33,7 @@ export interface HeldTotals {
 /** Updates that wait for their event. */
 export interface HeldPatchStore {
   /** Durable when it resolves. */
-  holdPatches(patches: readonly Omit<HeldPatch, 'sequence'>[]): Promise<void>;
+  holdPatches(patches: readonly PatchRecord[]): Promise<void>;
   /** Patches held for these events, in order of arrival: those of the project, and those bound to none. */
   readHeldPatches(projectId: string, eventIds: readonly string[]): Promise<HeldPatch[]>;
   dropHeldPatches(sequences: readonly number[]): Promise<void>;

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import type { Kysely, Selectable } from 'kysely';
-import type { HeldPatch, HeldPatchStore } from './held-patch-store.ts';
+import type { Kysely } from 'kysely';
+import { heldPatchRecord, patchRecord } from './held-patch-store.ts';
+import type { HeldPatch, HeldPatchStore, PatchRecord } from './held-patch-store.ts';
 import { HeldTally } from './held-tally.ts';
 import type { HeldChange } from './held-tally.ts';
-import { fromStoredText, toStoredText } from '../store/metadata/stored-text.ts';
-import type { Tables } from '../store/metadata/tables.ts';
+import { toStoredText } from '../domain/stored-text.ts';
+import type { Tables } from '../tables.ts';
 
 /** Rows or ids in one statement: databases limit how many values one may bind. */
 const chunkSize = 500;
@@ -97,18 +98,10 @@ function rememberTotals(db: Kysely<Tables>) {
   };
 }
 
-async function insertPatches(
-  db: Kysely<Tables>,
-  patches: readonly Omit<HeldPatch, 'sequence'>[],
-): Promise<void> {
+async function insertPatches(db: Kysely<Tables>, patches: readonly PatchRecord[]): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     for (const chunk of toChunks(patches)) {
-      const rows = chunk.map((patch) => ({
-        project_id: patch.projectId,
-        event_id: toStoredText(patch.eventId),
-        patch: patch.patch,
-        received_at: patch.receivedAt,
-      }));
+      const rows = chunk.map(patchRecord.toRow);
       await transaction.insertInto('held_patches').values(rows).execute();
     }
   });
@@ -162,13 +155,5 @@ async function readChunk(
       where.or([where('project_id', '=', projectId), where('project_id', 'is', null)]),
     )
     .execute();
-  return rows.map(toHeldPatch);
+  return rows.map(heldPatchRecord.fromRow);
 }
-
-export const toHeldPatch = (row: Selectable<Tables['held_patches']>): HeldPatch => ({
-  sequence: Number(row.sequence),
-  projectId: row.project_id,
-  eventId: fromStoredText(row.event_id),
-  patch: row.patch,
-  receivedAt: Number(row.received_at),
-});

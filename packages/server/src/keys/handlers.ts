@@ -1,6 +1,7 @@
 import { findDescendants } from 'honeyhive-facts';
 import { limits } from 'honeyhive-wire';
 import type { Key } from 'honeyhive-wire';
+import { keyRecord } from './key-store.ts';
 import type { ApiKey, KeyStore } from './key-store.ts';
 import type { Project, ProjectStore } from '../projects/project-store.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';
@@ -112,15 +113,8 @@ async function createToWireKey(
 ): Promise<(key: ApiKey) => Key> {
   const [names, uses] = await Promise.all([projectNames(keys, metadata), keyUses.list()]);
   return (key) => ({
-    id: key.id,
-    name: key.name,
-    access: key.access,
-    project_id: key.projectId,
+    ...keyRecord.toLine(key),
     project: key.projectId === null ? null : (names.get(key.projectId) ?? null),
-    created_at: key.createdAt,
-    revoked_at: key.revokedAt,
-    expires_at: key.expiresAt,
-    created_by: key.createdBy,
     last_used_at: uses.get(key.id) ?? null,
     current: key.id === access.key.id,
   });

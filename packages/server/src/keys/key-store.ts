@@ -1,21 +1,32 @@
-/** What a key may do: everything, only read, or only send sessions and events. */
-export type KeyAccess = 'full' | 'read' | 'ingest';
+import { added, choice, describeRecord, integer, nullable, plain, text } from '../domain/record.ts';
+import type { RecordOf } from '../domain/record.ts';
+
+const { hash, ...keyFields } = {
+  /** Public part, shown in lists. */
+  id: plain,
+  name: text,
+  /** What it may do: everything, only read, or only send sessions and events. */
+  access: choice(['full', 'read', 'ingest']),
+  /** The project the key is bound to; null: the key is good for the whole organisation. */
+  project_id: nullable(plain),
+  /** SHA-256 of the whole key, in hexadecimal. */
+  hash: plain,
+  created_at: integer,
+  revoked_at: nullable(integer),
+  /** Epoch milliseconds after which it is rejected; null: it does not expire. */
+  expires_at: added(nullable(integer)),
+  /** Id of the key that made it, `cli` or `first start`; null for a key of an earlier version, which did not say. */
+  created_by: added(nullable(text)),
+};
 
 /** A key, without its secret. */
-export interface ApiKey {
-  /** Public part, shown in lists. */
-  readonly id: string;
-  readonly name: string;
-  readonly access: KeyAccess;
-  /** The project the key is bound to; null: the key is good for the whole organisation. */
-  readonly projectId: string | null;
-  readonly createdAt: number;
-  readonly revokedAt: number | null;
-  /** Epoch milliseconds after which it is rejected; null: it does not expire. */
-  readonly expiresAt: number | null;
-  /** Id of the key that made it, `cli` or `first start`; null for a key of an earlier version, which did not say. */
-  readonly createdBy: string | null;
-}
+export const keyRecord = describeRecord(keyFields);
+export type ApiKey = RecordOf<typeof keyRecord>;
+export type KeyAccess = ApiKey['access'];
+
+/** A key as it is exported. */
+export const storedKeyRecord = describeRecord({ ...keyFields, hash });
+export type StoredKey = RecordOf<typeof storedKeyRecord>;
 
 /** API keys; their secrets are kept as hashes alone. */
 export interface KeyStore {

@@ -1,46 +1,16 @@
 import { findDescendants } from 'honeyhive-facts';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { isGoodKey } from './good-key.ts';
 import { parseKeyId } from './key-id.ts';
-import type { ApiKey, KeyAccess, KeyStore } from './key-store.ts';
+import { keyRecord } from './key-store.ts';
+import type { ApiKey, KeyStore, StoredKey } from './key-store.ts';
 import { hashKey, hasHash, mintKey } from './api-key-text.ts';
-import { fromStoredText, toStoredText } from '../store/metadata/stored-text.ts';
-import type { Tables } from '../store/metadata/tables.ts';
+import { RecordConflict } from '../domain/record-conflict.ts';
+import type { RecordTable } from '../store/metadata/record-table.ts';
+import type { Tables } from '../tables.ts';
 
 /** Compared with when no key has the id, so that an unknown id takes as long as a wrong secret. */
 const noHash = '0'.repeat(64);
-
-const accesses: Readonly<Record<string, KeyAccess>> = {
-  full: 'full',
-  read: 'read',
-  ingest: 'ingest',
-};
-
-/** Keys, each with when it expires and what made it. */
-export const selectKeys = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('api_keys')
-    .leftJoin('key_expiries', 'key_expiries.key_id', 'api_keys.id')
-    .leftJoin('key_origins', 'key_origins.key_id', 'api_keys.id')
-    .selectAll('api_keys')
-    .select(['key_expiries.expires_at', 'key_origins.created_by']);
-
-/** What has a table of its own. Together with the key, or not at all: without it the key would never expire. */
-export async function insertKeyFacts(
-  transaction: Transaction<Tables>,
-  { id, expiresAt, createdBy }: Pick<ApiKey, 'id' | 'expiresAt' | 'createdBy'>,
-): Promise<void> {
-  if (expiresAt !== null)
-    await transaction
-      .insertInto('key_expiries')
-      .values({ key_id: id, expires_at: expiresAt })
-      .execute();
-  if (createdBy !== null)
-    await transaction
-      .insertInto('key_origins')
-      .values({ key_id: id, created_by: toStoredText(createdBy) })
-      .execute();
-}
 
 function readKey(key: string): { id: string; key: string } {
   const id = parseKeyId(key);
@@ -48,24 +18,19 @@ function readKey(key: string): { id: string; key: string } {
   return { id, key };
 }
 
-type KeyRow = Selectable<Tables['api_keys']> & {
-  readonly expires_at: number | null;
-  readonly created_by: string | null;
-};
+/** In the order in which they were made. */
+const listKeys = async (db: Kysely<Tables>): Promise<ApiKey[]> =>
+  (await db.selectFrom('api_keys').selectAll().orderBy('sequence').execute()).map(
+    keyRecord.fromRow,
+  );
 
-export function toApiKey(row: KeyRow): ApiKey {
-  const access = accesses[row.access];
-  if (access === undefined) throw new Error(`key ${row.id} has an unknown access: ${row.access}`);
-  return {
-    id: row.id,
-    name: fromStoredText(row.name),
-    access,
-    projectId: row.project_id,
-    createdAt: Number(row.created_at),
-    revokedAt: row.revoked_at === null ? null : Number(row.revoked_at),
-    expiresAt: row.expires_at === null ? null : Number(row.expires_at),
-    createdBy: row.created_by === null ? null : fromStoredText(row.created_by),
-  };
+/** A key with the hash of its text. */
+export async function findKey(
+  db: Kysely<Tables>,
+  id: string,
+): Promise<{ readonly key: ApiKey; readonly hash: string } | null> {
+  const row = await db.selectFrom('api_keys').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? { key: keyRecord.fromRow(row), hash: row.key_hash } : null;
 }
 
 export function createKeyStore(db: Kysely<Tables>): Omit<KeyStore, 'saveKeyUses' | 'listKeyUses'> {
@@ -83,8 +48,8 @@ export function createKeyStore(db: Kysely<Tables>): Omit<KeyStore, 'saveKeyUses'
     createKeyWith: (creator, input, { now, mostActive }) =>
       db.transaction().execute(async (transaction) => {
         // Looked up in here: one that is revoked meanwhile, with all that were made with it, makes no more.
-        const maker = await selectKeys(transaction).where('id', '=', creator.id).executeTakeFirst();
-        if (!maker || !isGoodKey(toApiKey(maker), now)) return 'unauthenticated';
+        const maker = await findKey(transaction, creator.id);
+        if (!maker || !isGoodKey(maker.key, now)) return 'unauthenticated';
         if ((await countActive(transaction, input.projectId, now)) >= mostActive) return 'full';
         const made = { ...input, createdBy: creator.id, createdAt: now };
         return insertKey(transaction, made, mintKey());
@@ -92,19 +57,14 @@ export function createKeyStore(db: Kysely<Tables>): Omit<KeyStore, 'saveKeyUses'
     async verifyKey(key, now) {
       const id = parseKeyId(key);
       if (id === null) return null;
-      const row = await selectKeys(db).where('id', '=', id).executeTakeFirst();
-      const isRight = hasHash(key, row?.key_hash ?? noHash);
-      if (!row || !isRight) return null;
-      const found = toApiKey(row);
-      return isGoodKey(found, now) ? found : null;
+      const found = await findKey(db, id);
+      const isRight = hasHash(key, found?.hash ?? noHash);
+      return found && isRight && isGoodKey(found.key, now) ? found.key : null;
     },
-    async listKeys() {
-      const rows = await selectKeys(db).orderBy('sequence').execute();
-      return rows.map(toApiKey);
-    },
+    listKeys: () => listKeys(db),
     revokeKey: (id, now, { descendants = false } = {}) =>
       db.transaction().execute(async (transaction) => {
-        const keys = (await selectKeys(transaction).orderBy('sequence').execute()).map(toApiKey);
+        const keys = await listKeys(transaction);
         const chosen = new Set([id, ...(descendants ? findDescendants(keys, id) : [])]);
         const ids = keys
           .filter((key) => chosen.has(key.id) && key.revokedAt === null)
@@ -125,23 +85,16 @@ async function insertKey(
   input: Omit<ApiKey, 'id' | 'revokedAt'>,
   { id, key }: { readonly id: string; readonly key: string },
 ): Promise<{ key: string; record: ApiKey }> {
-  const { expiresAt, createdBy } = input;
-  await insertKeyFacts(transaction, { id, expiresAt, createdBy });
-  const row = await transaction
-    .insertInto('api_keys')
-    .values({
-      id,
-      name: toStoredText(input.name),
-      access: input.access,
-      project_id: input.projectId,
-      key_hash: hashKey(key),
-      created_at: input.createdAt,
-      revoked_at: null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return { key, record: toApiKey({ ...row, expires_at: expiresAt, created_by: createdBy }) };
+  const record = { ...input, id, revokedAt: null };
+  await insertRow(transaction, record, hashKey(key));
+  return { key, record };
 }
+
+const insertRow = (db: Transaction<Tables>, key: ApiKey, hash: string) =>
+  db
+    .insertInto('api_keys')
+    .values({ ...keyRecord.toRow(key), key_hash: hash })
+    .execute();
 
 /** Good keys of the project; null: of the whole organisation. */
 async function countActive(
@@ -151,7 +104,6 @@ async function countActive(
 ): Promise<number> {
   const { count } = await db
     .selectFrom('api_keys')
-    .leftJoin('key_expiries', 'key_expiries.key_id', 'api_keys.id')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('project_id', 'is', projectId)
     .where('revoked_at', 'is', null)
@@ -159,3 +111,19 @@ async function countActive(
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+/** A key that was revoked here stays revoked, whatever it was there. */
+export const keyRecords: RecordTable<StoredKey> = {
+  async read(db, projectId) {
+    if (projectId !== null) return [];
+    const rows = await db.selectFrom('api_keys').selectAll().orderBy('sequence').execute();
+    return rows.map((row) => ({ ...keyRecord.fromRow(row), hash: row.key_hash }));
+  },
+  async write(db, { hash, ...key }) {
+    const known = await findKey(db, key.id);
+    if (known && known.hash !== hash) throw new RecordConflict(`another key has the id ${key.id}`);
+    if (known) return 'known';
+    await insertRow(db, key, hash);
+    return 'stored';
+  },
+};

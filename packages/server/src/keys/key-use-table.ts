@@ -1,6 +1,6 @@
 import type { KeyStore } from './key-store.ts';
 import type { Kysely } from 'kysely';
-import type { Tables } from '../store/metadata/tables.ts';
+import type { Tables } from '../tables.ts';
 
 export function createKeyUseStore(
   db: Kysely<Tables>,

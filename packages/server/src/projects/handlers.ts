@@ -6,6 +6,7 @@ import type {
 } from 'honeyhive-wire';
 import { limits } from 'honeyhive-wire';
 import type { OrganisationStore } from './organisation-store.ts';
+import { projectRecord } from './project-store.ts';
 import type { Project, ProjectStore } from './project-store.ts';
 import { Problem, invalid, notFound } from '../domain/problem.ts';
 import type { Access } from '../calls/access.ts';
@@ -231,18 +232,16 @@ function toWireProject(
   services: ProjectServices,
   counts: { eventCount: number; sessionCount: number } | null,
 ): Wire {
+  const { type, created_at, updated_at, ...rest } = projectRecord.toLine(project);
   return {
     // Extra keys given on create are echoed; the project's own keys win.
     ...project.metadata,
-    id: project.id,
-    name: project.name,
-    description: project.description,
-    ...(project.type === null ? {} : { type: project.type }),
+    ...rest,
+    ...(type === null ? {} : { type }),
     org_id: services.metadata.organisationId,
     workspace_id: services.metadata.organisationId,
-    metadata: project.metadata,
-    created_at: new Date(project.createdAt).toISOString(),
-    updated_at: new Date(project.updatedAt).toISOString(),
+    created_at: new Date(created_at).toISOString(),
+    updated_at: new Date(updated_at).toISOString(),
     event_count: counts?.eventCount ?? 0,
     session_count: counts?.sessionCount ?? 0,
   };

@@ -1,15 +1,19 @@
-/** A project. */
-export interface Project {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly type: string | null;
+import { describeRecord, integer, nullable, object, plain, text } from '../domain/record.ts';
+import type { RecordOf } from '../domain/record.ts';
+
+export const projectRecord = describeRecord({
+  id: plain,
+  name: text,
+  description: text,
+  type: nullable(text),
   /** Extra keys given on create. */
-  readonly metadata: Readonly<Record<string, unknown>>;
+  metadata: object,
   /** Epoch milliseconds. */
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+  created_at: integer,
+  updated_at: integer,
+});
+
+export type Project = RecordOf<typeof projectRecord>;
 
 export type ProjectInput = Pick<Project, 'name' | 'description' | 'type' | 'metadata'>;
 

@@ -1,20 +1,12 @@
 import { sql } from 'kysely';
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { TooManyProjects } from './project-store.ts';
+import { projectRecord, TooManyProjects } from './project-store.ts';
 import type { Project, ProjectInput, ProjectStore } from './project-store.ts';
-import { fromStoredText, parseStoredObject, toStoredText } from '../store/metadata/stored-text.ts';
-import type { Tables } from '../store/metadata/tables.ts';
-
-export const toProject = (row: Selectable<Tables['projects']>): Project => ({
-  id: row.id,
-  name: fromStoredText(row.name),
-  description: fromStoredText(row.description),
-  type: row.type === null ? null : fromStoredText(row.type),
-  metadata: parseStoredObject(row.metadata),
-  createdAt: Number(row.created_at),
-  updatedAt: Number(row.updated_at),
-});
+import { RecordConflict } from '../domain/record-conflict.ts';
+import { toStoredText } from '../domain/stored-text.ts';
+import type { RecordTable } from '../store/metadata/record-table.ts';
+import type { Tables } from '../tables.ts';
 
 export function createProjectStore(db: Kysely<Tables>, maxProjects: number): ProjectStore {
   const create = (input: ProjectInput, now: number): Promise<Project | null> =>
@@ -39,7 +31,7 @@ export function createProjectStore(db: Kysely<Tables>, maxProjects: number): Pro
         .selectAll()
         .where('id', '=', toStoredText(idOrName))
         .executeTakeFirst();
-      return row ? toProject(row) : findByName(db, idOrName);
+      return row ? projectRecord.fromRow(row) : findByName(db, idOrName);
     },
     listProjects: (query) => list(db, query),
     updateProject: (id, change, now) => update(db, { id, change, now }),
@@ -62,19 +54,11 @@ async function insert(
 ): Promise<Project | null> {
   const row = await db
     .insertInto('projects')
-    .values({
-      id: randomUUID(),
-      name: toStoredText(input.name),
-      description: toStoredText(input.description),
-      type: input.type === null ? null : toStoredText(input.type),
-      metadata: JSON.stringify(input.metadata),
-      created_at: now,
-      updated_at: now,
-    })
+    .values(projectRecord.toRow({ ...input, id: randomUUID(), createdAt: now, updatedAt: now }))
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returningAll()
     .executeTakeFirst();
-  return row ? toProject(row) : null;
+  return row ? projectRecord.fromRow(row) : null;
 }
 
 async function findByName(db: Kysely<Tables>, name: string): Promise<Project | null> {
@@ -83,7 +67,7 @@ async function findByName(db: Kysely<Tables>, name: string): Promise<Project | n
     .selectAll()
     .where('name', '=', toStoredText(name))
     .executeTakeFirst();
-  return row ? toProject(row) : null;
+  return row ? projectRecord.fromRow(row) : null;
 }
 
 async function list(
@@ -107,7 +91,7 @@ async function list(
     .limit(query.limit)
     .offset(query.offset)
     .execute();
-  return { projects: rows.map(toProject), total: Number(total) };
+  return { projects: rows.map(projectRecord.fromRow), total: Number(total) };
 }
 
 async function update(
@@ -124,30 +108,44 @@ async function update(
       .executeTakeFirst();
     if (!row) return null;
     if (holder && holder.id !== id) return 'conflict';
-    const { name, description, type } = change;
     const changed = await transaction
       .updateTable('projects')
-      .set({
-        updated_at: now,
-        ...(name === undefined ? {} : { name: toStoredText(name) }),
-        ...(description === undefined ? {} : { description: toStoredText(description) }),
-        ...(type === undefined ? {} : { type: type === null ? null : toStoredText(type) }),
-      })
+      .set(projectRecord.toColumns({ ...change, updatedAt: now }))
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
-    return toProject(changed);
+    return projectRecord.fromRow(changed);
   });
 }
 
 async function remove(db: Kysely<Tables>, id: string): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const keys = transaction.selectFrom('api_keys').select('id').where('project_id', '=', id);
-    for (const table of ['key_uses', 'key_expiries', 'key_origins'] as const)
-      await transaction.deleteFrom(table).where('key_id', 'in', keys).execute();
+    await transaction.deleteFrom('key_uses').where('key_id', 'in', keys).execute();
     for (const table of ['api_keys', 'project_settings', 'held_patches', 'project_views'] as const)
       await transaction.deleteFrom(table).where('project_id', '=', id).execute();
     const result = await transaction.deleteFrom('projects').where('id', '=', id).executeTakeFirst();
     return result.numDeletedRows > 0n;
   });
 }
+
+export const projectRecords: RecordTable<Project> = {
+  async read(db, projectId) {
+    let query = db.selectFrom('projects').selectAll().orderBy('sequence');
+    if (projectId !== null) query = query.where('id', '=', projectId);
+    return (await query.execute()).map(projectRecord.fromRow);
+  },
+  async write(db, project) {
+    const row = projectRecord.toRow(project);
+    const known = db.selectFrom('projects').select('id');
+    if (await known.where('id', '=', row.id).executeTakeFirst()) return 'known';
+    const namesake = await known.where('name', '=', row.name).executeTakeFirst();
+    if (namesake) {
+      throw new RecordConflict(
+        `another project has the name ${JSON.stringify(project.name)}: it is ${namesake.id} there, and ${project.id} here`,
+      );
+    }
+    await db.insertInto('projects').values(row).execute();
+    return 'stored';
+  },
+};

@@ -1,3 +1,12 @@
+import { describeRecord, integer, objectText, plain } from '../domain/record.ts';
+
+export const settingsRecord = describeRecord({
+  project_id: plain,
+  /** JSON text of an object. */
+  settings: objectText,
+  updated_at: integer,
+});
+
 /** Settings of projects, as objects that are merged. */
 export interface SettingsStore {
   /** Settings as merged so far; an empty object when none were set. */

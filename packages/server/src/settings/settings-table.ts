@@ -1,8 +1,12 @@
 import { LRUCache } from 'lru-cache';
+import { settingsRecord } from './settings-store.ts';
 import type { SettingsStore } from './settings-store.ts';
+import { toWritten } from '../store/metadata/record-table.ts';
+import type { RecordTable } from '../store/metadata/record-table.ts';
+import type { RecordOf } from '../domain/record.ts';
 import type { Kysely } from 'kysely';
-import { parseStoredObject } from '../store/metadata/stored-text.ts';
-import type { Tables } from '../store/metadata/tables.ts';
+import { parseStoredObject } from '../domain/stored-text.ts';
+import type { Tables } from '../tables.ts';
 
 interface StoredSettings {
   settings: Record<string, unknown>;
@@ -16,7 +20,8 @@ async function read(db: Kysely<Tables>, projectId: string): Promise<StoredSettin
     .where('project_id', '=', projectId)
     .executeTakeFirst();
   if (!row) return { settings: {}, updatedAt: null };
-  return { settings: parseStoredObject(row.settings), updatedAt: Number(row.updated_at) };
+  const { settings, updatedAt } = settingsRecord.fromRow(row);
+  return { settings: parseStoredObject(settings), updatedAt };
 }
 
 async function readUpdatedAt(db: Kysely<Tables>, projectId: string): Promise<number | null> {
@@ -66,7 +71,7 @@ export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
         const text = JSON.stringify(change(settings));
         await transaction
           .insertInto('project_settings')
-          .values({ project_id: projectId, settings: text, updated_at: now })
+          .values(settingsRecord.toRow({ projectId, settings: text, updatedAt: now }))
           .onConflict((conflict) =>
             conflict.column('project_id').doUpdateSet({ settings: text, updated_at: now }),
           )
@@ -79,3 +84,19 @@ export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
     },
   };
 }
+
+export const settingsRecords: RecordTable<RecordOf<typeof settingsRecord>> = {
+  async read(db, projectId) {
+    let query = db.selectFrom('project_settings').selectAll().orderBy('project_id');
+    if (projectId !== null) query = query.where('project_id', '=', projectId);
+    return (await query.execute()).map(settingsRecord.fromRow);
+  },
+  async write(db, settings) {
+    const result = await db
+      .insertInto('project_settings')
+      .values(settingsRecord.toRow(settings))
+      .onConflict((conflict) => conflict.column('project_id').doNothing())
+      .executeTakeFirst();
+    return toWritten(result.numInsertedOrUpdatedRows);
+  },
+};

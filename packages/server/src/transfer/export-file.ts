@@ -104,7 +104,7 @@ async function readFingerprint({
   const hash = createHash('sha256');
   const projectIds: string[] = [];
   for await (const record of metadata.readRecords(project?.id ?? null)) {
-    if (record.type === 'project') projectIds.push(record.project.id);
+    if (record.type === 'project') projectIds.push(record.record.id);
     hash.update(encodeLine(record));
   }
   const ofEvents = await events.readFingerprint(projectIds);

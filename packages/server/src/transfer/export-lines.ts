@@ -75,8 +75,8 @@ async function* metadataLines(
 
 async function readProjectIds({ metadata, project }: ExportSource): Promise<string[]> {
   const ids: string[] = [];
-  for await (const record of metadata.readRecords(project?.id ?? null))
-    if (record.type === 'project') ids.push(record.project.id);
+  for await (const { type, record } of metadata.readRecords(project?.id ?? null))
+    if (type === 'project') ids.push(record.id);
   return ids;
 }
 

@@ -1,6 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import type { ExportPosition } from './export-lines.ts';
-import { Fields } from './fields.ts';
+import { Fields } from '../domain/fields.ts';
 import { readCounts } from './record-fields.ts';
 
 /** What is kept beside an export that is not whole, so that it can go on. */

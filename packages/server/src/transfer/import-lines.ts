@@ -1,5 +1,5 @@
 import type { EventStore } from '../domain/event-store.ts';
-import { RecordConflict } from '../metadata-store.ts';
+import { RecordConflict } from '../domain/record-conflict.ts';
 import type { MetadataRecord, MetadataStore } from '../metadata-store.ts';
 import { EventImport } from './event-import.ts';
 import type { TextLine } from './line-reader.ts';
@@ -116,12 +116,12 @@ class ImportWork {
 
   async #writeRecord(record: MetadataRecord, number: number): Promise<'stored' | 'known'> {
     // Applied since it was held: it would wait for an event that has come.
-    if (record.type === 'patch' && (await this.#events.isThere(record.patch.eventId)))
+    if (record.type === 'patch' && (await this.#events.isThere(record.record.eventId)))
       return 'known';
     try {
       const result = await this.#target.metadata.writeRecord(record);
       if (record.type === 'project')
-        await this.#events.addProject(record.project.id, result === 'stored');
+        await this.#events.addProject(record.record.id, result === 'stored');
       return result;
     } catch (cause) {
       if (!(cause instanceof RecordConflict)) throw cause;

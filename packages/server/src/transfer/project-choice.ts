@@ -50,30 +50,30 @@ class ProjectMapping implements RecordMapping {
     throw new TransferError(problem, 1);
   }
 
-  map(record: TransferRecord): TransferRecord | null {
-    switch (record.type) {
+  map(line: TransferRecord): TransferRecord | null {
+    switch (line.type) {
       case 'organisation':
       case 'key':
         return null;
       case 'project':
-        return this.#mapProject(record.project);
+        return this.#mapProject(line.record);
       case 'settings':
         // A project that is there keeps its own.
-        return this.#into === null && record.projectId === this.#sourceId ? record : null;
+        return this.#into === null && line.record.projectId === this.#sourceId ? line : null;
       case 'view': {
-        const { view } = record;
-        if (view.projectId !== this.#sourceId) return null;
-        return { ...record, view: { ...view, projectId: this.#idOf(view.projectId) } };
+        const { projectId } = line.record;
+        if (projectId !== this.#sourceId) return null;
+        return { ...line, record: { ...line.record, projectId: this.#idOf(projectId) } };
       }
       case 'patch': {
-        const { projectId } = record.patch;
+        const { projectId } = line.record;
         if (projectId === null || projectId !== this.#sourceId) return null;
-        return { ...record, patch: { ...record.patch, projectId: this.#idOf(projectId) } };
+        return { ...line, record: { ...line.record, projectId: this.#idOf(projectId) } };
       }
       case 'event': {
-        const { projectId } = record.event;
+        const { projectId } = line.event;
         if (this.#others.has(projectId)) return null;
-        return { ...record, event: { ...record.event, projectId: this.#idOf(projectId) } };
+        return { ...line, event: { ...line.event, projectId: this.#idOf(projectId) } };
       }
     }
   }
@@ -94,9 +94,9 @@ class ProjectMapping implements RecordMapping {
       return null;
     }
     this.#sourceId = project.id;
-    if (this.#into) return { type: 'project', project: this.#into };
+    if (this.#into) return { type: 'project', record: this.#into };
     const { name } = this.#target && 'name' in this.#target ? this.#target : project;
-    return { type: 'project', project: { ...project, name } };
+    return { type: 'project', record: { ...project, name } };
   }
 
   #idOf(projectId: string): string {

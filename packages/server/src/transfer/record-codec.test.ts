@@ -90,10 +90,10 @@ describe('what is written is read', () => {
     });
     fc.assert(
       fc.property(projects, (project) => {
-        const line = roundTrip({ type: 'project', project });
+        const line = roundTrip({ type: 'project', record: project });
         if (line.type !== 'project') throw new Error(line.type);
-        expect(line.project).toEqual(project);
-        expect(JSON.stringify(line.project.metadata)).toBe(JSON.stringify(project.metadata));
+        expect(line.record).toEqual(project);
+        expect(JSON.stringify(line.record.metadata)).toBe(JSON.stringify(project.metadata));
       }),
     );
     expect({}).not.toHaveProperty('polluted');
@@ -113,11 +113,11 @@ describe('what is written is read', () => {
   const patch = { projectId: null, eventId: 'e', patch: '{"merge":{}}', receivedAt: 3 };
   test.each<TransferLine>([
     { type: 'header', header: { scope: 'project', writtenBy: '0.1.0', createdAt: 1 } },
-    { type: 'organisation', id: 'o' },
-    { type: 'settings', projectId: 'p', settings: '{"__proto__":1}', updatedAt: 1 },
-    { type: 'key', key, hash: 'a'.repeat(64) },
-    { type: 'view', view },
-    { type: 'patch', patch },
+    { type: 'organisation', record: { id: 'o' } },
+    { type: 'settings', record: { projectId: 'p', settings: '{"__proto__":1}', updatedAt: 1 } },
+    { type: 'key', record: { ...key, hash: 'a'.repeat(64) } },
+    { type: 'view', record: view },
+    { type: 'patch', record: patch },
     { type: 'end', counts: { ...noRecords, event: 7 } },
   ])('$type', (line) => {
     expect(roundTrip(line)).toEqual(line);

@@ -176,7 +176,7 @@ describe('an export of everything', { timeout: 240_000 }, () => {
 
   test('leaves out an event whose id another one has, and says which', async () => {
     const summary = await withStores('conflict', async (stores) => {
-      await read(stores, await writeRecords('first', [{ type: 'project', project }]));
+      await read(stores, await writeRecords('first', [{ type: 'project', record: project }]));
       await stores.events.insert([
         buildStoredEvent({ projectId: project.id, eventId: 'e7', sessionId: 'elsewhere' }),
       ]);
@@ -256,7 +256,7 @@ describe('a file that cannot be imported is refused with the line', { timeout: 6
   beforeAll(async () => {
     const [events = []] = makeEvents(project.id);
     const records = events.map((event) => ({ type: 'event', event }) as const);
-    small = await writeRecords('small', [{ type: 'project', project }, ...records]);
+    small = await writeRecords('small', [{ type: 'project', record: project }, ...records]);
   });
   const refusal = (path: string): Promise<unknown> =>
     withStores('refusing', (stores) => read(stores, path)).then(
@@ -339,7 +339,7 @@ describe('a file that cannot be imported is refused with the line', { timeout: 6
 
   test('another project has the name', async () => {
     const path = await writeRecords('namesake', [
-      { type: 'project', project: { ...project, id: 'other' } },
+      { type: 'project', record: { ...project, id: 'other' } },
     ]);
     await withStores('named', (stores) => stores.metadata.ensureProject(project.name, now));
 

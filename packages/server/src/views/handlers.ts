@@ -1,5 +1,6 @@
 import { limits } from 'honeyhive-wire';
 import type { SavedView, SavedViewIn } from 'honeyhive-wire';
+import { viewRecord } from './view-store.ts';
 import type { StoredView, ViewStore } from './view-store.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';
 import type { Handler } from '../calls/handler.ts';
@@ -49,13 +50,7 @@ function readId(id: string): string {
   throw invalid([{ field: 'view_id', message: `expected at most ${limits.idChars} characters` }]);
 }
 
-function toWireView({ id, projectId, content, createdAt, updatedAt }: StoredView): SavedView {
-  const saved = JSON.parse(content) as SavedViewIn;
-  return {
-    id,
-    project_id: projectId,
-    ...saved,
-    created_at: createdAt,
-    updated_at: updatedAt,
-  };
+function toWireView(view: StoredView): SavedView {
+  const { content, ...rest } = viewRecord.toLine(view);
+  return { ...(JSON.parse(content) as SavedViewIn), ...rest };
 }

@@ -1,13 +1,18 @@
+import { describeRecord, integer, objectText, plain, text } from '../domain/record.ts';
+import type { RecordOf } from '../domain/record.ts';
+
 /** A saved view: query, columns, sort and range of a list, or a saved chart. */
-export interface StoredView {
+export const viewRecord = describeRecord({
   /** Chosen by the client; unique in its project. */
-  readonly id: string;
-  readonly projectId: string;
+  id: text,
+  project_id: plain,
   /** JSON text of an object. */
-  readonly content: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+  content: objectText,
+  created_at: integer,
+  updated_at: integer,
+});
+
+export type StoredView = RecordOf<typeof viewRecord>;
 
 /** Saved views. */
 export interface ViewStore {

@@ -1,15 +1,10 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
+import { viewRecord } from './view-store.ts';
 import type { StoredView, ViewStore } from './view-store.ts';
-import { fromStoredText, toStoredText } from '../store/metadata/stored-text.ts';
-import type { Tables } from '../store/metadata/tables.ts';
-
-export const toView = (row: Selectable<Tables['project_views']>): StoredView => ({
-  id: fromStoredText(row.id),
-  projectId: row.project_id,
-  content: row.content,
-  createdAt: Number(row.created_at),
-  updatedAt: Number(row.updated_at),
-});
+import { toStoredText } from '../domain/stored-text.ts';
+import { toWritten } from '../store/metadata/record-table.ts';
+import type { RecordTable } from '../store/metadata/record-table.ts';
+import type { Tables } from '../tables.ts';
 
 export function createViewStore(db: Kysely<Tables>): ViewStore {
   return {
@@ -19,7 +14,7 @@ export function createViewStore(db: Kysely<Tables>): ViewStore {
         .selectAll()
         .where('project_id', '=', projectId)
         .execute();
-      return rows.map(toView);
+      return rows.map(viewRecord.fromRow);
     },
     saveView: (input, options) =>
       db.transaction().execute((transaction) => save(transaction, input, options)),
@@ -36,26 +31,26 @@ export function createViewStore(db: Kysely<Tables>): ViewStore {
 
 async function save(
   db: Kysely<Tables>,
-  { id: viewId, projectId, content }: Parameters<ViewStore['saveView']>[0],
+  view: Parameters<ViewStore['saveView']>[0],
   { now, mostPerProject }: Parameters<ViewStore['saveView']>[1],
 ): Promise<StoredView | 'full'> {
-  const id = toStoredText(viewId);
+  const { projectId, content } = view;
   const known = await db
     .selectFrom('project_views')
     .select('id')
     .where('project_id', '=', projectId)
-    .where('id', '=', id)
+    .where('id', '=', toStoredText(view.id))
     .executeTakeFirst();
   if (!known && (await countViews(db, projectId)) >= mostPerProject) return 'full';
   const row = await db
     .insertInto('project_views')
-    .values({ id, project_id: projectId, content, created_at: now, updated_at: now })
+    .values(viewRecord.toRow({ ...view, createdAt: now, updatedAt: now }))
     .onConflict((conflict) =>
       conflict.columns(['project_id', 'id']).doUpdateSet({ content, updated_at: now }),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
-  return toView(row);
+  return viewRecord.fromRow(row);
 }
 
 async function countViews(db: Kysely<Tables>, projectId: string): Promise<number> {
@@ -66,3 +61,19 @@ async function countViews(db: Kysely<Tables>, projectId: string): Promise<number
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+export const viewRecords: RecordTable<StoredView> = {
+  async read(db, projectId) {
+    let query = db.selectFrom('project_views').selectAll().orderBy('project_id').orderBy('id');
+    if (projectId !== null) query = query.where('project_id', '=', projectId);
+    return (await query.execute()).map(viewRecord.fromRow);
+  },
+  async write(db, view) {
+    const result = await db
+      .insertInto('project_views')
+      .values(viewRecord.toRow(view))
+      .onConflict((conflict) => conflict.columns(['project_id', 'id']).doNothing())
+      .executeTakeFirst();
+    return toWritten(result.numInsertedOrUpdatedRows);
+  },
+};

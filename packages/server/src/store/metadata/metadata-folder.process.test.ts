@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import Database from 'libsql';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,26 +67,55 @@ describe('the folder', () => {
     },
   );
 
-  test('keeps the views that were saved when their ids were unique in the whole installation', async () => {
-    const oldDir = join(dataDir, 'old');
-    const { mkdir } = await import('node:fs/promises');
+  /** A folder as a version left it that knew no step from the given one on. */
+  async function makeOldFolder(firstUnknown: string, insert: readonly string[]): Promise<string> {
+    const oldDir = join(dataDir, firstUnknown);
     await mkdir(oldDir);
     const old = new Database(join(oldDir, 'metadata.db'));
     old.exec(
       'CREATE TABLE schema_migrations (id TEXT PRIMARY KEY, started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL)',
     );
-    for (const { id, statements } of metadataMigrations) {
-      if (id === '0006_views_by_project') break;
+    const place = metadataMigrations.findIndex(({ id }) => id === firstUnknown);
+    for (const { id, statements } of metadataMigrations.slice(0, place)) {
       old.prepare('INSERT INTO schema_migrations VALUES (?, 1, 1)').run([id]);
       for (const statement of statements) old.exec(statement);
     }
-    old.prepare("INSERT INTO saved_views VALUES ('v', 'p', '{}', 1, 2)").run([]);
+    for (const statement of insert) old.exec(statement);
     old.close();
+    return oldDir;
+  }
 
-    const opened = await openMetadataStore(oldDir);
+  test('keeps the views that were saved when their ids were unique in the whole installation', async () => {
+    const opened = await openMetadataStore(
+      await makeOldFolder('0006_views_by_project', [
+        "INSERT INTO saved_views VALUES ('v', 'p', '{}', 1, 2)",
+      ]),
+    );
 
     expect(await opened.listViews('p')).toEqual([
       { id: 'v', projectId: 'p', content: '{}', createdAt: 1, updatedAt: 2 },
+    ]);
+    await opened.close();
+  });
+
+  test('keeps when keys expire and what made them, from when both had tables of their own', async () => {
+    const insertKey = (id: string): string =>
+      `INSERT INTO api_keys (id, name, access, project_id, key_hash, created_at, revoked_at)
+        VALUES ('${id}', 'ci', 'read', NULL, 'hash', 1, NULL)`;
+    const opened = await openMetadataStore(
+      await makeOldFolder('0009_key_columns', [
+        insertKey('old'),
+        insertKey('new'),
+        "INSERT INTO key_expiries VALUES ('new', 7)",
+        "INSERT INTO key_origins VALUES ('new', 'cli')",
+      ]),
+    );
+
+    const keys = await opened.listKeys();
+
+    expect(keys.map(({ id, expiresAt, createdBy }) => ({ id, expiresAt, createdBy }))).toEqual([
+      { id: 'old', expiresAt: null, createdBy: null },
+      { id: 'new', expiresAt: 7, createdBy: 'cli' },
     ]);
     await opened.close();
   });
@@ -106,7 +135,7 @@ describe('the folder', () => {
       const vite = await createViteServer({
         configFile: false, logLevel: 'error', server: { middlewareMode: true, hmr: false, ws: false },
       });
-      const { openMetadataStore } = await vite.ssrLoadModule(${JSON.stringify(join(import.meta.dirname, 'metadata-store.ts'))});
+      const { openMetadataStore } = await vite.ssrLoadModule(${JSON.stringify(join(import.meta.dirname, '../../open-metadata.ts'))});
       const store = await openMetadataStore(${JSON.stringify(sharedDir)});
       for (let n = 0; n < 50; n += 1) await store.ensureProject(process.argv[1] + n, ${now});
       process.kill(process.pid, 'SIGKILL');

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Migration, MigrationLedger } from '../migration.ts';
 import { identityColumn } from './sqlite-dialect.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from '../../tables.ts';
 
 /** Steps of the schema of the metadata store. Append only: what is released is never changed. */
 export const metadataMigrations: readonly Migration[] = [
@@ -126,12 +126,37 @@ export const metadataMigrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    // Columns of the key itself. The old tables stay, empty: a step may run again.
+    id: '0009_key_columns',
+    statements: [
+      'ALTER TABLE api_keys ADD COLUMN expires_at BIGINT',
+      'ALTER TABLE api_keys ADD COLUMN created_by TEXT',
+      `UPDATE api_keys
+        SET expires_at = (SELECT expires_at FROM key_expiries WHERE key_id = api_keys.id)
+        WHERE id IN (SELECT key_id FROM key_expiries)`,
+      `UPDATE api_keys
+        SET created_by = (SELECT created_by FROM key_origins WHERE key_id = api_keys.id)
+        WHERE id IN (SELECT key_id FROM key_origins)`,
+      'DELETE FROM key_expiries',
+      'DELETE FROM key_origins',
+    ],
+  },
 ];
+
+/** Whether a statement adds a column that is there: a step may run again, and SQLite knows no `ADD COLUMN IF NOT EXISTS`. */
+async function hasColumn(db: Kysely<Tables>, statement: string): Promise<boolean> {
+  const [, table, column] = /^ALTER TABLE (\w+) ADD COLUMN (\w+)/.exec(statement) ?? [];
+  if (table === undefined) return false;
+  const tables = await db.introspection.getTables();
+  const columns = tables.find(({ name }) => name === table)?.columns ?? [];
+  return columns.some(({ name }) => name === column);
+}
 
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */
 export function createMetadataLedger(db: Kysely<Tables>, now: () => number): MigrationLedger {
   const execute = async (statement: string): Promise<void> => {
-    await sql.raw(statement).execute(db);
+    if (!(await hasColumn(db, statement))) await sql.raw(statement).execute(db);
   };
   return {
     async read() {

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../domain/json-text.ts';
-import type { JsonObject } from '../domain/json-text.ts';
+import { isJsonObject } from './json-text.ts';
+import type { JsonObject } from './json-text.ts';
 
 /** Reads the fields of a parsed object, and says which one is not what it should be. */
 export class Fields {
@@ -19,8 +19,12 @@ export class Fields {
     return this.#as(name, 'a string', isText);
   }
 
+  isNull(name: string): boolean {
+    return this.#value(name) === null;
+  }
+
   nullableText(name: string): string | null {
-    return this.#value(name) === null ? null : this.text(name);
+    return this.isNull(name) ? null : this.text(name);
   }
 
   texts(name: string): readonly string[] {
@@ -34,10 +38,6 @@ export class Fields {
   /** A whole number that is exact. */
   integer(name: string): number {
     return this.#as(name, 'a whole number', isInteger);
-  }
-
-  nullableInteger(name: string): number | null {
-    return this.#value(name) === null ? null : this.integer(name);
   }
 
   boolean(name: string): boolean {

@@ -1,0 +1,29 @@
+import type { Generated } from 'kysely';
+import type { newEntryRecord } from './audit/audit-store.ts';
+import type { signInRecord } from './auth/sign-in-store.ts';
+import type { RowOf } from './domain/record.ts';
+import type { patchRecord } from './held-updates/held-patch-store.ts';
+import type { keyRecord } from './keys/key-store.ts';
+import type { projectRecord } from './projects/project-store.ts';
+import type { settingsRecord } from './settings/settings-store.ts';
+import type { viewRecord } from './views/view-store.ts';
+
+/** Rows in the order in which they were inserted. */
+interface Sequenced {
+  sequence: Generated<number>;
+}
+
+/** Tables of the metadata store as they are after all migrations. Instants are epoch milliseconds. */
+export interface Tables {
+  schema_migrations: { id: string; started_at: number; finished_at: number };
+  facts: { name: string; value: string };
+  projects: Sequenced & RowOf<typeof projectRecord>;
+  api_keys: Sequenced & RowOf<typeof keyRecord> & { key_hash: string };
+  /** When a key was last used; none before the first time. */
+  key_uses: { key_id: string; used_at: number };
+  audit: Sequenced & RowOf<typeof newEntryRecord>;
+  project_settings: RowOf<typeof settingsRecord>;
+  sign_ins: RowOf<typeof signInRecord>;
+  project_views: RowOf<typeof viewRecord>;
+  held_patches: Sequenced & RowOf<typeof patchRecord>;
+}
