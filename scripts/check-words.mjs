@@ -9,7 +9,7 @@ import { listFiles } from './stamp.mjs';
 const maxColumns = 120;
 const maxDecisionLines = 60;
 
-const folders = ['docs', 'packages/facts', 'packages/wire'];
+const folders = ['docs', 'packages/cli', 'packages/client', 'packages/facts', 'packages/wire'];
 const ownFiles = ['CONTRIBUTING.md', 'README.md', 'SECURITY.md'];
 const generated =
   /(?:^|\/)(?:dist|node_modules|coverage|generated)\/|^docs\/reference\/|^test\/ui\/aria\//;

@@ -14,7 +14,7 @@ export async function withClient<Result>(
     throw new Failure('HH_API_KEY is not set', {
       exit: 'config',
       nextStep:
-        'Paste the two export lines that the first start of the service printed, or make a key with `honeyhive keys create`.',
+        'Paste the two export lines that the first start of the service printed, or create a key with `honeyhive keys create`.',
     });
   }
   return callService(settings, work);
@@ -57,7 +57,7 @@ function toFailure(error: unknown, url: string, library: Library): unknown {
     const nextStep =
       error.statusCode === 403
         ? 'Use a key with more access: `honeyhive keys create --access full`.'
-        : 'Set HH_API_KEY to a key of this service: `honeyhive keys create` makes one.';
+        : 'Set HH_API_KEY to a key of this service: `honeyhive keys create` creates one.';
     return new Failure(error.message, { exit: 'notPermitted', nextStep, cause: error });
   }
   if (error instanceof library.HoneyHiveConfigError) {

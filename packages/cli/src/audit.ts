@@ -20,7 +20,7 @@ function readUser(): string {
   }
 }
 
-/** Adds to the audit log of the data folder. What was done is done: a log that cannot be written is only told. */
+/** Appends to the audit log of the data folder. A failure is only reported, because the action has already happened. */
 export async function addAudit(
   store: Pick<MetadataStore, 'addAudit'>,
   terminal: Pick<Terminal, 'note'>,

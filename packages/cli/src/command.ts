@@ -8,7 +8,7 @@ export interface OptionRow {
   /** Name of the value in the help; null for a switch, which has none. */
   readonly value: string | null;
   readonly doc: string;
-  /** As shown in the help; null when there is none. */
+  /** As shown in the help; null if absent. */
   readonly default?: string | null;
   /** Environment variable with the same meaning. */
   readonly env?: string;

@@ -8,7 +8,7 @@ const rows = commands.map((command): [string, (typeof commands)[number]] => [
   command,
 ]);
 
-test('every command has a name of its own', () => {
+test('every command has its own name', () => {
   const names = rows.map(([name]) => name);
 
   expect(new Set(names).size).toBe(names.length);

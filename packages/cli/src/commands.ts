@@ -12,7 +12,7 @@ const project: OptionRow = {
 const limit: OptionRow = {
   flag: '--limit',
   value: 'count',
-  doc: 'Most rows to print, 1 to 1000.',
+  doc: 'Maximum number of rows, 1 to 1000.',
   default: '20',
 };
 
@@ -22,7 +22,7 @@ export const commands: readonly CommandRow[] = [
     name: 'serve',
     summary: 'Run the service in the foreground',
     details:
-      'Prints its address, where the data lies and, on the first start, a key. Ctrl-C or SIGTERM stops it: requests that were accepted are answered first. A second signal ends it at once.',
+      'Prints its URL, its data folder and, on the first start, a key. Ctrl-C or SIGTERM shuts it down: accepted requests are answered first. A second signal exits immediately.',
     args: [],
     options: [],
     settings: 'all',
@@ -35,18 +35,18 @@ export const commands: readonly CommandRow[] = [
     summary:
       'Send a support conversation and a batch of events, read all of it back, print it as a tree',
     details:
-      'Talks to the service of HH_API_URL and HH_API_KEY. Without them it starts a service of its own on a free port and stops it at the end. Fails when anything that was stored does not come back as it was sent.',
+      'Talks to the service of HH_API_URL and HH_API_KEY. Without them it starts a service on a free port and stops it at the end. Fails if an event is read back differently from how it was sent.',
     args: [],
     options: [
       {
         flag: '--sessions',
         value: 'count',
-        doc: 'Instead of the conversation and the batch, fill a project with so many varied sessions of the last seven days, 1 to 100000.',
+        doc: 'Instead of the conversation and the batch, fill a project with this many varied sessions of the last seven days, 1 to 100000.',
       },
       {
         flag: '--project',
         value: 'name',
-        doc: 'Project for the sessions; a key that is bound to a project has its own.',
+        doc: 'Project for the sessions; ignored if the key is bound to a project.',
         default: 'default',
       },
       {
@@ -64,7 +64,7 @@ export const commands: readonly CommandRow[] = [
       {
         flag: '--data-dir',
         value: 'folder',
-        doc: 'Where a service of its own keeps the data.',
+        doc: 'Data folder of the service it starts.',
         default: 'a temporary folder, removed at the end',
       },
       json,
@@ -76,21 +76,21 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'keys create',
-    summary: 'Make an API key and show it, once',
+    summary: 'Create an API key and show it once',
     details:
-      'Works on the data folder directly, whether the service runs or not. A project that does not exist is made.',
+      'Works on the data folder directly, whether the service runs or not. An unknown project is created.',
     args: [],
     options: [
       {
         flag: '--project',
         value: 'name',
         doc: 'Project that the key is bound to, by name or id.',
-        default: 'none: the key is good for the whole organisation',
+        default: 'none: the key is valid for the whole organisation',
       },
       {
         flag: '--access',
         value: 'word',
-        doc: 'What the key may do: everything, only read, or only send sessions and events.',
+        doc: 'What the key may do: everything, only read, or only write sessions and events.',
         choices: ['full', 'read', 'ingest'],
         default: 'full',
       },
@@ -98,7 +98,7 @@ export const commands: readonly CommandRow[] = [
       {
         flag: '--expires-in-days',
         value: 'count',
-        doc: 'Days, from 1 to 3650, after which the key is good for nothing.',
+        doc: 'Days until the key expires, from 1 to 3650.',
         default: 'never',
       },
       json,
@@ -124,13 +124,13 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'keys revoke',
-    summary: 'End an API key; a running service refuses it within a second',
+    summary: 'Revoke an API key; a running service rejects it within a second',
     args: [{ name: 'ID', doc: 'Id of the key, as `honeyhive keys list` shows it.' }],
     options: [
       {
         flag: '--with-children',
         value: null,
-        doc: 'Also the keys that were made with it, and with those: for a key that leaked.',
+        doc: 'Also its descendants, the keys created with it: for a leaked key.',
       },
       json,
     ],
@@ -146,13 +146,13 @@ export const commands: readonly CommandRow[] = [
     name: 'audit',
     summary: 'List who changed keys, projects and settings, who signed in, and what was deleted',
     details:
-      'Newest first. Works on the data folder directly, whether the service runs or not. Of what failed or deleted events, the last 50,000 entries are kept, of the rest another 50,000, for 400 days.',
+      'Newest first. Works on the data folder directly, whether the service runs or not. The last 50,000 entries on failures and deleted events are kept, and the last 50,000 others, for 400 days.',
     args: [],
     options: [
       {
         flag: '--limit',
         value: 'count',
-        doc: 'Most entries to print, 1 to 100000.',
+        doc: 'Maximum number of entries, 1 to 100000.',
         default: '50',
       },
       json,
@@ -203,7 +203,7 @@ export const commands: readonly CommandRow[] = [
       {
         flag: '--yes',
         value: null,
-        doc: 'Do it. Without this, only what would be deleted is told.',
+        doc: 'Delete it. Without this option the command only prints what would be deleted.',
       },
       json,
     ],
@@ -238,9 +238,9 @@ export const commands: readonly CommandRow[] = [
   ...transferCommands,
   {
     name: 'doctor',
-    summary: 'Check this machine, the data folder, the port and that a write comes back',
+    summary: 'Check this machine, the data folder, the port, and that a written event can be read',
     details:
-      'A running service is checked through HH_API_URL and HH_API_KEY; without one, a store on a temporary folder is.',
+      'Checks a running service through HH_API_URL and HH_API_KEY; otherwise a store in a temporary folder.',
     args: [],
     options: [json],
     settings: 'all',
@@ -250,7 +250,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'config',
-    summary: 'Print every setting that is in force and where its value comes from',
+    summary: 'Print all effective settings and their sources',
     args: [],
     options: [json],
     settings: 'all',

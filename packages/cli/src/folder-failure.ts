@@ -3,7 +3,10 @@ import { Failure, messageOf } from './failure.ts';
 const notPermitted = new Set(['EACCES', 'EPERM', 'EROFS']);
 const full = new Set(['ENOSPC', 'EDQUOT']);
 
-/** What SQLite says by number where the system has a name: PERM, READONLY, CANTOPEN, FULL. Source: sqlite.org/rescode.html. */
+/**
+ * What SQLite says by number where the system has a name: PERM, READONLY, CANTOPEN, FULL. Source:
+ * sqlite.org/rescode.html.
+ */
 const sqliteCodes: ReadonlyMap<number, string> = new Map([
   [3, 'EPERM'],
   [8, 'EACCES'],

@@ -91,7 +91,7 @@ export function formatGroupHelp(
     `Usage: honeyhive ${topic} <command> [options]`,
     ...section('Commands', definitionList(commandRows(members), columns)),
     '',
-    `honeyhive ${topic} <command> --help tells more.`,
+    `honeyhive ${topic} <command> --help shows details.`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -134,7 +134,7 @@ const environmentRows: [string, string][] = [
     'HH_API_URL',
     'Address of the service that demo, projects, sessions and doctor talk to. Default http://127.0.0.1:4040.',
   ],
-  ['HH_API_KEY', 'Key that they send. `honeyhive keys create` makes one.'],
+  ['HH_API_KEY', 'Key that they send. `honeyhive keys create` creates one.'],
   ['HH_PORT, HH_DATA_DIR, …', 'Settings of the service: honeyhive serve --help.'],
 ];
 

@@ -31,7 +31,7 @@ const runThere = (...args: string[]): Promise<CommandResult> =>
     env: { HH_API_URL: service.url, HH_API_KEY: service.key, HH_DATA_DIR: service.dataDir },
   });
 
-/** Runs a command against a data folder of its own, with nothing set. */
+/** Runs a command against its own data folder, with nothing set. */
 const runHere = (...args: string[]): Promise<CommandResult> =>
   runCommand(args, { env: { HH_DATA_DIR: dataDir } });
 
@@ -155,7 +155,7 @@ describe('keys', () => {
     expect(stdout).toMatch(/^export HH_API_KEY=hh_[0-9A-Za-z]{12}_[0-9A-Za-z]{32}$/m);
   });
 
-  test('an unknown key, and a folder without data, are told with the next step', async () => {
+  test('an unknown key, and a folder without data, are reported with the next step', async () => {
     const unknown = await runThere('keys', 'revoke', 'nobody');
     expect(unknown).toMatchObject({ exitCode: 1 });
     expect(unknown.output).toContain('honeyhive keys list');
@@ -231,7 +231,7 @@ describe('projects and sessions', () => {
     expect(output).toContain('honeyhive keys create');
   });
 
-  test('a session that is not there ends with 1', async () => {
+  test('a session that does not exist ends with 1', async () => {
     expect(await runThere('sessions', 'show', 'nobody')).toMatchObject({ exitCode: 1 });
   });
 });
@@ -339,7 +339,8 @@ describe('serve', () => {
     const [, port, key = ''] = await child.waitForLine(printed, 30_000);
     const socket = connect(Number(port), '127.0.0.1');
     socket.on('error', () => undefined);
-    // A request whose body never ends keeps the service from stopping by itself. It is under way when it is told to go on.
+    // A request whose body never ends keeps the service from stopping on its own. It has started when the server
+    // answers 100 Continue.
     const head = [
       'POST /events HTTP/1.1',
       'host: x',

@@ -4,7 +4,7 @@ import { runCommandLine } from './run.ts';
 const written = (stream: NodeJS.WriteStream) =>
   new Promise<void>((resolve) => void stream.write('', () => resolve()));
 
-// Whoever reads the output may stop reading, as `head` does: that is not a failure.
+// The reader of the output may close the pipe, as `head` does: that is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });

@@ -5,7 +5,7 @@ import { toFolderFailure } from './folder-failure.ts';
 
 type Describe = (error: Error, config: ServerConfig) => Failure | null;
 
-/** The metrics may have a port of their own: the error says which it was. */
+/** The metrics may have their own port: the error says which it was. */
 function placeOf(error: Error, { host, port }: ServerConfig): string {
   return 'address' in error && 'port' in error
     ? `${String(error.address)}:${String(error.port)}`

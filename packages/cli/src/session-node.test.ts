@@ -44,7 +44,7 @@ test.each([
 });
 
 test.each([null, 'text', [], { children: 'none', event_name: 5, duration: 'long' }])(
-  '%j is shown as what is not there',
+  '%j is shown as what is missing',
   (event) => {
     expect(toSessionNode(event)).toMatchObject({ name: 'unknown', durationMs: 0, children: [] });
   },

@@ -51,7 +51,7 @@ function readUsage(event: Fields): Pick<SessionNode, 'totalTokens' | 'costUsd'> 
   };
 }
 
-/** An event as the service sends it, with its `children`; anything that is not there is shown as absent. */
+/** An event as the service sends it, with its `children`; anything that does not exist is shown as absent. */
 export function toSessionNode(event: unknown): SessionNode {
   const top = makeNode(event);
   const open = [top];

@@ -7,7 +7,7 @@ export const transferCommands: readonly CommandRow[] = [
     name: 'export',
     summary: 'Write a project, or everything, to a file that `honeyhive import` reads',
     details:
-      'Works on the data folder directly, so the service has to be stopped. The file has one JSON record a line, each with a checksum; a name that ends in .jsonl.zst or .jsonl.gz compresses it. It appears under its name when it is whole: until then it is FILE.partial. Cut off, the same command goes on where it stopped; when the data changed meanwhile, it says so and begins anew. Everything includes the keys, of which only hashes are stored; one project comes without keys.',
+      'Works on the data folder directly, so the service has to be stopped. The file has one JSON record a line, each with a checksum; a name that ends in .jsonl.zst or .jsonl.gz compresses it. Until it is complete it is named FILE.partial. If interrupted, the same command resumes; if the data has changed meanwhile, it says so and starts over. An export of all projects includes the keys, of which only hashes are stored; an export of one project does not.',
     args: [
       {
         name: 'FILE',
@@ -24,7 +24,7 @@ export const transferCommands: readonly CommandRow[] = [
       {
         flag: '--restart',
         value: null,
-        doc: 'Begin anew, whatever an earlier attempt left behind.',
+        doc: 'Start over, ignoring what an earlier attempt left behind.',
       },
       json,
     ],
@@ -40,7 +40,7 @@ export const transferCommands: readonly CommandRow[] = [
     name: 'import',
     summary: 'Add what `honeyhive export` wrote to a data folder, ids and versions kept',
     details:
-      'Works on the data folder directly, so the service has to be stopped; a folder that does not exist is made. What is there already stays as it is, so an import that was cut off goes on when it is run again. Ends with 1 when events were left out because another event has their id.',
+      'Works on the data folder directly, so the service has to be stopped; a missing folder is created. Existing records are not changed, so an interrupted import resumes when it is run again. Exits with 1 if events were skipped because another event has their id.',
     args: [{ name: 'FILE', doc: 'File to read: .jsonl, .jsonl.zst or .jsonl.gz.' }],
     options: [
       {
@@ -82,7 +82,7 @@ export const transferCommands: readonly CommandRow[] = [
     name: 'restore',
     summary: 'Make a data folder out of a backup, and compare it with what was backed up',
     details:
-      'The data folder has to be new or without data. A restore that was cut off can be run again.',
+      'The data folder has to be new or without data. An interrupted restore can be run again.',
     args: [{ name: 'FOLDER', doc: 'Folder that `honeyhive backup` wrote.' }],
     options: [json],
     settings: 'dataDir',

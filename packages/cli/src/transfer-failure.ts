@@ -5,8 +5,7 @@ const nameTaken =
 
 const nextSteps: Readonly<Record<string, string>> = {
   name_taken: nameTaken,
-  transfer_refused:
-    'Nothing has to be undone: what was stored stays, and the same command goes on where it stopped.',
+  transfer_refused: 'Nothing has to be undone: stored data is kept, and the same command resumes.',
 };
 
 const codes = new Set(['name_taken', 'transfer_refused', 'backup_refused', 'newer_schema']);

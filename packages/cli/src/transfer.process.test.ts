@@ -121,13 +121,13 @@ describe('what cannot be done is refused with the reason', { timeout: 240_000 },
     expect([refused.exitCode, both.exitCode, nowhere.exitCode]).toEqual([1, 2, 1]);
     expect(refused.output).toContain('another project has the name "default"');
     expect(refused.output).toContain('--into NAME');
-    expect(both.output).toContain('give one of them');
+    expect(both.output).toContain('use only one of them');
     expect(nowhere.output).toContain('there is no project "nowhere"');
     expect(JSON.parse(moved.stdout)).toMatchObject({ stored: { project: 1, event: 40, key: 0 } });
     expect(JSON.parse(more.stdout)).toMatchObject({ stored: { project: 0, event: 40 } });
   });
 
-  test('a damaged file is refused with its line, and nothing is doubled when it is whole', async () => {
+  test('a damaged file is refused with its line, and nothing is duplicated when it is complete', async () => {
     await run(['export', 'whole.jsonl']);
     const text = await readFile(join(folder, 'whole.jsonl'), 'utf8');
     await writeFile(join(folder, 'damaged.jsonl'), text.replace('look up order', 'look up ardor'));

@@ -4,13 +4,13 @@ import type { HoneyHiveOptions } from './options/options.ts';
 /** What the blocking view of a client needs of it, so that the client itself never loads that view. */
 export interface ClientLink {
   readonly options: HoneyHiveOptions | undefined;
-  /** Closes the blocking view; null as long as there is none. */
+  /** Closes the blocking view; null without one. */
   closeView: (() => void) | null;
 }
 
 const links = new WeakMap<HoneyHiveClient, ClientLink>();
 
-/** Remembers the options that a client was made with. */
+/** Stores the options of a client. */
 export const linkClient = (client: HoneyHiveClient, options: HoneyHiveOptions | undefined): void =>
   void links.set(client, { options, closeView: null });
 

@@ -58,7 +58,7 @@ describe('the client on fetch', () => {
     expect(made).toBeInstanceOf(HoneyHive);
   });
 
-  test('refuses a fetch that is none', () => {
+  test('rejects a fetch that is not a function', () => {
     expect(refusalOf({ fetch: 'fetch' })).toBeInstanceOf(HoneyHiveConfigError);
   });
 
@@ -94,7 +94,7 @@ describe('the client on fetch', () => {
     expect(urls).toEqual(['https://api.example/v1/events/e']);
   });
 
-  test('carries a cookie in place of a key, with the token in all that is not a GET', async () => {
+  test('carries a cookie instead of a key, with the token in all that is not a GET', async () => {
     const sent: RequestInit[] = [];
     const options = {
       apiKey: testKey,
@@ -129,7 +129,7 @@ describe('the client on fetch', () => {
     expect(answer).toMatchObject({ status: 200, data: { status: 'ok' } });
     expect(server.arrived).toMatchObject([{ headers: { authorization: `Bearer ${testKey}` } }]);
     expect(await failureOf(client.request('GET', '/health'))).toMatchObject({ code: 'closed' });
-    expect(() => new RequestClient({ testMode: true })).toThrow('testMode is not there');
+    expect(() => new RequestClient({ testMode: true })).toThrow('testMode is not available');
   });
 
   test('says that it is closed after close, and never shows the key', async () => {

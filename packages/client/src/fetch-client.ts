@@ -25,9 +25,10 @@ import { backgroundTimers, systemClock, systemRandom } from './runtime/clock.ts'
  */
 export class HoneyHive extends HoneyHiveClient {
   /**
-   * Opens nothing.
+   * Opens no connection.
    *
-   * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment; those for connections, which `fetch` keeps to itself, are refused
+   * @throws {HoneyHiveConfigError} with all problems of the options and the environment; those for connections, which
+   * `fetch` keeps to itself, are refused
    * @example
    * ```ts
    * const client = new HoneyHive({ apiKey, baseUrl, fetch: (url, init) => env.HONEYHIVE.fetch(url, init) });

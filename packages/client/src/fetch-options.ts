@@ -31,9 +31,8 @@ export interface FetchOptions extends Omit<
   /** Sends the requests, such as the `fetch` of a service binding. Default: that of the platform. */
   readonly fetch?: Fetch | undefined;
   /**
-   * For pages of the service itself, whose user signed in with `POST /ui/session`: requests carry the cookie of that in
-   * place of a key. Gives the token against forged requests, which goes with all that is not a GET; null: nobody is
-   * signed in. Default: requests carry the key.
+   * For pages of the service itself, whose user signed in with `POST /ui/session`: requests use its cookie instead of a
+   * key. Returns the CSRF token, sent with all requests except GET; null: not signed in. Default: requests use the key.
    */
   readonly csrfToken?: (() => string | null) | undefined;
 }
@@ -71,7 +70,7 @@ export function splitOptions(given: unknown): SplitOptions {
 /** Looked up with each request: tests and tracers replace it after the client was made. */
 const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
-/** The cookie rides by itself; the token shows that the request comes from a page that may read it. */
+/** Browsers send the cookie automatically; the CSRF token proves that the request comes from our page. */
 const withCookie =
   (fetch: Fetch, csrfToken: () => string | null): Fetch =>
   (url, init) => {

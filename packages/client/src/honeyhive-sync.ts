@@ -12,19 +12,19 @@ import { keepOptions } from './sync/kept-options.ts';
 const syncViews = new WeakMap<HoneyHive, HoneyHiveSync>();
 
 /**
- * {@link HoneyHive} for code that cannot wait: scripts, the REPL, `beforeAll`. Each method blocks the thread and returns what the promise of the other view settles with.
+ * {@link HoneyHive} for synchronous code: scripts, the REPL, `beforeAll`. Each method blocks the thread and returns
+ * what the promise of the asynchronous client resolves to.
  *
- * The calls are made by a worker, which starts with the first one, and keeps no process alive. While a
- * call blocks, nothing else of the thread runs, timers and signal handlers among it: in a server, use
- * {@link HoneyHive}. Lists are their first page, and iterate all items.
+ * A worker, started by the first call, makes the requests; it does not keep the process alive. While a call blocks,
+ * timers and signal handlers of the thread do not run: in a server, use {@link HoneyHive}. Lists contain their first
+ * page, and iterate all items.
  *
- * What `logEvent` and `logSession` were given is delivered by the worker while this thread goes on, and at
- * the end of the process.
+ * The worker delivers events of `logEvent` and `logSession` in the background, and at process exit.
  *
- * Errors are those of {@link HoneyHive}, thrown where the method was called. One more is a
- * {@link HoneyHiveConnectionError} with the code `worker_lost`: the worker ended before the answer came.
- * `signal` of the call options matters only when it has aborted before: nothing can abort it while
- * the thread is blocked, an `AbortSignal.timeout` neither; use `timeout`.
+ * Errors are those of {@link HoneyHive}, thrown where the method was called. One more is a {@link
+ * HoneyHiveConnectionError} with the code `worker_lost`: the worker crashed during the call. `signal` of the call
+ * options matters only when it has aborted before: nothing can abort it while the thread is blocked, an
+ * `AbortSignal.timeout` neither; use `timeout`.
  *
  * @example
  * ```ts
@@ -42,13 +42,13 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
   #ownsAsync = true;
   /** Address of the service, without the trailing slash. */
   readonly baseUrl: string;
-  /** Project of calls that name none; null: that of the key. */
+  /** Default project of calls; null: that of the key. */
   readonly project: string | null;
 
   /**
    * Starts nothing: the worker is started by the first call.
    *
-   * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment
+   * @throws {HoneyHiveConfigError} with all problems of the options and the environment
    * @example
    * ```ts
    * const client = new HoneyHiveSync({ timeout: 60, maxRetries: 5 });
@@ -75,8 +75,8 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
   }
 
   /**
-   * The blocking view of a client: the same options, a worker and connections of its own. The same view each time;
-   * closed with the client.
+   * The blocking counterpart of a client: the same options, but a separate worker and connections. Returns the same
+   * object each time; closed with the client.
    *
    * @example
    * ```ts
@@ -102,7 +102,8 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
   }
 
   /**
-   * Deliver what was logged, for `timeout` of the client at most, then close the connections and end the worker. Later calls throw a {@link HoneyHiveClosedError}.
+   * Deliver what was logged, for `timeout` of the client at most, then close the connections and end the worker. Later
+   * calls throw a {@link HoneyHiveClosedError}.
    *
    * @example
    * ```ts
@@ -112,7 +113,7 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
    */
   close(): void {
     this.#calls.close();
-    // Closing has nothing to report: each call under way rejects by itself.
+    // Errors are ignored: each call in flight rejects separately.
     if (this.#ownsAsync) void this.#async?.close();
   }
 

@@ -34,9 +34,10 @@ import { createLazyTransport } from './transport/lazy.ts';
  */
 export class HoneyHive extends HoneyHiveClient {
   /**
-   * Opens nothing: connections are made by the first call. Only with `spool`, what an earlier process has left is read and sent.
+   * Opens nothing: connections are made by the first call. Only with `spool`, what an earlier process has left is read
+   * and sent.
    *
-   * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment
+   * @throws {HoneyHiveConfigError} with all problems of the options and the environment
    * @example
    * ```ts
    * const client = new HoneyHive({ apiKey: process.env['HH_API_KEY'], timeout: 60, maxRetries: 5 });

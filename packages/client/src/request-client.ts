@@ -8,13 +8,14 @@ import type { ApiResponse, RequestOptions } from './methods/raw-request.ts';
 /** What answers in test mode is a part of the client that is left out here. */
 function refuseTestMode(): never {
   throw new HoneyHiveConfigError(
-    ['testMode is not there in RequestClient; use HoneyHive'],
+    ['testMode is not available in RequestClient; use HoneyHive'],
     'invalid_options',
   );
 }
 
 /**
- * Client on `fetch` with nothing but {@link RequestClient.request}: two thirds of the code, and without test mode, for pages that count it.
+ * Client on `fetch` with nothing but {@link RequestClient.request}: two thirds of the code, and without test mode, for
+ * pages that count it.
  *
  * @example
  * ```ts
@@ -28,9 +29,9 @@ export class RequestClient {
   readonly #core: Core;
 
   /**
-   * Opens nothing.
+   * Opens no connection.
    *
-   * @throws {HoneyHiveConfigError} with everything that is wrong with the options and the environment
+   * @throws {HoneyHiveConfigError} with all problems of the options and the environment
    */
   constructor(options?: FetchOptions) {
     this.#core = createFetchCore(options, refuseTestMode).core;
@@ -40,13 +41,13 @@ export class RequestClient {
    * Send a request to the service, with the same retries, deadline and errors as `request` of `HoneyHive`.
    *
    * @param method such as `GET`
-   * @param path from the base URL on, with its leading slash
+   * @param path relative to the base URL, with a leading slash
    */
   request(method: string, path: string, options?: RequestOptions): Promise<ApiResponse> {
     return sendRequest(this.#core, { method, path }, options);
   }
 
-  /** Refuses further requests and waits for those under way. */
+  /** Refuses further requests and waits for those in flight. */
   close(): Promise<void> {
     return this.#core.close(Promise.resolve());
   }

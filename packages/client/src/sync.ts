@@ -1,4 +1,4 @@
-// `honeyhive/sync`: the client whose calls block. An entry of its own, so that nobody else loads it.
+// `honeyhive/sync`: the client whose calls block. Its own entry, so that nobody else loads it.
 export { HoneyHiveSync } from './honeyhive-sync.ts';
 export { AsyncHoneyHive, HoneyHive } from './honeyhive.ts';
 export type { HoneyHiveOptions } from './options/options.ts';

@@ -21,7 +21,7 @@ export { openEventStore } from './store/events/event-store.ts';
 export { openMetadataStore } from './open-metadata.ts';
 export { TransferError, importLines, readLines, writeExport } from './transfer/index.ts';
 export type {
-  AnewReason,
+  RestartReason,
   ExportHeader,
   ExportStart,
   ImportSummary,

@@ -1,4 +1,4 @@
-import type { AnewReason, ExportStart, Project, RecordCounts } from 'honeyhive-server';
+import type { RestartReason, ExportStart, Project, RecordCounts } from 'honeyhive-server';
 import { addAudit } from '../audit.ts';
 import type { CommandInput, RunCommand } from '../command.ts';
 import { withDataFolder } from '../data-folder.ts';
@@ -29,10 +29,10 @@ async function findProject(folder: DataFolder, input: CommandInput): Promise<Pro
   });
 }
 
-const anew: Readonly<Record<AnewReason, string>> = {
-  other: 'what was begun is an export of something else',
-  changed: 'the data changed since it was begun',
-  damaged: 'what was begun is not whole any more',
+const restart: Readonly<Record<RestartReason, string>> = {
+  other: 'the partial file is an export of something else',
+  changed: 'the data has changed since it was started',
+  damaged: 'the partial file is damaged',
 };
 
 /** What a person has to know of how the export begins; null: nothing. */
@@ -40,8 +40,8 @@ function sayStart(start: ExportStart, total: number): string | null {
   switch (start.kind) {
     case 'new':
       return null;
-    case 'anew':
-      return `beginning anew: ${anew[start.reason]}`;
+    case 'restart':
+      return `starting over: ${restart[start.reason]}`;
     case 'continued':
       return `continuing at ${Math.floor((start.counts.event / total) * 100)} %`;
   }

@@ -21,7 +21,7 @@ async function readChoice(
   const { '--project': project = null, '--as': name, '--into': into } = flags;
   if (name !== undefined && into !== undefined) {
     throw new Failure(
-      '--as makes a new project, --into takes one that is there: give one of them',
+      '--as creates a new project, --into uses an existing one: use only one of them',
       {
         exit: 'usage',
       },
@@ -74,7 +74,7 @@ function toText({ stored, known, conflicts, conflictIds }: ImportSummary): strin
     const rest = conflicts - conflictIds.length;
     const more = rest > 0 ? ` and ${formatCount(rest)} more` : '';
     lines.push(
-      `left out: ${countOf(conflicts, 'event')}, because another event has the id: ${conflictIds.join(', ')}${more}`,
+      `skipped: ${countOf(conflicts, 'event')}, because another event has the id: ${conflictIds.join(', ')}${more}`,
     );
   }
   return `${lines.join('\n')}\n`;

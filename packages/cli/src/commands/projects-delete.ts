@@ -19,7 +19,7 @@ export const run: RunCommand = async (input, terminal) => {
   const project = await withClient(terminal, async (client) => {
     const found = await findProject(client, name);
     if (!('--yes' in input.flags)) {
-      throw new Failure(`this would delete ${contentsOf(found)}, for good`, {
+      throw new Failure(`this would permanently delete ${contentsOf(found)}`, {
         exit: 'usage',
         nextStep: 'Add --yes to do it.',
       });

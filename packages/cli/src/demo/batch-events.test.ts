@@ -6,7 +6,7 @@ function make(count: number) {
   return makeBatchEvents(count, { sessionId: 's', now: 1_000_000, newId: () => `e${next++}` });
 }
 
-test('as many events as asked for, each with an id of its own, about 1 KB on average', () => {
+test('as many events as asked for, each with its own id, about 1 KB on average', () => {
   const events = make(1_000);
 
   expect(new Set(events.map((event) => event.event_id)).size).toBe(1_000);

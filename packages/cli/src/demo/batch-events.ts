@@ -67,7 +67,9 @@ export interface BatchPlace {
   readonly newId: () => string;
 }
 
-/** Events of about 1 KB: tickets as chains, each with three parts. All have ids, so that each can be asked for again. */
+/**
+ * Events of about 1 KB: tickets as chains, each with three parts. All have ids, so that each can be asked for again.
+ */
 export function makeBatchEvents(count: number, place: BatchPlace): SentEvent[] {
   const events: SentEvent[] = [];
   let parentId = place.sessionId;

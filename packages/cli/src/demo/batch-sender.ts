@@ -6,7 +6,7 @@ import { makeBatchEvents } from './batch-events.ts';
 import type { SentSession } from './conversation-sender.ts';
 
 const batchSize = 100;
-/** Requests under way at once: what comes while the store is busy is stored together. */
+/** Requests in flight at once: what comes while the store is busy is stored together. */
 const senders = 4;
 
 /** A batch that was sent, and how fast. */

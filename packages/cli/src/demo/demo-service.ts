@@ -17,7 +17,7 @@ export interface DemoService extends Pick<ApiSettings, 'url' | 'key'> {
 }
 
 /**
- * The service that the environment names, or one of its own on a free port.
+ * The service that the environment names, or a new one on a free port.
  *
  * @param dataDir where its own service keeps the data; undefined: a temporary folder that is removed at the end
  */
@@ -33,7 +33,7 @@ export async function openDemoService(
     throw new Failure('HH_API_URL is set, HH_API_KEY is not', {
       exit: 'config',
       nextStep:
-        'Set both, to use that service, or neither, to let the demo start one. `honeyhive keys create` makes a key.',
+        'Set both, to use that service, or neither, to let the demo start one. `honeyhive keys create` creates a key.',
     });
   }
   return withProgress(terminal, 'starting a service', () => startOwn(dataDir));

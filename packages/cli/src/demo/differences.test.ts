@@ -24,7 +24,7 @@ describe('findDifferences', () => {
 
   test.each([
     ['a missing event', [], ['event a (look up) is missing']],
-    ['a doubled event', [stored, stored], ['event a came back twice']],
+    ['a duplicated event', [stored, stored], ['event a came back twice']],
     ['an event of another', [stored, { event_id: 'b' }], ['event b was never sent']],
     [
       'a changed field',

@@ -14,7 +14,9 @@ function isKept(field: string, sent: unknown, read: unknown): boolean {
   return Object.entries(sent).every(([name, value]) => isDeepStrictEqual(value, read[name]));
 }
 
-/** What differs between events that were sent and events that were read back; one sentence each, none when all is well. */
+/**
+ * What differs between events that were sent and events that were read back; one sentence each, none when all is well.
+ */
 export function findDifferences(
   sent: readonly SentEvent[],
   read: readonly Fields[],

@@ -6,7 +6,7 @@ import type { SampleEvent, SampleOptions } from '../samples/sample-sessions.ts';
 /** Events of one request, unless they are large. */
 const batchEvents = 1_000;
 const batchChars = 4_000_000;
-/** Requests under way at once. */
+/** Requests in flight at once. */
 const senders = 3;
 
 /** Sessions that were stored. */

@@ -19,7 +19,7 @@ test.each([
   expect(judgeFreeBytes(bytes).state).toBe(state);
 });
 
-test('the disk of a folder that is not there yet is that of the one above', async () => {
+test('the disk of a folder that does not exist yet is that of the one above', async () => {
   const there = await checkDisk(folder);
   const below = await checkDisk(join(folder, 'a', 'b'));
 
@@ -33,7 +33,7 @@ test('a folder that can be written is left as it was', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a folder that is not there yet is not made', async () => {
+test('a folder that does not exist yet is not made', async () => {
   const finding = await checkFolder(join(folder, 'a'));
 
   expect(finding).toMatchObject({ state: 'ok', text: `${join(folder, 'a')}, to be made` });

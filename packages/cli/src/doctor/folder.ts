@@ -59,7 +59,7 @@ export function judgeOwnership(folder: Ownership, me: number): Finding {
     check,
     state: 'warning',
     text: `${folder.path} is open to other users (${mode})`,
-    nextStep: `The service takes that away when it starts; so does \`chmod 700 ${folder.path}\`.`,
+    nextStep: `The service removes these permissions when it starts; so does \`chmod 700 ${folder.path}\`.`,
   };
 }
 

@@ -41,7 +41,7 @@ function tryListen(host: string, port: number): Promise<Error | null> {
   });
 }
 
-/** Whether the service can listen where it is told to, or already does. */
+/** Whether the service can listen on the configured port, or already does. */
 export async function checkPort(host: string, port: number): Promise<Finding> {
   const check = 'port';
   const place = `${host}:${port}`;

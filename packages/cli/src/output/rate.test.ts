@@ -7,7 +7,7 @@ test('a bar, what is done, how fast, and the time left', () => {
   );
 });
 
-test('what goes on where it stopped is as fast as it is now', () => {
+test('what continues where it stopped is as fast as it is now', () => {
   const begun = { share: 0.5, count: 1_000 };
 
   expect(formatAdvance({ share: 0.75, count: 1_500, elapsedMs: 1_000, begun }, 'events')).toBe(

@@ -1,6 +1,6 @@
 import type { SampleRandom } from './sample-random.ts';
 
-/** An event as it is sent; complete, with ids and times of its own. */
+/** An event as it is sent; complete, with ids and times. */
 export interface SampleEvent {
   readonly event_id: string;
   readonly session_id: string;
@@ -33,7 +33,7 @@ export interface SampleStep {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
-/** Writes down the events of one session as they happen, on a clock of its own. */
+/** Writes down the events of one session as they happen, on its own clock. */
 export class SampleRecorder {
   readonly random: SampleRandom;
   readonly sessionId: string;

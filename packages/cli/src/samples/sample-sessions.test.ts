@@ -12,7 +12,7 @@ test('the same seed and instant give the same sessions, another seed others', ()
   expect(first('2')).not.toBe(first('1'));
 });
 
-test('every event has an id of its own and a parent in its session, and lies in the past days', () => {
+test('every event has its own id and a parent in its session, and lies in the past days', () => {
   expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(events.length);
   for (const [root, ...rest] of sessions) {
     const ids = new Set([root?.event_id, ...rest.map(({ event_id }) => event_id)]);

@@ -4,7 +4,7 @@ import { SampleRecorder } from './sample-recorder.ts';
 import type { SampleEvent } from './sample-recorder.ts';
 import { users } from './sample-texts.ts';
 import { chooseScenario } from './scenarios.ts';
-import type { Told } from './scenarios.ts';
+import type { Outcome } from './scenarios.ts';
 
 export type { SampleEvent };
 
@@ -36,8 +36,8 @@ export function* makeSampleSessions(options: SampleOptions): Generator<readonly 
     const start = Math.floor(chooseStart(random, { now, days }));
     const isTroubled = start >= trouble && start < trouble + 2 * hourMs;
     const recorder = new SampleRecorder(random, { start, isTroubled });
-    const told = chooseScenario(index, recorder)(recorder);
-    yield recorder.finish(toRoot(told, random, { start, released: now - (days * dayMs) / 3 }));
+    const outcome = chooseScenario(index, recorder)(recorder);
+    yield recorder.finish(toRoot(outcome, random, { start, released: now - (days * dayMs) / 3 }));
   }
 }
 
@@ -50,14 +50,14 @@ function chooseStart(random: SampleRandom, { now, days }: { now: number; days: n
   }
 }
 
-function toRoot(told: Told, random: SampleRandom, at: { start: number; released: number }) {
+function toRoot(outcome: Outcome, random: SampleRandom, at: { start: number; released: number }) {
   const user = random.pick(users);
-  const feedback = chooseFeedback(random, told);
+  const feedback = chooseFeedback(random, outcome);
   return {
-    name: told.name,
-    inputs: { question: told.question },
-    outputs: told.answer === '' ? {} : { answer: told.answer },
-    ...(told.error === undefined ? {} : { error: told.error }),
+    name: outcome.name,
+    inputs: { question: outcome.question },
+    outputs: outcome.answer === '' ? {} : { answer: outcome.answer },
+    ...(outcome.error === undefined ? {} : { error: outcome.error }),
     more: {
       source: random.pick(['production', 'production', 'production', 'staging', 'dev']),
       user_properties: {
@@ -74,7 +74,7 @@ function toRoot(told: Told, random: SampleRandom, at: { start: number; released:
   };
 }
 
-function chooseFeedback(random: SampleRandom, { error }: Told): Record<string, unknown> | null {
+function chooseFeedback(random: SampleRandom, { error }: Outcome): Record<string, unknown> | null {
   if (random.chance(error === undefined ? 0.7 : 0.4)) return null;
   if (error !== undefined || random.chance(0.2))
     return { rating: false, comment: 'That did not answer my question.' };

@@ -1,4 +1,4 @@
-/** What people ask a shop for plants, and what they are told. */
+/** Questions to a shop for plants, with answers. */
 export const questions = [
   'Where is my order? It should have come on Monday.',
   'My fern has brown tips. What am I doing wrong?',

@@ -2,7 +2,7 @@ import type { SampleModel, SampleRecorder } from './sample-recorder.ts';
 import { answers, documents, questions, systemPrompt } from './sample-texts.ts';
 
 /** What a session was about, for its root. */
-export interface Told {
+export interface Outcome {
   readonly name: string;
   readonly question: string;
   readonly answer: string;
@@ -10,7 +10,7 @@ export interface Told {
 }
 
 /** Records the steps of one session. */
-export type Scenario = (recorder: SampleRecorder) => Told;
+export type Scenario = (recorder: SampleRecorder) => Outcome;
 
 const timeout = 'TimeoutError: the search index did not answer within 5,000 ms';
 const overloaded = 'RateLimitError: 429 Too Many Requests: try again in 12 s';
@@ -157,7 +157,7 @@ const agent: Scenario = (recorder) => {
               },
             }),
       });
-      if (isLost && random.chance(0.4)) error = 'the agent gave up after a tool had failed';
+      if (isLost && random.chance(0.4)) error = 'the agent stopped after a tool had failed';
       history.push(...observed({ isVercel, isLost, call }));
     }
   });

@@ -70,8 +70,8 @@ function classOf(status: number): typeof HoneyHiveAPIError {
 
 function describe(response: ErrorResponse, fields: Readonly<Record<string, unknown>>): string {
   const { operation, status, headers } = response;
-  const told = [fields['message'], fields['error']].find((text) => typeof text === 'string');
-  const said = typeof told === 'string' && told !== '' ? `: ${toClause(told)}` : '';
+  const reported = [fields['message'], fields['error']].find((text) => typeof text === 'string');
+  const said = typeof reported === 'string' && reported !== '' ? `: ${toClause(reported)}` : '';
   const id = headers['x-request-id'];
   const request = status >= 500 && id !== undefined ? ` (request ${id})` : '';
   const step = status >= 300 && status < 400 ? redirectStep(headers) : nextSteps[status];

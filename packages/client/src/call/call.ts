@@ -127,7 +127,7 @@ function toReceived(operation: string, response: WireResponse): Received {
 /**
  * Wall-clock nanoseconds, as `hh-client-timestamp` has them; each one later than the one before.
  *
- * Services order updates of one event by it: a retry keeps the time of its first try.
+ * Services order updates of one event by it: a retry keeps the time of its first attempt.
  */
 function createTimestamps(clock: Clock): () => string {
   let lastMs = 0;

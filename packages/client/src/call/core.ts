@@ -26,7 +26,7 @@ import type { Call } from './call.ts';
 /** What the methods of the client are made with. */
 export interface Core {
   readonly call: Call;
-  /** The same, for what is delivered in the background: goes on while the client is being closed. */
+  /** The same, for what is delivered in the background: continues while the client is being closed. */
   readonly backgroundCall: Call;
   /** Of calls that name none; null: that of the key. */
   readonly project: string | null;
@@ -47,16 +47,19 @@ export interface Core {
   now(): number;
   /** A new UUIDv7. */
   newId(): string;
-  /** Refuses further calls, waits for those under way and for what is in the background, closes the connections. */
+  /** Refuses further calls, waits for those in flight and for what is in the background, closes the connections. */
   close(delivered: Promise<void>): Promise<void>;
 }
 
 /** The ports of the client. */
 export interface CoreDeps {
   readonly transport: Transport;
-  /** For what is delivered in the background, where that must not keep the process alive. Default: the same as of the calls. */
+  /**
+   * For what is delivered in the background, where that must not keep the process alive. Default: the same as of the
+   * calls.
+   */
   readonly background?: { readonly transport: Transport; readonly clock: Clock };
-  /** What answers in test mode, in place of the service. */
+  /** What answers in test mode, instead of the service. */
   readonly openOffline: (context: OfflineContext) => Transport;
   readonly clock: Clock;
   readonly random: Random;

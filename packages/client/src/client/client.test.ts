@@ -53,7 +53,7 @@ describe('requests', () => {
 });
 
 describe('failures', () => {
-  test('maxRetries 0 is none', async () => {
+  test('maxRetries 0 disables retries', async () => {
     await using server = await startScriptedServer(reply(503, {}));
     await using client = connect(server.url, { maxRetries: 0 });
 
@@ -118,7 +118,7 @@ describe('failures', () => {
     expect(error).toMatchObject({ path });
   });
 
-  test('a call that needs a key rejects when there is none; a client without one is no error', async () => {
+  test('a call that needs a key rejects without one; a client without one is no error', async () => {
     await using client = new HoneyHive({ baseUrl: nowhere, apiKey: undefined });
 
     const error = await failureOf(client.getSession('s'));
@@ -165,7 +165,7 @@ describe('failures', () => {
 });
 
 describe('close', () => {
-  test('waits for the calls under way, their further tries among them, then refuses new ones', async () => {
+  test('waits for the calls in flight, their further attempts among them, then refuses new ones', async () => {
     await using server = await startScriptedServer(reply(503, {}), reply(200, { session_id: 's' }));
     const client = connect(server.url);
     const underWay = client.getSession('s');

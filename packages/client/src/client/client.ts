@@ -42,7 +42,7 @@ import { readFlushTimeoutMs } from '../options/flush-options.ts';
 import type { FlushOptions } from '../options/flush-options.ts';
 import type { CallOptions } from '../options/options.ts';
 
-/** What a client is made of, wherever it runs. */
+/** The parts of a client, on any platform. */
 export interface ClientParts {
   readonly core: Core;
   readonly delivery: Delivery;
@@ -56,19 +56,19 @@ let readCore: (client: HoneyHiveClient) => Core;
 export const coreOf = (client: HoneyHiveClient): Core => readCore(client);
 
 /**
- * The methods that every client has, wherever it runs. What carries the requests comes from the class that extends it.
+ * The methods of every client, on any platform. Subclasses provide the transport.
  *
- * Every method may reject with these, beside what it names itself:
- * - {@link HoneyHiveConnectionError} when no response came, {@link HoneyHiveTimeoutError} among them;
- * - {@link HoneyHiveAuthenticationError} for 401 and 403, {@link HoneyHiveRateLimitError} for 429, each after the retries, and {@link HoneyHiveAPIError} for any other error of the service;
+ * In addition to its own errors, every method may reject with:
+ * - {@link HoneyHiveConnectionError} when there is no response, including {@link HoneyHiveTimeoutError};
+ * - {@link HoneyHiveAuthenticationError} for 401 and 403, {@link HoneyHiveRateLimitError} for 429, each after the
+ *   retries, and {@link HoneyHiveAPIError} for any other error of the service;
  * - {@link HoneyHiveAbortedError} when `signal` of the call options aborted;
- * - {@link HoneyHiveProtocolError} when the response is not what the contract says;
- * - {@link HoneyHiveConfigError} when the call needs a key and there is none, or its options cannot be used;
+ * - {@link HoneyHiveProtocolError} when the response violates the contract;
+ * - {@link HoneyHiveConfigError} when the call needs a key and none is set, or its options are invalid;
  * - {@link HoneyHiveClosedError} after {@link HoneyHiveClient.close}.
  *
- * Tries that fail with 408, 429, 500, 502, 503 or 504, or with a broken connection, are repeated, as
- * long as `timeout` allows. Sessions and events have their ids before the first try, so that a
- * repeated create is the same event.
+ * Attempts that fail with 408, 429, 500, 502, 503 or 504, or with a broken connection, are retried within `timeout`.
+ * Ids of sessions and events are generated before the first attempt, so creates are idempotent.
  */
 export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   readonly #core: Core;
@@ -90,7 +90,7 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
     return this.#baseUrl;
   }
 
-  /** Project of calls that name none; null: that of the key. */
+  /** Default project of calls; null: that of the key. */
   get project(): string | null {
     return this.#core.project;
   }
@@ -98,11 +98,12 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * Start a session, which groups the events of one run or conversation.
    *
-   * The same `session_id` again is the same session: `metadata` and `user_properties` are merged
-   * into it. Names that a session does not have go to `metadata`, `user_id` to `user_properties` as well.
+   * Idempotent: with an existing `session_id`, `metadata` and `user_properties` are merged into that session. Unknown
+   * fields go to `metadata`, `user_id` also to `user_properties`.
    *
-   * @param input `session_id` defaults to a new UUIDv7, `start_time` to now, `project` and `source` to those of the client
-   * @throws {HoneyHiveValidationError} when the service cannot use a field
+   * @param input `session_id` defaults to a new UUIDv7, `start_time` to now, `project` and `source` to those of the
+   * client
+   * @throws {HoneyHiveValidationError} when a field is invalid
    * @operation startSession (POST /session/start)
    * @example
    * ```ts
@@ -115,9 +116,9 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * A session: its root event, and what its events add up to.
+   * A session: its root event with its rollup.
    *
-   * `event_count` leaves the root out. Found in whichever project that the key can see.
+   * `event_count` excludes the root. Searches all projects that the key can see.
    *
    * @param sessionId 1–128 characters
    * @throws {HoneyHiveNotFoundError} when there is no such session
@@ -135,10 +136,10 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * Sessions, newest first. `await` gives one page; `for await` all of them, page by page.
    *
-   * `created_after` and `created_before` bound the start of the session, inclusively; `limit` is
-   * 1–7,500, default 100. Sessions that begin while the list is read are not read twice.
+   * `created_after` and `created_before` bound the start of the session, inclusively; `limit` is 1–7,500, default 100.
+   * Sessions that start during iteration do not cause duplicates.
    *
-   * @throws {HoneyHiveValidationError} when a condition cannot be used
+   * @throws {HoneyHiveValidationError} when a condition is invalid
    * @operation exportEvents (POST /v1/events/export)
    * @example
    * ```ts
@@ -154,14 +155,14 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Store an event. Settles when the service has stored it.
+   * Store an event. Resolves when the service has stored it.
    *
-   * The same `event_id` again is the same event, and changes nothing. Names that an event does not
-   * have go to `metadata`, `user_id` to `user_properties` as well.
+   * Idempotent: an existing `event_id` changes nothing. Unknown fields go to `metadata`, `user_id` also to
+   * `user_properties`.
    *
    * @param input `event_id` defaults to a new UUIDv7, `start_time` to now, `parent_id` to the session
-   * @returns what was sent, and over it what the service answered
-   * @throws {HoneyHiveValidationError} when a field is missing or cannot be used; before sending, where the client can tell
+   * @returns the sent event merged with the response
+   * @throws {HoneyHiveValidationError} when a field is missing or invalid; before sending, if the client can detect it
    * @operation createEvent (POST /events)
    * @example
    * ```ts
@@ -185,9 +186,9 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * An event. Found in whichever project that the key can see.
+   * An event. Searches all projects that the key can see.
    *
-   * What its inputs and outputs are is for the caller to say, and not checked: `getEvent<Question, Answer>(id)`.
+   * The types of inputs and outputs are not checked: `getEvent<Question, Answer>(id)`.
    *
    * @param eventId 1–128 characters
    * @throws {HoneyHiveNotFoundError} when there is no such event
@@ -206,11 +207,11 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Events, newest first, the roots of sessions among them. `await` gives one page; `for await` all of them, page by page.
+   * Events, newest first, including session roots. `await` gives one page; `for await` all of them, page by page.
    *
-   * `limit` is 1–7,500, default 100. Events that begin while the list is read are not read twice.
+   * `limit` is 1–7,500, default 100. Events that start during iteration do not cause duplicates.
    *
-   * @throws {HoneyHiveValidationError} when a condition cannot be used
+   * @throws {HoneyHiveValidationError} when a condition is invalid
    * @operation exportEvents (POST /v1/events/export)
    * @example
    * ```ts
@@ -228,12 +229,11 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * Change an event, or the root of a session by the session's id.
    *
-   * Buckets are merged key by key, the new value wins; `outputs` are replaced; null and undefined
-   * leave a field as it is. An event that the service has not seen yet is changed when it
-   * arrives: `held` says so.
+   * Buckets are merged by key, new values take precedence; `outputs` are replaced; null and undefined leave a field
+   * unchanged. If the event has not arrived yet, the update is held until it does: see `held`.
    *
-   * @param input names that an event does not have go to `metadata`
-   * @throws {HoneyHiveValidationError} for fields that cannot be changed: the name, the kind, the inputs and the like
+   * @param input unknown fields go to `metadata`
+   * @throws {HoneyHiveValidationError} for immutable fields such as name, type and inputs
    * @operation updateEvent (PUT /events)
    * @example
    * ```ts
@@ -245,13 +245,13 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Store many events in one request. Settles when the service has stored them.
+   * Store many events in one request. Resolves when the service has stored them.
    *
-   * One that cannot be stored costs none of the others: see `failed_count` and `errors`. A kind of
-   * event that the service does not know is stored as `chain`, with an entry in `warnings`.
+   * Invalid events do not affect the others: see `failed_count` and `errors`. An unknown event type is stored as
+   * `chain`, with an entry in `warnings`.
    *
    * @param events 0–10,000 events; each has the defaults of {@link HoneyHiveClient.createEvent}
-   * @throws {HoneyHiveValidationError} only when none could be stored; `issues` names each field
+   * @throws {HoneyHiveValidationError} only if no event could be stored; `issues` lists the fields
    * @operation createEventBatch (POST /events/batch)
    * @example
    * ```ts
@@ -272,9 +272,9 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * Create a project.
    *
-   * Not repeated when nobody knows what became of the first try, unless `idempotencyKey` is given.
+   * Not retried if the outcome of the first attempt is unknown, unless `idempotencyKey` is given.
    *
-   * @param input names that a project does not have go to its `metadata`
+   * @param input unknown fields go to its `metadata`
    * @throws {HoneyHiveAPIError} 409 when the name is taken
    * @operation createProject (POST /projects)
    * @example
@@ -290,7 +290,7 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * A project, by its name.
    *
-   * @throws {HoneyHiveNotFoundError} when the key can see no project of this name
+   * @throws {HoneyHiveNotFoundError} when the key can see no project with this name
    * @operation listProjects (GET /projects?name=)
    * @example
    * ```ts
@@ -333,10 +333,11 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Change settings of a project; what is not named stays.
+   * Change settings of a project; omitted settings are kept.
    *
-   * @param input `sampling_rate` 0–1, `retention_days` from 1 or null for ever, `alert_thresholds` numbers by name
-   * @returns all settings, as they are then
+   * @param input `sampling_rate` 0–1, `retention_days` from 1, or null for unlimited, `alert_thresholds` numbers by
+   * name
+   * @returns all settings after the change
    * @throws {HoneyHiveValidationError} when a setting is out of range
    * @operation updateProjectSettings (PUT /v1/projects/{project}/settings)
    * @example
@@ -355,7 +356,7 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * How the service is. Needs no key, is tried once, and rejects only when aborted or closed.
+   * Health of the service. Needs no key, makes one attempt, and rejects only when aborted or closed.
    *
    * @operation getHealth (GET /api/v1/health)
    * @example
@@ -384,11 +385,10 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * Send any request to the service, with the same retries, deadline and errors as the methods.
    *
-   * POST and PATCH are not repeated when nobody knows what became of the first try, unless
-   * `idempotencyKey` is given.
+   * POST and PATCH are not retried if the outcome of the first attempt is unknown, unless `idempotencyKey` is given.
    *
    * @param method such as `GET`
-   * @param path from the base URL on, with its leading slash
+   * @param path relative to the base URL, with a leading slash
    * @example
    * ```ts
    * const { status, data } = await client.request('GET', '/v1/events/schema', { params: { project: 'default' } });
@@ -400,12 +400,11 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Log an event and return at once; it is delivered in the background.
+   * Log an event and return immediately; it is delivered in the background.
    *
-   * What is delivered is the event as it is now. What JSON cannot hold is sent in a form that it can: see the guide.
-   * Events of one session arrive in the order of the calls. Never throws and never rejects, unless `onFull` is
-   * `'throw'`: what cannot be delivered is dropped, with a reason that the receipt, `onDrop` and
-   * {@link HoneyHiveClient.stats} name.
+   * The event is captured now. Values that JSON cannot represent are converted: see the guide. Events of one session
+   * arrive in the order of the calls. Never throws and never rejects, unless `onFull` is `'throw'`: events that cannot
+   * be delivered are dropped, with a reason reported by the receipt, `onDrop` and {@link HoneyHiveClient.stats}.
    *
    * @param event as for {@link HoneyHiveClient.createEvent}
    * @throws {HoneyHiveError} `queue_full`, only when `onFull` is `'throw'`
@@ -423,7 +422,7 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Start a session in the background: {@link HoneyHiveClient.createSession} the way of {@link HoneyHiveClient.logEvent}.
+   * Start a session in the background, like {@link HoneyHiveClient.logEvent}.
    *
    * @param session `session_id` defaults to a new UUIDv7, which the receipt names
    * @throws {HoneyHiveError} `queue_full`, only when `onFull` is `'throw'`
@@ -439,11 +438,11 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Deliver what was logged, without waiting for more. Covers batches under way; always settles in time.
+   * Deliver pending events now, including batches in flight. Always settles within its timeout.
    *
    * @param options `timeout` in seconds. Default: `timeout` of the client
-   * @returns what became of all events of this client so far; `pending` is what was not done in time, and goes on
-   * @throws {HoneyHiveConfigError} when the timeout cannot be used
+   * @returns totals of all events of this client so far; delivery of `pending` events continues
+   * @throws {HoneyHiveConfigError} when the timeout is invalid
    * @example
    * ```ts
    * const { stored, dropped, pending } = await client.flush({ timeout: 5 });
@@ -455,7 +454,7 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * What became of the events logged so far: `sent` = `stored` + `dropped` + `pending`, at any time.
+   * Totals of the events logged so far: `sent` = `stored` + `dropped` + `pending`, at any time.
    *
    * @example
    * ```ts
@@ -468,8 +467,8 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   }
 
   /**
-   * Deliver what was logged, for `timeout` of the client at most, wait for the calls under way, then close the
-   * connections. Later calls reject with a {@link HoneyHiveClosedError}; what is logged later is dropped.
+   * Deliver pending events, for at most `timeout` of the client, wait for the calls in flight, then close the
+   * connections. Later calls reject with a {@link HoneyHiveClosedError}; later events are dropped.
    *
    * @example
    * ```ts
@@ -481,13 +480,13 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
     return this.#core.close(this.#delivery.close());
   }
 
-  /** Begins to close and does not wait; what `using` calls. Prefer `await using`. */
+  /** Starts closing without waiting; called by `using`. Prefer `await using`. */
   [Symbol.dispose](): void {
-    // Closing has nothing to report: each call under way rejects by itself.
+    // Errors are ignored: each call in flight rejects separately.
     void this.close();
   }
 
-  /** The same as {@link HoneyHiveClient.close}; what `await using` calls. */
+  /** The same as {@link HoneyHiveClient.close}; called by `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

@@ -32,7 +32,7 @@ export class Accounts {
     this.#deps = deps;
   }
 
-  /** What waits or is under way. */
+  /** What waits or is in flight. */
   get load(): QueueLoad {
     return { events: this.#events, bytes: this.#bytes };
   }

@@ -1,10 +1,10 @@
-/** Bounds of what may wait or be under way. */
+/** Bounds of what may wait or be in flight. */
 export interface QueueBounds {
   readonly maxQueueEvents: number;
   readonly maxQueueBytes: number;
 }
 
-/** What waits or is under way. */
+/** What waits or is in flight. */
 export interface QueueLoad {
   readonly events: number;
   readonly bytes: number;

@@ -21,7 +21,7 @@ interface SentEvent {
   readonly session_id: string;
 }
 
-/** A service that answers as it is told, then takes everything; an event that it has is not stored twice. */
+/** A service that answers as configured, then takes everything; an event that it has is not stored twice. */
 function createService(script: readonly Answer[]) {
   const answers = [...script];
   const arrived: SentEvent[] = [];
@@ -122,7 +122,7 @@ const steps = fc.array(
 );
 const policies = fc.constantFrom<OnFull>('block', 'drop-oldest', 'drop-newest');
 
-test('whatever the service answers, the account is even, nothing is doubled, and sessions keep their order', async () => {
+test('whatever the service answers, the totals add up, nothing is duplicated, and sessions keep their order', async () => {
   await fc.assert(
     fc.asyncProperty(
       steps,

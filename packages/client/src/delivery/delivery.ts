@@ -61,7 +61,7 @@ export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Deli
     parts.ending.abort();
     gate.open();
     for (const entry of [...lanes.clear(), ...suspects.clear()]) accounts.settle(entry, unsent);
-    // What was under way ends at once, now that it is aborted.
+    // What was in flight ends at once, now that it is aborted.
     await flush(null);
     spool?.close();
     watch.stop();
@@ -116,7 +116,7 @@ function createWatch(
   let stop: (() => void) | null = null;
   let isStarted = false;
   const listPending = (): Entry[] =>
-    // What was set aside may be of a batch that is still under way.
+    // What was set aside may be of a batch that is still in flight.
     [...new Set([...pump.listUnderWay(), ...lanes.list(), ...suspects.list()])]
       .filter((entry) => entry.outcome === null && spool?.holds(entry) !== true)
       .sort((one, other) => one.sequence - other.sequence);

@@ -13,6 +13,6 @@ export interface Entry extends Place {
   isQueued: boolean;
   /** null until the entry is settled. */
   outcome: DeliveryOutcome | null;
-  /** Set by whoever waits for the outcome. */
+  /** Set by the caller that waits for the outcome. */
   onSettled: ((outcome: DeliveryOutcome) => void) | null;
 }

@@ -25,7 +25,7 @@ export class Fifo<Item extends object> {
     return item;
   }
 
-  /** Let go of the others. */
+  /** Release the others. */
   keep(isKept: (item: Item) => boolean): void {
     this.#items = this.toArray().filter(isKept);
     this.#head = 0;

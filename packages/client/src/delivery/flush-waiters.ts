@@ -25,7 +25,7 @@ export class FlushWaiters {
     this.#clock = clock;
   }
 
-  /** Settles when `remaining` more events up to number `until` are settled, or the time is over. */
+  /** Settles when `remaining` more events up to number `until` are settled, or the timeout expires. */
   wait({ until, remaining, timeoutMs }: FlushWait): Promise<void> {
     if (remaining === 0) return Promise.resolve();
     return new Promise((resolve) => {

@@ -5,13 +5,13 @@ import type { BackgroundTimers } from '../runtime/clock.ts';
 
 /** Holds all batches back while the service is away or asks for a pause. */
 export interface Gate {
-  /** Settles when sending may go on, or when the gate is opened for good. */
+  /** Settles when sending may continue, or when the gate is opened for good. */
   wait(): Promise<void>;
   /** @param askedMs as the service asks; null: as long as the backoff says */
   pause(askedMs: number | null): void;
   /** The service has answered: the next failure is a first one again. */
   noteAnswer(): void;
-  /** Milliseconds until sending goes on; 0 when it may. */
+  /** Milliseconds until sending continues; 0 when it may. */
   pausedForMs(): number;
   /** Let everybody through from now on. */
   open(): void;
@@ -61,7 +61,7 @@ export function createGate(policy: BackoffPolicy, deps: GateDeps): Gate {
       });
     },
     pause(askedMs) {
-      // Batches that were under way together fail together: that is one failure.
+      // Batches that were in flight together fail together: that is one failure.
       if (askedMs === null && pausedForMs() > 0) return;
       failures += 1;
       const forMs = Math.max(askedMs ?? 0, isPatient(askedMs) ? backoffMs() : 0);

@@ -14,13 +14,13 @@ import { noPlace } from './slab.ts';
 import type { Place, Slab } from './slab.ts';
 import type { Spool } from './spool.ts';
 
-/** Takes events in: makes the snapshot and finds a place for it. */
+/** Accepts events: takes a snapshot and queues it. */
 export interface Intake {
   /** @throws {HoneyHiveError} `queue_full`, only when `onFull` says so */
   logEvent(input: unknown): Receipt;
   /** @throws {HoneyHiveError} `queue_full`, only when `onFull` says so */
   logSession(input: unknown): Receipt;
-  /** Takes in what an earlier process has left: it was redacted and sampled then. */
+  /** Accepts events recovered from an earlier process, already redacted and sampled. */
   readmit(event: Snapshot): Entry;
   /** Drop what comes from now on. */
   close(): void;
@@ -107,7 +107,7 @@ function write(
 ): Place {
   if ('drop' in made) return noPlace();
   const { head, text } = made;
-  // What cannot be held in any case is not given memory first.
+  // Events that can never fit are rejected before memory is allocated.
   const isTooLarge = text.length > maxQueueBytes;
   return isTooLarge ? { ...noPlace(), bytes: text.length } : slab.write(head, text);
 }

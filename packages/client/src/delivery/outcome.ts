@@ -1,36 +1,36 @@
 import type { Drop, DropReason } from '../errors/drop.ts';
 
-/** What became of an event. */
+/** Outcome of an event. */
 export type DeliveryOutcome =
   | { readonly status: 'stored' }
   | ({ readonly status: 'dropped' } & Drop);
 
-/** What became of the events logged so far; `sent` = `stored` + all of `dropped` + `pending`. */
+/** Totals of the events logged so far; `sent` = `stored` + all of `dropped` + `pending`. */
 export interface DeliveryReport {
   /** Events that were logged. */
   readonly sent: number;
   /** Events that the service has acknowledged. */
   readonly stored: number;
-  /** Events that were given up, by reason; reasons without any are left out. */
+  /** Dropped events by reason; reasons without events are omitted. */
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
-  /** Requests that were sent again. */
+  /** Retried requests. */
   readonly retried: number;
-  /** Events that wait or are under way. */
+  /** Queued and in-flight events. */
   readonly pending: number;
 }
 
 /** {@link DeliveryReport}, and how things stand. */
 export interface DeliveryStats extends DeliveryReport {
-  /** Events and sessions that `sampling` did not keep, those of awaited calls among them. */
+  /** Events and sessions excluded by `sampling`, including those of awaited calls. */
   readonly unsampled: number;
-  /** Events that `spool` could not hold, and that were in memory only. */
+  /** Events that did not fit into the `spool` and were in memory only. */
   readonly unspooled: number;
-  /** Files in the folder of `spool` that others may have written, which are not sent. */
+  /** Files in the `spool` folder that others may have written; they are not sent. */
   readonly refusedSpoolFiles: number;
-  /** Bytes of JSON that wait or are under way. */
+  /** Bytes of JSON, queued and in flight. */
   readonly pendingBytes: number;
-  /** Batches under way. */
+  /** Batches in flight. */
   readonly inFlight: number;
-  /** Milliseconds until the queue goes on; 0 when it is not paused. */
+  /** Milliseconds until the queue resumes; 0 if it is not paused. */
   readonly pausedForMs: number;
 }

@@ -45,7 +45,7 @@ function hasPlainMembers(value: object, depth: number): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return false;
   const members = value as JsonObject;
-  // A `toJSON` of its own is a function, and so not plain.
+  // Its own `toJSON` is a function, and so not plain.
   for (const key in members) if (!isPlain(members[key], depth)) return false;
   return true;
 }

@@ -6,7 +6,7 @@ export interface DeliveryPlatform {
   /** The body, gzipped off the main thread where there is another one; null where the platform cannot. */
   readonly gzip: ((body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) | null;
   /**
-   * Opens the folder in which events are written ahead; null where there is none.
+   * Opens the folder in which events are written ahead; null if absent.
    *
    * @throws {HoneyHiveConfigError} when it cannot be written to
    */
@@ -23,9 +23,12 @@ export interface DeliveryPlatform {
 export interface EndWatched {
   readonly pending: () => number;
   readonly stored: () => number;
-  /** Send all that is pending now; settles when it is done or the time is over. */
+  /** Send all that is pending now; settles when it is done or the timeout expires. */
   flush(timeoutMs: number): Promise<void>;
-  /** Bodies of requests that hold everything that is pending and does not outlive the process, in the order of the calls. */
+  /**
+   * Bodies of requests that hold everything that is pending and does not outlive the process, in the order of the
+   * calls.
+   */
   drainToBodies(): Uint8Array[];
 }
 

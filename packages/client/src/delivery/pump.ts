@@ -20,7 +20,10 @@ export interface PumpDeps {
   readonly send: SendBatch;
 }
 
-/** A queue this long is sent without waiting for the interval; while batches are under way it grows, and so does the next batch. */
+/**
+ * A queue this long is sent without waiting for the interval; while batches are in flight it grows, and so does the
+ * next batch.
+ */
 const eagerEvents = 500;
 const eagerBytes = 512 * 1024;
 
@@ -43,7 +46,7 @@ export class Pump {
     this.#deps = deps;
   }
 
-  /** Batches under way. */
+  /** Batches in flight. */
   get inFlight(): number {
     return this.#underWay.size;
   }
@@ -53,7 +56,7 @@ export class Pump {
     return this.#size;
   }
 
-  /** Entries of the batches under way. */
+  /** Entries of the batches in flight. */
   listUnderWay(): Entry[] {
     return [...this.#underWay].flat();
   }

@@ -7,11 +7,11 @@ export interface Receipt {
   readonly session_id: string;
   /** Settles when the event is stored or dropped; never rejects. */
   readonly done: Promise<DeliveryOutcome>;
-  /** Settles when the queue has room for more; at once unless `onFull` is `'block'`. Never rejects. */
+  /** Resolves when the queue has room; immediately unless `onFull` is `'block'`. Never rejects. */
   readonly accepted: Promise<void>;
 }
 
-/** Promises are made when somebody asks for them: most receipts are never looked at. */
+/** Promises are created lazily: most receipts are never used. */
 export class EntryReceipt implements Receipt {
   readonly #entry: Entry;
   readonly #whenRoom: () => Promise<void>;

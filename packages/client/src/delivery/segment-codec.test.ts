@@ -12,7 +12,7 @@ const toLine = (eventId: string, note: string): string =>
 const notes = fc.array(fc.string({ unit: 'binary' }), { maxLength: 20 });
 const idsOf = (file: string): string[] => decodeSegment(file).map(({ eventId }) => eventId);
 
-test('an event is read as it was written, its head in place of the brace', () => {
+test('an event is read as it was written, its head instead of the brace', () => {
   const line = toLines(slab.write('{"event_id":"e1",', '{"session_id":"s1","inputs":{}}'));
 
   expect(decodeSegment(line)).toEqual([
@@ -31,7 +31,7 @@ test('what is settled is not read, wherever the file was torn and gone on with',
   expect(idsOf(file)).toEqual(['b', 'c']);
 });
 
-test('a file that is cut off anywhere loses the torn line at most', () => {
+test('a file truncated anywhere loses at most the torn line', () => {
   fc.assert(
     fc.property(notes, fc.nat(), (texts, at) => {
       const lines = texts.map((note, place) => Buffer.from(toLine(`e${place}`, note)));
@@ -49,7 +49,7 @@ test('a file that is cut off anywhere loses the torn line at most', () => {
   );
 });
 
-test('a file that is cut off within what is settled gives back more, never less', () => {
+test('a file truncated within settled entries returns more events, never fewer', () => {
   fc.assert(
     fc.property(notes, fc.nat(), (texts, at) => {
       const ids = texts.map((_note, place) => `e${place}`);

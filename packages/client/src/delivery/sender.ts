@@ -19,7 +19,7 @@ export interface SenderDeps {
   readonly gate: Gate;
   /** null: bodies are sent as they are. */
   readonly gzip: ((body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) | null;
-  /** Ends everything under way when it aborts. */
+  /** Ends everything in flight when it aborts. */
   readonly signal: AbortSignal;
   /** What is held against an event that failed alone before; null for all others. */
   suspicionOf(entry: Entry): Suspicion | null;
@@ -86,7 +86,7 @@ export function createSender(deps: SenderDeps): SendBatch {
 const bytesOf = (batch: readonly Entry[]): number =>
   batch.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** How a try ended. */
+/** How an attempt ended. */
 type Attempt = { readonly result: BatchResult } | { readonly error: unknown };
 
 const hasFailed = (attempt: Attempt): boolean => 'error' in attempt && isSuspicious(attempt.error);

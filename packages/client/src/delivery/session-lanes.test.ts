@@ -91,7 +91,7 @@ function createTrial() {
   };
 }
 
-test('whatever happens, nothing is lost or doubled, sessions keep their order, batches their bounds', () => {
+test('whatever happens, nothing is lost or duplicated, sessions keep their order, batches their bounds', () => {
   fc.assert(
     fc.property(fc.array(action, { maxLength: 120 }), (actions) => {
       const trial = createTrial();

@@ -16,8 +16,8 @@ interface Lane {
 /**
  * Events that wait, in one lane for each session.
  *
- * A lane that a batch was taken from gives nothing more until it is released: so the events of a session arrive
- * in the order of their calls, however many batches are under way.
+ * A lane that a batch was taken from gives nothing more until it is released: so the events of a session arrive in the
+ * order of their calls, however many batches are in flight.
  */
 export class SessionLanes {
   readonly #lanes = new Map<string, Lane>();
@@ -90,7 +90,7 @@ export class SessionLanes {
     }
   }
 
-  /** Take out the entry that has waited longest; null when there is none. */
+  /** Take out the entry that has waited longest; null if absent. */
   dropOldest(): Entry | null {
     for (let entry = this.#byAge?.shift(); entry !== undefined; entry = this.#byAge?.shift()) {
       if (!entry.isQueued) continue;

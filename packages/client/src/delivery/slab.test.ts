@@ -46,7 +46,7 @@ describe('what was written is read as it was', () => {
   });
 });
 
-test('what is let go of at once takes no memory from those that stay', () => {
+test('what is released immediately takes no memory from the others', () => {
   const slab = new Slab();
   const kept = slab.write('', '{}');
   for (let count = 0; count < 100_000; count += 1) slab.release(slab.write('', fill('x', 1000)));
@@ -68,7 +68,7 @@ test('memory is used again once nothing in it is needed', () => {
   expect(chunks.size).toBeLessThan(12);
 });
 
-test('to let go twice is to let go once', () => {
+test('releasing twice is the same as once', () => {
   const slab = new Slab();
   const place = slab.write('', '{"a":1}');
   const other = slab.write('', '{"b":2}');

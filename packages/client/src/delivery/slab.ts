@@ -7,7 +7,9 @@ export interface Chunk {
   live: number;
 }
 
-/** Where the JSON of one event lies, as UTF-8. A byte that belongs to it follows, for what stands between two events. */
+/**
+ * Where the JSON of one event lies, as UTF-8. A byte that belongs to it follows, for what stands between two events.
+ */
 export interface Place {
   chunk: Chunk;
   readonly start: number;
@@ -15,7 +17,7 @@ export interface Place {
 }
 
 const chunkBytes = 256 * 1024;
-/** Longer texts get memory of their own; three bytes for each of these fit into a chunk. */
+/** Longer strings get separate memory; shorter ones fit into a chunk at three bytes a character. */
 const longestShared = 64 * 1024;
 /** Kept for the next events, so that a steady load makes no garbage. */
 const maxSpare = 16;

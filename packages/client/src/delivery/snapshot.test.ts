@@ -29,11 +29,11 @@ describe('an event is written as createEvent sends it', () => {
   test.each([
     ['the least', least],
     [
-      'ids and times of its own',
+      'its own ids and times',
       { ...least, event_id: 'e', start_time: 5, end_time: 9, inputs: { a: 1 } },
     ],
-    ['a project of its own', { ...least, project: 'other' }],
-    ['a source of its own', { ...least, source: 'prod' }],
+    ['its own project', { ...least, project: 'other' }],
+    ['its own source', { ...least, source: 'prod' }],
     [
       'null for defaults',
       { ...least, project: null, source: null, start_time: null, event_id: null },

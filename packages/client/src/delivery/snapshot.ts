@@ -12,11 +12,11 @@ export interface Snapshot {
   readonly sessionId: string;
   /** Begins with the head where there is one: `{` and members, each with a comma after it. */
   readonly head: string;
-  /** The whole event, or what follows the head in place of its brace. */
+  /** The whole event, or what follows the head instead of its brace. */
   readonly text: string;
 }
 
-/** Or why there is none. */
+/** Or why it was dropped. */
 export type SnapshotResult =
   | Snapshot
   | { readonly eventId: string; readonly sessionId: string; readonly drop: Drop };

@@ -19,7 +19,7 @@ export interface Spool {
   adopt(taker: SpoolTaker): void;
   /** Writes what waits, at once. */
   flush(): void;
-  /** Gives what is left to whoever opens the folder next. */
+  /** Hands the remaining events to the next client that opens the folder. */
   close(): void;
 }
 

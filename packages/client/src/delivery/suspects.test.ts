@@ -53,7 +53,7 @@ test('gives out one at a time', () => {
   expect(suspects.take()).toEqual([second]);
 });
 
-test('remembers what failed again, and forgets what was settled', () => {
+test('keeps what failed again, and removes what was settled', () => {
   const { suspects } = open();
   const [again, settled] = [anEntry(), anEntry()];
   for (const entry of [again, settled]) suspects.setAside(entry, suspicion(1));
@@ -70,7 +70,7 @@ test('remembers what failed again, and forgets what was settled', () => {
   expect(suspects.list()).toEqual([again]);
 });
 
-test('gives up all that are not under way, whose timers then do nothing', () => {
+test('drops all that are not in flight, whose timers then do nothing', () => {
   const { suspects, timers } = open();
   const [underWay, due, waiting] = [anEntry(), anEntry(), anEntry()];
   suspects.setAside(underWay, suspicion(1));

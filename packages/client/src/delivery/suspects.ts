@@ -21,7 +21,7 @@ export interface SuspectsDeps {
  */
 export class Suspects {
   readonly #deps: SuspectsDeps;
-  /** Those that wait, are due or are under way. */
+  /** Those that wait, are due or are in flight. */
   readonly #known = new Map<Entry, Suspicion>();
   readonly #waiting = new Set<Entry>();
   readonly #due = new Fifo<Entry>();
@@ -48,7 +48,7 @@ export class Suspects {
     timers.after(nextBackoff(suspicion.tries, backoff, random), () => this.#noteDue(entry));
   }
 
-  /** The next one that is due, by itself; empty while one is under way. */
+  /** The next one that is due, on its own; empty while one is in flight. */
   take(): Entry[] {
     if (this.#underWay !== null) return [];
     const entry = this.#due.shift();
@@ -69,12 +69,12 @@ export class Suspects {
     for (const entry of this.#waiting) this.#noteDue(entry);
   }
 
-  /** Those that are not under way. */
+  /** Those that are not in flight. */
   list(): Entry[] {
     return [...this.#known.keys()].filter((entry) => entry !== this.#underWay);
   }
 
-  /** Takes out those that are not under way. */
+  /** Takes out those that are not in flight. */
   clear(): Entry[] {
     const entries = this.list();
     for (const entry of entries) this.#known.delete(entry);

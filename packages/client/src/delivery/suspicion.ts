@@ -71,6 +71,6 @@ export function noteFailure(tried: Tried, storedCount: number): Tried {
 /** The beginning of an outage looks like one strike: a slow success arrives after the first failures. */
 const enoughStrikes = 3;
 
-/** Whether an event that fails alone is to be given up. Never while everything fails. */
+/** Whether to drop an event that fails on its own. Never while everything fails. */
 export const isGuilty = ({ tries, strikes }: Suspicion): boolean =>
   tries >= enoughTries && strikes >= enoughStrikes;

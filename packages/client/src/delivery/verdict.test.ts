@@ -60,7 +60,7 @@ describe('keeps everything', () => {
     expect(decide(answered(status, '7'))).toEqual({ kind: 'again', waitMs: 7000 });
   });
 
-  test('after a broken connection, and after an answer that is none', () => {
+  test('after a broken connection, and after an invalid response', () => {
     const options = { code: 'connection_reset', mayHaveArrived: true };
     const protocol = new HoneyHiveProtocolError('x', { path: '', expected: 'JSON' });
 
@@ -84,13 +84,16 @@ describe('splits', () => {
     expect(decide(answered(503), 10, 30)).toMatchObject({ kind: 'again' });
   });
 
-  test.each([502, 504, 'no answer'])('after %s, when others were stored or it goes on', (what) => {
-    const error = typeof what === 'number' ? answered(what) : new TypeError(what);
+  test.each([502, 504, 'no answer'])(
+    'after %s, when others were stored or it continues',
+    (what) => {
+      const error = typeof what === 'number' ? answered(what) : new TypeError(what);
 
-    expect(decide(error, 10, 9)).toMatchObject({ kind: 'again' });
-    expect(decide(error, 10, 10)).toMatchObject({ kind: 'split' });
-    expect(decide(error, 10, 3, [3])).toMatchObject({ kind: 'split' });
-  });
+      expect(decide(error, 10, 9)).toMatchObject({ kind: 'again' });
+      expect(decide(error, 10, 10)).toMatchObject({ kind: 'split' });
+      expect(decide(error, 10, 3, [3])).toMatchObject({ kind: 'split' });
+    },
+  );
 
   test('a batch that was refused without a word about each event', () => {
     expect(decide(answered(400))).toEqual({ kind: 'split', because: 'invalid' });

@@ -5,7 +5,7 @@ import { parseRetryAfter } from '../policy/retry-after.ts';
 import { isGuilty } from './suspicion.ts';
 import type { Tried } from './suspicion.ts';
 
-/** What to do with a batch after a try. */
+/** What to do with a batch after an attempt. */
 export type Verdict =
   /** The service has answered for each event: those named are dropped, the others stored. */
   | { readonly kind: 'settled'; readonly drops: ReadonlyMap<number, Drop> }
@@ -13,7 +13,7 @@ export type Verdict =
   | { readonly kind: 'split'; readonly because: 'too_large' | 'invalid' | 'failing' }
   /** Keep all, wait, send again. null: as long as the backoff says. */
   | { readonly kind: 'again'; readonly waitMs: number | null }
-  /** An event by itself, which may be at fault: send it again apart from the others. */
+  /** An event on its own, which may be at fault: send it again apart from the others. */
   | { readonly kind: 'aside' }
   /** No event of it can be stored. */
   | { readonly kind: 'dropped'; readonly drop: Drop };
@@ -36,7 +36,7 @@ const sampledOut: Drop = {
 };
 
 /**
- * What a failed try means for a batch.
+ * What a failed attempt means for a batch.
  *
  * @param now epoch milliseconds
  */
@@ -52,7 +52,7 @@ export function decideAfterFailure(error: unknown, tried: Tried, now: number): V
   return isSuspicious(error) ? afterSuspicious(error, tried, waitMs) : { kind: 'again', waitMs };
 }
 
-/** Of a fault in the service, or of what stands before it; 503 and the like say that it is away or busy. */
+/** Statuses of a fault in the service or a proxy in front of it; 503 and similar mean unavailable or busy. */
 const suspicious: ReadonlySet<number> = new Set([500, 502, 504]);
 
 /** Whether one event may be the cause, and not only a service that is away: it may break connections, too. */
@@ -101,7 +101,9 @@ const afterTooLarge = ({ events }: Tried, message: string): Verdict =>
     ? { kind: 'split', because: 'too_large' }
     : { kind: 'dropped', drop: { reason: 'too_large', message } };
 
-/** A service that answers 400 to a batch stored none of it; when it does not say why for each event, halves find out. */
+/**
+ * A service that answers 400 to a batch stored none of it; when it does not say why for each event, halves find out.
+ */
 function afterInvalid({ issues, message }: HoneyHiveAPIError, { events }: Tried): Verdict {
   if (events === 1) return { kind: 'dropped', drop: { reason: 'rejected', message } };
   const drops = new Map<number, Drop>();

@@ -6,7 +6,7 @@ export interface HoneyHiveErrorOptions {
   /** Stable, machine-readable. */
   readonly code: string;
   readonly cause?: unknown;
-  /** `x-request-id` of the response; null when there was none. */
+  /** `x-request-id` of the response; null if absent. */
   readonly requestId?: string | null;
   /** Whether the same call, made again later, may succeed. Default false. */
   readonly retryable?: boolean;
@@ -19,7 +19,7 @@ export class HoneyHiveError extends Error {
   }
   /** Stable, machine-readable: `invalid_request`, `connection_refused`, `timeout_total`, … */
   readonly code: string;
-  /** Id to name in a report to whoever runs the service; null when no response came. */
+  /** Id to name in a report to the operator of the service; null without a response. */
   readonly requestId: string | null;
   /** Whether the same call, made again later, may succeed. */
   readonly retryable: boolean;
@@ -91,7 +91,10 @@ export class HoneyHiveConnectionError extends HoneyHiveError {
   }
 }
 
-/** What took too long: to connect, to write the request, until the first header, between two parts of the body, or the call as a whole. */
+/**
+ * What took too long: to connect, to write the request, until the first header, between two parts of the body, or the
+ * call as a whole.
+ */
 export type TimeoutPhase = 'connect' | 'write' | 'headers' | 'body' | 'total';
 
 /** Options of {@link HoneyHiveTimeoutError}. */

@@ -115,7 +115,7 @@ describe('createFakeHoneyHive', () => {
     expect(fake.callsOf('logEvent')).toMatchObject([[{ session_id: 'planned' }]]);
   });
 
-  test('forgets calls and plans when it is reset, and refuses calls when it is closed', async () => {
+  test('clears calls and plans on reset, and rejects calls when it is closed', async () => {
     const fake = createFakeHoneyHive();
     fake.fail('createSession', limited);
     await failureOf(fake.createSession());

@@ -16,7 +16,10 @@ export type FakeMethod = Exclude<
 /** What a method takes. */
 export type FakeParameters<Method extends FakeMethod> = Parameters<HoneyHiveClientProtocol[Method]>;
 
-/** The fields of an answer that matter to a test; the fake makes up the others. Items of lists need not be complete either. */
+/**
+ * The fields of an answer that matter to a test; the fake makes up the others. Items of lists need not be complete
+ * either.
+ */
 export type FakeAnswer<Method extends FakeMethod> =
   Awaited<ReturnType<HoneyHiveClientProtocol[Method]>> extends infer Answer
     ? {
@@ -82,6 +85,6 @@ export interface FakeHoneyHive extends HoneyHiveClientProtocol {
    * ```
    */
   fail(method: FakeMethod, error: Error, times?: FakeTimes): void;
-  /** Forget the calls and the plans. */
+  /** Clear recorded calls and planned responses. */
   reset(): void;
 }

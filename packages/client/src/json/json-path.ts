@@ -12,7 +12,7 @@ export type JsonPath = readonly PathStep[];
 const step =
   /(?:(?<deep>\.\.)|\.(?!\[))?(?:(?<name>[^.[\]'"\s*]+)|(?<star>\*)|\[(?<index>\d+)\]|\[(?<wild>\*)\]|\[(?<quote>['"])(?<quoted>.*?)\k<quote>\])/y;
 
-/** Reads `inputs.messages[*].content`, `$.metadata['user.email']` or `$..password`; null when it is none of the kind. */
+/** Reads `inputs.messages[*].content`, `$.metadata['user.email']` or `$..password`; null if it is not such a path. */
 export function parseJsonPath(text: string): JsonPath | null {
   const steps: PathStep[] = [];
   let place = text.startsWith('$') ? 1 : 0;

@@ -5,7 +5,7 @@ import { buildRequest, buildResponse } from '../testing/wire-request.ts';
 import type { Send } from '../wire/pipeline.ts';
 import { deadline } from './deadline.ts';
 
-/** Never answers; rejects when it is told to stop. */
+/** Never answers; rejects when aborted. */
 const hang: Send = (_request, signal) =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -16,7 +16,7 @@ function deferred() {
 }
 
 describe('in-flight', () => {
-  test('waits for the calls under way, those that fail among them, and refuses later ones', async () => {
+  test('waits for the calls in flight, those that fail among them, and refuses later ones', async () => {
     const inFlight = createInFlight();
     const first = deferred();
     const second = deferred();

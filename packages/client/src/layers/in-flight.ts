@@ -1,7 +1,7 @@
 import { HoneyHiveClosedError } from '../errors/errors.ts';
 import type { Layer } from '../wire/pipeline.ts';
 
-/** Counts the calls that are under way, so that closing can wait for them. */
+/** Counts the calls that are in flight, so that closing can wait for them. */
 export interface InFlight {
   /** Refuses calls after {@link InFlight.drain}. */
   readonly layer: Layer;

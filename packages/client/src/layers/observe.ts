@@ -17,7 +17,7 @@ export interface ObserveDeps {
 export interface Observer {
   /** Around the retries: one line for each call. */
   readonly call: Layer;
-  /** Inside them: what each try sent and got. */
+  /** Inside them: what each attempt sent and got. */
   readonly attempt: Layer;
 }
 
@@ -49,7 +49,7 @@ function createTell({ logger }: LogConfig, redact: Redact): Tell {
       const shown: unknown = JSON.parse(redact(JSON.stringify(fields)));
       logger[level](redact(message), isObject(shown) ? shown : {});
     } catch {
-      // A logger that fails must not cost the call that it is told of.
+      // A logger that throws must not fail the call it logs.
     }
   };
 }

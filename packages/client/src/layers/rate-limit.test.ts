@@ -74,7 +74,7 @@ describe('rate limit', () => {
     expect(begun).toHaveLength(1);
   });
 
-  test('gives the place of a caller who gave up to the next', async () => {
+  test('gives the slot of an aborted caller to the next', async () => {
     const { clock, begun, call } = open(1, 1000);
     const controller = new AbortController();
     await call('a');
@@ -92,7 +92,7 @@ describe('rate limit', () => {
     ]);
   });
 
-  test('leaves no timer behind when everyone gave up', async () => {
+  test('leaves no timer behind when every caller aborted', async () => {
     const { clock, call } = open(1, 1000);
     const controller = new AbortController();
     await call('a');
@@ -116,7 +116,7 @@ describe('rate limit', () => {
     await Promise.allSettled(calls);
   });
 
-  test('never begins more than the limit in any window, whoever gives up on the way', async () => {
+  test('never starts more than the limit in any window, whichever callers abort', async () => {
     const step = fc.record({
       gapMs: fc.integer({ min: 0, max: 40 }),
       givesUp: fc.boolean(),

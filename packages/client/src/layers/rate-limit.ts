@@ -6,14 +6,14 @@ import type { Cancellation } from '../runtime/cancellation.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Layer, WireRequest } from '../wire/pipeline.ts';
 
-/** So many wait at most; whoever comes then is told how long to stay away. */
+/** Maximum number of waiting calls; further ones are rejected with `retryAfter`. */
 const maxWaiting = 10_000;
 
 /**
- * Lets callers begin in the order they came, never more than the limit in any window.
+ * Starts calls in arrival order, never more than the limit in any window.
  *
- * A call whose turn would come after its time is up is refused at once: to wait would only keep
- * others from going. Each try counts: to the service it is a call like any other.
+ * A call that could not start before its deadline is rejected immediately: waiting would only delay others. Each
+ * attempt counts as a call.
  */
 export function rateLimit(limit: RateLimit, clock: Clock): Layer {
   const gate = createGate(limit, clock);
@@ -27,7 +27,7 @@ export function rateLimit(limit: RateLimit, clock: Clock): Layer {
 }
 
 interface Gate {
-  /** How long whoever comes now would wait, and behind how many. */
+  /** How long a new call would wait, and behind how many. */
   forecast(): { readonly waitMs: number; readonly waiting: number };
   /** Settles when it is the caller's turn; rejects with the signal's reason. */
   enter(signal: Cancellation): Promise<void>;
@@ -35,7 +35,7 @@ interface Gate {
 
 function createGate(limit: RateLimit, clock: Clock): Gate {
   const window = createSlidingWindow(limit);
-  // In the order they came; whoever gives up leaves without a gap.
+  // In arrival order; an aborted call leaves no gap.
   const waiting = new Set<() => void>();
   let cancelTimer: (() => void) | null = null;
 

@@ -19,7 +19,7 @@ const broken = new HoneyHiveConnectionError('broken', {
   retryable: true,
 });
 
-/** Ends each try as told; the last one again and again. */
+/** Ends each attempt as scripted, repeating the last one. */
 function script(...ends: readonly (WireResponse | Error)[]) {
   const tries: WireRequest[] = [];
   const send: Send = async (request) => {
@@ -123,7 +123,7 @@ describe('retry', () => {
     expect(clock.manual.pending()).toBe(0);
   });
 
-  test('does not try again when a try ended because the signal aborted', async () => {
+  test('does not try again when an attempt ended because the signal aborted', async () => {
     const controller = new AbortController();
     const { send, tries } = script(broken);
     const aborting: Send = (request, signal) => {

@@ -9,7 +9,7 @@ export interface RetryDeps {
   readonly random: Random;
 }
 
-/** Tries again where {@link decideRetry} says so; else passes on how the last try ended. */
+/** Tries again where {@link decideRetry} says so; else passes on how the last attempt ended. */
 export const retry =
   (policy: RetryPolicy, { clock, random }: RetryDeps): Layer =>
   (next) =>

@@ -8,7 +8,7 @@ const clientKind = 2;
 const errorStatus = 2;
 
 /**
- * Makes a client span for each try. Source: OpenTelemetry semantic conventions 1.23, HTTP client spans, stable.
+ * Makes a client span for each attempt. Source: OpenTelemetry semantic conventions 1.23, HTTP client spans, stable.
  *
  * A tracer that fails costs no call.
  *

@@ -7,7 +7,10 @@ import type { DraftContext } from '../wire/draft.ts';
 
 /** What became of a batch. */
 export interface EventsBatchResult extends BatchResult {
-  /** Events that `sampling` does not keep; absent when there are none. With `created_count` and `failed_count` they make up all that were given. */
+  /**
+   * Number of events excluded by `sampling`; absent if zero. With `created_count` and `failed_count` it adds up to all
+   * given events.
+   */
   readonly unsampled_count?: number;
 }
 

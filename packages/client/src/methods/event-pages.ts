@@ -45,7 +45,7 @@ export async function readEvents(
   return { items: items.slice(skip, skip + listing.limit), total };
 }
 
-/** Where to go on reading a list. */
+/** Where to continue reading a list. */
 export interface Continuation {
   readonly listing: EventListing;
   readonly cursor: EventCursor;

@@ -35,7 +35,7 @@ export interface CreateEventInput<
   event_name: string;
 }
 
-/** A stored event: what was sent, and over it what the service answered. */
+/** A stored event: the sent event merged with the response. */
 export type CreatedEvent<
   Inputs extends object = Record<string, unknown>,
   Outputs = unknown,
@@ -43,7 +43,7 @@ export type CreatedEvent<
 
 /** What was done with an event that `sampling` does not keep. */
 export interface NotSampled {
-  /** The event's session is none of those that are kept: nothing was sent. */
+  /** The event's session was excluded by sampling: nothing was sent. */
   readonly sampled?: false;
 }
 
@@ -61,7 +61,10 @@ export interface UpdatedEvent extends NotSampled {
   readonly held?: true;
 }
 
-/** Which events to list. A name beyond these is a condition of equality: of a root field, of a path such as `inputs.model`, else of `metadata`. */
+/**
+ * Which events to list. Other names are equality conditions: on a root field, a path such as `inputs.model`, else of
+ * `metadata`.
+ */
 export interface ListEventsInput extends ListInput {
   /** Only events of this session. */
   readonly session_id?: string | undefined;
@@ -106,7 +109,7 @@ export async function createEvent<Inputs extends object, Outputs>(
   return assumeShape<CreatedEvent<Inputs, Outputs>>(Object.assign(event, reply));
 }
 
-/** The service makes a session and a name where there are none; that is hardly what a caller wants. */
+/** The service would generate a missing session and name, which a caller rarely wants. */
 function findMissing(input: unknown): Issue[] {
   if (!isObject(input)) return [{ field: '', message: 'the input must be an object' }];
   return ['session_id', 'event_type', 'event_name']

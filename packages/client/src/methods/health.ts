@@ -7,7 +7,10 @@ import type { CallOptions } from '../options/options.ts';
 
 /** How the service is. */
 export interface HealthStatus {
-  /** What the service says of itself, `ok`; `unknown` when it has no health endpoint, `unavailable` when it answers with an error, `unreachable` when it does not answer. */
+  /**
+   * What the service says of itself, `ok`; `unknown` when it has no health endpoint, `unavailable` when it answers with
+   * an error, `unreachable` when it does not answer.
+   */
   readonly status: string;
   /** Whether anything answered. */
   readonly reachable: boolean;
@@ -32,11 +35,11 @@ export async function getHealth(
   const request = toCallInput({ operation: 'getHealth', endpoint: 'getHealth' });
   const around = { server_url: serverUrl, timestamp: new Date(core.now()).toISOString() };
   try {
-    // Tried once: whoever asks wants to know how things are now.
+    // One attempt only: the caller wants the current state.
     const answer = await core.call({ ...request, replay: 'never' }, options);
-    const told = isObject(answer.json) ? answer.json : {};
-    const status = typeof told['status'] === 'string' ? told['status'] : 'unknown';
-    return { ...around, ...told, status, reachable: true };
+    const reported = isObject(answer.json) ? answer.json : {};
+    const status = typeof reported['status'] === 'string' ? reported['status'] : 'unknown';
+    return { ...around, ...reported, status, reachable: true };
   } catch (error) {
     if (error instanceof HoneyHiveAPIError)
       return { ...around, ...toUnwell(error), reachable: true };

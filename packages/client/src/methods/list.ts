@@ -1,4 +1,4 @@
-/** Items of a list, and where the reading goes on. */
+/** Items of a list, and where the reading continues. */
 export interface Chunk<Item, Cursor> {
   readonly items: readonly Item[];
   /** Plain data; null when these were the last items. */

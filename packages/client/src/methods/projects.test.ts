@@ -41,7 +41,7 @@ describe('projects', () => {
     expect(server.arrived[0]?.url).toBe('/projects?name=b');
   });
 
-  test('getProject rejects when there is none of the name', async () => {
+  test('getProject rejects when no project has the name', async () => {
     await using server = await startScriptedServer(reply(200, []));
     await using client = connect(server.url);
 

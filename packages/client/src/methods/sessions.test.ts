@@ -4,7 +4,7 @@ import { connect, failureOf, storedEvent, uuidV7 } from '../testing/connect.ts';
 import { reply, startScriptedServer } from '../testing/scripted-server.ts';
 
 describe('sessions', () => {
-  test('createSession sends an id of its own', async () => {
+  test('createSession sends its own id', async () => {
     await using server = await startScriptedServer(
       reply(200, { session_id: 's', event_name: 'chat' }),
     );

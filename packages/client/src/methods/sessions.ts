@@ -18,7 +18,10 @@ import type { PagePosition } from './list-page.ts';
 import { openList } from './list.ts';
 import type { List, ListSource } from './list.ts';
 
-/** Which sessions to list. A name beyond these is a condition of equality: of a root field, of a path such as `user_properties.plan`, else of `metadata`. */
+/**
+ * Which sessions to list. Other names are equality conditions: on a root field, a path such as `user_properties.plan`,
+ * else of `metadata`.
+ */
 export interface ListSessionsInput extends ListInput {
   /** Environment label. */
   readonly source?: string | undefined;
@@ -28,7 +31,7 @@ export interface ListSessionsInput extends ListInput {
 
 /** A session that was started. */
 export interface StartedSession extends Session {
-  /** The session is none of those that `sampling` keeps: neither it nor its events are sent. */
+  /** The session was excluded by `sampling`: neither it nor its events are sent. */
   readonly sampled?: false;
 }
 

@@ -1,7 +1,10 @@
-/** Certificates in PEM form, or why there are none. */
+/** Certificates in PEM form, or why they are missing. */
 export type CertificateFile = { readonly certificates: string } | { readonly reason: string };
 
-/** Reads a file of certificates. Node.js only: its modules are looked up here, so that bundles for elsewhere hold none of them. */
+/**
+ * Reads a file of certificates. Node.js only: its modules are looked up here, so that bundles for elsewhere hold none
+ * of them.
+ */
 export function readCertificateFile(path: string): CertificateFile {
   const { process } = globalThis;
   if (typeof process?.getBuiltinModule !== 'function') return { reason: 'there are no files here' };

@@ -21,7 +21,7 @@ export interface TransportConfig {
   readonly maxConnections: number;
   readonly maxIdleConnections: number;
   readonly idleTimeoutMs: number;
-  /** Requests under way do not keep the process alive. Default false. */
+  /** Requests in flight do not keep the process alive. Default false. */
   readonly isBackground?: boolean;
   /** null: straight to the service. */
   readonly proxy: Proxy | null;
@@ -34,7 +34,7 @@ export interface TransportConfig {
 /** The client's options, complete and in the units that the code uses. */
 export interface ClientConfig {
   readonly apiKey: string | null;
-  /** What says who calls: the key, or a cookie that comes with each request by itself. Default `key`. */
+  /** What says who calls: the key, or a cookie that comes with each request on its own. Default `key`. */
   readonly credentials?: 'key' | 'cookie';
   readonly project: string | null;
   readonly source: string | null;
@@ -61,7 +61,7 @@ export interface ClientConfig {
 
 /**
  * @param environment where to look for a proxy that was not given; empty to look nowhere
- * @throws {HoneyHiveConfigError} when the environment names a proxy that is none
+ * @throws {HoneyHiveConfigError} when the environment names an invalid proxy
  */
 export function toConfig(options: ResolvedOptions, environment: Environment = {}): ClientConfig {
   const { apiKey, project, source, headers } = options;

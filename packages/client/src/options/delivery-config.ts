@@ -4,13 +4,13 @@ import type { BackoffPolicy } from '../policy/backoff.ts';
 /** What to do with an event when the queue is full. */
 export type OnFull = 'block' | 'drop-oldest' | 'drop-newest' | 'throw';
 
-/** How bodies are sent: `auto` is gzip, except to a service on this machine. */
+/** How bodies are sent: `auto` is gzip, except for loopback. */
 export type Compression = 'auto' | 'gzip' | 'none';
 
-/** Called once for each event that is dropped. */
+/** Called once for each dropped event. */
 export type OnDrop = (event: DroppedEvent) => void;
 
-/** Where events are written ahead of their delivery. */
+/** Write-ahead log of events. */
 export interface SpoolConfig {
   readonly dir: string;
   /** Of the files of one client. */

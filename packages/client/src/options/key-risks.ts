@@ -26,7 +26,7 @@ export function findKeyRisks({ apiKey, baseUrl }: KeyRoute): string[] {
       : []),
     ...(isReadable
       ? [
-          `the API key goes to ${origin} unencrypted, and everybody on the way can read it: use https, or a tunnel`,
+          `the API key is sent to ${origin} unencrypted and can be intercepted: use https, or a tunnel`,
         ]
       : []),
   ];

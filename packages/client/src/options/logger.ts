@@ -1,16 +1,16 @@
-/** Takes what the client has to tell; the methods of `console` have this shape. */
+/** Receives log messages of the client; `console` is compatible. */
 export interface Logger {
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
-/** What the client tells, and whom. */
+/** What the client logs, and where. */
 export interface LogConfig {
   readonly logger: Logger;
-  /** A line for each call and for each try that failed. */
+  /** A line for each call and for each attempt that failed. */
   readonly isVerbose: boolean;
-  /** A line for each try, with the headers of the request. */
+  /** A line for each attempt, with the headers of the request. */
   readonly isDebug: boolean;
   /** The bodies of requests, as they are sent: redacted before. */
   readonly withRequests: boolean;
@@ -18,7 +18,7 @@ export interface LogConfig {
   readonly withResponses: boolean;
 }
 
-/** Writes to the standard error: the standard output belongs to the program. */
+/** Writes to standard error: standard output belongs to the program. */
 export const consoleLogger: Logger = {
   debug: (message, fields) => write('debug', message, fields),
   info: (message, fields) => write('info', message, fields),

@@ -12,7 +12,7 @@ import { reply, startScriptedServer } from '../testing/scripted-server.ts';
 const stored = reply(200, { event_id: 'e', success: true }, { 'x-request-id': 'req-1' });
 const busy = reply(503, { message: `not you, ${testKey}` }, { 'x-request-id': 'req-0' });
 
-/** Keeps what it is told. */
+/** Records log messages. */
 function createRecorder() {
   const lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
   const at = (level: string) => (message: string, fields?: Readonly<Record<string, unknown>>) => {
@@ -22,7 +22,7 @@ function createRecorder() {
 }
 
 describe('verbose', () => {
-  test('tells of each call with its request id, its time and its tries, and of each failed try', async () => {
+  test('reports each call with its request id, its time and its attempts, and of each failed attempt', async () => {
     await using server = await startScriptedServer(busy, stored);
     const { lines, logger } = createRecorder();
     await using client = connect(server.url, { verbose: true, logger });
@@ -43,7 +43,7 @@ describe('verbose', () => {
     ]);
   });
 
-  test('tells of a call that failed, without what the error quotes', async () => {
+  test('reports a call that failed, without what the error quotes', async () => {
     const { lines, logger } = createRecorder();
     await using client = connect(nowhere, { verbose: true, maxRetries: 0, logger });
 
@@ -88,10 +88,10 @@ describe('debug, logRequests and logResponses', () => {
 
     await client.createEvent({ ...eventInput, inputs: { secret, key: testKey } });
 
-    const told = inspect(lines, { depth: null });
-    expect(told).not.toContain(testKey);
-    expect(told).not.toContain(secret);
-    expect(told).not.toContain('top-secret-1');
+    const logged = inspect(lines, { depth: null });
+    expect(logged).not.toContain(testKey);
+    expect(logged).not.toContain(secret);
+    expect(logged).not.toContain('top-secret-1');
     const [first] = lines;
     expect(first).toMatchObject({
       level: 'debug',
@@ -138,7 +138,7 @@ describe('tracerInstance', () => {
     return { tracer, spans: () => exporter.getFinishedSpans() };
   }
 
-  test('gets a client span for each try, with the stable HTTP attributes', async () => {
+  test('gets a client span for each attempt, with the stable HTTP attributes', async () => {
     await using server = await startScriptedServer(busy, stored);
     const { tracer, spans } = createTracer();
     await using client = connect(server.url, { tracerInstance: tracer });

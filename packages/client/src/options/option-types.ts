@@ -24,7 +24,7 @@ export interface OptionValues extends DeliveryOptionValues {
   factor: number;
   count: number;
   retries: number;
-  /** 0 is none. */
+  /** 0 disables it. */
   limit: number;
   /** 0 to 1. */
   ratio: number;

@@ -60,7 +60,7 @@ export const bracket = (hostname: string): string =>
   hostname.includes(':') ? `[${hostname}]` : hostname;
 
 /**
- * The proxy that the environment names for a service; null when there is none.
+ * The proxy that the environment names for a service; null if absent.
  *
  * `HTTPS_PROXY` or `HTTP_PROXY`, by the scheme of the service, else `ALL_PROXY`; `NO_PROXY` and services on
  * this machine go without. Lower case wins, as in curl.
@@ -73,7 +73,7 @@ export function findEnvironmentProxy(baseUrl: string, environment: Environment):
   if (isLoopback(hostname) || isExempt({ hostname, port, isSecure }, environment)) return null;
   const names = isSecure ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
   const name = [...names, 'all_proxy', 'ALL_PROXY']
-    // A CGI program gets the header `Proxy` of whoever calls it under this name (CVE-2016-5385).
+    // A CGI program receives the caller's header `Proxy` under this name (CVE-2016-5385).
     .filter((each) => each !== 'HTTP_PROXY' || environment['REQUEST_METHOD'] === undefined)
     .find((each) => (environment[each] ?? '').trim() !== '');
   if (name === undefined) return null;

@@ -2,7 +2,7 @@ import type { Random } from '../runtime/clock.ts';
 
 /** How long to wait between tries. */
 export interface BackoffPolicy {
-  /** Wait after the first try, milliseconds; doubles with each further one. */
+  /** Backoff after the first attempt in milliseconds; doubles with each attempt. */
   readonly baseMs: number;
   /** Longest wait, milliseconds. */
   readonly capMs: number;

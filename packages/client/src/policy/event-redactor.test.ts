@@ -131,7 +131,7 @@ describe('createEventRedactor', () => {
 describe('findRedactProblem', () => {
   test.each([
     [5, 'must be a function, or an object with paths and patterns'],
-    [{ path: ['a'] }, 'has path, which is none of paths, patterns, replacement'],
+    [{ path: ['a'] }, 'has path, which is not one of paths, patterns, replacement'],
     [{ paths: 'a' }, 'must have a list of paths'],
     [{ paths: ['a', 'b['] }, 'has the path "b[", which cannot be read'],
     [{ paths: ['session_id'] }, 'has the path session_id, which ties events together'],
@@ -143,7 +143,7 @@ describe('findRedactProblem', () => {
   });
 
   test.each([[() => ({})], [{}], [{ paths: ['a.b'], patterns: [/a/, 'b'], replacement: '' }]])(
-    'is none of %s',
+    'is not one of %s',
     (given) => {
       expect(findRedactProblem(given)).toBeNull();
     },

@@ -5,9 +5,14 @@ import type { JsonPath } from '../json/json-path.ts';
 
 /** What to take out of events: whole values by their path, and parts of texts by their look. */
 export interface RedactRules {
-  /** Such as `inputs.messages[*].content`, `$.metadata['user.email']` or `$..password`. Whatever is there is replaced. */
+  /**
+   * Such as `inputs.messages[*].content`, `$.metadata['user.email']` or `$..password`. Whatever is there is replaced.
+   */
   readonly paths?: readonly string[] | undefined;
-  /** Replaced wherever they are found in a text; a string stands for itself. Numbers and the names of keys are left alone. */
+  /**
+   * Replaced wherever they are found in a text; a string stands for itself. Numbers and the names of keys are left
+   * alone.
+   */
   readonly patterns?: readonly (string | RegExp)[] | undefined;
   /** @default '[redacted]' */
   readonly replacement?: string | undefined;
@@ -54,7 +59,7 @@ export function findRedactProblem(given: unknown): string | null {
   if (typeof given === 'function') return null;
   if (!isObject(given)) return 'must be a function, or an object with paths and patterns';
   const unknown = Object.keys(given).find((name) => !known.has(name));
-  if (unknown !== undefined) return `has ${unknown}, which is none of ${[...known].join(', ')}`;
+  if (unknown !== undefined) return `has ${unknown}, which is not one of ${[...known].join(', ')}`;
   const { paths = [], patterns = [], replacement = '' } = given;
   if (!isText(replacement)) return 'must have text for replacement';
   return findPatternProblem(patterns) ?? findPathsProblem(paths);

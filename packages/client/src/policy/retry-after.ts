@@ -3,7 +3,7 @@ const httpDate =
   /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
 
 /**
- * Milliseconds to wait, out of a `Retry-After` header; null when there is none, or none that makes sense.
+ * Milliseconds to wait, out of a `Retry-After` header; null if absent, or none that makes sense.
  *
  * RFC 9110 section 10.2.3: seconds, or a date. A date that has passed means now. Decimal seconds are
  * not in the RFC but are sent by services.

@@ -7,18 +7,18 @@ import { parseRetryAfter } from './retry-after.ts';
 
 /** Which tries are repeated, how often, and after how long. */
 export interface RetryPolicy extends BackoffPolicy {
-  /** Tries after the first; 0 is none. */
+  /** Number of retries; 0 disables them. */
   readonly maxRetries: number;
   /** Statuses after which to try again. */
   readonly statusCodes: ReadonlySet<number>;
 }
 
-/** How a try ended. */
+/** How an attempt ended. */
 export type Outcome =
   | { readonly kind: 'response'; readonly status: number; readonly retryAfter: string | undefined }
   | { readonly kind: 'failure'; readonly error: unknown };
 
-/** A try that ended otherwise than hoped. */
+/** An attempt that ended otherwise than hoped. */
 export interface FailedAttempt {
   readonly outcome: Outcome;
   /** Number of the try, from 1. */

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json/json-object.ts';
 
 /** Decides which sessions are kept, and counts what is not. */
 export interface Sampler {
-  /** Whether to send an event or a session; counts and remembers it when not. */
+  /** Whether to send an event or a session; counts and records it if not. */
   tryKeep(item: JsonObject): boolean;
   /** Whether an event was not kept a while ago, so that there is nothing to update. */
   isForgone(eventId: string): boolean;
@@ -11,7 +11,7 @@ export interface Sampler {
   unsampledCount(): number;
 }
 
-/** Updates follow their event closely: to remember more would only cost memory. */
+/** Updates follow their event closely: a larger cache would only cost memory. */
 const maxRemembered = 10_000;
 
 /** @param rate share of the sessions to keep, 0 to 1 */
@@ -35,7 +35,7 @@ export function createSampler(rate: number): Sampler {
     tryKeep(item) {
       if (rate >= 1) return true;
       const id = item['event_id'] ?? item['session_id'];
-      // An event without a session is the only one of a session of its own.
+      // An event without a session is the only one of its session.
       const sessionId = item['session_id'] ?? id;
       if (typeof sessionId !== 'string' || isSampled(sessionId, rate)) return true;
       forgo(id);

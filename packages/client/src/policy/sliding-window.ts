@@ -13,8 +13,8 @@ export interface SlidingWindow {
 }
 
 /**
- * Remembers when each of the last `calls` calls began: exact, where counting by fixed windows or
- * refilling a bucket lets twice as many through around an edge.
+ * Records the start of the last `calls` calls. Exact, unlike fixed windows or a token bucket, which let twice as many
+ * through around an edge.
  */
 export function createSlidingWindow({ calls, windowMs }: RateLimit): SlidingWindow {
   // A ring once it is full; `oldest` is where it begins.

@@ -9,29 +9,29 @@ test.each([
   ['a canceller', canceller, canceller],
   ['an AbortController', platform, platform.signal],
 ])('%s tells each listener once, with the first reason', (_name, controller, signal) => {
-  const heard: string[] = [];
-  listenForAbort(signal, () => heard.push('first'));
-  const stop = listenForAbort(signal, () => heard.push('second'));
-  listenForAbort(signal, () => heard.push('third'));
+  const received: string[] = [];
+  listenForAbort(signal, () => received.push('first'));
+  const stop = listenForAbort(signal, () => received.push('second'));
+  listenForAbort(signal, () => received.push('third'));
   expect(signal.aborted).toBe(false);
 
   stop();
   controller.abort('over');
   controller.abort('again');
 
-  expect(heard).toEqual(['first', 'third']);
+  expect(received).toEqual(['first', 'third']);
   expect(signal.aborted).toBe(true);
   expect(signal.reason).toBe('over');
 });
 
-test('whoever leaves while others are told is not told', () => {
+test('a listener removed during notification is not called', () => {
   const canceller = new Canceller();
-  const heard: string[] = [];
-  const late = () => heard.push('late');
+  const received: string[] = [];
+  const late = () => received.push('late');
   canceller.addEventListener('abort', () => canceller.removeEventListener('abort', late));
   canceller.addEventListener('abort', late);
 
   canceller.abort('over');
 
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });

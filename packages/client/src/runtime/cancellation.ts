@@ -1,4 +1,4 @@
-/** Tells whoever works on a call that nobody waits for it any more. An `AbortSignal` is one. */
+/** Cancels the work on a call. `AbortSignal` implements it. */
 export interface Cancellation {
   readonly aborted: boolean;
   /** Why: to be thrown as it is. */
@@ -7,7 +7,10 @@ export interface Cancellation {
   removeEventListener(type: 'abort', run: () => void): void;
 }
 
-/** Cancels one call. An `AbortController` costs twenty times as much, and has to be made within a request on some platforms. */
+/**
+ * Cancels one call. An `AbortController` costs twenty times as much, and has to be made within a request on some
+ * platforms.
+ */
 export class Canceller implements Cancellation {
   #isAborted = false;
   #reason: unknown;

@@ -59,7 +59,7 @@ export interface BackgroundTimers {
 export const backgroundTimers: BackgroundTimers = {
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
-    // Browsers number their timers; those of Node.js can be let go of.
+    // Browsers return numbers for timers; those of Node.js can be unreferenced.
     if (canUnref(timer)) timer.unref();
     return () => clearTimeout(timer);
   },

@@ -34,7 +34,7 @@ describe('createIds', () => {
     );
   });
 
-  test('goes on after the counter of a millisecond has run out', () => {
+  test('continues after the counter of a millisecond has run out', () => {
     const newId = createIds(() => 1_700_000_000_000, systemFillRandom);
 
     const ids = Array.from({ length: 10_000 }, newId);

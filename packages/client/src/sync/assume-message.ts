@@ -6,7 +6,8 @@ import type { BlockingMethods } from './blocking-methods.ts';
 import type { Answer, Ask, Crash, Reply, Tell } from './messages.ts';
 import type { Setup } from './setup.ts';
 
-// Both ends of the line between the threads are of this package, and of one version: what comes over it is what was sent.
+// Both ends of the line between the threads are of this package, and of one version: what comes over it is what was
+// sent.
 
 /** What the worker sends. */
 export const assumeMessage = (message: unknown): Reply | Crash | Ask | Tell =>

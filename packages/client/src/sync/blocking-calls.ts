@@ -70,7 +70,7 @@ export function createBlockingCalls(input: WorkerInput, ending: EndConfig): Bloc
   };
 }
 
-/** In place of the method that the application called, of whose frames a stack is freed. */
+/** Instead of the method that the application called, of whose frames a stack is freed. */
 const noMethod = (): void => undefined;
 
 /** What cannot travel to another thread takes the form that it is delivered in anyway. */

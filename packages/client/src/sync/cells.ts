@@ -1,5 +1,5 @@
 /**
- * Memory that the caller and its worker share: what the caller, asleep, can be told.
+ * Memory shared by the caller and its worker, to signal a blocked caller.
  *
  * - `wake` counts the messages for the caller; it sleeps on this cell.
  * - `beat` counts up as long as the worker's loop turns.
@@ -13,7 +13,7 @@ export const cell = { wake: 0, beat: 1, exited: 2, answer: 3 } as const;
 export const createCells = (): Cells =>
   new Int32Array(new SharedArrayBuffer(Object.keys(cell).length * Int32Array.BYTES_PER_ELEMENT));
 
-/** Wakes whoever sleeps on the cell. */
+/** Wakes the thread that sleeps on the cell. */
 export function ring(cells: Cells, index: number): void {
   Atomics.add(cells, index, 1);
   Atomics.notify(cells, index);

@@ -22,17 +22,17 @@ class Logger {
 function openRemote(options: object) {
   const kept = keepOptions(options);
   const { port1: port } = new MessageChannel();
-  const told: Tell[] = [];
+  const sent: Tell[] = [];
   port.postMessage = (message: unknown) => {
     const tell = assumeMessage(structuredClone(message));
-    if (tell.kind === 'tell') told.push(tell);
+    if (tell.kind === 'tell') sent.push(tell);
   };
   const setup = { port, answers: port, cells: createCells(), options: kept.others };
   const remote = createRemoteObjects({ ...setup, kept: kept.kinds });
   return {
     remote,
     deliver: () => {
-      for (const tell of told.splice(0)) kept.hear(tell);
+      for (const message of sent.splice(0)) kept.hear(message);
     },
   };
 }

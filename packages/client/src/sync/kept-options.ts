@@ -9,7 +9,10 @@ import type { Packed } from './pack.ts';
 /** How the worker reaches an option that stays in the caller's thread. */
 export type KeptKind = 'function' | 'object';
 
-/** The options that are functions, or have methods: they stay in the caller's thread, and run there while a call waits for the worker. */
+/**
+ * The options that are functions, or have methods: they stay in the caller's thread, and run there while a call waits
+ * for the worker.
+ */
 export interface KeptOptions {
   readonly kinds: Readonly<Record<string, KeptKind>>;
   /** The other options, as the only argument. */

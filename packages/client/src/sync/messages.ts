@@ -59,7 +59,7 @@ export interface Ask {
   readonly args: readonly unknown[];
 }
 
-/** What came of an {@link Ask}. */
+/** The outcome of an {@link Ask}. */
 export type Answer =
   /** As JSON, which is all that a call does with it; undefined when it cannot be written so. */
   | { readonly kind: 'value'; readonly json: string | undefined }

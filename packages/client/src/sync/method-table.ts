@@ -23,7 +23,7 @@ const logMethods = ['logEvent', 'logSession'] as const satisfies readonly (keyof
 /** A method that logs for the background. */
 export type LogMethod = (typeof logMethods)[number];
 
-/** The methods that tell of what was logged. */
+/** The methods that report on logged events. */
 const deliveryMethods = ['flush', 'stats'] as const satisfies readonly (keyof HoneyHiveClient)[];
 
 /** The methods whose result is a list, and the field of a page that holds its items. */

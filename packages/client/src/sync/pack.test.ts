@@ -71,7 +71,7 @@ describe('arguments in the other thread', () => {
     expect(written(travel(value))).toBe(written([value]));
   });
 
-  test('keep what the methods tell apart', () => {
+  test('keep what the methods distinguish', () => {
     const [input] = travel({
       nothing: undefined,
       notANumber: NaN,

@@ -36,7 +36,8 @@ interface Place {
 }
 
 /**
- * Ready arguments to travel so that another thread sees in them what this one does, as far as JSON and the methods of the client look.
+ * Ready arguments to travel so that another thread sees in them what this one does, as far as JSON and the methods of
+ * the client look.
  *
  * What an object's `toJSON` returns is asked here: its class stays in this thread.
  *

@@ -1,7 +1,7 @@
 /** A list on the service: it is its first page, and iterates all of its items, page by page. */
 export type SyncList<Item, Page> = Page & Iterable<Item>;
 
-/** Items, and where the reading goes on; null when these were the last. */
+/** Items, and where the reading continues; null when these were the last. */
 export interface SyncChunk {
   readonly items: readonly unknown[];
   readonly cursor: unknown;

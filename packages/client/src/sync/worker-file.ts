@@ -7,7 +7,7 @@ import { HoneyHiveConfigError } from '../errors/errors.ts';
  *
  * Threads load JavaScript only: from the sources, it is the file that was built of them.
  *
- * @throws {HoneyHiveConfigError} when it is not there: in a bundle it has been left behind
+ * @throws {HoneyHiveConfigError} when it is missing: in a bundle it has been left behind
  */
 export function findWorkerFile(here: string): string {
   const file = here.endsWith('.ts') ? '../../dist/sync/worker/worker.js' : './worker/worker.js';

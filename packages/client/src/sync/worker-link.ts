@@ -14,7 +14,10 @@ import { findWorkerFile } from './worker-file.ts';
 
 /** How long the caller sleeps before it looks whether the worker is still alive. */
 const sliceMs = 250;
-/** Slices without a sign of life after which the worker counts as lost. Slices, not time: a machine that was asleep is no sign. */
+/**
+ * Slices without a sign of life after which the worker counts as lost. Slices, not time: a machine that was asleep is
+ * no sign.
+ */
 const silentSlices = { starting: 120, running: 40 } as const;
 
 /** A worker that answers questions while its caller sleeps. */
@@ -57,7 +60,7 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
   });
   // An idle client keeps no process alive.
   worker.unref();
-  // What ended the worker is told by the call that waits for it; without a listener it would end the process.
+  // The waiting call reports the worker's error; without a listener it would crash the process.
   worker.on('error', () => markExited(cells));
   worker.on('exit', () => markExited(cells));
   const terminate = () => {
@@ -122,7 +125,7 @@ function wait(line: Line, id: number): Reply | Lost {
   }
 }
 
-/** The reply to the request, or the end of the worker; answers to requests that were given up are thrown away. */
+/** The reply to the request, or the end of the worker; replies to cancelled requests are discarded. */
 function read({ port, answers, cells, kept }: Line, id: number): Reply | Lost | null {
   for (;;) {
     const received = receiveMessageOnPort(port);

@@ -8,7 +8,7 @@ export const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 /** An address of this machine where nothing listens. */
 export const nowhere = 'http://127.0.0.1:9';
 
-/** A client that waits next to nothing between its tries. */
+/** A client that waits next to nothing between its attempts. */
 export const connect = (baseUrl: string, options: HoneyHiveOptions = {}): HoneyHive =>
   new HoneyHive({ apiKey: testKey, baseUrl, retryBackoffFactor: 0.001, ...options });
 

@@ -15,7 +15,7 @@ export interface Arrived {
 /** What to do with one request. */
 export type Step = (response: ServerResponse, request: Arrived, socket: Socket) => void;
 
-/** A server that does what it is told, request by request. */
+/** A server that follows a script, request by request. */
 export interface ScriptedServer extends AsyncDisposable {
   readonly url: string;
   readonly arrived: readonly Arrived[];

@@ -3,7 +3,7 @@ import type { ManualClock } from 'honeyhive-testkit';
 import { listenForAbort } from '../runtime/abort-listener.ts';
 import type { Clock } from '../runtime/clock.ts';
 
-/** A clock of the client's kind that stands still until it is told to move. */
+/** A fake clock that is advanced manually. */
 export interface TestClock extends Clock {
   readonly manual: ManualClock;
 }

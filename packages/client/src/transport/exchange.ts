@@ -21,7 +21,7 @@ export const exchange = (
     else dispatcher.dispatch(options, new Exchange(signal, { resolve, reject }));
   });
 
-/** What becomes of an exchange; the first call counts. */
+/** The outcome of an exchange; the first call counts. */
 interface Settle {
   resolve(response: WireResponse): void;
   reject(reason: unknown): void;
@@ -41,7 +41,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     signal.addEventListener('abort', this.#onAbort, { once: true });
   }
 
-  /** undici tells of a request only once it has a connection: one that waits for that is not waited for. */
+  /** undici reports a request only once it has a connection: one that waits for that is not waited for. */
   readonly #onAbort = (): void => {
     this.#settle.reject(this.#signal.reason);
     this.#controller?.abort(toError(this.#signal.reason));

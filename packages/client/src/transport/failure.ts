@@ -7,7 +7,7 @@ import {
 } from '../errors/errors.ts';
 import type { TimeoutPhase } from '../errors/errors.ts';
 
-/** A try that failed before a whole response was there. */
+/** An attempt that failed before a whole response was there. */
 export interface Failure {
   readonly cause: unknown;
   readonly operation: string;
@@ -111,7 +111,7 @@ const byCode: Readonly<Record<string, Row>> = {
   HH_PROXY_AUTHENTICATION: proxyAuthentication,
 };
 
-/** What of one try can take too long. */
+/** What of one attempt can take too long. */
 export type TryPhase = Exclude<TimeoutPhase, 'total'>;
 
 const timeouts: Readonly<Record<string, TryPhase>> = {
@@ -122,7 +122,7 @@ const timeouts: Readonly<Record<string, TryPhase>> = {
   UND_ERR_BODY_TIMEOUT: 'body',
 };
 
-/** The error to throw for a try that failed. */
+/** The error to throw for an attempt that failed. */
 export function toFailure(failure: Failure): HoneyHiveError {
   const { cause, operation, origin } = failure;
   if (cause instanceof HoneyHiveError) return cause;
@@ -153,7 +153,7 @@ const phases = {
   body: { waited: 'no further part of the response from', option: 'readTimeout', limit: 'readMs' },
 } as const;
 
-/** The error to throw for a try that took too long. */
+/** The error to throw for an attempt that took too long. */
 export function toTimeout(which: TryPhase, failure: Failure): HoneyHiveTimeoutError {
   const { cause, operation, origin, elapsedMs, limits } = failure;
   const { waited, option, limit } = phases[which];

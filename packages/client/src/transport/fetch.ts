@@ -20,7 +20,7 @@ export interface FetchDeps {
   readonly fetch: Fetch;
 }
 
-/** What limits one try. */
+/** What limits one attempt. */
 type Limits = Pick<TransportConfig, 'baseUrl' | 'readTimeoutMs'>;
 
 /** Sends with `fetch`, which keeps connections, resolves names and trusts certificates as it likes. */
@@ -52,13 +52,13 @@ export function createFetchTransport(config: Limits, deps: FetchDeps): Transport
   return { send, close: async () => undefined };
 }
 
-/** Ends one try when nothing arrives for too long. */
+/** Ends one attempt when nothing arrives for too long. */
 interface Attempt {
   /** Aborts with the caller's signal, too. */
   readonly signal: AbortSignal;
   /** Something arrived: the time counts from here. */
   readonly touch: () => void;
-  /** Where it was given up; null when it was not. */
+  /** Where it was aborted; null if it was not. */
   readonly stalledIn: () => TryPhase | null;
   readonly close: () => void;
 }

@@ -68,7 +68,7 @@ function openClient(
   return client;
 }
 
-/** undici keeps the process alive as long as a request is under way: these sockets do not. */
+/** undici keeps the process alive as long as a request is in flight: these sockets do not. */
 const withoutHold =
   (connect: connector.connector): connector.connector =>
   (target, callback) =>

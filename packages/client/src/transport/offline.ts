@@ -13,7 +13,7 @@ import type { Transport } from './transport.ts';
 /** A request as the routes look at it. */
 interface Asked {
   readonly body: unknown;
-  /** The part of the path that stands for the id or name; empty when there is none. */
+  /** The part of the path with the id or name; empty if missing. */
   readonly id: string;
   readonly query: URLSearchParams;
   readonly context: OfflineContext;
@@ -36,7 +36,10 @@ class Refusal extends Error {
   }
 }
 
-/** Says what a service would say to a request that it can use, and why to one that it cannot; keeps nothing, and opens no connection. */
+/**
+ * Says what a service would say to a request that it can use, and why to one that it cannot; keeps nothing, and opens
+ * no connection.
+ */
 export function createOfflineTransport(context: OfflineContext): Transport {
   return {
     send: async (request, signal) => {
@@ -97,7 +100,7 @@ function checked(
   return answer(isObject(body) ? body : {});
 }
 
-/** The contract lets a body stand inside a key or by itself. */
+/** The contract lets a body stand inside a key or on its own. */
 const unwrap = (body: unknown, key: string): unknown =>
   isObject(body) && key in body ? body[key] : body;
 

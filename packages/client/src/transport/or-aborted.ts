@@ -1,4 +1,6 @@
-/** Settles like `work`, but rejects with the signal's reason as soon as that aborts; what comes later is thrown away. */
+/**
+ * Settles like `work`, but rejects with the signal's reason as soon as that aborts; what comes later is thrown away.
+ */
 export function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);

@@ -1,4 +1,7 @@
-/** The largest page of events, each of the largest size usual, with room to spare; bounds what a broken server can make us hold. */
+/**
+ * The largest page of events, each of the largest size usual, with room to spare; bounds what a broken server can make
+ * us hold.
+ */
 export const maxResponseBytes = 512 * 1024 * 1024;
 
 /** A response that is larger than {@link maxResponseBytes}; the code is that of undici for the same. */

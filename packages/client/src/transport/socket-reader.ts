@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { ProxyError } from './proxy-error.ts';
 
-/** Reads the first words of a connection; whoever uses it after that finds the rest on the socket. */
+/** Reads the first bytes of a connection and leaves the rest on the socket. */
 export interface SocketReader {
   /** Settles with exactly so many bytes. */
   readBytes(count: number): Promise<Buffer>;

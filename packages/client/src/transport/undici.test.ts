@@ -18,7 +18,7 @@ import {
 import { buildRequest } from '../testing/wire-request.ts';
 import { createUndiciTransport } from './undici.ts';
 
-/** A signal of its own for each request, as the deadline makes them. */
+/** Its own signal for each request, as the deadline makes them. */
 const never = () => new AbortController().signal;
 
 const open = (baseUrl: string, over: Partial<TransportConfig> = {}) =>

@@ -6,10 +6,10 @@ class WriteTimeout extends Error {
 }
 
 /**
- * Ends connections that do not get rid of what is to be sent.
+ * Closes connections whose writes make no progress.
  *
- * The timer of a socket starts anew with each read, each write, and each part of a long write that
- * the network took; it is not due as long as there is progress, and holds no process.
+ * The socket's timer restarts with each read, each write, and each flushed part of a long write, and does not keep the
+ * process alive.
  */
 export const withWriteLimit =
   (connect: buildConnector.connector, limitMs: number): buildConnector.connector =>

@@ -30,7 +30,7 @@ describe('toBatchResult', () => {
     expect(toBatchResult(answer(json), sent)).toEqual(json);
   });
 
-  test('works out the counts where the service names only the ids', () => {
+  test('computes the counts where the service names only the ids', () => {
     const result = toBatchResult(answer({ event_ids: ['a', 'b', 'c'], success: true }), sent);
 
     expect(result).toMatchObject({ created_count: 3, failed_count: 0, errors: [] });

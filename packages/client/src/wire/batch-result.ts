@@ -27,7 +27,7 @@ export const emptyBatchResult = (): BatchResult => ({
   errors: [],
 });
 
-/** What became of a batch; what the vendor's service leaves out is worked out from what was sent. */
+/** What became of a batch; what the vendor's service leaves out is computed from what was sent. */
 export function toBatchResult(answer: Answer, sent: readonly unknown[]): BatchResult {
   const body = decodeObject<JsonObject>(answer, { event_ids: 'array' });
   if (typeof body['created_count'] === 'number') {
@@ -41,14 +41,14 @@ export function toBatchResult(answer: Answer, sent: readonly unknown[]): BatchRe
 
 function complete(
   body: Pick<BatchResult, 'event_ids'>,
-  told: unknown,
+  reported: unknown,
   sent: readonly unknown[],
 ): BatchResult {
   const stored = new Set(body.event_ids);
   const items = sent.map((event, index) => ({ index, event: isObject(event) ? event : {} }));
   const isStored = ({ event }: { event: JsonObject }) => stored.has(String(event['event_id']));
   const missing = items.filter((item) => !isStored(item));
-  const messages = Array.isArray(told) ? told.map(toMessage) : [];
+  const messages = Array.isArray(reported) ? reported.map(toMessage) : [];
   return {
     ...body,
     success: true,
@@ -63,7 +63,7 @@ function complete(
     errors: missing.map(({ index }, place) => ({
       index,
       code: 'not_stored',
-      // The messages name no event: they are told apart only when there is one for each.
+      // The messages name no event: they are distinguished only when there is one for each.
       message:
         (messages.length === missing.length ? messages[place] : messages.join('; ')) ||
         'the service did not store this event',

@@ -40,7 +40,7 @@ function findTimeIssues(body: unknown): Issue[] {
 const isNoInstant = (value: unknown): boolean =>
   typeof value === 'string' && (value.trim() === '' || Number.isNaN(toInstant(value)));
 
-/** Epoch milliseconds; NaN when it is none. */
+/** Epoch milliseconds; NaN if invalid. */
 function toInstant(text: string): number {
   const number = Number(text);
   return Number.isNaN(number) ? Date.parse(text) : number;

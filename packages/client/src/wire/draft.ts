@@ -59,7 +59,7 @@ export const lockedKeys = (input: JsonObject): string[] =>
   );
 
 /**
- * Keys without a meaning of their own go to `metadata`, `user_id` to `user_properties` as well.
+ * Keys without their own meaning go to `metadata`, `user_id` to `user_properties` as well.
  *
  * The service does the same; the vendor's drops them. At the top level they win over `metadata`, as
  * they do in the service.

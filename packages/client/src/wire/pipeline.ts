@@ -1,7 +1,7 @@
 import type { Cancellation } from '../runtime/cancellation.ts';
 
 /**
- * Whether a request may be sent again when nobody knows what became of the first try.
+ * Whether a request may be sent again when nobody knows what became of the first attempt.
  *
  * - `safe`: twice is the same as once.
  * - `unsafe`: only when it was certainly not carried out.

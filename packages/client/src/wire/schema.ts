@@ -26,10 +26,9 @@ export interface Schema {
 }
 
 /**
- * What of a value the service would refuse, field by field; empty when nothing.
+ * Problems for which the service would reject a value, by field; empty if valid.
  *
- * What JSON makes something else of (dates, maps, classes with toJSON) is let pass: only the
- * service sees what becomes of it.
+ * Values that JSON converts (dates, maps, classes with toJSON) pass: only the service sees the result.
  */
 export function findSchemaIssues(schema: Schema, value: unknown): readonly Issue[] {
   if (schema.type === undefined) return none;

@@ -88,11 +88,13 @@ test('an export is begun anew when it was another one, or its file is damaged, o
   });
 
   expect(reasons).toEqual([
-    { kind: 'anew', reason: 'other' },
-    { kind: 'anew', reason: 'damaged' },
-    { kind: 'anew', reason: 'changed' },
+    { kind: 'restart', reason: 'other' },
+    { kind: 'restart', reason: 'damaged' },
+    { kind: 'restart', reason: 'changed' },
   ]);
-  expect(await withStores(join(folder, 'anew'), (stores) => readAll(stores, path))).toMatchObject({
+  expect(
+    await withStores(join(folder, 'restarted'), (stores) => readAll(stores, path)),
+  ).toMatchObject({
     stored: { event: 60 },
   });
 });

@@ -18,7 +18,7 @@ import type { RecordCounts } from './transfer-record.ts';
 const pieceChars = 4 * 1024 ** 2;
 
 /** Why an earlier attempt is not gone on with. */
-export type AnewReason =
+export type RestartReason =
   /** It was an export of something else, or by another version. */
   | 'other'
   /** The data are not what they were. */
@@ -29,7 +29,7 @@ export type AnewReason =
 /** How an export begins. */
 export type ExportStart =
   | { readonly kind: 'new' }
-  | { readonly kind: 'anew'; readonly reason: AnewReason }
+  | { readonly kind: 'restart'; readonly reason: RestartReason }
   /** Goes on with an earlier attempt, which wrote so much. */
   | { readonly kind: 'continued'; readonly counts: RecordCounts };
 
@@ -115,15 +115,15 @@ async function readFingerprint({
 function reasonToBeginAnew(
   state: ExportState,
   now: { readonly subject: string; readonly fingerprint: string; readonly size: number },
-): AnewReason | null {
+): RestartReason | null {
   if (state.subject !== now.subject) return 'other';
   if (state.fingerprint !== now.fingerprint) return 'changed';
   return now.size < state.bytes ? 'damaged' : null;
 }
 
-function toStart(from: ExportState | null, reason: AnewReason | null): ExportStart {
+function toStart(from: ExportState | null, reason: RestartReason | null): ExportStart {
   if (from) return { kind: 'continued', counts: from.position.counts };
-  return reason === null ? { kind: 'new' } : { kind: 'anew', reason };
+  return reason === null ? { kind: 'new' } : { kind: 'restart', reason };
 }
 
 interface Writing {

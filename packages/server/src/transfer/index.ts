@@ -1,5 +1,5 @@
 export { writeExport } from './export-file.ts';
-export type { AnewReason, ExportStart } from './export-file.ts';
+export type { RestartReason, ExportStart } from './export-file.ts';
 export { readLines } from './import-file.ts';
 export { importLines } from './import-lines.ts';
 export type { ImportSummary } from './import-lines.ts';

@@ -7,7 +7,10 @@ import { createWarner } from '../../options/warner.ts';
 import { exitCell } from './exit-message.ts';
 import type { ExitSetup } from './exit-message.ts';
 
-/** How long the worker may take to start: on a machine with much to do, longer than a service that is there takes to answer. */
+/**
+ * How long the worker may take to start: on a machine with much to do, longer than a service that is there takes to
+ * answer.
+ */
 const startMs = 5000;
 
 /**
@@ -26,7 +29,7 @@ export function postWhileWaiting(bodies: readonly Uint8Array[], config: ClientCo
     for (const risk of findKeyRisks({ apiKey, baseUrl: transport.baseUrl })) warn(risk);
     const { exitTimeoutMs: timeoutMs } = config.delivery;
     const setup: ExitSetup = { bodies, apiKey, headers, retry, transport, timeoutMs, cells };
-    // The options of the process, `--eval` and the like, are not for the worker.
+    // The options of the process, such as `--eval`, are not for the worker.
     const worker = new Worker(workerFile(), { workerData: setup, execArgv: [], stdout: true });
     worker.unref();
     waitForAll(cells, bodies.length, timeoutMs);

@@ -153,7 +153,7 @@ test('events beyond the room are counted, and are in memory only', () => {
   ]);
 });
 
-test('a folder that cannot be one is refused, and one that goes away stops nothing', () => {
+test('an invalid folder is rejected, and one that disappears stops nothing', () => {
   const spool = open();
   rmSync(dir, { recursive: true });
   logTo(spool, 'a');

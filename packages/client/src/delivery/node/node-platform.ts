@@ -5,7 +5,10 @@ import { postWhileWaiting } from './exit-post.ts';
 import { FolderSpool } from './folder-spool.ts';
 import { watchProcess } from './process-end.ts';
 
-/** Level 6 costs twice the time of level 1 for a twelfth fewer bytes. One large chunk spares the main thread many small ones. */
+/**
+ * Level 6 costs twice the time of level 1 for a twelfth fewer bytes. One large chunk spares the main thread many small
+ * ones.
+ */
 const gzipOptions = { level: 1, chunkSize: 256 * 1024 };
 
 /** Node.js: gzip on its thread pool, and events that outlive the end of the process. */

@@ -13,7 +13,7 @@ const modeOf = ({ mode }: Ownership): string => (mode & 0o7777).toString(8).padS
 /** Why a folder cannot be trusted with events; null when nobody but this user can change it. */
 export function findFolderFault(stats: Ownership, uid: number | null): string | null {
   if (uid === null) return null;
-  // Its own, not what it leads to: whoever owns a link can point it elsewhere.
+  // Of the link itself, not of its target: the owner of a link can change the target.
   if (!stats.isDirectory()) return 'it is a symbolic link, not a folder';
   return findOwnerFault(stats, uid);
 }

@@ -3,7 +3,7 @@ export interface ProcessWatched {
   readonly handlesSignals: boolean;
   readonly pending: () => number;
   flushAll(): Promise<void>;
-  /** Blocks the thread until all is delivered or the time is over. Never throws. */
+  /** Blocks the thread until all is delivered or the timeout expires. Never throws. */
   flushBlocking(): void;
 }
 
@@ -17,8 +17,8 @@ const watched = new Set<ProcessWatched>();
 const givenUp = new WeakSet<ProcessWatched>();
 
 /**
- * Deliver what is pending when the process ends by itself, through `process.exit()` or an uncaught
- * exception, and, where that is asked for, through a signal. The process ends the way it would have ended.
+ * Deliver what is pending when the process ends on its own, through `process.exit()` or an uncaught exception, and,
+ * where that is asked for, through a signal. The process ends the way it would have ended.
  *
  * @returns a function that stops watching
  */

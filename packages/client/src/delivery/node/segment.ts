@@ -68,7 +68,7 @@ export class Segment {
       this.bytes += lines.length;
       return true;
     } catch {
-      // The disk is full, the folder is gone or another's: delivery goes on without it.
+      // The disk is full, the folder is gone or another's: delivery continues without it.
       this.#isTorn = true;
       return false;
     }

@@ -4,9 +4,9 @@ import { pack } from '../pack.ts';
 import type { Setup } from '../setup.ts';
 
 /**
- * What stands in the worker for an object of the caller's thread, such as a logger: calls are told, and not waited for.
+ * Proxy in the worker for an object of the caller's thread, such as a logger: calls are forwarded without waiting.
  *
- * Whatever a method returns is another of its kind; a method called on that is called there on the result.
+ * A method returns another proxy; methods called on that are called on the result.
  */
 export function createRemoteObjects({ port, cells }: Setup) {
   let lastResult = 0;

@@ -92,7 +92,7 @@ async function carryOut(client: HoneyHive, request: Request): Promise<Outcome> {
     return { kind: 'page', value: page, cursor };
   }
   if (isLogMethod(method)) return { kind: 'value', value: await log(client, method, args) };
-  // What was logged is in the files by the end of a turn: who asks is told how things stand then.
+  // Logged events are in the files at the end of a turn: reports wait for it.
   if (method === 'stats') await new Promise<void>(backgroundTimers.soon);
   const value: unknown = await Reflect.apply(client[method], client, args);
   // Answers repeat what was sent: what could not travel to this thread cannot travel back.

@@ -1,4 +1,4 @@
-// What the worker of HoneyHiveSync runs. The caller is told of its end first, whatever may fail later.
+// The worker of HoneyHiveSync. It first arranges that the caller learns of its end, whatever fails later.
 import { workerData } from 'node:worker_threads';
 import { assumeSetup } from '../assume-message.ts';
 import { cell, markExited, ring } from '../cells.ts';
