@@ -116,7 +116,7 @@ async function start(
     firstKey: first && {
       project: first.project,
       key: first.key,
-      signInCode: services.signInCodes.issue(first.record),
+      signInCode: await services.signInCodes.issue(first.record),
     },
     close: () => closeAll(closers, logger),
   };

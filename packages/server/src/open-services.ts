@@ -4,19 +4,14 @@ import type { ServerConfig } from './config.ts';
 import type { EventStore, StoreStats } from './domain/event-store.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import { createAuditLog } from './audit/audit-log.ts';
-import { createFailureLimit } from './auth/failure-limit.ts';
-import { createSignInCodes } from './auth/sign-in-codes.ts';
-import { createRejections } from './live/rejections.ts';
 import type { ReadGate } from './fairness/read-gate.ts';
 import { createCommitter } from './ingest/committer.ts';
 import type { Committer } from './ingest/committer.ts';
 import type { LiveStreams } from './live/live-streams.ts';
-import { createKnownRoots } from './ingest/known-roots.ts';
 import { createSampler } from './ingest/sampler.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
 import { createWriteHealth } from './ingest/write-health.ts';
-import { loadSeenIds } from './ingest/load-seen-ids.ts';
-import { createStoredFeed, publishInserts } from './ingest/stored-feed.ts';
+import { publishInserts } from './ingest/stored-feed.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
@@ -25,11 +20,10 @@ import { openMetadataStore } from './open-metadata.ts';
 import { rememberProjects } from './projects/recent-projects.ts';
 import { createKeyUses } from './keys/key-uses.ts';
 import { createReadServices } from './read-services.ts';
+import { createLocalState } from './state/shared-state.ts';
+import type { SharedState } from './state/shared-state.ts';
 import { shareRecent } from './recent.ts';
 import { version } from './version.ts';
-
-/** Sessions whose roots are remembered: about 15 MB at the most. */
-const knownRootCount = 100_000;
 
 /** Undoes what was opened, newest first, each step even when one before it failed. */
 export type Closers = (() => Promise<void> | void)[];
@@ -37,8 +31,13 @@ export type Closers = (() => Promise<void> | void)[];
 const openMetadata = ({ dataDir, fsync, maxProjects }: ServerConfig): Promise<MetadataStore> =>
   openMetadataStore(dataDir, { syncsWrites: fsync === 'always', maxProjects });
 
-const openEvents = (config: ServerConfig, logger: Logger): Promise<EventStore> =>
+const openEvents = (
+  config: ServerConfig,
+  logger: Logger,
+  { writtenHours }: SharedState,
+): Promise<EventStore> =>
   openEventStore({
+    writtenHours,
     dataDir: config.dataDir,
     queryTimeoutMs: config.queryTimeoutMs,
     queryMemoryBytes: config.queryMemoryBytes,
@@ -57,12 +56,12 @@ export async function openServices(
   closers.push(() => metadata.close());
   const keyUses = createKeyUses({ metadata, clock, logger });
   closers.push(() => keyUses.close());
-  const store = await openEvents(config, logger);
+  const state = createLocalState(clock);
+  const store = await openEvents(config, logger, state);
   closers.push(() => store.close());
-  const feed = createStoredFeed();
+  const { feed, knownRoots } = state;
   const events = publishInserts(timeReads(store, metrics, clock), feed);
-  const knownRoots = createKnownRoots(knownRootCount);
-  const { seenIds, loading } = await loadSeenIds(store, logger);
+  const { seenIds, loading } = await state.loadSeenIds(store, logger);
   closers.push(() => loading);
   const health = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
   const reads = createReadServices(config, { metadata, clock, metrics });
@@ -86,15 +85,14 @@ export async function openServices(
     metadata,
     committer,
     writeHealth: health,
-    knownRoots,
     seenIds,
     ...createSampling(metadata, clock, metrics),
     clock,
     ...readFacts(config, clock),
-    feed,
+    ...state,
     ...reads,
     keyUses,
-    ...createNotes({ metadata, clock, logger }),
+    audit: createAuditLog({ metadata, clock, logger }),
   };
 }
 
@@ -137,21 +135,6 @@ const watchServices = (
     store: readStats,
     held: async () => (await metadata.measureHeldPatches()).all,
   });
-
-/** What is remembered in memory alone, and what writes down who did what. */
-function createNotes(deps: {
-  readonly metadata: MetadataStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}) {
-  const monotonicMs = () => deps.clock.monotonicMs();
-  return {
-    rejections: createRejections(),
-    signInCodes: createSignInCodes(monotonicMs),
-    signInFailures: createFailureLimit(monotonicMs),
-    audit: createAuditLog(deps),
-  };
-}
 
 /** What anybody may ask without a key costs the store a question a second, however many ask. */
 const shareQuestions = (store: EventStore, clock: Clock) => ({

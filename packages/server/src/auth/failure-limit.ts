@@ -18,7 +18,7 @@ export interface FailureLimit {
    * @param subject what it is counted by: a key's public id, or an address
    * @returns what to answer: the failure itself, or `rate_limited` when there were too many within a minute
    */
-  count(subject: string, failure: Problem): Problem;
+  count(subject: string, failure: Problem): Promise<Problem>;
 }
 
 /** @param monotonicMs milliseconds that never go back */
@@ -27,7 +27,7 @@ export function createFailureLimit(monotonicMs: () => number): FailureLimit {
     max: maxSubjects,
   });
   return {
-    count(subject, failure) {
+    async count(subject, failure) {
       const known = failures.get(subject);
       const now = monotonicMs();
       const found =

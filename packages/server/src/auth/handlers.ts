@@ -32,7 +32,7 @@ export const signIn: Handler<'signIn', SignInServices> = async (call, services) 
   if (!key) {
     const id = parseKeyId(text);
     const subject = id === null ? `address ${caller.address}` : `key ${id}`;
-    throw signInFailures.count(subject, unknownKey());
+    throw await signInFailures.count(subject, unknownKey());
   }
   if (key.access === 'ingest') {
     throw new Problem('forbidden', 'This key may only send events; sign in with one that reads.', {
@@ -45,9 +45,9 @@ export const signIn: Handler<'signIn', SignInServices> = async (call, services) 
 export const signInWithCode: Handler<'signInWithCode', SignInServices> = async (call, services) => {
   const { caller, body } = call;
   const { signInCodes, signInFailures } = services;
-  const key = signInCodes.redeem(body.code);
+  const key = await signInCodes.redeem(body.code);
   if (key) return start(key, call, services);
-  throw signInFailures.count(`address ${caller.address}`, unknownCode());
+  throw await signInFailures.count(`address ${caller.address}`, unknownCode());
 };
 
 const unknownCode = (): Problem =>

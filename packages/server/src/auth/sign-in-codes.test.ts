@@ -12,21 +12,21 @@ const key = {
   createdBy: null,
 } as const;
 
-test('a code is the key once', () => {
+test('a code is the key once', async () => {
   const codes = createSignInCodes(() => 0);
-  const code = codes.issue(key);
+  const code = await codes.issue(key);
 
   expect(code).toMatch(/^[\w-]{32}$/);
-  expect(codes.redeem(code)).toBe(key);
-  expect(codes.redeem(code)).toBeNull();
+  expect(await codes.redeem(code)).toBe(key);
+  expect(await codes.redeem(code)).toBeNull();
 });
 
-test('a code that is too old or was never issued is nobody', () => {
+test('a code that is too old or was never issued is nobody', async () => {
   let now = 0;
   const codes = createSignInCodes(() => now);
-  const code = codes.issue(key);
+  const code = await codes.issue(key);
   now = codeMs;
 
-  expect(codes.redeem(code)).toBeNull();
-  expect(codes.redeem('guessed')).toBeNull();
+  expect(await codes.redeem(code)).toBeNull();
+  expect(await codes.redeem('guessed')).toBeNull();
 });

@@ -7,21 +7,21 @@ export const codeMs = 3_600_000;
 /** Codes that sign in once, in place of a key: what a program prints for whoever sits before it. In memory alone. */
 export interface SignInCodes {
   /** A new code for signing in as the key. */
-  issue(key: ApiKey): string;
+  issue(key: ApiKey): Promise<string>;
   /** The key, once; null when the code is unknown, used or too old. */
-  redeem(code: string): ApiKey | null;
+  redeem(code: string): Promise<ApiKey | null>;
 }
 
 /** @param monotonicMs milliseconds that never go back */
 export function createSignInCodes(monotonicMs: () => number): SignInCodes {
   const codes = new Map<string, { key: ApiKey; until: number }>();
   return {
-    issue(key) {
+    async issue(key) {
       const code = randomBytes(24).toString('base64url');
       codes.set(code, { key, until: monotonicMs() + codeMs });
       return code;
     },
-    redeem(code) {
+    async redeem(code) {
       const found = codes.get(code);
       codes.delete(code);
       return found && found.until > monotonicMs() ? found.key : null;

@@ -53,10 +53,11 @@ export const exploreOnboarding: Handler<'exploreOnboarding', LiveServices> = asy
   };
   const sinceMs = readToken(call);
   const { clock, rejections } = services;
+  const recent = await rejections.recent(view, clock.now() - recentMs);
   return services.live.open(limitsOf(call, rows.projectId), (stream) => {
     const send = ({ userAgent, ...rejection }: Rejection): void =>
       stream.send('rejected', { ...rejection, user_agent: userAgent });
-    for (const rejection of rejections.recent(view, clock.now() - recentMs)) send(rejection);
+    for (const rejection of recent) send(rejection);
     const unsubscribe = rejections.subscribe(view, send);
     const stopTail = startTail(
       stream,

@@ -36,7 +36,7 @@ export interface RejectionReport {
 export interface Rejections {
   report(report: RejectionReport): void;
   /** Those since the instant, oldest first. */
-  recent(view: RejectionView, sinceMs: number): Rejection[];
+  recent(view: RejectionView, sinceMs: number): Promise<Rejection[]>;
   /** @returns ends it */
   subscribe(view: RejectionView, listener: Listener): () => void;
 }
@@ -79,7 +79,7 @@ export function createRejections(): Rejections {
       byOwner.set(name, addTo(known, { source, rejection }));
       for (const [listener, owners] of listeners) if (owners.has(name)) listener(rejection);
     },
-    recent(view, sinceMs) {
+    async recent(view, sinceMs) {
       return [...ownersOf(view)]
         .flatMap((name) => byOwner.get(name) ?? [])
         .map(({ rejection }) => rejection)

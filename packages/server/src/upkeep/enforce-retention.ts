@@ -4,27 +4,31 @@ import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import { readExpiry } from '../domain/retention.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
+import type { Leases } from '../state/leases.ts';
 import type { Metrics } from '../observe/metrics.ts';
 
 export interface RetentionDeps {
   readonly events: Pick<EventStore, 'deleteExpired'>;
   readonly metadata: Pick<SettingsStore, 'listSettings'>;
   readonly knownRoots: Pick<KnownRoots, 'clear'>;
+  readonly leases: Leases;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'retention'>;
   readonly logger: Logger;
 }
 
 /**
- * Deletes what is older than the settings of its project allow: now, and then every so often, one project at a time.
+ * Deletes what is older than the settings of its project allow: now, and then every so often, one project at a time, in
+ * one server at a time.
  *
  * @returns stops it; resolves when the project that it is at is done
  */
 export function enforceRetention(deps: RetentionDeps, intervalMs: number): () => Promise<void> {
   let isStopped = false;
-  let round: Promise<void> | null = null;
+  let round: Promise<unknown> | null = null;
   const start = (): void => {
-    round ??= enforceAll(deps, () => isStopped)
+    round ??= deps.leases
+      .run('retention', (lost) => enforceAll(deps, () => isStopped || lost.aborted))
       .catch((error: unknown) => deps.logger.error({ err: error }, 'retention cannot be read'))
       .finally(() => {
         round = null;

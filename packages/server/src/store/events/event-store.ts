@@ -16,7 +16,8 @@ import { readChart } from './reads/event-chart.ts';
 import { createHourCaches } from './hours/hour-caches.ts';
 import type { HourCaches } from './hours/hour-caches.ts';
 import { readProjectCounts } from './hours/project-counts.ts';
-import { WrittenHours, markCommands } from './hours/written-hours.ts';
+import { createWrittenHours, markCommands } from './hours/written-hours.ts';
+import type { WrittenHours } from './hours/written-hours.ts';
 import { findEvent, readEvents, readHeads } from './reads/event-lookup.ts';
 import { listEvents, readPage, readSession, readSessionHeads } from './reads/event-reads.ts';
 import { encodeInTurns, eventColumns, eventTable, toHour } from './rows/event-row.ts';
@@ -50,6 +51,8 @@ export interface EventStoreOptions {
   readonly maxWaitMs?: number;
   /** Whether an insert is on the disk, and not only in the system's cache, when it resolves. @default false */
   readonly syncsWrites?: boolean;
+  /** Told of what is written, and asked by reads that remember hours. @default only this store's own writes count */
+  readonly writtenHours?: WrittenHours;
   /** Told of each step that brings the schema up to date, before it begins. */
   readonly onMigration?: (step: MigrationStep) => void;
 }
@@ -90,7 +93,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     await migrate(eventMigrations, ledger, options.onMigration);
     await syncWrites(engine, options.syncsWrites ?? false);
     engine.watch();
-    return createEventStore(engine, () => engine.requireRoom());
+    return createEventStore(engine, () => engine.requireRoom(), options.writtenHours);
   } catch (error) {
     await engine.close();
     throw error;
@@ -105,8 +108,8 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
 export function createEventStore(
   openEngine: EventEngine,
   requireWritable: () => void = () => undefined,
+  written: WrittenHours = createWrittenHours(),
 ): EventStore {
-  const written = new WrittenHours();
   const rollups = new SessionCache<readonly SessionRollup[]>(maxRememberedSessions);
   const engine = markCommands(openEngine, () => {
     written.markAll();

@@ -3,13 +3,13 @@ import { HourCache } from './hour-cache.ts';
 import type { UnitValue } from './hour-cache.ts';
 import { hourUnit, splitRange, unitOfBucket } from '../sql/hour-range.ts';
 import type { HourRange } from '../sql/hour-range.ts';
-import { WrittenHours } from './written-hours.ts';
+import { createWrittenHours } from './written-hours.ts';
 
 const hourMs = 3_600_000;
 
 /** A cache over hours 0 to 99, each of which has the value that it was last given; tells what was read. */
 function setUp(maxWeight = 1_000) {
-  const written = new WrittenHours();
+  const written = createWrittenHours();
   const cache = new HourCache<number>(written, () => 1, maxWeight);
   const values = new Map(Array.from({ length: 100 }, (_, hour) => [hour, hour]));
   const reads: (readonly HourRange[])[] = [];

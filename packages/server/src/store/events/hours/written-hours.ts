@@ -7,43 +7,46 @@ const maxPlaces = 100_000;
  * Which hours of which projects were written to, in the order of writes: what was read of an hour before its last
  * write is out of date. A place is marked when its write has ended, well or not, and before anybody is told.
  */
-export class WrittenHours {
-  #moment = 0;
-  /** Up to here, everything counts as written to. */
-  #floor = 0;
-  #placeCount = 0;
-  readonly #projects = new Map<string, Map<number, number>>();
-
+export interface WrittenHours {
   /** A read that begins now sees every write that is marked. */
-  now(): number {
-    return this.#moment;
-  }
-
-  mark(projectId: string, hour: number): void {
-    const hours = this.#projects.get(projectId) ?? new Map<number, number>();
-    this.#projects.set(projectId, hours);
-    this.#moment += 1;
-    if (!hours.has(hour)) this.#placeCount += 1;
-    hours.set(hour, this.#moment);
-    if (this.#placeCount > maxPlaces) this.markAll();
-  }
-
-  markAll(): void {
-    this.#moment += 1;
-    this.#floor = this.#moment;
-    this.#placeCount = 0;
-    this.#projects.clear();
-  }
-
+  now(): number;
+  mark(projectId: string, hour: number): void;
+  markAll(): void;
   /** Hours of the projects that were written to after the moment; null: it may be any. */
-  since(projectIds: readonly string[], moment: number): number[] | null {
-    if (moment < this.#floor) return null;
-    return projectIds.flatMap((projectId) =>
-      [...(this.#projects.get(projectId) ?? [])].flatMap(([hour, at]) =>
-        at > moment ? [hour] : [],
-      ),
-    );
-  }
+  since(projectIds: readonly string[], moment: number): number[] | null;
+}
+
+/** The writes of this process. */
+export function createWrittenHours(): WrittenHours {
+  const projects = new Map<string, Map<number, number>>();
+  let moment = 0;
+  /** Up to here, everything counts as written to. */
+  let floor = 0;
+  let placeCount = 0;
+  const markAll = (): void => {
+    moment += 1;
+    floor = moment;
+    placeCount = 0;
+    projects.clear();
+  };
+  return {
+    now: () => moment,
+    mark(projectId, hour) {
+      const hours = projects.get(projectId) ?? new Map<number, number>();
+      projects.set(projectId, hours);
+      moment += 1;
+      if (!hours.has(hour)) placeCount += 1;
+      hours.set(hour, moment);
+      if (placeCount > maxPlaces) markAll();
+    },
+    markAll,
+    since(projectIds, earlier) {
+      if (earlier < floor) return null;
+      return projectIds.flatMap((projectId) =>
+        [...(projects.get(projectId) ?? [])].flatMap(([hour, at]) => (at > earlier ? [hour] : [])),
+      );
+    },
+  };
 }
 
 /** The engine, whose commands count as written to everything: they may remove anything. */

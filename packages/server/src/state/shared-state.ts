@@ -1,0 +1,57 @@
+import { createFailureLimit } from '../auth/failure-limit.ts';
+import type { FailureLimit } from '../auth/failure-limit.ts';
+import { createSignInCodes } from '../auth/sign-in-codes.ts';
+import type { SignInCodes } from '../auth/sign-in-codes.ts';
+import type { Clock } from '../clock.ts';
+import { createKnownRoots } from '../ingest/known-roots.ts';
+import type { KnownRoots } from '../ingest/known-roots.ts';
+import { loadSeenIds } from '../ingest/load-seen-ids.ts';
+import { createStoredFeed } from '../ingest/stored-feed.ts';
+import type { StoredFeed } from '../ingest/stored-feed.ts';
+import { createRejections } from '../live/rejections.ts';
+import type { Rejections } from '../live/rejections.ts';
+import { createWrittenHours } from '../store/events/hours/written-hours.ts';
+import type { WrittenHours } from '../store/events/hours/written-hours.ts';
+import { createLocalLeases } from './leases.ts';
+import type { Leases } from './leases.ts';
+
+/** Sessions whose roots are remembered: about 15 MB at the most. */
+const knownRootCount = 100_000;
+
+/**
+ * What servers that share their stores would have to agree on beside them.
+ * [ADR 24](../../../../docs/adr/0024-shared-state.md) has the answer for several servers for each part.
+ */
+export interface SharedState {
+  /** Which sessions have a root, and where. A hint: what it does not know is looked up. */
+  readonly knownRoots: KnownRoots;
+  /** Which ids were certainly never stored. A hint as well. */
+  readonly loadSeenIds: typeof loadSeenIds;
+  /** Which hours were written to since they were read. */
+  readonly writtenHours: WrittenHours;
+  /** What was just stored, for streams. */
+  readonly feed: StoredFeed;
+  /** Who does background work. */
+  readonly leases: Leases;
+  /** Failed sign-ins of the last minute. */
+  readonly signInFailures: FailureLimit;
+  /** Codes that sign in once. */
+  readonly signInCodes: SignInCodes;
+  /** Requests that were refused lately, for the onboarding screen. */
+  readonly rejections: Rejections;
+}
+
+/** The state of a process that has its stores for itself: in memory. */
+export function createLocalState(clock: Pick<Clock, 'monotonicMs'>): SharedState {
+  const monotonicMs = (): number => clock.monotonicMs();
+  return {
+    knownRoots: createKnownRoots(knownRootCount),
+    loadSeenIds,
+    writtenHours: createWrittenHours(),
+    feed: createStoredFeed(),
+    leases: createLocalLeases(),
+    signInFailures: createFailureLimit(monotonicMs),
+    signInCodes: createSignInCodes(monotonicMs),
+    rejections: createRejections(),
+  };
+}
