@@ -33,6 +33,7 @@ const [
   { renderConfig },
   { renderErrors },
   { renderOperations },
+  { renderRequests },
   { renderRoutes },
   { renderSchemas, renderTypes },
 ] = await Promise.all([
@@ -41,6 +42,7 @@ const [
   import('./render-config.mjs'),
   import('./render-errors.mjs'),
   import('./render-operations.mjs'),
+  import('./generate-requests.mjs'),
   import('./generate-routes.mjs'),
   import('./generate-types.mjs'),
 ]);
@@ -55,6 +57,7 @@ const files = [
   ['docs/reference/faults.md', renderFaults(faults)],
   ['docs/reference/client-api-coverage.md', renderClientApiCoverage(findReferenceTests(root))],
   ['packages/ui/src/generated/routes.ts', renderRoutes(wire)],
+  ['packages/client/src/generated/requests.ts', renderRequests(wire)],
   ['packages/client/src/generated/schemas.ts', renderSchemas(wire)],
   ['packages/client/src/generated/types.ts', renderTypes(wire)],
 ];

@@ -2,6 +2,7 @@ import type { Core } from './call/core.ts';
 import { HoneyHiveConfigError } from './errors/errors.ts';
 import { createFetchCore } from './fetch-core.ts';
 import type { FetchOptions } from './fetch-options.ts';
+import type { ResponseTo, RestOf } from './methods/known-request.ts';
 import { sendRequest } from './methods/raw-request.ts';
 import type { ApiResponse, RequestOptions } from './methods/raw-request.ts';
 
@@ -43,6 +44,11 @@ export class RequestClient {
    * @param method such as `GET`
    * @param path relative to the base URL, with a leading slash
    */
+  request<Method extends string, Path extends string>(
+    method: Method,
+    path: Path,
+    ...rest: RestOf<Method, Path>
+  ): Promise<ResponseTo<Method, Path>>;
   request(method: string, path: string, options?: RequestOptions): Promise<ApiResponse> {
     return sendRequest(this.#core, { method, path }, options);
   }

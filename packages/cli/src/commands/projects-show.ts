@@ -16,14 +16,9 @@ interface ShownProject {
 
 async function readProject(client: HoneyHive, name: string): Promise<ShownProject> {
   const project = await findProject(client, name);
-  const path = `/v1/projects/${encodeURIComponent(project.id)}/held-updates`;
+  const path = `/v1/projects/${encodeURIComponent(project.id)}/held-updates` as const;
   const { data } = await client.request('GET', path);
-  return { project, held: { count: readNumber(data, 'count'), bytes: readNumber(data, 'bytes') } };
-}
-
-function readNumber(data: unknown, name: string): number {
-  const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, name) : 0;
-  return typeof value === 'number' ? value : 0;
+  return { project, held: { count: data.count, bytes: data.bytes } };
 }
 
 function toText({ project, held }: ShownProject): string {

@@ -34,6 +34,7 @@ import type { HealthStatus } from '../methods/health.ts';
 import type { List } from '../methods/list.ts';
 import { createProject, getProject, listProjects } from '../methods/projects.ts';
 import type { ListProjectsInput, ProjectPage } from '../methods/projects.ts';
+import type { ResponseTo, RestOf } from '../methods/known-request.ts';
 import { sendRequest } from '../methods/raw-request.ts';
 import type { ApiResponse, RequestOptions } from '../methods/raw-request.ts';
 import { createSession, getSession, listSessions } from '../methods/sessions.ts';
@@ -387,6 +388,9 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    *
    * POST and PATCH are not retried if the outcome of the first attempt is unknown, unless `idempotencyKey` is given.
    *
+   * Query, body and answer have the types of the operation that serves method and path, where these are known to the
+   * compiler; of anything else, `data` is unknown.
+   *
    * @param method such as `GET`
    * @param path relative to the base URL, with a leading slash
    * @example
@@ -395,6 +399,11 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * console.log(status, data);
    * ```
    */
+  request<Method extends string, Path extends string>(
+    method: Method,
+    path: Path,
+    ...rest: RestOf<Method, Path>
+  ): Promise<ResponseTo<Method, Path>>;
   request(method: string, path: string, options?: RequestOptions): Promise<ApiResponse> {
     return sendRequest(this.#core, { method, path }, options);
   }

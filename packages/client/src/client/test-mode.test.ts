@@ -82,7 +82,11 @@ describe('test mode', () => {
       'updateConfiguration',
       (client: HoneyHive) => client.updateConfiguration({ configuration: { sampling_rate: 2 } }),
     ],
-    ['request', (client: HoneyHive) => client.request('POST', '/events', { json: { event: {} } })],
+    [
+      'request',
+      (client: HoneyHive) =>
+        client.request('POST', '/events', { json: { event: { event_type: 'none' } } }),
+    ],
   ])('refuses in %s what the service would refuse', async (_name, call) => {
     await using client = open();
 

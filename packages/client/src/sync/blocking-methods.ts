@@ -1,6 +1,7 @@
 import type { HoneyHiveClient } from '../client/client.ts';
 import type { Event, SessionInput } from '../generated/types.ts';
 import type { CreatedEvent, CreateEventInput } from '../methods/events.ts';
+import type { ResponseTo, RestOf } from '../methods/known-request.ts';
 import type { List } from '../methods/list.ts';
 import type { CallOptions } from '../options/options.ts';
 import type { MethodName } from './method-table.ts';
@@ -47,6 +48,12 @@ interface Special {
     eventId: string,
     options?: CallOptions,
   ): Event<Inputs, Outputs>;
+  /** As of the other view. */
+  request<Method extends string, Path extends string>(
+    method: Method,
+    path: Path,
+    ...rest: RestOf<Method, Path>
+  ): ResponseTo<Method, Path>;
 }
 
 /** The methods of the client, each of which returns what the promise of the other view settles with. */
