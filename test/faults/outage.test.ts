@@ -1,13 +1,13 @@
 import { HoneyHive } from 'honeyhive';
-import { createOperationCaller, startFaultProxy, startService } from 'honeyhive-testkit';
+import { byLevel, createOperationCaller, startFaultProxy, startService } from 'honeyhive-testkit';
 import type { SeenRequest } from 'honeyhive-testkit';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 
-const outageMs = 30_000;
-const aroundMs = 2000;
+const outageMs = byLevel({ short: 5_000, full: 30_000 });
+const aroundMs = byLevel({ short: 1_000, full: 2_000 });
 const perSecond = 400;
 
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
@@ -54,7 +54,7 @@ async function readPlaces(session_id: string): Promise<number[]> {
   return tree.children.map(({ metadata }) => Number((metadata as { place?: number }).place));
 }
 
-test('30 seconds without the service lose nothing, double nothing, and end in few large batches', async () => {
+test(`${outageMs / 1000} seconds without the service lose nothing, double nothing, and end in few large batches`, async () => {
   const sessions = Array.from({ length: 5 }, () => randomUUID());
   const logging = startLogging(sessions);
   await sleep(aroundMs);
