@@ -37,3 +37,17 @@ export async function collectInTurns<Result>(
   }
   return collected;
 }
+
+/** What the steps come to, in turns of the event loop when they take long. */
+export async function runInTurns<Result>(
+  steps: Generator<void, Result>,
+  clock: TurnClock = systemClock,
+): Promise<Result> {
+  let turnEnd = clock.monotonicMs() + turnMs;
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    if (clock.monotonicMs() <= turnEnd) continue;
+    await clock.nextTurn();
+    turnEnd = clock.monotonicMs() + turnMs;
+  }
+}

@@ -59,13 +59,33 @@ export function isEmptyPatch(patch: EventPatch): boolean {
 }
 
 /** The next version of an event. Source of the merge rules: docs/contract.md, "Updates". */
-export function applyPatch(event: StoredEvent, patch: EventPatch, now: number): StoredEvent {
+export const applyPatch = (event: StoredEvent, patch: EventPatch, now: number): StoredEvent =>
+  changesBuckets(patch)
+    ? withDerived(mergePatch(event, patch, now))
+    : mergePatch(event, patch, now);
+
+/** Whether a patch changes what usage and the digest of an event are read from. */
+export const changesBuckets = ({ merge, outputs }: EventPatch): boolean =>
+  Object.keys(merge).length > 0 || outputs !== undefined;
+
+/** The event with its usage and digest, as its buckets have them. Takes as long as it takes to parse all of it. */
+export function withDerived(event: StoredEvent): StoredEvent {
+  const usage = readUsage({
+    metadata: parseBucket(event.metadata),
+    outputs: parseBucket(event.outputs),
+    inputs: parseBucket(event.inputs),
+  });
+  return { ...event, ...usage, ...parseDigest(event) };
+}
+
+/** {@link applyPatch} without what is derived from the buckets: several patches of an event need that only once. */
+export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): StoredEvent {
   const merged: Partial<Record<(typeof mergedBuckets)[number], string>> = {};
   for (const name of mergedBuckets) {
     const change = patch.merge[name];
     if (change) merged[name] = JSON.stringify({ ...parseBucket(event[name]), ...change });
   }
-  const next: StoredEvent = {
+  return {
     ...event,
     ...merged,
     ...(patch.outputs ? { outputs: JSON.stringify(patch.outputs) } : {}),
@@ -74,13 +94,6 @@ export function applyPatch(event: StoredEvent, patch: EventPatch, now: number): 
     version: event.version + 1,
     updatedAt: now,
   };
-  if (Object.keys(patch.merge).length === 0 && !patch.outputs) return next;
-  const [metadata, outputs, inputs] = [
-    parseBucket(next.metadata),
-    parseBucket(next.outputs),
-    parseBucket(next.inputs),
-  ];
-  return { ...next, ...readUsage({ metadata, outputs, inputs }), ...parseDigest(next) };
 }
 
 function planTimes(

@@ -4,7 +4,8 @@ import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { readCommitState } from './commit-state.ts';
 import type { StateSources } from './commit-state.ts';
 import type { KnownRoots } from './known-roots.ts';
-import { planCommit } from './plan-commit.ts';
+import { runInTurns } from '../map-in-turns.ts';
+import { planSteps } from './plan-commit.ts';
 import type { CommitPlan } from './plan-commit.ts';
 import type { WriteHealth } from './write-health.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -193,7 +194,7 @@ function refuse(
 
 async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {
   const state = await readCommitState(deps, writes);
-  const plan = planCommit(writes, state);
+  const plan = await runInTurns(planSteps(writes, state), deps.clock);
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.

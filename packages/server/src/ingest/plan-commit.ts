@@ -1,5 +1,13 @@
 import { placeholderSession } from '../domain/event-draft.ts';
-import { applyPatch, isEmptyPatch, patchFromText, patchToText } from '../domain/event-patch.ts';
+import {
+  applyPatch,
+  changesBuckets,
+  isEmptyPatch,
+  mergePatch,
+  patchFromText,
+  patchToText,
+  withDerived,
+} from '../domain/event-patch.ts';
 import { isTooLarge } from '../domain/event-size.ts';
 import { resolveHome } from '../domain/id-home.ts';
 import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
@@ -49,13 +57,26 @@ const keyOf = (projectId: string, eventId: string): string => `${projectId}\n${e
  *   so is the session that it writes to. Later requests that name no project find it by that.
  */
 export function planCommit(writes: readonly Write[], state: CommitState): CommitPlan {
+  const steps = planSteps(writes, state);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** {@link planCommit}, write by write: a small update of a large event may take a tenth of a second. */
+export function* planSteps(
+  writes: readonly Write[],
+  state: CommitState,
+): Generator<void, CommitPlan> {
   const draft = new CommitDraft(state);
   const outcomes: WriteOutcome[] = Array.from({ length: writes.length });
   for (const index of orderWrites(writes)) {
     const write = writes[index];
     if (write) outcomes[index] = draft.apply(write);
+    yield;
   }
-  return { rows: draft.rows(), outcomes, hold: draft.hold, release: draft.release };
+  return { rows: yield* draft.rows(), outcomes, hold: draft.hold, release: draft.release };
 }
 
 /** Arrival order, except that patches of one event which carry their client's clock follow that clock. */
@@ -86,6 +107,8 @@ class CommitDraft {
   readonly #events = new Map<string, StoredEvent>();
   readonly #state: CommitState;
   readonly #changed = new Set<string>();
+  /** Patched events whose usage and digest are of the version before. */
+  readonly #underived = new Set<string>();
   readonly #tombstones: StoredEvent[] = [];
 
   constructor(state: CommitState) {
@@ -110,11 +133,13 @@ class CommitDraft {
     }
   }
 
-  rows(): StoredEvent[] {
+  *rows(): Generator<void, StoredEvent[]> {
     const rows = [...this.#tombstones];
     for (const key of this.#changed) {
       const event = this.#events.get(key);
-      if (event) rows.push(event);
+      if (!event) continue;
+      rows.push(this.#underived.has(key) ? withDerived(event) : event);
+      if (this.#underived.has(key)) yield;
     }
     return rows;
   }
@@ -156,8 +181,9 @@ class CommitDraft {
     if (!head) return this.#hold(write);
     if (head.isDeleted || !event) return { kind: 'notFound', elsewhere: [] };
     if (isEmptyPatch(write.patch)) return { kind: 'stored', event };
-    const next = applyPatch(event, write.patch, write.now);
+    const next = mergePatch(event, write.patch, write.now);
     if (isTooLarge(next)) return { kind: 'tooLarge' };
+    if (changesBuckets(write.patch)) this.#underived.add(keyOf(next.projectId, next.eventId));
     return { kind: 'stored', event: this.#put(next, head) };
   }
 

@@ -39,3 +39,18 @@ test.each([
   expect(Number(result.headers['content-length'])).toBeGreaterThan(50_000);
   expect(health).toSatisfy(({ failed, slowestMs }) => failed === 0 && slowestMs < mostMs);
 });
+
+test('nobody waits while somebody changes what is large, often and by little', async () => {
+  const change = (index: number) =>
+    api.send('updateEventById', {
+      params: { event_id: largeEventId },
+      body: { metadata: { [`k${index}`]: index } },
+    });
+
+  const { result, health } = await probeHealth(service, () =>
+    Promise.all(Array.from({ length: 20 }, (_, index) => change(index))),
+  );
+
+  expect(result.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+  expect(health).toSatisfy(({ failed, slowestMs }) => failed === 0 && slowestMs < mostMs);
+});
