@@ -1,21 +1,11 @@
 import { diag } from '@opentelemetry/api';
-import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { textWith } from '../matching.ts';
 import { openProject } from '../own-project.ts';
-import { answerQuestion, traced } from './traced.ts';
+import { answerQuestion, senders } from './traced.ts';
 
 const { api, url, key } = await openProject();
-
-const exporters = [
-  ['JSON', JsonExporter],
-  ['protobuf', ProtobufExporter],
-] as const;
-
-/** `CompressionAlgorithm.GZIP`. */
-const gzip = 'gzip';
 
 /** What the SDK says went wrong. */
 function collectComplaints(): string[] {
@@ -27,21 +17,20 @@ function collectComplaints(): string[] {
 }
 
 test.each(
-  exporters.flatMap(([name, Exporter]) =>
-    [{}, { compression: gzip as never }].map((options) => [name, options, Exporter] as const),
-  ),
+  senders.flatMap((sender) => [false, true].map((isCompressed) => ({ ...sender, isCompressed }))),
 )(
-  'the OpenTelemetry SDK exports %s, %o, and each span is an event',
-  async (_name, options, Exporter) => {
+  'the OpenTelemetry SDK exports $name, compressed: $isCompressed, and each span is an event',
+  async ({ trace, isCompressed }) => {
     const complaints = collectComplaints();
     const name = `sdk ${randomUUID()}`;
-    const exporter = new Exporter({
-      url: `${url}/opentelemetry/v1/traces`,
-      headers: { authorization: `Bearer ${key}` },
-      ...options,
-    });
-
-    await traced(exporter, (tracer) => answerQuestion(tracer, name));
+    await trace(
+      {
+        url: `${url}/opentelemetry/v1/traces`,
+        headers: { authorization: `Bearer ${key}` },
+        isCompressed,
+      },
+      (tracer) => answerQuestion(tracer, name),
+    );
     const { events } = await api.ok('exportEvents', {
       body: { filters: [{ field: 'event_name', operator: 'is', value: name }] },
     });
@@ -85,27 +74,11 @@ test.each(
   },
 );
 
-test.each(exporters)('the SDK tells of a wrong key, with %s', async (_name, Exporter) => {
-  const exporter = new Exporter({
-    url: `${url}/v1/traces`,
-    headers: { authorization: 'Bearer hh_wrong' },
-  });
-  const failure = new Promise<unknown>((resolve) => {
-    void traced(
-      {
-        export: (spans, done) =>
-          exporter.export(spans, (result) => {
-            resolve(result);
-            done({ code: 0 });
-          }),
-        shutdown: () => exporter.shutdown(),
-      },
-      (tracer) => tracer.startSpan('refused').end(),
-    );
-  });
+test.each(senders)('the SDK tells of a wrong key, with $name', async ({ trace }) => {
+  const results = await trace(
+    { url: `${url}/v1/traces`, headers: { authorization: 'Bearer hh_wrong' } },
+    (tracer) => tracer.startSpan('refused').end(),
+  );
 
-  expect(await failure).toMatchObject({
-    code: 1,
-    error: { code: 401, data: textWith('API key') },
-  });
+  expect(results).toMatchObject([{ code: 1, error: { code: 401, data: textWith('API key') } }]);
 });
