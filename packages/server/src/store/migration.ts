@@ -2,7 +2,7 @@
 export interface Migration {
   /** Never changes once released: it is what the store remembers. */
   readonly id: string;
-  /** Each may run again after a kill half-way: `IF NOT EXISTS` and the like. */
+  /** In a store without transactions, each may run again after a kill: `IF NOT EXISTS` and the like. */
   readonly statements: readonly string[];
 }
 

@@ -4,7 +4,10 @@ import type { Migration, MigrationLedger } from '../migration.ts';
 import { identityColumn } from './sqlite-dialect.ts';
 import type { Tables } from '../../tables.ts';
 
-/** Steps of the schema of the metadata store. Append only: what is released is never changed. */
+/**
+ * Steps of the schema of the metadata store. Append only: what is released is never changed. All missing steps run in one
+ * transaction, so no step is ever half done.
+ */
 export const metadataMigrations: readonly Migration[] = [
   {
     id: '0001_metadata',
@@ -77,14 +80,13 @@ export const metadataMigrations: readonly Migration[] = [
     ],
   },
   {
-    // A table of its own: a step may be cut off and run again, and a column cannot be added where it is already.
     id: '0005_key_expiries',
     statements: [
       'CREATE TABLE IF NOT EXISTS key_expiries (key_id TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)',
     ],
   },
   {
-    // Ids of views are unique in their project. The old table stays, empty: a step may run again.
+    // Ids of views are unique in their project.
     id: '0006_views_by_project',
     statements: [
       `CREATE TABLE IF NOT EXISTS project_views (
@@ -102,7 +104,6 @@ export const metadataMigrations: readonly Migration[] = [
     ],
   },
   {
-    // A table of its own for the same reason.
     id: '0007_key_origins',
     statements: [
       'CREATE TABLE IF NOT EXISTS key_origins (key_id TEXT PRIMARY KEY, created_by TEXT NOT NULL)',
@@ -127,7 +128,6 @@ export const metadataMigrations: readonly Migration[] = [
     ],
   },
   {
-    // Columns of the key itself. The old tables stay, empty: a step may run again.
     id: '0009_key_columns',
     statements: [
       'ALTER TABLE api_keys ADD COLUMN expires_at BIGINT',
@@ -138,25 +138,16 @@ export const metadataMigrations: readonly Migration[] = [
       `UPDATE api_keys
         SET created_by = (SELECT created_by FROM key_origins WHERE key_id = api_keys.id)
         WHERE id IN (SELECT key_id FROM key_origins)`,
-      'DELETE FROM key_expiries',
-      'DELETE FROM key_origins',
+      'DROP TABLE key_expiries',
+      'DROP TABLE key_origins',
     ],
   },
 ];
 
-/** Whether a statement adds a column that is there: a step may run again, and SQLite knows no `ADD COLUMN IF NOT EXISTS`. */
-async function hasColumn(db: Kysely<Tables>, statement: string): Promise<boolean> {
-  const [, table, column] = /^ALTER TABLE (\w+) ADD COLUMN (\w+)/.exec(statement) ?? [];
-  if (table === undefined) return false;
-  const tables = await db.introspection.getTables();
-  const columns = tables.find(({ name }) => name === table)?.columns ?? [];
-  return columns.some(({ name }) => name === column);
-}
-
 /** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */
 export function createMetadataLedger(db: Kysely<Tables>, now: () => number): MigrationLedger {
   const execute = async (statement: string): Promise<void> => {
-    if (!(await hasColumn(db, statement))) await sql.raw(statement).execute(db);
+    await sql.raw(statement).execute(db);
   };
   return {
     async read() {
