@@ -1,6 +1,6 @@
 import { buildEvent, buildSession } from 'honeyhive-testkit';
 import type { OperationCaller, OperationInput } from 'honeyhive-testkit';
-import type { OperationId } from 'honeyhive-wire';
+import type { OperationId, operations } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
 import { buildExport, buildSpan } from './otlp/spans.ts';
 import { exploreAttempts, view } from './explore-attempts.ts';
@@ -92,10 +92,10 @@ export interface Attempt {
   readonly namesProject: boolean;
 }
 
-type Id = Exclude<
-  OperationId,
-  'getHealth' | 'getReadiness' | 'signIn' | 'signInWithCode' | 'getSignIn' | 'signOut'
->;
+/** Operations that need a key. */
+type Id = {
+  [One in OperationId]: (typeof operations)[One]['access'] extends 'public' ? never : One;
+}[OperationId];
 
 const bySession = ({ project, sessionId }: Victim): OperationInput => ({
   params: { session_id: sessionId },

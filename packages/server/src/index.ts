@@ -11,7 +11,7 @@ export type {
 export type { EventStore } from './domain/event-store.ts';
 export type { AuditAction, AuditEntry } from './audit/audit-store.ts';
 export type { ApiKey, KeyAccess } from './keys/key-store.ts';
-export type { MetadataStore } from './metadata-store.ts';
+export type { MetadataStore } from './open-metadata.ts';
 export type { Project } from './projects/project-store.ts';
 export { BackupError, restoreBackup, writeBackup } from './store/backup/backup.ts';
 export type { BackupManifest } from './store/backup/backup.ts';

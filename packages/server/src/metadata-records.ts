@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { patchRecords } from './held-updates/held-patch-records-table.ts';
 import { keyRecords } from './keys/key-table.ts';
-import { recordTypes } from './metadata-store.ts';
-import type { MetadataRecord, MetadataStore, RecordsByType, RecordType } from './metadata-store.ts';
+import { recordTypes } from './metadata-codecs.ts';
+import type { MetadataRecord, RecordsByType, RecordStore, RecordType } from './metadata-codecs.ts';
 import { organisationRecords } from './projects/organisation-table.ts';
 import { projectRecords } from './projects/project-table.ts';
 import { settingsRecords } from './settings/settings-table.ts';
@@ -20,9 +20,7 @@ const tables: { readonly [Type in RecordType]: RecordTable<RecordsByType[Type]> 
 };
 
 /** What leaves one installation and comes to another. */
-export const createRecordStore = (
-  db: Kysely<Tables>,
-): Pick<MetadataStore, 'readRecords' | 'writeRecord'> => ({
+export const createRecordStore = (db: Kysely<Tables>): RecordStore => ({
   async *readRecords(projectId) {
     for (const type of recordTypes) yield* readType(db, type, projectId);
   },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TooManyProjects } from './projects/project-store.ts';
-import type { MetadataStore } from './metadata-store.ts';
+import type { MetadataStore } from './open-metadata.ts';
 import type { ProjectInput } from './projects/project-store.ts';
 import { openMetadataStore } from './open-metadata.ts';
 

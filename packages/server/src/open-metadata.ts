@@ -1,7 +1,6 @@
 import { Kysely } from 'kysely';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
-import type { MetadataStore } from './metadata-store.ts';
 import { migrate } from './store/migration.ts';
 import { createAuditStore } from './audit/audit-table.ts';
 import { createHeldPatchStore } from './held-updates/held-patch-table.ts';
@@ -16,6 +15,9 @@ import { createSignInStore } from './auth/sign-in-table.ts';
 import { openSqlite } from './store/metadata/sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { createViewStore } from './views/view-table.ts';
+
+/** Everything but events. A part of the service takes the port of its noun; only what opens, copies and closes takes all. */
+export type MetadataStore = Awaited<ReturnType<typeof openMetadataStore>>;
 
 export interface MetadataStoreOptions {
   /** Whether a write is on the disk, and not only in the system's cache, when it resolves. @default false */
@@ -33,7 +35,7 @@ export interface MetadataStoreOptions {
 export async function openMetadataStore(
   dataDir: string,
   { syncsWrites = false, maxProjects = Infinity }: MetadataStoreOptions = {},
-): Promise<MetadataStore> {
+) {
   const db = new Kysely<Tables>({
     dialect: await openSqlite(join(dataDir, 'metadata.db'), { clock: systemClock, syncsWrites }),
   });
@@ -49,7 +51,7 @@ export async function openMetadataStore(
     return {
       ...(await openOrganisationStore(db)),
       ...projects,
-      async deleteProject(id) {
+      async deleteProject(id: string) {
         const isDeleted = await projects.deleteProject(id);
         forgetTotals();
         return isDeleted;
@@ -62,7 +64,7 @@ export async function openMetadataStore(
       ...createViewStore(db),
       ...heldPatches,
       ...createRecordStore(db),
-      close: () => db.destroy(),
+      close: (): Promise<void> => db.destroy(),
     };
   } catch (error) {
     await db.destroy();

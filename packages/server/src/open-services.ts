@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { systemClock, type Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
 import type { EventStore, StoreStats } from './domain/event-store.ts';
-import type { MetadataStore } from './metadata-store.ts';
+import type { MetadataStore } from './open-metadata.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import type { ReadGate } from './fairness/read-gate.ts';
 import { createCommitter } from './ingest/committer.ts';

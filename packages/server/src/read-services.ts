@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
-import type { MetadataStore } from './metadata-store.ts';
+import type { MetadataStore } from './open-metadata.ts';
 import { createRateLimits } from './fairness/rate-limits.ts';
 import { createReadGate } from './fairness/read-gate.ts';
 import { createLiveStreams } from './live/live-streams.ts';

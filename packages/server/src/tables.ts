@@ -27,3 +27,20 @@ export interface Tables {
   project_views: RowOf<typeof viewRecord>;
   held_patches: Sequenced & RowOf<typeof patchRecord>;
 }
+
+/** Tables whose rows are deleted with their project. The audit log outlives it. */
+type ProjectTable = {
+  [Name in Exclude<keyof Tables, 'audit'>]: 'project_id' extends keyof Tables[Name] ? Name : never;
+}[Exclude<keyof Tables, 'audit'>];
+
+// A record, so that a table that is left out does not compile.
+const ofProject: Readonly<Record<ProjectTable, true>> = {
+  api_keys: true,
+  held_patches: true,
+  project_settings: true,
+  project_views: true,
+};
+
+export const tablesOfProject: readonly ProjectTable[] = Object.keys(ofProject).filter(
+  (name): name is ProjectTable => name in ofProject,
+);

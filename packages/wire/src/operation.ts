@@ -35,17 +35,8 @@ export interface Operation {
   readonly method: Method;
   /** All paths that serve this operation with the same shapes; `{name}` marks a parameter. */
   readonly paths: readonly string[];
-  readonly tag:
-    | 'health'
-    | 'sessions'
-    | 'events'
-    | 'projects'
-    | 'settings'
-    | 'keys'
-    | 'audit'
-    | 'sign-in'
-    | 'explore'
-    | 'opentelemetry';
+  /** What it is about; groups operations in documents. */
+  readonly tag: string;
   readonly summary: string;
   readonly access: Access;
   /** Which projects the response covers: one, or those of the whole organisation. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditAction } from './audit-store.ts';
-import type { MetadataStore } from '../metadata-store.ts';
+import type { MetadataStore } from '../open-metadata.ts';
 import { openMetadataStore } from '../open-metadata.ts';
 
 const now = Date.UTC(2026, 0, 2);

@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
+import { buildKey } from '../store/testing/build-key.ts';
 import { codeMs, createSignInCodes } from './sign-in-codes.ts';
 
-const key = {
-  id: 'k',
-  name: 'first start',
-  access: 'full',
-  projectId: null,
-  createdAt: 0,
-  revokedAt: null,
-  expiresAt: null,
-  createdBy: null,
-} as const;
+const key = buildKey();
 
 test('a code is the key once', async () => {
   const codes = createSignInCodes(() => 0);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
-import type { MetadataStore } from '../metadata-store.ts';
+import type { MetadataStore } from '../open-metadata.ts';
 import { openMetadataStore } from '../open-metadata.ts';
 import { createSignIns, signInMs } from './sign-ins.ts';
 

@@ -48,7 +48,7 @@ export interface KeyStore {
   /** Makes a key with another one: `'unauthenticated'` when that one was revoked or expired, `'full'` at the limit of active keys. */
   createKeyWith(
     creator: Pick<ApiKey, 'id'>,
-    input: { name: string; access: KeyAccess; projectId: string | null; expiresAt: number | null },
+    input: Omit<ApiKey, 'id' | 'createdAt' | 'createdBy' | 'revokedAt'>,
     options: { now: number; mostActive: number },
   ): Promise<{ key: string; record: ApiKey } | 'unauthenticated' | 'full'>;
   /** The key's record, or null when it is malformed, unknown, revoked or has expired. Compares in constant time. */

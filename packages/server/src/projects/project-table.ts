@@ -6,6 +6,7 @@ import type { Project, ProjectInput, ProjectStore } from './project-store.ts';
 import { RecordConflict } from '../domain/record-conflict.ts';
 import { toStoredText } from '../domain/stored-text.ts';
 import type { RecordTable } from '../store/metadata/record-table.ts';
+import { tablesOfProject } from '../tables.ts';
 import type { Tables } from '../tables.ts';
 
 export function createProjectStore(db: Kysely<Tables>, maxProjects: number): ProjectStore {
@@ -122,7 +123,7 @@ async function remove(db: Kysely<Tables>, id: string): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const keys = transaction.selectFrom('api_keys').select('id').where('project_id', '=', id);
     await transaction.deleteFrom('key_uses').where('key_id', 'in', keys).execute();
-    for (const table of ['api_keys', 'project_settings', 'held_patches', 'project_views'] as const)
+    for (const table of tablesOfProject)
       await transaction.deleteFrom(table).where('project_id', '=', id).execute();
     const result = await transaction.deleteFrom('projects').where('id', '=', id).executeTakeFirst();
     return result.numDeletedRows > 0n;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MetadataStore } from '../metadata-store.ts';
+import type { MetadataStore } from '../open-metadata.ts';
 import { openMetadataStore } from '../open-metadata.ts';
 import { rememberProjects } from './recent-projects.ts';
 

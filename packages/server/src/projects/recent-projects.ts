@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.ts';
-import type { MetadataStore } from '../metadata-store.ts';
+import type { ProjectStore } from './project-store.ts';
 
 /** Other processes may change projects: what they wrote counts after this, at the latest. */
 const rememberMs = 1_000;
@@ -55,10 +55,10 @@ class RecentAnswers {
  * The store, which remembers for a second the projects that it found: every request asks for one, some for all, and
  * each look-up costs about a quarter of the CPU of storing an event. What is changed through it counts at once.
  */
-export function rememberProjects(
-  store: MetadataStore,
+export function rememberProjects<Store extends ProjectStore>(
+  store: Store,
   clock: Pick<Clock, 'monotonicMs'>,
-): MetadataStore {
+): Store {
   const recent = new RecentAnswers(clock);
   return {
     ...store,

@@ -1,5 +1,5 @@
 import type { EventPosition, EventStore } from '../domain/event-store.ts';
-import type { MetadataStore } from '../metadata-store.ts';
+import type { RecordStore } from '../metadata-codecs.ts';
 import type { Project } from '../projects/project-store.ts';
 import { readEventPages } from './event-pages.ts';
 import { encodeLine } from './record-codec.ts';
@@ -10,7 +10,7 @@ import type { ExportHeader, RecordCounts, TransferRecord } from './transfer-reco
 /** Where an export comes from. Nobody else may write there meanwhile. */
 export interface ExportSource {
   readonly events: Pick<EventStore, 'readPage' | 'countEvents' | 'readFingerprint'>;
-  readonly metadata: Pick<MetadataStore, 'readRecords'>;
+  readonly metadata: Pick<RecordStore, 'readRecords'>;
   /** null: everything. */
   readonly project: Project | null;
   readonly writtenBy: string;

@@ -1,6 +1,6 @@
 import type { EventStore } from '../domain/event-store.ts';
 import { RecordConflict } from '../domain/record-conflict.ts';
-import type { MetadataRecord, MetadataStore } from '../metadata-store.ts';
+import type { MetadataRecord, RecordStore } from '../metadata-codecs.ts';
 import { EventImport } from './event-import.ts';
 import type { TextLine } from './line-reader.ts';
 import { createRecordMapping, takeAll } from './project-choice.ts';
@@ -18,7 +18,7 @@ import type {
 /** Where an import goes. Nobody else may write events there meanwhile. */
 export interface ImportTarget {
   readonly events: Pick<EventStore, 'insert' | 'readHeads' | 'countEvents'>;
-  readonly metadata: Pick<MetadataStore, 'writeRecord'>;
+  readonly metadata: Pick<RecordStore, 'writeRecord'>;
   readonly onProgress: (read: RecordCounts) => void;
   /** Default: everything, as it is. */
   readonly choice?: ProjectChoice | null;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDigest } from '../domain/event-digest.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
+import { buildKey } from '../store/testing/build-key.ts';
 import { decodeLine, encodeLine } from './record-codec.ts';
 import { TransferError } from './transfer-error.ts';
 import { noRecords } from './transfer-record.ts';
@@ -99,16 +100,7 @@ describe('what is written is read', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
-  const key = {
-    id: 'k',
-    name: 'ci',
-    access: 'ingest',
-    projectId: null,
-    createdAt: 1,
-    revokedAt: 2,
-    expiresAt: 3,
-    createdBy: 'cli',
-  } as const;
+  const key = buildKey({ access: 'ingest', revokedAt: 2, expiresAt: 3, createdBy: 'cli' });
   const view = { id: 'v', projectId: 'p', content: '{"query":""}', createdAt: 1, updatedAt: 2 };
   const patch = { projectId: null, eventId: 'e', patch: '{"merge":{}}', receivedAt: 3 };
   test.each<TransferLine>([

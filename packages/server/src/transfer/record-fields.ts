@@ -1,7 +1,7 @@
 import { Fields } from '../domain/fields.ts';
 import type { JsonObject } from '../domain/json-text.ts';
-import { recordCodecs, recordTypes } from '../metadata-store.ts';
-import type { MetadataRecord, RecordsByType, RecordType } from '../metadata-store.ts';
+import { recordCodecs, recordTypes } from '../metadata-codecs.ts';
+import type { MetadataRecord, RecordsByType, RecordType } from '../metadata-codecs.ts';
 import { fromEvent, toEvent } from './event-fields.ts';
 import { noRecords } from './transfer-record.ts';
 import type {

@@ -1,4 +1,4 @@
-import type { MetadataRecord } from '../metadata-store.ts';
+import type { MetadataRecord } from '../metadata-codecs.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 
 /** First line of an export: what it is and what it holds. */

@@ -5,7 +5,7 @@ import Database from 'libsql';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MetadataStore } from '../../metadata-store.ts';
+import type { MetadataStore } from '../../open-metadata.ts';
 import { NewerSchemaError } from '../migration.ts';
 import { metadataMigrations } from './migrations.ts';
 import { openMetadataStore } from '../../open-metadata.ts';

@@ -1,5 +1,5 @@
 import type { EventStore } from '../../domain/event-store.ts';
-import type { MetadataStore } from '../../metadata-store.ts';
+import type { MetadataStore } from '../../open-metadata.ts';
 import type { Project } from '../../projects/project-store.ts';
 import { openEventStore } from '../../store/events/event-store.ts';
 import { openMetadataStore } from '../../open-metadata.ts';
