@@ -4,7 +4,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { rawToText } from '../sql/predicate.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
-import { toExploreScope } from './explore-scope.ts';
+import { toExploreScope } from '../sql/explore-scope.ts';
 import { pairsSql } from './field-reads.ts';
 import { planSample } from './recent-sample.ts';
 

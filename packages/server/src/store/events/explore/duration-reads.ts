@@ -3,7 +3,7 @@ import type { DurationSpread, DurationsQuery } from '../../../domain/explore-cha
 import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
-import { toExploreScope } from './explore-scope.ts';
+import { toExploreScope } from '../sql/explore-scope.ts';
 
 /** Events by how long they took. What has no duration yet has 0. */
 export async function readDurations(

@@ -1,8 +1,8 @@
 import type { EventQuery } from '../../../domain/event-query.ts';
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
 import type { UnitValue } from '../hours/hour-cache.ts';
-import { looksAtOtherEvents } from './explore-scope.ts';
-import type { HourWindow } from './explore-scope.ts';
+import { looksAtOtherEvents } from '../sql/explore-scope.ts';
+import type { HourWindow } from '../sql/explore-scope.ts';
 
 /** The same rows as a plain query, whose counts are remembered by the hour; null when other events decide as well. */
 export function toPlainQuery(query: ExploreQuery): EventQuery | null {

@@ -12,7 +12,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { isBucket, readableJson } from '../sql/json-path.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
-import { isRootSql, toExploreScope } from './explore-scope.ts';
+import { isRootSql, toExploreScope } from '../sql/explore-scope.ts';
 import { planSample } from './recent-sample.ts';
 
 /** Events that the catalogue is made of. */

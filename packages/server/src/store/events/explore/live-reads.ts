@@ -6,7 +6,7 @@ import { toFilterSql } from '../sql/filter-sql.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 import { lightColumns, readLightEvent } from './light-event.ts';
-import { wordCondition } from './word-sql.ts';
+import { wordCondition } from '../sql/word-sql.ts';
 
 /** Which of these events match, as they are now, oldest change first. */
 export async function readMatching(

@@ -4,8 +4,8 @@ import { eventTable } from '../rows/event-row.ts';
 import type { HourCount } from '../sql/list-window.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
-import { rangeConditions } from './explore-scope.ts';
-import type { HourWindow } from './explore-scope.ts';
+import { rangeConditions } from '../sql/explore-scope.ts';
+import type { HourWindow } from '../sql/explore-scope.ts';
 
 /** Rows by hour, newest first; what filters leave out counts too. */
 export async function readHours(

@@ -7,21 +7,14 @@ import type {
   SeriesResult,
   TimedQuery,
 } from '../../../domain/explore-chart.ts';
-import { aggregateSql, groupSql, metricSql } from '../sql/chart-sql.ts';
+import { groupSql } from '../sql/chart-sql.ts';
 import { costSumSql } from '../sql/cost-sum.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
+import { numberSql, readPoints } from '../reads/points.ts';
+import type { PointGroup, PointGroups, PointsQuery } from '../reads/points.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
-import { failedSql, sumsSql, toExploreScope } from './explore-scope.ts';
-
-/** The start of the bucket that a row lies in; edges are numbers of ours, never text of a caller. */
-function bucketSql(starts: readonly number[]): string {
-  const edges = starts.map((start) => {
-    if (!Number.isFinite(start)) throw new RangeError(`expected an instant, got ${start}`);
-    return `${start}.`;
-  });
-  return `roundDown(start_time, [${edges.join(',')}])`;
-}
+import { failedSql, sumsSql, toExploreScope } from '../sql/explore-scope.ts';
 
 /** Rows by bucket; buckets without any are left out. */
 export async function readHistogram(
@@ -29,23 +22,22 @@ export async function readHistogram(
   { rows, starts }: TimedQuery,
   signal?: AbortSignal,
 ): Promise<HistogramPoint[]> {
-  const scope = new SqlScope();
-  const from = toExploreScope(rows, scope);
-  const isFailed = failedSql(rows, scope);
-  const sql = `SELECT ${bucketSql(starts)} AS bucket, countIf(NOT (${isFailed})), countIf(${isFailed}) ${from} GROUP BY bucket ORDER BY bucket`;
-  return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
-    start: cursor.float64(),
-    ok: cursor.uint64(),
-    error: cursor.uint64(),
-  }));
+  const points = await readPoints(
+    engine,
+    { rows, buckets: starts, groups: { by: 'outcome' }, metric: null, aggregation: 'count' },
+    signal,
+  );
+  const byStart = new Map<number, HistogramPoint>();
+  for (const { bucketMs: start, group, count } of points) {
+    const before = byStart.get(start) ?? { start, ok: 0, error: 0 };
+    const isError = group !== 'others' && group.value === 'error';
+    byStart.set(start, { ...before, [isError ? 'error' : 'ok']: count });
+  }
+  return [...byStart.values()];
 }
 
-const noGroup = 'CAST(NULL AS Nullable(String))';
-
-const numberSql = (path: readonly string[], scope: SqlScope): string =>
-  path.join('.') === 'error'
-    ? 'CAST(isNotNull(error) AS Nullable(Float64))'
-    : metricSql(path, scope);
+const metricOf = (path: readonly string[]): PointsQuery['metric'] =>
+  path.join('.') === 'error' ? 'hasError' : path;
 
 interface TopGroups {
   readonly values: readonly (string | null)[];
@@ -58,43 +50,46 @@ export async function readSeries(
   query: SeriesQuery,
   signal?: AbortSignal,
 ): Promise<SeriesResult> {
+  const { rows, starts, aggregation, groupBy } = query;
   const top =
-    query.groupBy === null
+    groupBy === null
       ? { values: [null], groupCount: 1 }
-      : await readTopGroups(engine, query, signal);
+      : await readTopGroups(engine, { ...query, groupBy }, signal);
+  const groups: PointGroups =
+    groupBy === null ? { by: 'none' } : { by: 'top', path: groupBy, values: top.values };
+  const asked = { rows, groups, metric: metricOf(query.metric), aggregation };
   const [points, totals] = await Promise.all([
-    readPoints(engine, { query, top }, signal),
-    readTotals(engine, { query, top }, signal),
+    readPoints(engine, { ...asked, buckets: starts }, signal),
+    readPoints(engine, { ...asked, buckets: 'all' }, signal),
   ]);
-  const series = totals.map(({ place, total, count }): ChartSeries => {
-    const value = top.values[place - 1];
-    return {
-      group: value === undefined ? 'others' : { value },
+  const placeOf = (group: PointGroup): number =>
+    group === 'others' ? Infinity : top.values.indexOf(group.value);
+  const series = totals
+    .filter(({ numberCount }) => numberCount > 0)
+    .map(({ group, value: total, numberCount: count }): ChartSeries => ({
+      group,
       total,
       count,
       points: new Map(
-        points.flatMap((point) =>
-          point.place === place && point.value !== null ? [[point.start, point.value]] : [],
+        points.flatMap(({ bucketMs, group: other, value }) =>
+          value !== null && placeOf(other) === placeOf(group) ? [[bucketMs, value]] : [],
         ),
       ),
-    };
-  });
-  const order = (one: ChartSeries): number =>
-    one.group === 'others' ? Infinity : top.values.indexOf(one.group.value);
+    }));
   return {
-    series: series.toSorted((a, b) => order(a) - order(b)),
+    series: series.toSorted((a, b) => placeOf(a.group) - placeOf(b.group)),
     groupCount: top.groupCount,
   };
 }
 
 async function readTopGroups(
   engine: EventEngine,
-  query: SeriesQuery,
+  query: SeriesQuery & { readonly groupBy: readonly string[] },
   signal?: AbortSignal,
 ): Promise<TopGroups> {
   const scope = new SqlScope();
-  const group = query.groupBy === null ? noGroup : groupSql(query.groupBy, scope);
-  const number = scope.alias(numberSql(query.metric, scope));
+  const group = groupSql(query.groupBy, scope);
+  const number = scope.alias(numberSql(metricOf(query.metric), scope));
   const groups = `${scope.withClause()}SELECT ${group} AS value, count(${number}) AS size ${toExploreScope(query.rows, scope)} GROUP BY value HAVING size > 0`;
   const sql = `SELECT value, count() OVER () FROM (${groups}) ORDER BY size DESC, value NULLS LAST LIMIT ${Math.trunc(query.top)}`;
   const bytes = await engine.query({ sql, params: scope.params() }, signal);
@@ -103,56 +98,6 @@ async function readTopGroups(
     groupCount: cursor.uint64(),
   }));
   return { values: found.map(({ value }) => value), groupCount: found[0]?.groupCount ?? 0 };
-}
-
-interface PlacedQuery {
-  readonly query: SeriesQuery;
-  readonly top: TopGroups;
-}
-
-/** Place of a row's group among the largest, from 1; 0 for all others. */
-function placeSql({ query, top }: PlacedQuery, scope: SqlScope): string {
-  if (query.groupBy === null) return '1';
-  const group = scope.alias(groupSql(query.groupBy, scope));
-  const places = top.values.flatMap((value, index) =>
-    value === null ? [] : [`${group} = ${scope.text(value)}, ${index + 1}`],
-  );
-  const nullPlace = top.values.indexOf(null) + 1;
-  return `multiIf(isNull(${group}), ${nullPlace}, ${[...places, '0'].join(', ')})`;
-}
-
-async function readPoints(
-  engine: EventEngine,
-  placed: PlacedQuery,
-  signal?: AbortSignal,
-): Promise<{ place: number; start: number; value: number | null }[]> {
-  const scope = new SqlScope();
-  const { rows, starts, metric, aggregation } = placed.query;
-  const number = scope.alias(numberSql(metric, scope));
-  const place = placeSql(placed, scope);
-  const sql = `SELECT toUInt8(${place}) AS place, ${bucketSql(starts)} AS bucket, ${aggregateSql(aggregation, number)} ${toExploreScope(rows, scope)} GROUP BY place, bucket`;
-  return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
-    place: cursor.uint8(),
-    start: cursor.float64(),
-    value: cursor.nullableFloat64(),
-  }));
-}
-
-async function readTotals(
-  engine: EventEngine,
-  placed: PlacedQuery,
-  signal?: AbortSignal,
-): Promise<{ place: number; total: number | null; count: number }[]> {
-  const scope = new SqlScope();
-  const { rows, metric, aggregation } = placed.query;
-  const number = scope.alias(numberSql(metric, scope));
-  const place = placeSql(placed, scope);
-  const sql = `SELECT toUInt8(${place}) AS place, ${aggregateSql(aggregation, number)}, count(${number}) AS size ${toExploreScope(rows, scope)} GROUP BY place HAVING size > 0`;
-  return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
-    place: cursor.uint8(),
-    total: cursor.nullableFloat64(),
-    count: cursor.uint64(),
-  }));
 }
 
 const groupColumns = {

@@ -2,17 +2,15 @@ import type { ChartQuery } from '../../../domain/event-query.ts';
 import { QueryTooExpensive } from '../../../domain/event-store.ts';
 import type { ChartPoint } from '../../../domain/event-store.ts';
 import { addPoints, additions } from '../hours/chart-sums.ts';
-import { aggregateSql, bucketSql, groupSql, metricSql } from '../sql/chart-sql.ts';
 import type { EventEngine } from '../engine/engine.ts';
-import { toEventScope } from '../sql/event-scope.ts';
 import { keyOf } from '../hours/event-places.ts';
 import { toHour } from '../rows/event-row.ts';
 import { groupByHour } from '../hours/hour-cache.ts';
 import type { HourCache } from '../hours/hour-cache.ts';
 import { hourUnit, missingRanges, splitRange, unitOfBucket } from '../sql/hour-range.ts';
 import type { HourRange } from '../sql/hour-range.ts';
-import { readRows } from '../engine/row-binary.ts';
-import { SqlScope } from '../sql/sql-scope.ts';
+import { readPoints } from './points.ts';
+import type { PointGroups } from './points.ts';
 
 /** More points than any screen shows; beyond it the bucket is too narrow, or the grouping too fine. */
 const maxPoints = 50_000;
@@ -62,7 +60,7 @@ async function readWhole(
     hours: ranges,
     unitOf,
     load: async (missing) => {
-      const loaded = await readPoints(engine, { query: unbounded, ranges: missing }, signal);
+      const loaded = await loadPoints(engine, { query: unbounded, ranges: missing }, signal);
       return groupByHour(loaded, ({ bucketMs }) => unitOf(toHour(bucketMs)).first);
     },
   });
@@ -82,18 +80,18 @@ async function readEdges(
   const add = additions[query.aggregation];
   const { edges } = splitRange(query, hourUnit);
   const hours = ranges.flatMap((range) => missingRanges(range, edges));
-  if (add === undefined || hours.length === 0) return readPoints(sources.engine, part, signal);
+  if (add === undefined || hours.length === 0) return loadPoints(sources.engine, part, signal);
   const hourly: ChartQuery = { ...query, bucket: 'hour' };
   try {
     const [whole, parts] = await Promise.all([
       readWhole(sources, { query: hourly, ranges: hours }, signal),
       edges.length === 0
         ? []
-        : readPoints(sources.engine, { query: hourly, ranges: edges }, signal),
+        : loadPoints(sources.engine, { query: hourly, ranges: edges }, signal),
     ]);
     return addPoints([...whole, ...parts], { bucket: query.bucket, add });
   } catch (error) {
-    if (error instanceof TooManyPoints) return readPoints(sources.engine, part, signal);
+    if (error instanceof TooManyPoints) return loadPoints(sources.engine, part, signal);
     throw error;
   }
 }
@@ -103,24 +101,27 @@ const keyOfChart = (query: ChartQuery): string => {
   return JSON.stringify([keyOf(query), metric, groupBy, bucket, aggregation]);
 };
 
-async function readPoints(
+async function loadPoints(
   engine: EventEngine,
   { query, ranges }: ChartPart,
   signal?: AbortSignal,
 ): Promise<ChartPoint[]> {
-  const scope = new SqlScope();
-  const bucket = bucketSql(query.bucket, scope);
-  const group = query.groupBy ? groupSql(query.groupBy, scope) : 'CAST(NULL AS Nullable(String))';
-  const number = scope.alias(metricSql(query.metric, scope));
-  const sql = `SELECT ${bucket} AS bucket, ${group} AS grouping, ${aggregateSql(query.aggregation, number)}, count()
-    ${toEventScope(query, scope, ranges)} GROUP BY bucket, grouping ORDER BY bucket, grouping NULLS LAST LIMIT ${maxPoints + 1}`;
-  const points = readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
-    bucketMs: cursor.int64(),
-    group: cursor.nullableString(),
-    value: cursor.nullableFloat64(),
-    count: cursor.uint64(),
-  }));
-  return withinLimit(points);
+  const { groupBy, bucket, metric, aggregation } = query;
+  const groups: PointGroups = groupBy ? { by: 'value', path: groupBy } : { by: 'none' };
+  const rows = { events: query, hours: ranges };
+  const points = await readPoints(
+    engine,
+    { rows, buckets: bucket, groups, metric, aggregation, limit: maxPoints + 1 },
+    signal,
+  );
+  return withinLimit(
+    points.map(({ bucketMs, group, value, count }) => ({
+      bucketMs,
+      group: group === 'others' ? null : group.value,
+      value,
+      count,
+    })),
+  );
 }
 
 function withinLimit(points: ChartPoint[]): ChartPoint[] {

@@ -1,4 +1,4 @@
-import type { SqlScope } from '../sql/sql-scope.ts';
+import type { SqlScope } from './sql-scope.ts';
 
 /** Columns of plain text, and those of JSON text, in which words are looked for; the cheap ones first. */
 const textColumns = ['event_name', 'event_id', 'session_id', 'user', 'model', "ifNull(error, '')"];

@@ -1,9 +1,9 @@
 import type { EventCondition, EventFilter } from '../../../domain/event-query.ts';
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
-import { costSumSql } from '../sql/cost-sum.ts';
+import { costSumSql } from './cost-sum.ts';
 import { eventTable, toHour } from '../rows/event-row.ts';
-import { toFilterSql } from '../sql/filter-sql.ts';
-import type { SqlScope } from '../sql/sql-scope.ts';
+import { toFilterSql } from './filter-sql.ts';
+import type { SqlScope } from './sql-scope.ts';
 import { wordCondition } from './word-sql.ts';
 
 /** Hours, since the epoch, that rows lie in: both inclusive. */
