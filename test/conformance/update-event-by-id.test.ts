@@ -37,10 +37,11 @@ test('keeps the update of an event that has not come', async () => {
 });
 
 test.each([
-  ['outputs', [1]],
-  ['outputs', 'text'],
+  ['inputs', [1]],
   ['metadata', 5],
-  ['event_name', 'no'],
+  ['event_name', 5],
+  ['event_type', 'chain'],
+  ['start_time', 'yesterday'],
   ['event_id', 'no'],
 ])('refuses %s = %j and names it', async (field, value) => {
   const refusal = await api.refused('updateEventById', 400, {

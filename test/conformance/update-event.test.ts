@@ -88,27 +88,71 @@ test('leaves everything as it is that is null', async () => {
   expect(await read(event_id)).toMatchObject(sent);
 });
 
-test('ignores keys that cannot be changed', async () => {
-  const event_id = await store({ event_name: 'before', inputs: { a: 1 } });
+test('changes the name, inputs and error of a step that was begun before', async () => {
+  const event_id = await store({ event_name: 'before', inputs: { a: 1, b: 1 } });
 
+  const answer = await api.ok('updateEvent', {
+    body: { event_id, event_name: 'after', inputs: { a: 2 }, error: 'rate limit reached' },
+  });
+  const failed = await read(event_id);
+  await api.ok('updateEvent', { body: { event_id, error: '' } });
+
+  expect(answer.warnings).toBeUndefined();
+  expect(failed).toMatchObject({ event_name: 'after', error: 'rate limit reached' });
+  expect(failed.inputs).toEqual({ a: 2 });
+  expect((await read(event_id)).error).toBeNull();
+});
+
+test('moves the start of a step, into another hour too, and its duration follows', async () => {
+  const hour = 3_600_000;
+  const event_id = await store({ start_time: 10 * hour, end_time: 10 * hour + 500 });
+
+  await api.ok('updateEvent', { body: { event_id, start_time: 10 * hour - 250 } });
+  const moved = await read(event_id);
   await api.ok('updateEvent', {
+    body: { event_id, start_time: 5 * hour, end_time: 5 * hour + 20 },
+  });
+
+  expect(moved).toMatchObject({ start_time: 10 * hour - 250, end_time: 10 * hour + 500 });
+  expect(moved.duration).toBe(750);
+  expect(await read(event_id)).toMatchObject({ start_time: 5 * hour, duration: 20 });
+});
+
+test('names what an update does not change', async () => {
+  const event_id = await store({ event_type: 'tool', source: 'before' });
+
+  const answer = await api.ok('updateEvent', {
     body: {
       event_id,
-      event_name: 'after',
-      inputs: { a: 2 },
-      error: 'x',
       event_type: 'chain',
+      source: 'after',
+      session_id: null,
       metadata: { m: 1 },
     },
   });
 
+  expect(answer.warnings).toEqual(
+    ['event_type', 'source'].map((field) => ({
+      field,
+      message: 'not changed: an update cannot change it',
+    })),
+  );
   expect(await read(event_id)).toMatchObject({
-    event_name: 'before',
-    inputs: { a: 1 },
-    error: null,
+    source: 'before',
     event_type: 'tool',
     metadata: { m: 1 },
   });
+});
+
+test('an empty or false error is none', async () => {
+  const events = ['', false, 0, {}, []].map((error) => buildEvent({ error }));
+
+  await api.ok('createEventBatch', { body: { events } });
+  const errors = await Promise.all(
+    events.map(async ({ event_id }) => (await read(event_id)).error),
+  );
+
+  expect(errors).toEqual(events.map(() => null));
 });
 
 test('changes a session under its session id', async () => {

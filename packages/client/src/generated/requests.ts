@@ -872,22 +872,30 @@ export interface EventInputStrictSent {
 
 /** Fields to change; unknown keys are rejected. */
 export interface EventUpdateStrictSent {
+  /** Name of the step. At most 1024 characters. */
+  event_name?: string | null | undefined;
+  /** Error message; any other value is stored as JSON text. */
+  error?: unknown;
+  /** Replaces the inputs. */
+  inputs?: Record<string, unknown> | null | undefined;
   /** Anything else: `prompt_tokens`, `completion_tokens`, `total_tokens`, `cost`, run linkage. */
   metadata?: Record<string, unknown> | null | undefined;
   /** `rating`, `comment`, `ground_truth`. */
   feedback?: Record<string, unknown> | null | undefined;
   /** Scores: numbers, booleans or strings by name. */
   metrics?: Record<string, unknown> | null | undefined;
-  /** Replaces the outputs. */
-  outputs?: Record<string, unknown> | null | undefined;
+  /** Output of the step: an object; any other value is stored as `{value}`. */
+  outputs?: unknown;
   /** Model, provider, hyperparameters, template. */
   config?: Record<string, unknown> | null | undefined;
   /** End user of the application: `user_id` and similar. */
   user_properties?: Record<string, unknown> | null | undefined;
-  /** Milliseconds. Default: `end_time - start_time`. */
-  duration?: number | null | undefined;
+  /** When the step began. Default: now. Epoch milliseconds, or an ISO-8601 string. */
+  start_time?: number | string | null | undefined;
   /** When the step ended. Default: `start_time + duration`. Epoch milliseconds, or an ISO-8601 string. */
   end_time?: number | string | null | undefined;
+  /** Milliseconds. Default: `end_time - start_time`. */
+  duration?: number | null | undefined;
   /** Ids of child events. At most 10000. */
   children_ids?: readonly string[] | null | undefined;
 }

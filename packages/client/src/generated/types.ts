@@ -82,14 +82,18 @@ export const sessionKeys = [
 /** Keys of an event that an update can change. */
 export const updateKeys = [
   'event_id',
+  'event_name',
+  'error',
+  'inputs',
   'metadata',
   'feedback',
   'metrics',
   'outputs',
   'config',
   'user_properties',
-  'duration',
+  'start_time',
   'end_time',
+  'duration',
   'children_ids',
 ] as const;
 
@@ -429,10 +433,16 @@ export interface EventTree {
   [key: string]: unknown;
 }
 
-/** Fields to change; other keys are ignored. */
+/** Fields to change; other keys are named in `warnings`. */
 export interface EventUpdate {
   /** The event to update. 1–128 characters. */
   event_id: string;
+  /** Name of the step. At most 1024 characters. */
+  event_name?: string | null | undefined;
+  /** Error message; any other value is stored as JSON text. */
+  error?: unknown;
+  /** Replaces the inputs. */
+  inputs?: Record<string, unknown> | null | undefined;
   /** Anything else: `prompt_tokens`, `completion_tokens`, `total_tokens`, `cost`, run linkage. */
   metadata?: Record<string, unknown> | null | undefined;
   /** `rating`, `comment`, `ground_truth`. */
@@ -445,10 +455,12 @@ export interface EventUpdate {
   config?: Record<string, unknown> | null | undefined;
   /** End user of the application: `user_id` and similar. */
   user_properties?: Record<string, unknown> | null | undefined;
-  /** Milliseconds. Default: `end_time - start_time`. */
-  duration?: number | null | undefined;
+  /** When the step began. Default: now. Epoch milliseconds, or an ISO-8601 string. */
+  start_time?: number | string | null | undefined;
   /** When the step ended. Default: `start_time + duration`. Epoch milliseconds, or an ISO-8601 string. */
   end_time?: number | string | null | undefined;
+  /** Milliseconds. Default: `end_time - start_time`. */
+  duration?: number | null | undefined;
   /** Ids of child events. At most 10000. */
   children_ids?: readonly string[] | null | undefined;
   [key: string]: unknown;
@@ -463,6 +475,14 @@ export interface EventUpdated {
   held?: true;
   /** Nothing was changed: `sampling_rate` excludes the session of the event. */
   sampled?: false;
+  /** What was not changed. */
+  warnings?: {
+    /** Path of the field. */
+    field: string;
+    /** Why it was not changed. */
+    message: string;
+    [key: string]: unknown;
+  }[];
   [key: string]: unknown;
 }
 

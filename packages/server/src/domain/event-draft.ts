@@ -252,7 +252,8 @@ export function toObject(value: unknown): JsonObject {
   return isJsonObject(value) ? value : { value };
 }
 
-function toErrorText(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
+/** Forms and typed languages say "none" by an empty or a false value: that is no error. */
+export function toErrorText(value: unknown): string | null {
+  if (!value || (typeof value === 'object' && Object.keys(value).length === 0)) return null;
   return typeof value === 'string' ? toWellFormed(value) : JSON.stringify(value);
 }

@@ -1,11 +1,16 @@
+import { eventPatchById } from 'honeyhive-wire';
 import type { EventPatchIn, Issue } from 'honeyhive-wire';
 import { parseDigest } from './event-digest.ts';
-import { toObject } from './event-draft.ts';
+import { toErrorText, toObject } from './event-draft.ts';
 import { parseInstant } from './instant.ts';
 import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { StoredEvent } from './stored-event.ts';
 import { readUsage } from './usage.ts';
+import { toWellFormed } from './well-formed.ts';
+
+/** Fields that one answer names. */
+const maxUnchanged = 20;
 
 /** Buckets that a patch merges into, key by key. Source: docs/contract.md, "Updates". */
 const mergedBuckets = ['metadata', 'feedback', 'metrics', 'config', 'user_properties'] as const;
@@ -13,8 +18,14 @@ const mergedBuckets = ['metadata', 'feedback', 'metrics', 'config', 'user_proper
 /** A change to an event, parsed. Everything is optional; absent leaves the field as it is. */
 export interface EventPatch {
   readonly merge: Readonly<Partial<Record<(typeof mergedBuckets)[number], JsonObject>>>;
+  /** Replaces the inputs. */
+  readonly inputs?: JsonObject;
   /** Replaces the outputs. */
   readonly outputs?: JsonObject;
+  readonly eventName?: string;
+  /** null: the step succeeded. */
+  readonly error?: string | null;
+  readonly startTime?: number;
   readonly durationMs?: number;
   readonly endTime?: number;
   readonly childrenIds?: readonly string[];
@@ -22,23 +33,52 @@ export interface EventPatch {
 
 /** What a client sent as a change; the shape was checked before. */
 export function parsePatch(input: EventPatchIn): { patch: EventPatch } | { issues: Issue[] } {
-  const { end_time: end, duration, outputs, children_ids: childrenIds } = input;
-  const endTime = isGiven(end) ? parseInstant(end) : undefined;
-  if (endTime === null) {
-    return {
-      issues: [{ field: 'end_time', message: 'expected epoch milliseconds or an ISO-8601 string' }],
-    };
-  }
+  const times = readTimes(input);
+  return 'issues' in times
+    ? times
+    : { patch: { merge: readMerge(input), ...readReplaced(input), ...times } };
+}
+
+function readReplaced(
+  input: EventPatchIn,
+): Pick<EventPatch, 'inputs' | 'outputs' | 'eventName' | 'error' | 'childrenIds'> {
+  const { inputs, outputs, error, event_name: name, children_ids: childrenIds } = input;
   return {
-    patch: {
-      merge: readMerge(input),
-      ...(isGiven(outputs) ? { outputs: toObject(outputs) } : {}),
-      ...(isGiven(duration) ? { durationMs: duration } : {}),
-      ...(endTime === undefined ? {} : { endTime }),
-      ...(childrenIds && childrenIds.length > 0 ? { childrenIds } : {}),
-    },
+    ...(isGiven(inputs) ? { inputs } : {}),
+    ...(isGiven(outputs) ? { outputs: toObject(outputs) } : {}),
+    ...(isGiven(name) ? { eventName: toWellFormed(name) } : {}),
+    ...(isGiven(error) ? { error: toErrorText(error) } : {}),
+    ...(childrenIds && childrenIds.length > 0 ? { childrenIds } : {}),
   };
 }
+
+function readTimes(
+  input: EventPatchIn,
+): Pick<EventPatch, 'startTime' | 'endTime' | 'durationMs'> | { issues: Issue[] } {
+  const { duration } = input;
+  const [startTime, endTime] = [readInstant(input.start_time), readInstant(input.end_time)];
+  const message = 'expected epoch milliseconds or an ISO-8601 string';
+  if (startTime === null) return { issues: [{ field: 'start_time', message }] };
+  if (endTime === null) return { issues: [{ field: 'end_time', message }] };
+  return {
+    ...(isGiven(duration) ? { durationMs: duration } : {}),
+    ...(startTime === undefined ? {} : { startTime }),
+    ...(endTime === undefined ? {} : { endTime }),
+  };
+}
+
+/** undefined: not given; null: no instant. */
+const readInstant = (value: EventPatchIn['end_time']): number | null | undefined =>
+  isGiven(value) ? parseInstant(value) : undefined;
+
+const changeable = new Set([...Object.keys(eventPatchById.shape), 'event_id', 'project']);
+
+/** The fields of a change that an update does not make. */
+export const findUnchanged = (input: JsonObject): { field: string; message: string }[] =>
+  Object.keys(input)
+    .filter((field) => !changeable.has(field) && isGiven(input[field]))
+    .slice(0, maxUnchanged)
+    .map((field) => ({ field, message: 'not changed: an update cannot change it' }));
 
 /** An explicit null leaves a field as it is, like an absent one. Source: docs/contract.md, "Updates". */
 const isGiven = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined;
@@ -65,8 +105,8 @@ export const applyPatch = (event: StoredEvent, patch: EventPatch, now: number): 
     : mergePatch(event, patch, now);
 
 /** Whether a patch changes what usage and the digest of an event are read from. */
-export const changesBuckets = ({ merge, outputs }: EventPatch): boolean =>
-  Object.keys(merge).length > 0 || outputs !== undefined;
+export const changesBuckets = ({ merge, inputs, outputs }: EventPatch): boolean =>
+  Object.keys(merge).length > 0 || inputs !== undefined || outputs !== undefined;
 
 /** The event with its usage and digest, as its buckets have them. Takes as long as it takes to parse all of it. */
 export function withDerived(event: StoredEvent): StoredEvent {
@@ -88,7 +128,10 @@ export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): 
   return {
     ...event,
     ...merged,
+    ...(patch.inputs ? { inputs: JSON.stringify(patch.inputs) } : {}),
     ...(patch.outputs ? { outputs: JSON.stringify(patch.outputs) } : {}),
+    ...(patch.eventName === undefined ? {} : { eventName: patch.eventName }),
+    ...(patch.error === undefined ? {} : { error: patch.error }),
     ...planTimes(event, patch),
     ...(patch.childrenIds ? { childrenIds: patch.childrenIds } : {}),
     version: event.version + 1,
@@ -96,18 +139,20 @@ export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): 
   };
 }
 
+/** What is told wins; of start, end and duration, the one that is not told follows from the others. */
 function planTimes(
   event: StoredEvent,
   patch: EventPatch,
-): Pick<StoredEvent, 'endTime' | 'durationMs'> {
-  const { endTime, durationMs } = patch;
-  if (endTime === undefined && durationMs === undefined) {
-    return { endTime: event.endTime, durationMs: event.durationMs };
-  }
-  return {
-    endTime: endTime ?? event.startTime + (durationMs ?? 0),
-    durationMs: durationMs ?? Math.max(0, (endTime ?? event.startTime) - event.startTime),
-  };
+): Pick<StoredEvent, 'startTime' | 'endTime' | 'durationMs'> {
+  const { startTime = event.startTime, endTime, durationMs } = patch;
+  if (endTime !== undefined)
+    return { startTime, endTime, durationMs: durationMs ?? Math.max(0, endTime - startTime) };
+  if (durationMs !== undefined) return { startTime, endTime: startTime + durationMs, durationMs };
+  if (patch.startTime === undefined)
+    return { startTime, endTime: event.endTime, durationMs: event.durationMs };
+  // A step that has not ended begins and ends at the same instant.
+  const end = event.endTime > event.startTime ? Math.max(event.endTime, startTime) : startTime;
+  return { startTime, endTime: end, durationMs: end - startTime };
 }
 
 /** A patch as text, for keeping it until its event arrives. */

@@ -1,5 +1,5 @@
 import { draftEvent } from '../domain/event-draft.ts';
-import { parsePatch } from '../domain/event-patch.ts';
+import { findUnchanged, parsePatch } from '../domain/event-patch.ts';
 import { changeTooLarge } from '../domain/event-size.ts';
 import { invalid, notFound } from '../domain/problem.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
@@ -165,7 +165,13 @@ async function update(
   if (outcome?.kind === 'notHeld') throw notHeld(outcome.limit);
   if (outcome?.kind === 'tooLarge') throw changeTooLarge(eventId);
   await requireFound(call.access, outcome, { what: 'event', id: eventId });
-  return { success: true, event_id: eventId, ...(outcome?.kind === 'held' ? { held: true } : {}) };
+  const warnings = findUnchanged(input);
+  return {
+    success: true,
+    event_id: eventId,
+    ...(outcome?.kind === 'held' ? { held: true } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
 }
 
 export const getEvent: Handler<'getEvent', EventServices> = async (call, services) => {

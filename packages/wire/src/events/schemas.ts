@@ -33,28 +33,35 @@ export const eventInStrict = z
   .meta({ id: 'EventInputStrict', description: 'An event to store; unknown keys are rejected.' });
 
 const patchShape = {
+  event_name: name('Name of the step.').nullish(),
+  error: linksIn.error,
+  inputs: jsonObject('Replaces the inputs.').nullish(),
   metadata: bucketsIn.metadata,
   feedback: bucketsIn.feedback,
   metrics: bucketsIn.metrics,
   outputs: bucketsIn.outputs,
   config: bucketsIn.config,
   user_properties: bucketsIn.user_properties,
-  duration: timesIn.duration,
+  start_time: timesIn.start_time,
   end_time: timesIn.end_time,
+  duration: timesIn.duration,
   children_ids: linksIn.children_ids,
 };
 
-/** What an update may change; other keys are ignored. */
+/** What an update may change; other keys are named in `warnings`. */
 export const eventPatchFields = z.looseObject(patchShape);
 
 /** Body of `PUT /events`: null and absent both leave a field unchanged. Source: docs/contract.md, "Updates". */
 export const eventPatch = z
   .looseObject({ event_id: id('The event to update.'), ...patchShape })
-  .meta({ id: 'EventUpdate', description: 'Fields to change; other keys are ignored.' });
+  .meta({
+    id: 'EventUpdate',
+    description: 'Fields to change; other keys are named in `warnings`.',
+  });
 
 /** Body of `PUT /v1/events/{event_id}`. */
 export const eventPatchById = z
-  .strictObject({ ...patchShape, outputs: jsonObject('Replaces the outputs.').nullish() })
+  .strictObject(patchShape)
   .meta({ id: 'EventUpdateStrict', description: 'Fields to change; unknown keys are rejected.' });
 
 /** A stored event. Source: docs/contract.md, "Events"; `project`, `created_at`, `updated_at` are ours. */
@@ -102,6 +109,12 @@ export const eventUpdated = z
     sampled: z.literal(false).optional().meta({
       description: 'Nothing was changed: `sampling_rate` excludes the session of the event.',
     }),
+    warnings: z
+      .array(
+        z.object({ field: text('Path of the field.'), message: text('Why it was not changed.') }),
+      )
+      .optional()
+      .meta({ description: 'What was not changed.' }),
   })
   .meta({ id: 'EventUpdated', description: 'An updated event.' });
 
