@@ -21,7 +21,7 @@ test.each([
   ['the start of TLS', '\u0016\u0003\u0001\u0002\u0000\u0001', 400, 'invalid_request'],
   ['an unknown method', 'FROB / HTTP/1.1\r\nhost: a\r\n\r\n', 400, 'invalid_request'],
   ['a space in a name', 'GET / HTTP/1.1\r\nhost: a\r\nx y: 1\r\n\r\n', 400, 'invalid_request'],
-  ['no host', 'GET /health HTTP/1.1\r\n\r\n', 400, 'invalid_request'],
+  ['no host', 'GET /health HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'invalid_request'],
   [
     'two lengths',
     'POST /events HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab',

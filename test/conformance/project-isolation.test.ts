@@ -32,21 +32,28 @@ test('there is an attempt for every operation that needs a key', () => {
 
 const statusOf = { 'not found': 404, 'nothing of it': 200, forbidden: 403 };
 
+/** A victim, and what there is to know of it. */
+interface Known {
+  readonly victim: Victim;
+  readonly before: object;
+}
+
+async function openKnown(): Promise<Known> {
+  const victim = await createVictim(organisation);
+  return { victim, before: await readVictim(organisation, victim) };
+}
+
 const rows = guardedIds.flatMap((id) => operations[id].paths.map((path) => ({ id, path })));
 
 describe.each(rows)('$id $path', ({ id, path }) => {
   const operation: Operation = operations[id];
   const { aim, foreign: outcome } = attempts[id];
-  let shared: Promise<Victim> | undefined;
+  let shared: Promise<Known> | undefined;
   /** Until the last test nobody may change a victim, so that one does for all. */
-  const openVictim = byLevel({
-    short: () => (shared ??= createVictim(organisation)),
-    full: () => createVictim(organisation),
-  });
+  const openVictim = byLevel({ short: () => (shared ??= openKnown()), full: openKnown });
 
   test('without a good key there is a 401, and nothing happens', async () => {
-    const victim = await openVictim();
-    const before = await readVictim(organisation, victim);
+    const { victim, before } = await openVictim();
     const nobody = createOperationCaller({ url });
     const wrong: (string | null)[] = [
       null,
@@ -67,8 +74,7 @@ describe.each(rows)('$id $path', ({ id, path }) => {
   });
 
   test('a key of another project finds nothing and touches nothing', async () => {
-    const victim = await openVictim();
-    const before = await readVictim(organisation, victim);
+    const { victim, before } = await openVictim();
 
     const { status, text } = await foreign.send(id, { ...aim(victim), path });
 
@@ -79,8 +85,7 @@ describe.each(rows)('$id $path', ({ id, path }) => {
   });
 
   test('a key that may not do it is answered 403, and nothing happens', async () => {
-    const victim = await openVictim();
-    const before = await readVictim(organisation, victim);
+    const { victim, before } = await openVictim();
     const tooNarrow = [
       ...(operation.access === 'read' ? [] : [readKey.key]),
       ...(operation.access === 'ingest' ? [] : [ingestKey.key]),
@@ -94,7 +99,7 @@ describe.each(rows)('$id $path', ({ id, path }) => {
   });
 
   test('a key of the organisation that may do it reaches the project by its name', async () => {
-    const victim = await openVictim();
+    const { victim } = await openVictim();
     const keys = { read: readKey.key, ingest: ingestKey.key, write: organisationKey, public: null };
 
     const answer = await organisation.send(id, {

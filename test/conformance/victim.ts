@@ -60,18 +60,18 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
 /** Everything that there is to know of a victim; equal before and after when nobody touched it. */
 export async function readVictim(organisation: OperationCaller, victim: Victim): Promise<object> {
   const { project, projectId, sessionId } = victim;
-  return {
-    tree: await organisation.ok('getSessionTree', {
-      params: { session_id: sessionId },
-      query: { project },
-    }),
-    events: await organisation.ok('exportEvents', { body: { project } }),
-    project: await organisation.ok('getProject', { params: { project_id: projectId } }),
-    settings: await organisation.ok('getProjectSettings', { params: { project_id: projectId } }),
-    held: await organisation.ok('countHeldUpdates', { params: { project_id: projectId } }),
-    views: await organisation.ok('listViews', { query: { project } }),
-    keys: (await organisation.ok('listKeys')).keys.filter((key) => key.project_id === projectId),
-  };
+  const params = { project_id: projectId };
+  const query = { project };
+  const [{ keys }, ...rest] = await Promise.all([
+    organisation.ok('listKeys'),
+    organisation.ok('getSessionTree', { params: { session_id: sessionId }, query }),
+    organisation.ok('exportEvents', { body: { project } }),
+    organisation.ok('getProject', { params }),
+    organisation.ok('getProjectSettings', { params }),
+    organisation.ok('countHeldUpdates', { params }),
+    organisation.ok('listViews', { query }),
+  ]);
+  return { keys: keys.filter((key) => key.project_id === projectId), rest };
 }
 
 /** What a key of another project is answered. */
