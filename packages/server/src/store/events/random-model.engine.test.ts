@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { byLevel } from 'honeyhive-testkit';
 import { expect, test } from 'vitest';
 import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
@@ -206,6 +207,6 @@ test('whatever is written in whatever order, every read sees the latest version 
       await checkLookups(check);
       expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
     }),
-    { numRuns: 15 },
+    { numRuns: byLevel({ short: 6, full: 15 }) },
   );
 }, 300_000);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { byLevel } from 'honeyhive-testkit';
 import { expect, test } from 'vitest';
 import type { StoredEvent } from '../../../domain/stored-event.ts';
 import { buildStoredEvent } from '../../testing/build-event.ts';
@@ -118,7 +119,7 @@ test('any row comes back as it was', async () => {
 
       expect(read).toEqual(written.map(withoutNegativeZero));
     }),
-    { numRuns: 40 },
+    { numRuns: byLevel({ short: 15, full: 40 }) },
   );
 }, 240_000);
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { byLevel } from 'honeyhive-testkit';
 import { bucketNames } from 'honeyhive-wire';
 import { describe, expect, test } from 'vitest';
 import type { EventFilter, FilterOperator, FilterType } from '../../../domain/event-query.ts';
@@ -125,7 +126,7 @@ describe('every operator and type', () => {
           expect({ one, ids: await findIds(one) }).toEqual({ one, ids: expected.toSorted() });
         }
       }),
-      { numRuns: 15 },
+      { numRuns: byLevel({ short: 5, full: 15 }) },
     );
   }, 300_000);
 
@@ -175,7 +176,7 @@ describe('several filters of which one must hold', () => {
           }
         },
       ),
-      { numRuns: 10 },
+      { numRuns: byLevel({ short: 4, full: 10 }) },
     );
   }, 300_000);
 });
