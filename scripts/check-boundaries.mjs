@@ -1,6 +1,6 @@
 // What lint cannot say: who may import whom, and where SQL, the framework, the environment and the clock may appear.
 import './node-version.mjs';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { root } from './child.mjs';
 import { beside, folders, mayImport, screens } from './folders.mjs';
@@ -218,6 +218,8 @@ function findEngine(path, trail = [], seen = new Set()) {
   return null;
 }
 
+const isScript = (path) => /\.(mjs|ts)$/.test(path);
+
 /** Why a test is no unit test, and how to name it then; null when it is one. */
 function whyNotUnit(path) {
   const process = readCode(path).match(processes)?.[0] ?? null;
@@ -242,6 +244,14 @@ const breaches = [imports, ...tables].flatMap((graph) =>
 for (const path of unitTests) {
   const why = whyNotUnit(path);
   if (why !== null) breaches.push(`${path}: ${why}`);
+}
+// Benchmarks and fault tests import built files, which the compiler does not follow.
+for (const path of [...listFiles('test'), ...listFiles('scripts')].filter(isScript)) {
+  for (const [built, start, end] of readCode(path).matchAll(
+    /\b(packages\/\w+\/)dist(\/[\w/-]+)\.js\b/g,
+  ))
+    if (!existsSync(join(root, `${start}src${end}.ts`)))
+      breaches.push(`${path}: ${built} (a built file has a source)`);
 }
 for (const source of read) {
   for (const [rule, findBreach] of Object.entries(rules)) {

@@ -9,7 +9,7 @@ import {
   encodeEvents,
   eventColumns,
   eventTable,
-} from '../../packages/server/dist/store/events/event-row.js';
+} from '../../packages/server/dist/store/events/rows/event-row.js';
 import { openEventStore } from '../../packages/server/dist/store/events/event-store.js';
 import { eventsPerBatch, makeBodies } from './workload.mjs';
 

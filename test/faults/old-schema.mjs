@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import {
   eventMigrations,
   ledgerStatements,
-} from '../../packages/server/dist/store/events/migrations.js';
+} from '../../packages/server/dist/store/events/schema/migrations.js';
 
 const [folder = '', project = '', place = '0'] = process.argv.slice(2);
 const eventsOfPart = 400;

@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool, interceptors } from 'undici';
-import { openMetadataStore } from '../../../packages/server/dist/store/metadata/metadata-store.js';
+import { openMetadataStore } from '../../../packages/server/dist/open-metadata.js';
 import { startService } from '../../../packages/testkit/dist/index.js';
 import { cloneSet } from './dataset.mjs';
 

@@ -2,7 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEventStore } from '../../../packages/server/dist/store/events/event-store.js';
-import { openMetadataStore } from '../../../packages/server/dist/store/metadata/metadata-store.js';
+import { openMetadataStore } from '../../../packages/server/dist/open-metadata.js';
 import { createDice } from '../random.mjs';
 import { benchDir, insertAll, readState, waitForMerges, writeState } from '../store/dataset.mjs';
 import { makeSession, withDigest } from '../store/session.mjs';
