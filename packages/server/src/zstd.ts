@@ -73,10 +73,11 @@ export const createUnpackZstd = (): Duplex =>
     yield* parts.splice(0);
   });
 
+const packNatively = native.zstdCompress ? promisify(native.zstdCompress) : null;
+
 /** Packs bytes into a frame. Frames one after the other are unpacked as one. */
-export const packZstd: (bytes: Buffer) => Promise<Buffer> = native.zstdCompress
-  ? promisify(native.zstdCompress)
-  : async (bytes) => Buffer.from((await Zstd.load()).compress(bytes));
+export const packZstd = async (bytes: Buffer): Promise<Buffer> =>
+  packNatively ? packNatively(bytes) : Buffer.from((await Zstd.load()).compress(bytes));
 
 /** What whoever takes the parts has thrown. */
 class Refused extends Error {
