@@ -16,7 +16,7 @@ const exceptions = [
   {
     rule: 'the environment only where settings are read',
     file: 'packages/testkit/src/child-environment.ts',
-    reason: 'it makes the environment of child processes out of its own',
+    reason: 'it derives the environment of child processes from its environment',
   },
   {
     rule: 'the environment only where settings are read',
@@ -95,21 +95,21 @@ function leadsUp(source, target) {
   return other !== folder && !folders[packageName][folder].includes(other);
 }
 
-/** The port of a noun of the server, such as `keys/key-store.ts`: whoever needs what it keeps may know it. */
+/** The port of a noun of the server, such as `keys/key-store.ts`: any noun that needs its data may import it. */
 const isPort = (file) => /^packages\/server\/src\/[\w-]+\/[\w-]+-store\.ts$/.test(file);
 
 /** Files or folders that lead to themselves, each with what lies between. @param graph each with what it imports */
-function findCircles(graph) {
-  const circles = [];
+function findCycles(graph) {
+  const cycles = [];
   const done = new Set();
   const visit = (path, trail) => {
-    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path]);
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path]);
     if (done.has(path) || !graph.has(path)) return;
     done.add(path);
     for (const next of graph.get(path)) visit(next, [...trail, path]);
   };
   for (const path of graph.keys()) visit(path, []);
-  return circles;
+  return cycles;
 }
 
 const usesClock = /\b(Date\.now|Math\.random|setTimeout|setInterval|setImmediate)\b|\bnew Date\(\)/;
@@ -186,7 +186,9 @@ const rules = {
       : name,
 };
 
-/** A unit test shares its thread with others and takes milliseconds: so no engine, no database, no process, no thread. */
+/**
+ * A unit test shares its thread with others and takes milliseconds: so no engine, no database, no process, no thread.
+ */
 const unitTests = listFiles('packages').filter(
   (path) => path.endsWith('.test.ts') && !/\.(engine|process)\.test\.ts$/.test(path),
 );
@@ -239,7 +241,7 @@ const tables = Object.values(folders).map(
   (table) => new Map(Object.entries(table).filter(([folder]) => folder !== String(beside))),
 );
 const breaches = [imports, ...tables].flatMap((graph) =>
-  findCircles(graph).map((circle) => `${circle.join(' → ')} (imports make no circle)`),
+  findCycles(graph).map((cycle) => `${cycle.join(' → ')} (import cycle)`),
 );
 for (const path of unitTests) {
   const why = whyNotUnit(path);

@@ -7,9 +7,9 @@ import { root } from './child.mjs';
 const registry = 'https://registry.npmjs.org/';
 const checksum = /^sha512-[A-Za-z0-9+/]{86}==$/;
 
-/** Packages that the published ones bring along and that have an install script, each with what it does. */
+/** Packages that the published ones include and that have an install script, each with what it does. */
 const knownScripts = new Map([
-  ['chdb', 'runs an empty program; the engine comes as a package of its own'],
+  ['chdb', 'runs an empty program; the engine comes as its own package'],
 ]);
 
 /** What is wrong with one entry of a lock file; null when nothing is. */

@@ -9,7 +9,7 @@ import { listFiles } from './stamp.mjs';
 const maxColumns = 120;
 const maxDecisionLines = 60;
 
-const folders = ['docs', 'packages/cli', 'packages/client', 'packages/facts', 'packages/wire'];
+const folders = ['docs', 'packages', 'scripts', 'test'];
 const ownFiles = ['CONTRIBUTING.md', 'README.md', 'SECURITY.md'];
 const generated =
   /(?:^|\/)(?:dist|node_modules|coverage|generated)\/|^docs\/reference\/|^test\/ui\/aria\//;
@@ -48,7 +48,7 @@ function checkPhrases(path, text) {
     }
 }
 
-/** The formatter breaks code at 100 columns and prose of pages at 120. It leaves comments, and cannot break literals. */
+/** The formatter breaks code at 100 columns and pages at 120. It leaves comments alone, and cannot break literals. */
 const isComment = (line) =>
   /^\s*(?:\/\/|\/?\*)/.test(line) || /[;,{})\]]\s+\/\/ [^'"`]*$/.test(line);
 

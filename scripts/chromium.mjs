@@ -17,7 +17,7 @@ const advice =
 /**
  * Program of the browser: what HH_CHROMIUM or CHROMIUM_PATH names, or what this machine has; null when it has none.
  *
- * @throws when one is named that is not there
+ * @throws when one is named that does not exist
  */
 export function findChromium() {
   const named = process.env.HH_CHROMIUM ?? process.env.CHROMIUM_PATH;
@@ -30,9 +30,9 @@ export function findChromium() {
 const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
 /**
- * The same, installed when it is missing and that is allowed.
+ * The same, installed if missing and permitted.
  *
- * @throws when there is none, with what to do about it
+ * @throws if there is no browser, with instructions
  */
 export async function ensureChromium() {
   const found = findChromium();

@@ -10,7 +10,7 @@ if (process.argv[2] === '--help') {
   process.stdout.write(`npm run coverage
 
 Runs the unit, engine, process and conformance tests, and prints which share of each package's lines and branches ran in
-the process of a test. A service that a test starts is a process of its own and is not counted, so the figures of the
+the process of a test. A service that a test starts is its own process and is not counted, so the figures of the
 server and of the command line are lower bounds. A page for each file: coverage/index.html. Takes about 6 minutes.
 `);
   process.exit(0);

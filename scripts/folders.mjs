@@ -114,7 +114,7 @@ export const folders = {
   },
 };
 
-/** Folders of the UI that are screens: parts of one that another needs belong in a folder of their own. */
+/** Folders of the UI that are screens: parts of one that another needs belong in their own folder. */
 export const screens = [
   'alerts',
   'charts',

@@ -84,7 +84,7 @@ ${rows.join('\n')}
 
 const bounds = ['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'pattern'];
 
-/** A schema with one list of types: each type stands at most once in a union, so its bounds need no branch of their own. */
+/** A schema with one list of types: each type occurs at most once in a union, so its bounds need no separate branch. */
 function compact(schema, definitions) {
   if (schema.$ref) return compact(definitions[schema.$ref.replace('#/$defs/', '')], definitions);
   const choices = schema.anyOf ?? schema.oneOf;
@@ -185,7 +185,7 @@ const printLiteral = (value) => (typeof value === 'string' ? `'${value}'` : Stri
 
 const printList = (values) => `[\n${values.map((value) => `  '${value}',`).join('\n')}\n] as const`;
 
-/** @param context `io`: whether it is sent or answered; `nameOf`: what an interface is called, by the id of its schema */
+/** @param context `io`: whether it is sent or answered; `nameOf`: name of an interface, by the id of its schema */
 export function printInterface(name, schema, { narrowed = {}, ...context }) {
   const body = printObject(schema, { ...context, indent: '', narrowed });
   const parameters = Object.values(narrowed).map(
@@ -218,7 +218,7 @@ function printObject(schema, { narrowed = {}, ...context }) {
   return lines.length === 0 ? 'Record<string, unknown>' : `{\n${lines.join('\n')}\n${indent}}`;
 }
 
-/** Type of the keys that are not listed; null: there are none. */
+/** Type of the unlisted keys; null: no other keys. */
 function printExtra(extra, context) {
   if (extra && typeof extra === 'object') return printType(extra, context);
   // A newer service may answer with more.

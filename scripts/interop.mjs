@@ -1,5 +1,5 @@
-// `npm run test:interop`: HoneyHive's Python SDK and a tester of OpenAPI documents (schemathesis), as pip installs them,
-// against the service. Needs Python 3.11 and PyPI. `--install` only installs them.
+// `npm run test:interop`: HoneyHive's Python SDK and a tester of OpenAPI documents (schemathesis), as pip installs
+// them, against the service. Needs Python 3.11 and PyPI. `--install` only installs them.
 import './node-version.mjs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ async function run(name, command, args) {
 }
 
 /**
- * An environment of Python with one package of PyPI, made once. What is tested must not change by itself: the version
+ * An environment of Python with one package of PyPI, made once. What is tested must not change on its own: the version
  * is fixed.
  *
  * @returns the folder of its programs

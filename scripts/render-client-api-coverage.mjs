@@ -1,4 +1,5 @@
-// Prints docs/reference/client-api-coverage.md: the public interface that the client follows, and the tests named after it.
+// Prints docs/reference/client-api-coverage.md: the public interface that the client follows, and the tests named after
+// it.
 import { heading, table } from './markdown.mjs';
 
 /** Kind of item → title of its table. */

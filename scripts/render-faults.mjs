@@ -1,9 +1,9 @@
-// Prints docs/reference/faults.md: what can go wrong on the way to the service, and what comes of it.
+// Prints docs/reference/faults.md: faults between client and service, and their outcomes.
 import { heading, table } from './markdown.mjs';
 
-const text = `What comes of events when something goes wrong between the client and the service. Each row is a test against the
+const text = `Outcomes for events when something fails between the client and the service. Each row is a test against the
 real service, behind a proxy that does what the row says; at its end what was sent is what is stored plus what was
-dropped or told, and nothing is in the store twice.
+dropped or reported, and nothing is in the store twice.
 
 \`logEvent\` keeps events until they are stored, however long that takes; awaited calls try again within their
 \`timeout\` and \`maxRetries\`, and throw what is left.

@@ -94,11 +94,11 @@ const sourceText = (source) =>
 function renderAnswers({ status = 200, otherStatuses = {}, headers = {} }, { responses }) {
   const answer = jsonSchema(responses[status]);
   const others = Object.entries(otherStatuses).map(([code, text]) => `- ${code}: ${text}`);
-  const told = Object.entries(headers).map(([name, text]) => `- \`${name}\`: ${text}`);
+  const lines = Object.entries(headers).map(([name, text]) => `- \`${name}\`: ${text}`);
   const failures = Object.keys(responses).filter((code) => code >= '400');
   const usual = answer === null ? `${status}` : `${status}, ${typeOf(answer)}`;
   const failed = failures.length === 0 ? '' : ` Errors: ${failures.join(', ')}.`;
-  return [`Answers ${usual}.${failed}`, ...withSpace(others), ...withSpace(told), ''].join('\n');
+  return [`Answers ${usual}.${failed}`, ...withSpace(others), ...withSpace(lines), ''].join('\n');
 }
 
 const withSpace = (lines) => (lines.length === 0 ? [] : ['', ...lines]);

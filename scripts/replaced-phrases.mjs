@@ -9,7 +9,7 @@ export const replacedPhrases = [
   ['by (?:itself|themselves)', 'automatically, on its own'],
   ['(?:came|comes?) of', 'result, outcome'],
   ['becomes? of', 'result, outcome'],
-  ['(?:import|reference) circles?|circular import', 'import cycle'],
+  ['circles? of|(?:an?|import|no) circles?', 'cycle'],
   ['cuts? off', 'interrupt, truncate'],
   ['doubled', 'duplicated, twice as much'],
   ['for ever', 'forever, indefinitely'],

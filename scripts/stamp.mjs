@@ -28,7 +28,9 @@ export function listFiles(folder) {
     .toSorted();
 }
 
-/** One hash over the names and contents of files. Contents, not times: a checkout changes times without changing code. */
+/**
+ * One hash over the names and contents of files. Contents, not times: a checkout changes times without changing code.
+ */
 export function hashFiles(paths) {
   const hash = createHash('sha256');
   for (const path of paths) {

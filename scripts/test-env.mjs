@@ -1,7 +1,8 @@
 /**
  * The environment of tests. A shell that is set up for an application must not decide what they do.
  *
- * @param {'short' | 'full'} level how often properties run, faults are repeated and screens looked at: `packages/testkit/src/test-level.ts`
+ * @param {'short' | 'full'} level how often properties run, faults are repeated and screens looked at:
+ * `packages/testkit/src/test-level.ts`
  */
 export const testEnv = (level) => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HH_'))),

@@ -55,7 +55,7 @@ const tests = (name) => ({
   run: () => runTests(name, [bin('vitest', 'vitest.mjs'), 'run', '--project', name]),
 });
 
-/** A step that needs a browser: it is installed first when there is none. */
+/** A step that needs a browser, which is installed first if missing. */
 const inBrowser = ({ name, run }) => ({
   name,
   async run() {
@@ -95,7 +95,9 @@ const behindProxies = ({ name, run }) => ({
   },
 });
 
-/** A file that cannot be loaded has no tests to fail; it is one failure. So is a run that ends badly in any other way. */
+/**
+ * A file that cannot be loaded has no tests to fail; it is one failure. So is a run that ends badly in any other way.
+ */
 function countTests(report, code) {
   let results = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
   try {

@@ -1,4 +1,5 @@
-// `npm run ui:dev`: the UI as it is being written, on a port of its own; the API is that of HH_API_URL, or of the service on its usual port.
+// `npm run ui:dev`: the UI as it is being written, on its own port; the API is that of HH_API_URL, or of the service on
+// its usual port.
 import './node-version.mjs';
 import { join } from 'node:path';
 import { root, runInForeground } from './child.mjs';

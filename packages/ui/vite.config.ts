@@ -34,7 +34,7 @@ export default defineConfig({
         },
       },
     },
-    // Nothing inline: the policy of the page allows no data: script, and a file can be kept for ever.
+    // Nothing inline: the content security policy forbids data: scripts, and files can be cached indefinitely.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },

@@ -1,5 +1,5 @@
-// One measurement of the client benchmark, in a process of its own: `node client-load.mjs CASE URL EVENTS COMPRESSION SPOOL`.
-// Prints its figures as one line of JSON.
+// One measurement of the client benchmark, in its own process: `node client-load.mjs CASE URL EVENTS COMPRESSION
+// SPOOL`. Prints its figures as one line of JSON.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// The other end of the client benchmark, in a process of its own: reads requests, counts the events in them by their
-// marker, and answers the way the service does. Prints its address as its first line.
+// The other end of the client benchmark, in its own process: reads requests, counts the events in them by their marker,
+// and answers the way the service does. Prints its address as its first line.
 import { createServer } from 'node:http';
 import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';

@@ -77,7 +77,7 @@ async function measure(url, name, { count, compression = 'none', spool = '' }) {
     spool,
   ]);
   const { distinct, copies } = await (await fetch(`${url}/count`)).json();
-  return { ...JSON.parse(stdout), lost: count - distinct, doubled: copies - distinct };
+  return { ...JSON.parse(stdout), lost: count - distinct, duplicated: copies - distinct };
 }
 
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
@@ -120,12 +120,12 @@ client: events of 1 KB in one session, CPU µs an event (whole process, main thr
                                 floor    main  client    main   ratio    goal  call p50   p99 µs  loop max ms  lost`);
   for (const row of figures) {
     console.log(
-      `  ${row.label.padEnd(27)}${show(row.floorCpuUs)}${show(row.floorMainUs)}${show(row.cpuUs)}${show(row.mainUs)}${show(row.ratio, 2)}${`≤ ${row.goal}`.padStart(8)}${show(row.p50Us, 1, 10)}${show(row.p99Us, 1, 9)}${show(row.loopMaxMs, 1, 13)}${String(row.lost + row.doubled).padStart(6)}`,
+      `  ${row.label.padEnd(27)}${show(row.floorCpuUs)}${show(row.floorMainUs)}${show(row.cpuUs)}${show(row.mainUs)}${show(row.ratio, 2)}${`≤ ${row.goal}`.padStart(8)}${show(row.p50Us, 1, 10)}${show(row.p99Us, 1, 9)}${show(row.loopMaxMs, 1, 13)}${String(row.lost + row.duplicated).padStart(6)}`,
     );
   }
   console.log(`
   over a link of 50 ms: ${Math.round(farSteady.eventsPerSecond)} events a second, ${farSteady.lost} lost   (goal: 20,000)
-  goals of logEvent: call p50 ≤ 8 µs, p99 ≤ 30 µs; loop ≤ 10 ms when steady (a burst is one turn of the loop by itself)
+  goals of logEvent: call p50 ≤ 8 µs, p99 ≤ 30 µs; loop ≤ 10 ms when steady (a burst is one turn of the loop on its own)
 
 floor: JSON.stringify and one undici POST for 100 events, or for one event 64 at a time; of the rows with a spool, the client without one; median of ${flags.rounds} rounds`);
 }

@@ -1,5 +1,5 @@
-// The floor of the ingest benchmark, in a process of its own: JSON.parse of the same bodies and a raw insert of the
-// same rows into the same table, one body after the other. Prints its figures as one line of JSON.
+// The floor of the ingest benchmark, in its own process: JSON.parse of the same bodies and a raw insert of the same
+// rows into the same table, one body after the other. Prints its figures as one line of JSON.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

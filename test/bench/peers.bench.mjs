@@ -71,10 +71,10 @@ async function measureCost(job) {
 const results = [];
 async function run(job) {
   const result = await (isCost(job.scenario) ? measureCost(job) : measure(job));
-  const { scenario: _known, ...told } = job;
-  results.push({ ...told, ...result });
+  const { scenario: _known, ...rest } = job;
+  results.push({ ...rest, ...result });
   say(
-    `${job.name}, ${job.label}: ${result.lost} of ${result.count} lost, ${result.doubled} doubled`,
+    `${job.name}, ${job.label}: ${result.lost} of ${result.count} lost, ${result.duplicated} duplicated`,
   );
 }
 for (const job of jobs.filter(({ scenario }) => isCost(scenario))) await run(job);

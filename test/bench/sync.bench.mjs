@@ -1,4 +1,5 @@
-// What a blocking call costs over the same call of the other view, measured in the same run, and how long the first one takes.
+// What a blocking call costs over the same call of the other view, measured in the same run, and how long the first one
+// takes.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

@@ -4,36 +4,36 @@ import { apiKey, openClient, reply, stored } from './open-client.ts';
 
 const ok = reply(200, stored);
 
-/** A logger that keeps what it is told. */
+/** A logger that records messages. */
 function createRecorder() {
-  const told: string[] = [];
+  const lines: string[] = [];
   const keep = (message: string, fields?: Readonly<Record<string, unknown>>) => {
-    told.push(`${message} ${JSON.stringify(fields)}`);
+    lines.push(`${message} ${JSON.stringify(fields)}`);
   };
-  return { told, logger: { debug: keep, info: keep, warn: keep } };
+  return { lines, logger: { debug: keep, info: keep, warn: keep } };
 }
 
-/** What is told of one call. */
+/** Log messages of one call. */
 async function logsOf(options: HoneyHiveOptions): Promise<string> {
-  const { told, logger } = createRecorder();
+  const { lines, logger } = createRecorder();
   await using opened = await openClient({ logger, ...options }, ok);
   await opened.client.createSession({ session_name: 'flow' });
-  return told.join('\n');
+  return lines.join('\n');
 }
 
-test('verbose: tells of each call, and never of the key', async () => {
-  const told = await logsOf({ verbose: true });
+test('verbose: reports each call, and never of the key', async () => {
+  const lines = await logsOf({ verbose: true });
 
-  expect(told).toContain('createSession answered 200');
-  expect(told).not.toContain(apiKey);
+  expect(lines).toContain('createSession answered 200');
+  expect(lines).not.toContain(apiKey);
 });
 
-test('debug: tells of each try, and what verbose tells', async () => {
-  const told = await logsOf({ debug: true });
+test('debug: reports each attempt, and what verbose tells', async () => {
+  const lines = await logsOf({ debug: true });
 
-  expect(told).toContain('POST /session/start');
-  expect(told).toContain('createSession answered 200');
-  expect(told).not.toContain(apiKey);
+  expect(lines).toContain('POST /session/start');
+  expect(lines).toContain('createSession answered 200');
+  expect(lines).not.toContain(apiKey);
 });
 
 test('logRequests: tells what is sent', async () => {

@@ -11,16 +11,16 @@ export {
 
 export const apiKey = `hh_${'a'.repeat(12)}_${'b'.repeat(32)}`;
 
-/** What a service answers to a session, a project and an event alike. */
+/** A response that suits sessions, projects and events. */
 export const stored = { session_id: 's', event_id: 's', name: 'p' };
 
-/** A client that talks to a server which does what it is told. */
+/** A client of a scripted server. */
 export interface Opened extends AsyncDisposable {
   readonly client: HoneyHive;
   readonly server: ScriptedServer;
 }
 
-/** @param options those of the client, which waits next to nothing between its tries unless told otherwise */
+/** @param options those of the client, whose backoff is minimal by default */
 export async function openClient(
   options: HoneyHiveOptions,
   ...steps: readonly [Step, ...Step[]]

@@ -59,7 +59,7 @@ describe('how long it may take', () => {
     expect(error).toMatchObject({ which: 'total', limitMs: 150 });
   });
 
-  test('readTimeout: bounds the wait for the response of one try', async () => {
+  test('readTimeout: bounds the wait for the response of one attempt', async () => {
     await using opened = await openClient({ readTimeout: 0.1, maxRetries: 0 }, stall);
 
     expect(await failureOf(opened.client.createSession())).toMatchObject({ which: 'headers' });
@@ -90,7 +90,7 @@ describe('when it is tried again', () => {
     expect(opened.server.arrived).toHaveLength(3);
   });
 
-  test('retryBackoffFactor: is the wait after the first try, and doubles', async () => {
+  test('retryBackoffFactor: is the wait after the first attempt, and doubles', async () => {
     const options = { retryBackoffFactor: 0.05, retryJitter: 0, maxRetries: 2 };
     await using opened = await openClient(options, away);
 

@@ -84,7 +84,7 @@ test('HH_SOURCE: is the source of sessions and events that name none', async () 
   expect(await client.getSession(session_id)).toMatchObject({ source: 'staging' });
 });
 
-test('HH_VERBOSE: tells of each call', async () => {
+test('HH_VERBOSE: reports each call', async () => {
   setEnvironment({ HH_VERBOSE: 'true' });
   const written = vi.spyOn(globalThis.console, 'error').mockImplementation(() => undefined);
   await using client = new HoneyHive({ apiKey: key, baseUrl: url });

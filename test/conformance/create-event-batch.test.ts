@@ -34,7 +34,7 @@ test('stores a list of events and answers in the order sent', async () => {
   );
 });
 
-test('gives each event without a session one of its own', async () => {
+test('gives each event without its own session one', async () => {
   const result = await api.ok('createEventBatch', {
     body: { events: [buildEvent(), buildEvent()] },
   });

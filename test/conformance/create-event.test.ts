@@ -13,7 +13,7 @@ const whole = {
   source: 'production',
   parent_id: 'parent',
   children_ids: ['c1', 'c2'],
-  error: 'cut off',
+  error: 'interrupted',
   start_time: 1_760_000_000_000,
   end_time: 1_760_000_002_000,
   duration: 2000,
@@ -98,7 +98,7 @@ test('stores the same event once when it is sent twice, and keeps the first', as
   expect(await read(sent.event_id)).toMatchObject({ event_name: sent.event_name });
 });
 
-test('a retry without a session id lands in the session of the first try', async () => {
+test('a retry without a session id lands in the session of the first attempt', async () => {
   const sent = buildEvent();
 
   const first = await api.ok('createEvent', { body: { event: sent } });
@@ -153,7 +153,7 @@ test('moves `metadata.ground_truth` to feedback, and leaves `ground_truths` alon
   });
 });
 
-test('makes a session event without a session id the root of its own session', async () => {
+test('makes a session event without a session id the root of a new session', async () => {
   const sent = buildEvent({ event_type: 'session', event_name: 'own root' });
 
   const created = await api.ok('createEvent', { body: { event: sent } });

@@ -79,7 +79,7 @@ test.each([
   expect(refusal.issues?.[0]?.field).toBe(field);
 });
 
-test('refuses a project that is not there', async () => {
+test('refuses a project that does not exist', async () => {
   const body = { name: 'x', access: 'read', project: 'nowhere at all' };
 
   expect((await organisation.refused('createKey', 404, { body })).errorCode).toBe('not_found');

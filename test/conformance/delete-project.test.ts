@@ -66,7 +66,7 @@ describe.each(operations.deleteProject.paths)('DELETE %s', (path) => {
   });
 });
 
-test('deletes a project into which events come at the same time, whoever asks how often', async () => {
+test('deletes a project during concurrent writes, with repeated and concurrent deletes', async () => {
   const statuses: number[] = [];
   for (let round = 0; round < 8; round += 1) {
     const { id, name } = await create();

@@ -14,7 +14,7 @@ test('deletes a view', async () => {
   expect((await api.ok('listViews')).views).toEqual([]);
 });
 
-test('answers 404 for a view that is not there', async () => {
+test('answers 404 for a view that does not exist', async () => {
   const refusal = await api.refused('deleteView', 404, { params: { view_id: 'nothing' } });
 
   expect(refusal.errorCode).toBe('not_found');

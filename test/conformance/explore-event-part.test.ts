@@ -87,7 +87,7 @@ test('refuses an unknown part and names the known ones', async () => {
   expect(answer).toMatchObject({ status: 400, body: { issues: [{ field: 'part' }] } });
 });
 
-test('answers 404 for an event that is not there', async () => {
+test('answers 404 for an event that does not exist', async () => {
   const params = { event_id: randomUUID(), part: 'inputs' };
 
   const refusal = await api.refused('exploreEventPart', 404, { params });

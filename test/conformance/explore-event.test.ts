@@ -46,7 +46,7 @@ test.each(['-1', 'many', ''])('refuses the size %j', async (omit_over) => {
   expect(refusal.issues?.[0]?.field).toBe('omit_over');
 });
 
-test('answers 404 for an event that is not there', async () => {
+test('answers 404 for an event that does not exist', async () => {
   const refusal = await api.refused('exploreEvent', 404, { params: { event_id: randomUUID() } });
 
   expect(refusal.errorCode).toBe('not_found');

@@ -19,7 +19,7 @@ const listen = async (key: string, project = ''): Promise<StreamReader> => {
   return stream;
 };
 
-/** Requests of a test are told apart by the version of a client that they claim. */
+/** Requests of a test are distinguished by the version of a client that they claim. */
 let clients = 0;
 const nextClient = (): string => {
   clients += 1;
@@ -67,7 +67,7 @@ test('shows what was refused and why, before it was opened and after', async () 
   expect(late.data).toMatchObject({ status: 400 });
 });
 
-test('shows no word of whoever sent it', async () => {
+test('shows no text from the sender', async () => {
   const { key } = await openProject();
   const stream = await listen(key);
   const raws = [
@@ -97,10 +97,10 @@ test('shows no word of whoever sent it', async () => {
   });
   stream.close();
 
-  const told = seen.filter(({ name }) => name === 'rejected');
-  expect(told.length).toBeGreaterThan(raws.length);
-  expect(JSON.stringify(told)).not.toMatch(/SECRET|hunter2|4111|internal/);
-  const paths = new Set(told.map(({ data }) => (data as LiveEvents['rejected']).path));
+  const rejections = seen.filter(({ name }) => name === 'rejected');
+  expect(rejections.length).toBeGreaterThan(raws.length);
+  expect(JSON.stringify(rejections)).not.toMatch(/SECRET|hunter2|4111|internal/);
+  const paths = new Set(rejections.map(({ data }) => (data as LiveEvents['rejected']).path));
   expect([...paths].toSorted()).toEqual(['', '/events', '/session/{session_id}/traces']);
 });
 

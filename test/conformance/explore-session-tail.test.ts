@@ -21,7 +21,7 @@ test('sends what happens in the session, and nothing of others', async () => {
   expect((data as LiveEvents['rows']).rows).toMatchObject([{ event_name: 'here', session_id }]);
 });
 
-test('answers 404 for a session that is not there', async () => {
+test('answers 404 for a session that does not exist', async () => {
   const { api } = await openProject();
 
   const refusal = await api.refused('exploreSessionTail', 404, {

@@ -16,7 +16,7 @@ const read = (session_id: string, since?: string) =>
     query: since === undefined ? {} : { since },
   });
 
-/** A session of a root, a chain with a model event in it, and a tool event whose parent is not there. */
+/** A session of a root, a chain with a model event in it, and a tool event whose parent is missing. */
 async function startSession(): Promise<string> {
   const session_id = randomUUID();
   const at = (ms: number, more: object) => buildEvent({ session_id, start_time: t0 + ms, ...more });
@@ -146,7 +146,7 @@ test('10,000 events are one answer, compressed to a fraction', async () => {
   expect(skeleton.complete).toBe(true);
 });
 
-test('answers 404 for a session that is not there, or was deleted', async () => {
+test('answers 404 for a session that does not exist, or was deleted', async () => {
   const session_id = await startSession();
   await api.ok('deleteSession', { params: { session_id } });
 

@@ -42,7 +42,7 @@ async function nextRow(stream: StreamReader, eventName: string): Promise<Explore
   return row;
 }
 
-test('sends what is stored, and what becomes of it', async () => {
+test('sends stored events and their later changes', async () => {
   const { api, key } = await openProject();
   const stream = await tail(key);
   const event = buildEvent({ event_name: 'first', inputs: { q: 'shoes' } });
@@ -62,7 +62,7 @@ test('sends what is stored, and what becomes of it', async () => {
   expect(deleted.data).toEqual({ rows: [], removed: [event.event_id] });
 });
 
-test('sends what filters and words leave, of its own project alone', async () => {
+test('sends only matches of filters and words, in the project of the key', async () => {
   const { api, key, name } = await openProject();
   const other = await openProject();
   const filters = [{ field: 'model', operator: 'is', value: 'gpt-5' }];
@@ -91,7 +91,7 @@ test('sends what filters and words leave, of its own project alone', async () =>
   expect(await names(named)).toEqual(new Set(['none', 'one', 'two', 'unknown']));
 });
 
-test('goes on where a reader left off', async () => {
+test('continues where a reader left off', async () => {
   const { api, key } = await openProject();
   const before = await tail(key);
   await api.ok('createEvent', { body: buildEvent({ event_name: 'seen' }) });

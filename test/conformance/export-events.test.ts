@@ -160,7 +160,7 @@ test.each([
   [where('start_time', 'before', Date.UTC(2026, 0, 1), 'datetime'), ['root']],
   [where('start_time', 'greater than', Date.UTC(2026, 0, 2), 'number'), ['gamma']],
   [where('source', 'is', 'dev'), ['gamma', 'beta']],
-])('filters a field of its own: %j', async (filter, names) => {
+])('filters its own field: %j', async (filter, names) => {
   expect(await find(filter)).toEqual(names);
 });
 
@@ -293,7 +293,7 @@ test('pages through many events that began in the same instant, each once', asyn
   expect(new Set(seen).size).toBe(251);
 });
 
-test('with a key of the organisation, takes the project by name or id, and 404 when there is none', async () => {
+test('with a key of the organisation, takes the project by name or id, and 404 if it does not exist', async () => {
   const page = await organisation.ok('exportEvents', { body: { project: projectName } });
   const refusal = await organisation.refused('exportEvents', 404, {
     body: { project: randomUUID() },

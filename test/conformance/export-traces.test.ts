@@ -161,7 +161,7 @@ test('with a key of the organisation, a span or its resource says which project'
   }
 });
 
-test('stores the good spans and tells of the bad ones', async () => {
+test('stores the good spans and reports the bad ones', async () => {
   const name = `good ${randomUUID()}`;
   const good = buildSpan({}, { name });
   const bad = [

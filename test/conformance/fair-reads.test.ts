@@ -5,7 +5,7 @@ import { signIn } from './signed-in.ts';
 import { openStream } from './stream-reader.ts';
 import type { StreamReader } from './stream-reader.ts';
 
-// Streams and places are counted for all: a service of its own.
+// Streams and places are counted for all: its own service.
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
 const { url } = service;
 const organisation = createOperationCaller(service);

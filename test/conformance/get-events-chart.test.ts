@@ -46,7 +46,7 @@ async function read(query: Readonly<Record<string, string>> = {}) {
 const values = async (query: Readonly<Record<string, string>>) =>
   (await read(query)).map((point) => point['value']);
 
-test('averages durations by the hour unless told otherwise', async () => {
+test('averages durations by the hour by default', async () => {
   const points = await read();
 
   expect(points).toEqual([

@@ -125,7 +125,7 @@ describe.each(operations.getSessionTree.paths)('GET %s', (path) => {
     });
   });
 
-  test('lists the ids of children as they are, with those that an event brought along', async () => {
+  test('lists the ids of children as they are, with those that an event included', async () => {
     const id = randomUUID();
     const step = stepsOf(id);
     await store(id, [

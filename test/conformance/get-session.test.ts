@@ -54,7 +54,7 @@ test('adds up tokens, cost, errors and feedback of the events', async () => {
   });
 });
 
-test('says that there is no feedback when there is none', async () => {
+test('reports missing feedback', async () => {
   const sent = buildSession();
   await api.ok('startSession', { body: { session: sent } });
 

@@ -16,7 +16,7 @@ test('says the same as signing in did', async () => {
 test.each([
   ['no cookie', {}],
   ['a cookie of nobody', { cookie: 'honeyhive_x=1' }],
-  ['a key in place of a cookie', { authorization: `Bearer ${organisationKey}` }],
+  ['a key instead of a cookie', { authorization: `Bearer ${organisationKey}` }],
 ])('answers 401 with %s', async (_what, headers) => {
   const refusal = await person.refused('getSignIn', 401, { headers });
 

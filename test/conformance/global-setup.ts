@@ -14,7 +14,7 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one real service for all files; each file works in a project of its own. */
+/** Starts one real service for all files; each file works in its own project. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const service = await startService({
     env: { HH_LOG_LEVEL: 'warn', HH_QUERY_TIMEOUT_MS: '60000' },

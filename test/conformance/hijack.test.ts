@@ -256,7 +256,7 @@ describe.each(kinds)('a %s key of one project that plants an event', (kind) => {
     expect(await statusOf(organisation, event_id)).toBe(404);
   });
 
-  test('is read in place of no other', async () => {
+  test('is read instead of no other', async () => {
     const { event_id, session_id } = makeIds();
     await plant(event_id, { session_id });
     await sender.ok('createEvent', {

@@ -77,7 +77,7 @@ function unwrap(body: unknown, wrapper: string): Json | null {
   return isObject(value) ? value : null;
 }
 
-/** Text that is a column of its own: half a surrogate pair has no UTF-8 and becomes U+FFFD. */
+/** Text that is its own column: half a surrogate pair has no UTF-8 and becomes U+FFFD. */
 const toWellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 
 /**

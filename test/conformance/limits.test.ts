@@ -103,7 +103,7 @@ test('finds an event among those of hundreds of projects, many times at once', a
   expect(deleted.deleted).toBe('of project 10');
 });
 
-test('goes on working after it refused', async () => {
+test('continues working after it refused', async () => {
   const readiness = await api.ok('getReadiness');
 
   expect(readiness.status).toBe('ready');

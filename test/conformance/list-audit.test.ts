@@ -82,7 +82,7 @@ test('projects leave one, made or changed or deleted', async () => {
   expect(own.toReversed()).toEqual(['project.create', 'project.update', 'project.delete']);
 });
 
-test('pages go on where the one before ended', async () => {
+test('pages continue where the one before ended', async () => {
   for (let count = 0; count < 3; count += 1)
     await api.refused('deleteEvent', 404, { params: { event_id: `page ${count}` } });
 

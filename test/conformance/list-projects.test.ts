@@ -38,7 +38,7 @@ describe.each(operations.listProjects.paths)('GET %s', (path) => {
     },
   );
 
-  test('goes on where `offset` says, without gap or overlap', async () => {
+  test('continues where `offset` says, without gap or overlap', async () => {
     const ids: string[] = [];
     let offset = 0;
     for (let hasMore = true; hasMore;) {

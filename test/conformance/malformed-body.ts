@@ -159,7 +159,7 @@ const strangeKeys = [
 const byteFaults: Readonly<
   Record<string, (bytes: Buffer, random: Random) => [Buffer, Readonly<Record<string, string>>?]>
 > = {
-  'cut off': (bytes, random) => [bytes.subarray(0, random.below(bytes.length))],
+  truncated: (bytes, random) => [bytes.subarray(0, random.below(bytes.length))],
   'bad UTF-8': (bytes, random) => {
     const at = random.below(bytes.length);
     const bad = random.pick(['ff', 'c0af', '80', 'eda080', 'f5808080', 'e282']);

@@ -209,7 +209,7 @@ test('refuses half a surrogate pair in an id, keeps it in a bucket, and replaces
   expect(read.body).toMatchObject({ event_name: 'a\uFFFD' });
 });
 
-test('keeps `__proto__`, `constructor` and the like as data', async () => {
+test('keeps `__proto__`, `constructor` and similar as data', async () => {
   const event_id = randomUUID();
   const text = `{"event":{"event_id":"${event_id}","event_type":"tool","__proto__":{"a":1},"constructor":{"b":2},"inputs":{"__proto__":{"polluted":1},"hasOwnProperty":1},"metadata":{"__proto__":{"polluted":2}}}}`;
 

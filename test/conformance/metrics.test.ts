@@ -31,7 +31,7 @@ test('counts what is stored, in groups, and what the store holds', async () => {
 
   expect(await sample('honeyhive_commit_events_sum')).toBeGreaterThanOrEqual(30);
   expect(await sample('honeyhive_commit_seconds_count{outcome="stored"}')).toBeGreaterThan(0);
-  // What the store holds is asked once a second at the most.
+  // What the store holds is asked once a second at most.
   await expect.poll(() => sample('honeyhive_store_rows')).toBeGreaterThanOrEqual(30);
   expect(await sample('honeyhive_store_parts')).toBeGreaterThan(0);
   expect(await sample('honeyhive_queue_bytes')).toBe(0);

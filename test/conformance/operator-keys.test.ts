@@ -25,7 +25,7 @@ async function secret(name: string, text: string): Promise<string> {
   return path;
 }
 
-test('the first start takes the key of a file and prints none; the metrics have a port and a key of their own', async () => {
+test('the first start takes the key of a file and prints none; the metrics have a port and their own key', async () => {
   const port = await freePort();
   const dataDir = join(folder, 'data');
   const env = {

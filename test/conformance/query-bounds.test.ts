@@ -52,7 +52,7 @@ test('the value of a filter has a largest size', async () => {
   expect(issues?.[0]?.message).toContain(String(limits.filterValueChars));
 });
 
-test('a query asks for so many fields at the most', async () => {
+test('a query asks for so many fields at most', async () => {
   const names = (count: number) =>
     Array.from({ length: count }, (_, index) => `metadata.f${index}`);
 

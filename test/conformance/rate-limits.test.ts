@@ -28,7 +28,7 @@ async function openProject(name: string, keyNames: readonly string[]) {
 const secondsOf = (answer: { readonly headers: Readonly<Record<string, unknown>> }): number =>
   Number(answer.headers['retry-after']);
 
-test('a key that sends too fast gets 429 with when to come again; other keys go on', async () => {
+test('a key that sends too fast gets 429 with when to come again; other keys continue', async () => {
   const [fast, other] = await openProject('rates', ['fast', 'other']);
   if (!fast || !other) throw new Error('two keys');
 
@@ -67,7 +67,7 @@ test('all keys of a project, and those of the organisation that name it, share i
   expect(named).toContain(429);
 });
 
-test('events count by themselves: a batch of as many as a key may send at once is followed by 429', async () => {
+test('events count on their own: a batch of as many as a key may send at once is followed by 429', async () => {
   const [api] = await openProject('event rate', ['sender']);
   if (!api) throw new Error('a key');
   const events = Array.from({ length: 400 }, () => buildEvent());

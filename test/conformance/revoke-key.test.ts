@@ -43,7 +43,7 @@ test('does not lock the caller out', async () => {
   expect(refusal.message).toContain('another');
 });
 
-test('answers 404 for a key that is not there', async () => {
+test('answers 404 for a key that does not exist', async () => {
   const refusal = await api.refused('revokeKey', 404, { params: { key_id: 'nobody' } });
 
   expect(refusal.errorCode).toBe('not_found');
@@ -76,7 +76,7 @@ test('ends a key alone, or with all that were made with it and with those', asyn
   await other.api.ok('listKeys');
 });
 
-test('a key that was just revoked makes no other, though it is remembered for a moment', async () => {
+test('a key that was just revoked creates no other, although it is cached for a moment', async () => {
   const leaked = await makeWith(organisation, 'just revoked');
   await leaked.api.ok('listKeys');
   await organisation.ok('revokeKey', { params: { key_id: leaked.id } });

@@ -30,7 +30,7 @@ test('a key of the organisation sees the projects of all', async () => {
   expect(body.projects).toContainEqual({ id, name });
 });
 
-test('every operation takes the cookie in place of the key, and stays in the project of the key', async () => {
+test('every operation takes the cookie instead of the key, and stays in the project of the key', async () => {
   const own = await openProject();
   const other = await openProject();
   const { headers } = await signIn(url, own.key);
@@ -95,7 +95,7 @@ test('a key that may only send cannot sign in', async () => {
   expect(answer.headers['set-cookie']).toBeUndefined();
 });
 
-test('tells whoever guesses keys to wait, and takes a right one from the same address', async () => {
+test('rate-limits failed keys, and accepts a valid one from the same address', async () => {
   const service = await startService({ env: { HH_LOG_LEVEL: 'warn', HH_BASE_PATH: '/x/y/' } });
   try {
     const attempt = (api_key: string, path = '/ui/session') =>

@@ -1,7 +1,7 @@
 import { call } from 'honeyhive-testkit';
 import type { SignedIn } from 'honeyhive-wire';
 
-/** Sign in with a key; the headers with which a page goes on. */
+/** Sign in with a key; the headers with which a page continues. */
 export async function signIn(
   url: string,
   key: string,

@@ -82,7 +82,7 @@ test('a 405 lists the methods that there are', async () => {
   expect(String(answer.headers['allow']).split(/, */).toSorted()).toEqual(['GET', 'POST', 'PUT']);
 });
 
-test('every answer is JSON and carries a request id of its own', async () => {
+test('every answer is JSON and carries its own request id', async () => {
   const answers = await Promise.all([
     call(target, 'GET /health'),
     call(target, 'GET /events'),

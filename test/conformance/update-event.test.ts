@@ -144,7 +144,7 @@ test('names what an update does not change', async () => {
   });
 });
 
-test('an empty or false error is none', async () => {
+test('an empty or false error means no error', async () => {
   const events = ['', false, 0, {}, []].map((error) => buildEvent({ error }));
 
   await api.ok('createEventBatch', { body: { events } });

@@ -32,7 +32,7 @@ test('merges settings into those that are stored, alert thresholds one by one', 
   expect(read).toEqual(updated);
 });
 
-test('keeps events for ever with `retention_days: null`', async () => {
+test('keeps events forever with `retention_days: null`', async () => {
   await update({ retention_days: 30 });
 
   expect(await update({ retention_days: null })).toMatchObject({ retention_days: null });

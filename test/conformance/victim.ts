@@ -5,9 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { buildExport, buildSpan } from './otlp/spans.ts';
 import { exploreAttempts, view } from './explore-attempts.ts';
 
-/**
- * A project with a session, an event in it, an update that is held and settings of its own, for others to leave alone.
- */
+/** A project with a session, an event in it, a held update and settings, which others must not touch. */
 export interface Victim {
   readonly project: string;
   readonly projectId: string;
@@ -76,14 +74,14 @@ export async function readVictim(organisation: OperationCaller, victim: Victim):
 
 /** What a key of another project is answered. */
 export type ForeignOutcome =
-  /** 404: the thing is not there for it. */
+  /** 404: the thing is missing for it. */
   | 'not found'
   /** 200, and nothing of the victim in the answer. */
   | 'nothing of it'
   /** 403: not for keys of a project. */
   | 'forbidden';
 
-/** A request that means the victim, and what becomes of it with a key of another project. */
+/** A request for the victim, and its outcome with a key of another project. */
 export interface Attempt {
   readonly foreign: ForeignOutcome;
   /** A request that would read, change or remove something of the victim. */

@@ -6,7 +6,9 @@ const exactly = (...lines: readonly string[]): RegExp => new RegExp(`^${lines.jo
 
 const health = /status: 'ok',[\s\S]*version: '\d+\.\d+\.\d+',[\s\S]*reachable: true/;
 
-/** What the TypeScript of the pages prints: the page and the heading → one pattern for each block below it, in order. */
+/**
+ * What the TypeScript of the pages prints: the page and the heading → one pattern for each block below it, in order.
+ */
 export const blockOutput: Readonly<Record<string, readonly RegExp[]>> = {
   'README.md Ten lines': [/event_name: 'support-chat'[\s\S]*total_tokens: 17[\s\S]*event_count: 1/],
   'packages/client/README.md honeyhive': [exactly(id)],

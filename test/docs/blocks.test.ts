@@ -13,8 +13,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = join(root, 'node_modules/.cache/docs-blocks');
 
 /**
- * Commands that set the project up or start it: the end-to-end test runs them on a clean clone. Those that need the data
- * folder to themselves: packages/cli/src/transfer.process.test.ts runs them from this page, on a folder without a service.
+ * Commands that set the project up or start it: the end-to-end test runs them on a clean clone. Those that need the
+ * data folder to themselves: packages/cli/src/transfer.process.test.ts runs them from this page, on a folder without a
+ * service.
  */
 const runElsewhere = [
   /^npm run honeyhive -- (export|import|backup|restore) /,

@@ -47,7 +47,7 @@ test.each([
   expect(faultsOf({ '': {}, 'node_modules/a': entry })).toHaveLength(1);
 });
 
-test('workspaces, and packages of the registry with a checksum, are none', () => {
+test('workspaces, and registry packages with a checksum, are no faults', () => {
   const packages = {
     '': {},
     'packages/wire': { version: '0.1.0' },
@@ -63,7 +63,7 @@ test('workspaces, and packages of the registry with a checksum, are none', () =>
   expect(faultsOf(packages)).toEqual([]);
 });
 
-test('`npm run sbom` lists what the published packages bring along, without the network', async () => {
+test('`npm run sbom` lists what the published packages include, without the network', async () => {
   const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'sbom'], {
     cwd: root,
     env: { ...process.env, npm_config_offline: 'true' },

@@ -75,7 +75,7 @@ describe('the tarballs', () => {
 });
 
 describe('installed in a project', () => {
-  test('has two dependencies: undici, and facts of its own', async () => {
+  test('has two dependencies: undici, and our facts', async () => {
     const { stdout } = await run('npm', ['ls', '--all', '--parseable'], { cwd: project });
 
     expect(stdout.trim().split('\n').slice(1)).toEqual([
@@ -142,7 +142,7 @@ console.log(JSON.stringify({ before, isLoadedAfter: countFiles() > 0 }));`;
     expect(await execute('late.mjs', code)).toEqual({ before: 0, isLoadedAfter: true });
   });
 
-  test('tree-shakes: whoever imports an error gets the errors', async () => {
+  test('tree-shakes: importing an error loads only the errors', async () => {
     const entry = join(project, 'shake.js');
     await writeFile(entry, "export { HoneyHiveError } from 'honeyhive';");
     const built = await build({

@@ -16,7 +16,7 @@ const host = 'honeyhive.example.com';
 let folder = '';
 let ca = '';
 
-/** The configuration of the guide, as it stands there. */
+/** The configuration from the guide. */
 async function readConfiguration(language: string): Promise<string> {
   const page = await readFile(join(root, 'docs/guide/hardening.md'), 'utf8');
   const [, block] = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page) ?? [];

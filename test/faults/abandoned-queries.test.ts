@@ -46,7 +46,7 @@ async function ask(body: object): Promise<Socket> {
   return socket;
 }
 
-/** Reads of the store that were given up, because nobody waits for them. */
+/** Cancelled reads of the store, whose callers disconnected. */
 async function countAborted(): Promise<number> {
   const { text } = await call({ url: service.url }, 'GET /metrics');
   const counts = [
@@ -55,7 +55,7 @@ async function countAborted(): Promise<number> {
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-test('queries of callers that went away are given up, and others are served', async () => {
+test('queries of disconnected callers are cancelled, and others are served', async () => {
   const sockets = await Promise.all(
     Array.from({ length: 30 }, () => ask({ project: 'large', limit: 1, filters })),
   );

@@ -1,5 +1,5 @@
-// A program that logs with the blocking client and ends without a flush: `node blocking-log.mjs HOW SESSION_ID [DIR]`. EXIT_SECONDS
-// is for how long the end may wait for an answer.
+// A program that logs with the blocking client and ends without a flush: `node blocking-log.mjs HOW SESSION_ID [DIR]`.
+// EXIT_SECONDS is for how long the end may wait for an answer.
 import { HoneyHiveSync } from 'honeyhive/sync';
 
 const [how = 'natural', session_id = '', dir] = process.argv.slice(2);

@@ -34,7 +34,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** A blocking client cannot talk to a proxy of its own thread: this one asks the service itself. */
+/** A blocking client cannot talk to its own proxy thread: this one asks the service itself. */
 function open(options: HoneyHiveOptions = {}): HoneyHiveSync {
   const client = new HoneyHiveSync({
     apiKey: service.key,
@@ -166,7 +166,7 @@ describe('the blocking view logs', () => {
     expect(client.getEvent(kept.event_id).inputs).toEqual({ hidden: true });
   });
 
-  test('and drops what finds no room, or throws when it is told to', () => {
+  test('and drops what finds no room, or throws if configured', () => {
     const event = { session_id: 's', event_type: 'tool', event_name: 'step' } as const;
     const away = { baseUrl: 'http://127.0.0.1:9', maxQueueEvents: 2, timeout: 0.3 };
     const dropping = open(away);

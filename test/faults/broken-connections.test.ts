@@ -61,7 +61,7 @@ test('an update whose answer was lost and that is sent again is applied once', a
   expect(stored.event.metadata).toEqual({ own: true, a: 1 });
 });
 
-test('a client that goes away inside its body leaves nothing behind', async () => {
+test('a client that disconnects during its body leaves nothing behind', async () => {
   const event = buildEvent();
   const text = JSON.stringify({ event });
   const { hostname, port } = new URL(service.url);

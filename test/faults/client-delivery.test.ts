@@ -93,7 +93,7 @@ test('Retry-After of one answer holds all batches back', async () => {
 
   logMany(client, 80, sessions);
   await expect.poll(() => client.stats().pausedForMs).toBeGreaterThan(0);
-  // Those that were under way when the answer came.
+  // Those that were in flight when the answer came.
   await expect.poll(() => proxy.requests.length - before).toBeGreaterThan(4);
   const sentAgainAt = performance.now();
 
@@ -101,7 +101,7 @@ test('Retry-After of one answer holds all batches back', async () => {
   expect(await client.flush()).toMatchObject({ stored: 80, pending: 0 });
 });
 
-test('a service that never answers does not hold flush, and nothing is given up', async () => {
+test('a service that never answers does not block flush, and nothing is dropped', async () => {
   const client = connect({ timeout: 1 });
   const sessions = makeSessions(1);
   proxy.always({ kind: 'stall' });
@@ -202,7 +202,7 @@ describe('a full queue', () => {
     ).toEqual(Array.from({ length: 25 }, (_each, index) => 30 + index * 2));
   });
 
-  test('throws when it is told to, and counts what it threw for', async () => {
+  test('throws if configured, and counts what it threw for', async () => {
     const client = load('throw');
     const sessions = makeSessions(1);
     logMany(client, 50, sessions);

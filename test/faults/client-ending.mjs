@@ -30,14 +30,14 @@ console.log('logged');
 
 if (how === 'exit') {
   const endsAt = performance.now();
-  // Heard after the client's own.
+  // Called after the client's own listener.
   process.on('exit', () => console.log(`held for ${Math.ceil(performance.now() - endsAt)} ms`));
   process.exit(3);
 }
 if (how === 'throw' || how === 'caught') throw new Error('the application failed');
 if (how === 'reject') void Promise.reject(new Error('the application failed'));
 if (how === 'midway') {
-  // Some batches are under way, some are done, some wait.
+  // Some batches are in flight, some are done, some wait.
   await sleep(15);
   for (let place = 1000; place < 1500; place += 1) {
     client.logEvent({ session_id, event_type: 'tool', event_name: 'step', metadata: { place } });

@@ -28,7 +28,10 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** As long as the client waits by itself. Elsewhere it is longer: however slow the machine is, what answers is waited for. */
+/**
+ * As long as the client waits on its own. Elsewhere it is longer: however slow the machine is, what answers is waited
+ * for.
+ */
 const byDefault = { EXIT_SECONDS: '2' };
 
 function start(how: string, session_id: string, env: Readonly<Record<string, string>> = {}) {
@@ -50,9 +53,9 @@ const inOrder = (count: number) => Array.from({ length: count }, (_each, place) 
 
 describe('every event is stored once, and the process ends as it would have', () => {
   test.each([
-    ['when it ends by itself', 'natural', 0, 1000],
+    ['when it ends on its own', 'natural', 0, 1000],
     ['at process.exit()', 'exit', 3, 1000],
-    ['at process.exit() with batches under way', 'midway', 4, 1500],
+    ['at process.exit() with batches in flight', 'midway', 4, 1500],
     ['at an uncaught exception', 'throw', 1, 1000],
     ['at an unhandled rejection', 'reject', 1, 1000],
     ['at an exception that the application handles', 'caught', 9, 1000],
@@ -115,7 +118,7 @@ describe('a service that is away holds the end no longer than it may', () => {
     expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 
-  test('not at all when it is told not to wait', async () => {
+  test('not at all if configured not to wait', async () => {
     proxy.always({ kind: 'stall' });
     const child = start('exit', randomUUID(), { EXIT_SECONDS: '0' });
 
@@ -146,7 +149,7 @@ describe('on the way to a service that is not at hand', () => {
   writeFileSync(certificate, authority.cert);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** The service over TLS, with a certificate of an authority of its own. */
+  /** The service over TLS, with a private certificate authority. */
   async function startTls() {
     const server = createServer(authority.issue('127.0.0.1'), (socket) => {
       const upstream = connect(Number(new URL(service.url).port), '127.0.0.1');

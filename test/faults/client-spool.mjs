@@ -1,4 +1,5 @@
-// A program that writes events ahead to a folder: `node client-spool.mjs DIR SESSION_ID COUNT HOW`. Says how things stand, and waits.
+// A program that writes events ahead to a folder: `node client-spool.mjs DIR SESSION_ID COUNT HOW`. Says how things
+// stand, and waits.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoneyHive } from 'honeyhive';
 
@@ -19,7 +20,7 @@ for (let place = 0; place < Number(count); place += 1) {
 }
 if (how === 'exit') {
   const endsAt = performance.now();
-  // Heard after the client's own.
+  // Called after the client's own listener.
   process.on('exit', () => console.log(`held for ${Math.ceil(performance.now() - endsAt)} ms`));
   process.exit(3);
 }

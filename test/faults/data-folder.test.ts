@@ -19,7 +19,7 @@ afterAll(async () => {
 const tryToServe = () =>
   runCommand(['serve'], { env: { HH_DATA_DIR: dataDir, HH_PORT: '0' }, timeoutMs: 30_000 });
 
-test('a second service on the same folder is refused and told who holds it', async () => {
+test('a second service on the same folder is rejected, naming the holder', async () => {
   const { exitCode, output } = await tryToServe();
 
   expect(exitCode).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The wall clock of a process, which can be set. Its monotonic clock goes on as it should. */
+/** The wall clock of a process, which can be set. Its monotonic clock continues as it should. */
 export interface FakeClock {
   /** For the process that is to have it. */
   readonly env: Readonly<Record<string, string>>;
@@ -23,8 +23,8 @@ const cache = join(
 );
 
 /**
- * Debian's `libfaketime`, for every clock of the process, that of the event engine too: as installed, or fetched by `apt-get`
- * into a folder. Where there is no such thing, such as on macOS, only the dates of JavaScript are shifted.
+ * Debian's `libfaketime`, for every clock of the process, that of the event engine too: as installed, or fetched by
+ * `apt-get` into a folder. Where there is no such thing, such as on macOS, only the dates of JavaScript are shifted.
  */
 export async function makeFakeClock(): Promise<FakeClock> {
   const folder = await makeDataDir();

@@ -1,6 +1,6 @@
 import type { Fault } from 'honeyhive-testkit';
 
-/** A fault of single requests, and what comes of an awaited call that meets it; a logged event is always stored once. */
+/** A fault of single requests, and the outcome of an awaited call; a logged event is always stored once. */
 export interface FaultRow {
   readonly name: string;
   /** Faults of the first requests, in order. */
@@ -11,7 +11,7 @@ export interface FaultRow {
 
 export declare const faultMatrix: readonly FaultRow[];
 
-/** Faults that have tests of their own: the fault, what comes of logged events, and of awaited calls. */
+/** Faults with separate tests: the fault, and the outcomes for logged events and awaited calls. */
 export declare const otherFaults: readonly (readonly [
   fault: string,
   logged: string,

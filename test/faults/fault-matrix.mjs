@@ -1,5 +1,5 @@
-// What can go wrong between a client and the service, and what comes of it. The tests read this table, and
-// `npm run generate` writes docs/reference/faults.md out of it.
+// Faults between a client and the service, and their outcomes. The tests read this table, and `npm run generate` writes
+// docs/reference/faults.md from it.
 
 /** Outcomes of an awaited call: `stored` is stored once, and anything else the error that the caller gets. */
 const stored = 'stored';
@@ -14,10 +14,10 @@ const page = '<html><body>Bad gateway</body></html>';
 /** Faults of single requests: the first and the third of several meet them. */
 const ofRequests = [
   ['the connection is reset before anything is carried out', always({ kind: 'reset' })],
-  ['the connection is reset in place of the answer', always({ kind: 'drop-reply' })],
+  ['the connection is reset instead of the answer', always({ kind: 'drop-reply' })],
   ['the answer ends after its head', always({ kind: 'truncate', bodyBytes: 0 })],
   ['the answer ends inside its body', always({ kind: 'truncate', bodyBytes: 5 })],
-  ['half-closed in place of the answer', always({ kind: 'half-close', at: 'before-head' })],
+  ['half-closed instead of the answer', always({ kind: 'half-close', at: 'before-head' })],
   ['half-closed after the head of the answer', always({ kind: 'half-close', at: 'after-head' })],
   ['half-closed inside the body of the answer', always({ kind: 'half-close', at: 'in-body' })],
   ['the request is never carried out, nor answered', always({ kind: 'stall' })],
@@ -51,7 +51,7 @@ export const faultMatrix = ofRequests.map(([name, makeFaults, awaited = stored])
 
 const once = 'stored once';
 
-/** Faults of connections and of the whole service, each with a test of its own. */
+/** Faults of connections and of the whole service, each with its own test. */
 export const otherFaults = [
   ['new connections are reset before a byte is read', once, once],
   ['the service ends each connection after its answer, unannounced', once, once],

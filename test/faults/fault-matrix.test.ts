@@ -31,7 +31,7 @@ const makeEvents = (session_id: string) =>
     metadata: { place },
   }));
 
-/** A client in front of a proxy of its own. */
+/** A client behind a separate proxy. */
 async function open(options: HoneyHiveOptions = {}) {
   const proxy = await startFaultProxy(service.url);
   const client = new HoneyHive({
@@ -121,7 +121,7 @@ test.concurrent.each(faultMatrix)(
     expect(logged.places).toEqual(inOrder);
     for (const { account, places } of [single, batch]) {
       expect(new Set(places).size).toBe(places.length);
-      // What was told to have failed may have been carried out; what was told to be stored is there.
+      // A reported failure may have succeeded; what was acknowledged is stored.
       expect(places.length).toBeGreaterThanOrEqual(account.stored);
       expect(account.stored + account.dropped.length).toBe(account.sent);
       const outcomes = new Set(account.dropped);
@@ -196,7 +196,7 @@ test.concurrent('connections that are refused for a second cost nothing', async 
 test.concurrent.each([
   ['is away', 'HoneyHiveConnectionError'],
   ['never answers', 'HoneyHiveTimeoutError'],
-])('a service that %s is told to those who wait, and nothing is stored', async (how, name) => {
+])('a service that %s makes awaited calls fail, and nothing is stored', async (how, name) => {
   await using opened = await open({ maxRetries: 1, timeout: how === 'is away' ? 60 : 1 });
   const { client, proxy } = opened;
   if (how === 'is away') await proxy.goAway();

@@ -26,7 +26,7 @@ interface Fuzzed {
   readonly raw: Buffer;
 }
 
-/** Some bytes of it changed, doubled, left out or put elsewhere. */
+/** Some bytes of it changed, duplicated, left out or put elsewhere. */
 function mutate(bytes: Buffer, random: Random): Buffer {
   let mutated = Buffer.from(bytes);
   for (let left = 1 + random.below(4); left > 0; left -= 1) {

@@ -37,7 +37,8 @@ while (!isOver) {
   const isWell = await ask();
   const wallMs = performance.now() - start;
   const after = readCpuMs();
-  // On a busy machine a process waits for its turn. What holds up `/health` is what the thread itself computes meanwhile.
+  // On a busy machine a process waits for its turn. What holds up `/health` is what the thread itself computes
+  // meanwhile.
   const ms = cpu === null || after === null ? wallMs : Math.min(wallMs, after - cpu);
   seen.count += 1;
   if (!isWell) seen.failed += 1;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** How `/health` was answered while something else went on. */
+/** How `/health` was answered while something else continued. */
 export interface HealthReport {
   readonly count: number;
   readonly failed: number;
@@ -14,7 +14,7 @@ export interface HealthReport {
 
 const script = fileURLToPath(new URL('health-prober.mjs', import.meta.url));
 
-/** What `work` gives, and how the service answered `/health` meanwhile, as a process of its own saw it. */
+/** What `work` gives, and how the service answered `/health` meanwhile, as its own process saw it. */
 export async function probeHealth<T>(
   { url, pid }: { readonly url: string; readonly pid: number },
   work: () => Promise<T>,

@@ -6,7 +6,10 @@ export interface Ledger {
   readonly acknowledged: ReadonlySet<string>;
   /** Metadata keys by event id whose update was answered 200. */
   readonly updates: ReadonlyMap<string, ReadonlySet<string>>;
-  /** By event id, the number of the last update that was sent, and of the last that was answered 200; each overwrites the one before. */
+  /**
+   * By event id, the number of the last update that was sent, and of the last that was answered 200; each overwrites
+   * the one before.
+   */
   readonly turns: ReadonlyMap<string, Turns>;
   /** Ids of events whose deletion was sent, and whether it was answered 200. */
   readonly deletions: ReadonlyMap<string, boolean>;

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenLedger, SentEvent } from './ledger.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** Writers that go on until the service is gone or they are told to stop. */
+/** Writers that continue until the service is gone or they are stopped. */
 export interface Load {
   /** Let the writers finish the request that they are at. */
   stop(): void;

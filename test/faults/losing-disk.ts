@@ -9,7 +9,7 @@ export interface LosingDisk {
   readonly path: string;
   /** Brings everything that was written to the disk. */
   sync(): void;
-  /** Forgets what was written and not brought to the disk. Nobody may have files open there. */
+  /** Discards unsynced writes. No files may be open there. */
   cutPower(): void;
   release(): Promise<void>;
 }
@@ -17,8 +17,8 @@ export interface LosingDisk {
 const megabytes = 512;
 
 /**
- * Nothing reaches the disk by itself: the journal is not committed before five minutes are over, and a file that
- * replaces another is not brought to the disk for that (`noauto_da_alloc`), as programs that forget `fsync` rely on.
+ * Nothing reaches the disk on its own: the journal is not committed before five minutes are over, and a file that
+ * replaces another is not brought to the disk for that (`noauto_da_alloc`), on which programs without `fsync` rely.
  */
 const mountOptions = 'loop,commit=300,noauto_da_alloc';
 
@@ -30,7 +30,7 @@ const shutdownScript =
   'open(my $root, "<", $ARGV[0]) or die $!; my $flag = pack("L", 2); ioctl($root, 0x8004587d, $flag) or die $!';
 
 /**
- * An ext4 of its own on a loop device, of which only what a program asked to be brought to the disk is there after
+ * Its own ext4 on a loop device, of which only what a program asked to be brought to the disk is there after
  * `cutPower`: the file system is shut down with all that the system's cache holds, and mounted again.
  *
  * @throws when there cannot be one, saying what is needed

@@ -1,5 +1,6 @@
-// `node old-schema.mjs FOLDER PROJECT PLACE`: makes the event engine of a data folder as an older version left it, with events in it,
-// and as far into its upgrade as PLACE says: so many statements of the later steps have run. Prints how many places there are.
+// `node old-schema.mjs FOLDER PROJECT PLACE`: makes the event engine of a data folder as an older version left it, with
+// events in it, and as far into its upgrade as PLACE says: so many statements of the later steps have run. Prints how
+// many places there are.
 import { createChdbConnection } from 'chdb/connection';
 import { join } from 'node:path';
 import {
@@ -10,7 +11,9 @@ import {
 const [folder = '', project = '', place = '0'] = process.argv.slice(2);
 const eventsOfPart = 400;
 
-/** Every point at which an upgrade may have died: the steps that were done, the statements of the next one that had run. */
+/**
+ * Every point at which an upgrade may have died: the steps that were done, the statements of the next one that had run.
+ */
 const places = eventMigrations
   .slice(1)
   .flatMap((step, index) => step.statements.map((_each, ran) => ({ done: index + 1, ran })));
@@ -21,7 +24,7 @@ const run = (sql) => connection.chdb.queryAsync(sql);
 const note = (id, finishedAt) =>
   run(`INSERT INTO honeyhive.schema_migrations VALUES ('${id}', 1, ${finishedAt})`);
 
-/** Events of ten sessions, in a part of their own. */
+/** Events of ten sessions, in their own part. */
 const insert = (first, version) =>
   run(`INSERT INTO honeyhive.events (project_id, start_hour, session_id, event_id, version, event_type, event_name,
       children_ids, source, start_time, end_time, created_at, updated_at,

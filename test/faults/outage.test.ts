@@ -20,7 +20,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-/** Logs at an even pace until it is told to stop. */
+/** Logs at a constant rate until it is stopped. */
 function startLogging(sessions: readonly string[]) {
   const startedAt = performance.now();
   let place = 0;

@@ -85,7 +85,7 @@ test('a poisonous event in a large batch costs none of the others', async () => 
 
   await expect.poll(() => client.stats().stored, { timeout: 20_000 }).toBe(999);
   expect(await countStored(session_id)).toBe(999);
-  // The service goes on storing others, which is what it takes to be sure.
+  // The service continues storing others, which is what it takes to be sure.
   const later = randomUUID();
   await expect
     .poll(
@@ -120,7 +120,7 @@ test('a service that fails on everything loses nothing, however often it is trie
   for (const session_id of sessions) expect(await countStored(session_id)).toBe(20);
 });
 
-test('a poisonous event by itself is kept: it may be the service', async () => {
+test('a poisonous event on its own is kept: it may be the service', async () => {
   await using opened = await open({ kind: 'answer', status: 500 });
   const { client, dropped, log, proxy } = opened;
   const receipt = log(randomUUID(), poisonous);

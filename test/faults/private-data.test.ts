@@ -23,7 +23,7 @@ async function findOpen(folder: string): Promise<string[]> {
   const paths = [folder, ...below.map((each) => join(each.parentPath, each.name))];
   const open: string[] = [];
   for (const path of paths) {
-    // Parts of the engine go away meanwhile, when they merge. Links have no permissions of their own.
+    // Parts of the engine disappear when they are merged. Links have no permissions.
     const status = await lstat(path).catch(() => null);
     if (status === null || status.isSymbolicLink()) continue;
     if ((status.mode & 0o077) !== 0) open.push(`${(status.mode & 0o777).toString(8)} ${path}`);

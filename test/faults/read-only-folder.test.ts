@@ -33,7 +33,7 @@ async function setWritable(isWritable: boolean): Promise<void> {
     await chmod(folder, isWritable ? 0o755 : 0o555).catch(() => undefined);
 }
 
-/** The folder and every folder in it, as they stood at one moment: a part that goes away while it is looked into begins it anew. */
+/** A consistent listing of the folder and its subfolders: starts over if a part disappears meanwhile. */
 async function listFolders(): Promise<string[]> {
   try {
     const below = await readdir(dataDir, { recursive: true, withFileTypes: true });

@@ -5,7 +5,7 @@ import { waitUntil } from './wait-until.ts';
 
 /** What `/ready` says, asked again and again. */
 export interface Readiness {
-  /** Statuses of the answers so far; 0 where there was none. */
+  /** Statuses of the responses so far; 0 without a response. */
   readonly statuses: readonly number[];
   /** Resolves with the next answer of that status. */
   until(status: number): Promise<void>;

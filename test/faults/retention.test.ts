@@ -82,8 +82,8 @@ test.each(roundNumbers)(
   },
 );
 
-test('what expired is told in the log and the metrics, and a late event of it begins a new session', async () => {
-  const project = 'told';
+test('expired sessions are reported in the log and the metrics, and a late event starts a new session', async () => {
+  const project = 'expired';
   clock.shift(-40 * daySeconds);
   const before = await send(project);
   const [event] = before.sent.values();

@@ -4,7 +4,7 @@ import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A file system of its own that can be filled up. */
+/** Its own file system that can be filled up. */
 export interface SmallDisk {
   /** An empty folder on it. */
   readonly path: string;
@@ -15,7 +15,7 @@ export interface SmallDisk {
 }
 
 const megabytes = 192;
-/** What a file gives back when it is written anew is gone before it is asked for. */
+/** Space freed by rewriting a file is used up before it is needed. */
 const refillMs = 1;
 
 /**

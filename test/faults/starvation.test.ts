@@ -13,7 +13,7 @@ const streamCount = 20;
 const samples = 8;
 /** Most rounds. */
 const rounds = 5;
-/** A few turns of the scheduler: beside a base of a few milliseconds they would double it by themselves. */
+/** A few turns of the scheduler: beside a base of a few milliseconds they would double it on their own. */
 const slackMs = 50;
 const storedEvents = 1_000;
 
@@ -24,8 +24,8 @@ interface Project {
 }
 
 /**
- * The second service takes the flood for control: it burdens the machine just as much, so that what is compared does not depend
- * on how many processors there are and what else they do.
+ * The second service takes the flood for control: it burdens the machine just as much, so that what is compared does
+ * not depend on how many processors there are and what else they do.
  */
 const services = await Promise.all(
   [0, 1].map(() => startService({ env: { HH_LOG_LEVEL: 'error' } })),
@@ -150,7 +150,7 @@ function flood(send: (from: Project) => Promise<{ readonly status: number }>): S
   };
 }
 
-/** The flood, beside streams that are told of all that it stores. */
+/** The flood, with streams that receive everything it stores. */
 function besideStreams(startFlood: StartFlood): StartFlood {
   return async (from) => {
     const readers = Array.from({ length: streamCount }, () => readStream(from));

@@ -81,7 +81,7 @@ async function killExport(path: string, dataDir: string): Promise<void> {
 }
 
 test.each(kinds)(
-  'an export that is killed goes on, each time, to the same file: %s',
+  'an export that is killed continues, each time, to the same file: %s',
   async (kind) => {
     const path = join(files, `killed${kind}`);
     const whole = join(files, `whole${kind}`);
@@ -105,7 +105,7 @@ test.each(kinds)(
   },
 );
 
-test('an export whose file was cut short meanwhile begins anew, and says so', async () => {
+test('an export whose file was truncated meanwhile starts over, and says so', async () => {
   const path = join(files, 'short.jsonl');
   await killExport(path, source);
   await truncate(`${path}.partial`, 1_000);
@@ -113,11 +113,11 @@ test('an export whose file was cut short meanwhile begins anew, and says so', as
   const { exitCode, output } = await run(['export', path], source);
 
   expect(exitCode).toBe(0);
-  expect(output).toContain('beginning anew: what was begun is not whole any more');
+  expect(output).toContain('starting over: the partial file is damaged');
   expect(await bodyOf(path)).toBe(await bodyOf(join(files, 'whole.jsonl')));
 });
 
-test('an export begins anew when that is asked for, or another one was begun', async () => {
+test('an export starts over on request, or if another one was started', async () => {
   const [restarted, other] = [join(files, 'restarted.jsonl'), join(files, 'other.jsonl')];
   await killExport(restarted, source);
   await killExport(other, source);
@@ -126,12 +126,12 @@ test('an export begins anew when that is asked for, or another one was begun', a
   const shop = await run(['export', other, '--project', 'shop'], source);
 
   expect([asked.exitCode, shop.exitCode]).toEqual([0, 0]);
-  expect(asked.output).not.toMatch(/continuing|anew/);
+  expect(asked.output).not.toMatch(/continuing|starting over/);
   expect(await bodyOf(restarted)).toBe(await bodyOf(join(files, 'whole.jsonl')));
-  expect(shop.output).toContain('beginning anew: what was begun is an export of something else');
+  expect(shop.output).toContain('starting over: the partial file is an export of something else');
 });
 
-test('an export of data that changed meanwhile begins anew, says so, and holds the change', async () => {
+test('an export of data that changed meanwhile starts over, says so, and contains the change', async () => {
   await killExport(file, source);
   const service = await startService({ dataDir: source, key });
   await createOperationCaller(service).ok('updateEvent', {
@@ -142,11 +142,11 @@ test('an export of data that changed meanwhile begins anew, says so, and holds t
   const { exitCode, output } = await run(['export', file], source);
 
   expect(exitCode).toBe(0);
-  expect(output).toContain('beginning anew: the data changed since it was begun');
+  expect(output).toContain('starting over: the data has changed since it was started');
   expect(await bodyOf(file)).toMatch(/"event_id":"3-4","version":2/);
 });
 
-test('an import that is killed at any time goes on, and what arrives is the same', async () => {
+test('an import that is killed at any time continues, and what arrives is the same', async () => {
   for (const afterMs of importKillsMs) {
     const child = startCommand(['import', file], { env: { HH_DATA_DIR: target } });
     await delay(afterMs);

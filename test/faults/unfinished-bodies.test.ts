@@ -42,7 +42,7 @@ async function readHeldBytes(): Promise<number> {
   return Number(/^honeyhive_bodies_bytes (\d+)$/m.exec(text)?.[1]);
 }
 
-test('a body that needs no key is given up after seconds, with 408, and so is the rest of a refused one', async () => {
+test('a body that needs no key times out after seconds, with 408, and so is the rest of a refused one', async () => {
   const keyless = begin('POST /ui/session', { 'content-length': '100' });
   keyless.socket.write('{"api_key":');
   const refused = begin('POST /events', { 'content-length': '100' });

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * What a service has to run under for the permissions of files to hold for it. Root may write where the permissions say no;
- * `setpriv` (util-linux) takes that away, and root stays the owner of its files.
+ * What a service has to run under for the permissions of files to hold for it. Root may write where the permissions say
+ * no; `setpriv` (util-linux) takes that away, and root stays the owner of its files.
  *
  * @throws when that cannot be done, saying what is needed
  */

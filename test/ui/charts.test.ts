@@ -39,7 +39,7 @@ test('the tools that fail most are named, with the calls that failed', async ({ 
 test('a chart of one’s own is kept in the address', async ({ ui }) => {
   await fillSupportDesk(ui.project, { sessions: 30 });
   const page = await ui.open('/charts?m=total_tokens&a=sum&g=event_name');
-  const own = page.getByRole('region', { name: 'Your own' });
+  const own = page.getByRole('region', { name: 'Custom' });
 
   await own.getByText('answer', { exact: true }).waitFor();
   await page.getByLabel('Aggregation').selectOption('p95');
@@ -68,7 +68,7 @@ test('a chart is saved under a name, with its query, until it is deleted', async
   expect(await inLists.getByRole('menuitem', { name: 'Tokens of steps' }).count()).toBe(0);
 
   await kept.getByRole('button', { name: /More of this chart/ }).click();
-  await again.getByRole('menuitem', { name: 'Change a copy of it below' }).click();
+  await again.getByRole('menuitem', { name: 'Edit a copy below' }).click();
   await expect.poll(() => new URL(again.url()).searchParams.get('m')).toBe('total_tokens');
   await kept.getByRole('button', { name: /More of this chart/ }).click();
   await again.getByRole('menuitem', { name: 'Delete this chart' }).click();
@@ -115,7 +115,9 @@ test('a project without events says that there is nothing', async ({ ui }) => {
   expect(await page.getByText('could not be drawn').count()).toBe(0);
 });
 
-/** Dots of a colour of the page in the pictures of the charts, read from a copy: Chromium warns of a picture read often. */
+/**
+ * Dots of a colour of the page in the pictures of the charts, read from a copy: Chromium warns of a picture read often.
+ */
 const countDots = (page: Page, colour: string): Promise<number> =>
   page.evaluate((wanted) => {
     let count = 0;

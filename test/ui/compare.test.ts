@@ -52,7 +52,7 @@ test('the one to compare with is found by its name', async ({ ui }) => {
   const { before, after } = await storeRuns(ui.project);
   const page = await ui.open(`/compare?b=${after}`);
 
-  await page.getByRole('button', { name: 'The one before it of the same name' }).first().click();
+  await page.getByRole('button', { name: 'Previous session of the same name' }).first().click();
 
   await expect.poll(() => new URL(page.url()).searchParams.get('a')).toBe(before);
   await page.getByRole('row', { name: /fetch only in B/ }).waitFor();
@@ -99,7 +99,7 @@ async function storeAnswer(project: OwnProject, question: string, answer: string
   return session;
 }
 
-test('of conversations the messages that changed are told word by word', async ({ ui }) => {
+test('changed messages of conversations are compared word by word', async ({ ui }) => {
   const question = 'Where is my order?';
   const before = await storeAnswer(ui.project, question, 'It arrives on Monday.');
   const after = await storeAnswer(ui.project, question, 'It arrives on Friday.');
@@ -118,7 +118,7 @@ test('of conversations the messages that changed are told word by word', async (
   await input.getByText('No difference').waitFor();
 });
 
-test('sessions that did the same say so, and one that is not there is named', async ({ ui }) => {
+test('sessions that did the same say so, and an unknown one is named', async ({ ui }) => {
   const one = await storeRun(ui.project, ['plan', 'answer'], Date.now() - 120_000);
   const other = await storeRun(ui.project, ['plan', 'answer'], Date.now() - 60_000);
 
@@ -126,5 +126,5 @@ test('sessions that did the same say so, and one that is not there is named', as
   await page.getByText('Both did the same steps.').waitFor();
   await page.goto(`${page.url().split('?')[0]}?a=nowhere&b=${other}`);
 
-  await page.getByText('Session A is not there').waitFor();
+  await page.getByText('Session A does not exist').waitFor();
 });

@@ -95,7 +95,7 @@ test('a conversation is shown as one, and nothing of it is lost or fetched', asy
   // Roles in order; what the tool gave back stands with its call.
   await expect
     .poll(() => input.getByRole('heading', { level: 4 }).allTextContents())
-    .toEqual(['System', 'User', 'Assistant', 'User', 'Beside the messages']);
+    .toEqual(['System', 'User', 'Assistant', 'User', 'Outside the messages']);
   await input.getByText('Show all 32 lines').click();
   await input.getByText('30. Be kind.').or(input.getByText('Be kind.').last()).first().waitFor();
   await input.getByText('9007199254740993').waitFor();
@@ -115,7 +115,7 @@ test('a conversation is shown as one, and nothing of it is lost or fetched', asy
   }
 });
 
-test('each part is shown as it was stored on demand, and that is remembered for the field', async ({
+test('each part is shown as stored on demand, and the choice is saved for the field', async ({
   ui,
 }) => {
   const page = await openEvent(ui, conversation);
@@ -165,7 +165,7 @@ test('a tree is walked, opened and searched with the keyboard', async ({ ui }) =
   await tree.focus();
   await page.keyboard.press('Home');
   await tree.getByText('{"inner": {"deep": 1}}').hover();
-  await tree.getByRole('button', { name: 'Read this text as JSON' }).click();
+  await tree.getByRole('button', { name: 'Parse this text as JSON' }).click();
   await tree.getByText('inner').waitFor();
 });
 
@@ -179,7 +179,7 @@ test('facts and values lead to the events that share them', async ({ ui }) => {
   await panel.getByRole('tab', { name: 'Metadata' }).click();
   await panel.getByRole('treeitem', { name: /tier/ }).hover();
   await panel.getByRole('treeitem', { name: /tier/ }).getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Hide what has this value' }).click();
+  await page.getByRole('menuitem', { name: 'Exclude this value' }).click();
   await page.waitForURL(/\/events\?q=-metadata\.tier:gold$/);
 });
 
@@ -228,7 +228,7 @@ test('feedback that is refused is what it was before, and says why', async ({ ui
   await panel.getByRole('button', { name: 'Bad', pressed: false }).waitFor();
 });
 
-test('a part of 1.5 MB is loaded by itself, and all of it can be reached', async ({ ui }) => {
+test('a part of 1.5 MB is loaded on its own, and all of it can be reached', async ({ ui }) => {
   const rows = Array.from({ length: 20_000 }, (_, index) => ({
     sku: `RUN-${index}`,
     text: 'x'.repeat(50),

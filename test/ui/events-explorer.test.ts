@@ -138,7 +138,7 @@ test('a view keeps query, columns, order and range, and says when it is no longe
   await page.getByText('5 of 5').waitFor();
   await page.getByRole('button', { name: 'Slow in production modified' }).click();
   await takePicture(page, 'list view modified');
-  await page.getByRole('menuitem', { name: 'Back to what was saved' }).click();
+  await page.getByRole('menuitem', { name: 'Discard changes' }).click();
   await page.getByText('15 of 15').waitFor();
   expect(await query(page).inputValue()).toBe('source:production');
 
@@ -155,7 +155,7 @@ test('a view keeps query, columns, order and range, and says when it is no longe
   ]);
 });
 
-test('what is different about the events with an error, or of a time, is told key by key', async ({
+test('differences of events with an error, or of a time range, are shown by key', async ({
   ui,
 }) => {
   await fillSupportDesk(ui.project, { sessions: 70 });

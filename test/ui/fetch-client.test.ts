@@ -50,8 +50,8 @@ test('every method does its work in a page of another origin, which the service 
   expect(await run(service.url, mark)).toEqual(answers);
 });
 
-test('a service that does not let the page in is told as a connection that failed', async () => {
-  const told = await run(inject('service').url, randomUUID());
+test('a service that does not allow the origin of the page is a connection error', async () => {
+  const outcome = await run(inject('service').url, randomUUID());
 
-  expect(told).toMatch(/^HoneyHiveConnectionError/);
+  expect(outcome).toMatch(/^HoneyHiveConnectionError/);
 });

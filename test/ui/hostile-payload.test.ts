@@ -31,7 +31,7 @@ const corpus: [name: string, inputs: () => Record<string, unknown>, seen: RegExp
     /<script>window\.wasHit/,
   ],
   [
-    'images that are none, and images elsewhere',
+    'invalid images, and remote images',
     () => ({
       messages: [
         {

@@ -20,7 +20,10 @@ test('the screens, the palette and the sheet of keys are reached without a mouse
   await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
 
   await page.keyboard.press('Shift+?');
-  await page.getByRole('dialog', { name: 'Keys' }).getByText('Show all keys').waitFor();
+  await page
+    .getByRole('dialog', { name: 'Keyboard shortcuts' })
+    .getByText('Show keyboard shortcuts')
+    .waitFor();
   await page.keyboard.type('gs');
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
@@ -117,8 +120,8 @@ test.for(looks)('the palette and the sheet of keys, %o', async ({ theme, size },
   await expectAria(page.getByRole('dialog'), 'palette');
 
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'All keys' }).click();
-  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   await takePicture(page, `keys ${theme} ${size}`);
   await expectAccessible(page);
 });

@@ -38,7 +38,7 @@ test.for(looks)('a live list, %o', async ({ theme, size }, { ui }) => {
   await expectAccessible(page);
 });
 
-test('nothing moves while one reads further down; what came is counted, and Home goes on', async ({
+test('nothing moves while the user reads further down; new rows are counted, and Home resumes', async ({
   ui,
 }) => {
   const page = await ui.open('/events?live=1');
@@ -61,12 +61,12 @@ test('nothing moves while one reads further down; what came is counted, and Home
   await expect.poll(() => page.getByRole('button', { name: /new/ }).count()).toBe(0);
 });
 
-test('an open row pauses the list, and to close it goes on', async ({ ui }) => {
+test('an open row pauses the list, and closing it resumes', async ({ ui }) => {
   const page = await ui.open('/events?live=1');
   await openLive(page);
   await send(ui.project, 0, 5);
   await rowOf(page, 'live-4').getByRole('link').click();
-  await page.getByRole('region', { name: 'Preview' }).waitFor();
+  await page.getByRole('region', { name: 'Peek' }).waitFor();
   await send(ui.project, 10, 3);
   await page.getByRole('button', { name: /3 new/ }).waitFor();
   expect(await rowOf(page, 'live-12').count()).toBe(0);
@@ -82,7 +82,7 @@ test('the query decides what is streamed', async ({ ui }) => {
   await expect.poll(() => grid(page).locator('[data-row]').count()).toBe(5);
 });
 
-test('what is deleted goes by itself', async ({ ui }) => {
+test('deleted rows disappear automatically', async ({ ui }) => {
   const page = await ui.open('/events?live=1');
   await openLive(page);
   await send(ui.project, 0, 3);

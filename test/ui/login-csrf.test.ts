@@ -7,7 +7,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-/** Its own browser: names that are none lead to this machine, and plain HTTP stays so. */
+/** A separate browser: unknown names resolve to this machine, and plain HTTP is not upgraded. */
 let browser: Browser;
 let service: RunningService;
 let evil: Server;

@@ -36,7 +36,7 @@ test.for(ways)('from nothing to the first session, by $tab', async ({ tab, run }
   expect(page.url()).toMatch(/\/start$/);
 
   await page.getByRole('button', { name: 'Create key' }).click();
-  const key = page.getByRole('textbox', { name: 'Key to put into the snippets' });
+  const key = page.getByRole('textbox', { name: 'Key for the snippets' });
   await expect.poll(() => key.inputValue()).toMatch(/^hh_/);
   const secret = await key.inputValue();
   await page.getByRole('tab', { name: tab, exact: true }).click();
@@ -63,7 +63,7 @@ test('the variables of the page make an OpenTelemetry application send what then
   await page.getByText('Listening. Nothing has arrived yet.').waitFor();
 
   await page.getByRole('button', { name: 'Create key' }).click();
-  const key = page.getByRole('textbox', { name: 'Key to put into the snippets' });
+  const key = page.getByRole('textbox', { name: 'Key for the snippets' });
   await expect.poll(() => key.inputValue()).toMatch(/^hh_/);
   await page.getByRole('tab', { name: 'OpenTelemetry' }).click();
   await page.getByRole('tabpanel').getByRole('button', { name: 'Copy', exact: true }).click();
@@ -83,7 +83,7 @@ test('spans that are refused are shown with the reason', async ({ ui }) => {
   await call({ url: ui.project.url, key: ui.project.key }, 'POST /opentelemetry/v1/traces', {
     body: { resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'no ids' }] }] }] },
   });
-  await page.getByText(/A request was refused: 400 invalid_request/).waitFor();
+  await page.getByText(/A request was rejected: 400 invalid_request/).waitFor();
   const { api_key: key, key: made } = await ui.project.api.ok('createKey', {
     body: { name: 'revoked', access: 'ingest' },
   });
@@ -92,7 +92,7 @@ test('spans that are refused are shown with the reason', async ({ ui }) => {
     raw: Buffer.alloc(0),
     headers: { 'content-type': 'application/x-protobuf' },
   });
-  await page.getByText(/A request was refused: 401 unauthenticated/).waitFor();
+  await page.getByText(/A request was rejected: 401 unauthenticated/).waitFor();
 
   const list = await page.getByRole('main').innerText();
   expect(list).toContain('traceId');
@@ -131,7 +131,7 @@ test('a request that is refused is shown with the reason', async ({ ui }) => {
     body: { event: { event_type: 'wrong', event_name: 'x' } },
   });
 
-  const refused = page.getByText(/A request was refused: 400 invalid_request/);
+  const refused = page.getByText(/A request was rejected: 400 invalid_request/);
   await refused.waitFor();
   expect(await page.getByRole('listitem').last().innerText()).toContain('event_type');
 });

@@ -64,7 +64,7 @@ test.for(asking)('what went wrong, at %s', async (path, { ui }) => {
 const hold = (route: Route) =>
   ['fetch', 'xhr'].includes(route.request().resourceType()) ? undefined : route.continue();
 
-test.for(asking)('what is not there yet, at %s', async (path, { ui }) => {
+test.for(asking)('what does not exist yet, at %s', async (path, { ui }) => {
   const page = await ui.openBlank({ key: world.key });
   await page.route(calls, hold);
   await page.goto(`${world.url}${inWorld(path)}`);
@@ -97,13 +97,13 @@ test.for([
 });
 
 test.for([
-  ['/settings/general', 'may only read'],
-  ['/settings/sampling', 'may only read'],
-  ['/settings/retention', 'may only read'],
-  ['/settings/keys', 'may only read'],
-  ['/alerts', 'may only read'],
-  ['/start', 'may not make others'],
-] as const)('a key that may only read is told so, at %s', async ([path, words], { ui }) => {
+  ['/settings/general', 'read-only'],
+  ['/settings/sampling', 'read-only'],
+  ['/settings/retention', 'read-only'],
+  ['/settings/keys', 'read-only'],
+  ['/alerts', 'read-only'],
+  ['/start', 'may not create others'],
+] as const)('a read-only key is noted, at %s', async ([path, words], { ui }) => {
   for (const size of lookedAtSizes) {
     const page = await ui.open(inWorld(path), { size, key: readKey });
     await page.getByText(words).first().waitFor({ state: 'attached' });
@@ -123,7 +123,7 @@ const dialog = (page: Page) => page.getByRole('dialog').first();
 
 const overlays: readonly Overlay[] = [
   { at: `/sessions?${worldDay}`, by: ['Account'], ready: menu },
-  { at: `/sessions?${worldDay}`, by: ['All keys'], ready: dialog },
+  { at: `/sessions?${worldDay}`, by: ['Keyboard shortcuts'], ready: dialog },
   { at: `/sessions?${worldDay}`, by: ['Search commands'], ready: dialog },
   { at: `/sessions?${worldDay}`, by: [/UTC$/], ready: dialog },
   { at: `/sessions?${worldDay}`, by: ['Columns'], ready: dialog },

@@ -18,12 +18,12 @@ beforeAll(async () => {
 /** 1280 × 720 at 200 %, and as wide as a phone. */
 const narrow = [{ width: 640, height: 360 }, sizes.phone];
 
-test.for(screens)('the screen: $name', async ({ name, path, ready, told }, { ui }) => {
+test.for(screens)('the screen: $name', async ({ name, path, ready, aria }, { ui }) => {
   const address = `/p/${encodeURIComponent(world.name)}${path}`;
   const page = await ui.open(address, { key: world.key });
   await ready(page).waitFor();
   await lookOver(page, `${name} desktop`);
-  await expectAria(told?.(page) ?? page.getByRole('main'), `screen-${name.replaceAll(' ', '-')}`);
+  await expectAria(aria?.(page) ?? page.getByRole('main'), `screen-${name.replaceAll(' ', '-')}`);
   for (const size of narrow) {
     await page.setViewportSize(size);
     expect(await findOverflow(page), `in ${size.width} pixels`).toEqual([]);

@@ -71,20 +71,20 @@ test('while the service is away the page stays and says so; when it is back ever
 
     await service.kill();
     await screenLink(page, 'Events').click();
-    await page.getByText('The service does not answer').waitFor();
+    await page.getByText('The service does not respond').waitFor();
     await page.getByRole('heading', { level: 1, name: 'Events' }).waitFor();
     await takePicture(page, 'unreachable');
     await expectAccessible(page);
 
     again = await startService({ dataDir, key, port: Number(new URL(url).port) });
-    await expect.poll(() => page.getByText('The service does not answer').count()).toBe(0);
+    await expect.poll(() => page.getByText('The service does not respond').count()).toBe(0);
   } finally {
     await again?.stop();
     await service.stop();
   }
 });
 
-test('the files of the page are compressed and kept for ever, the page itself is not kept', async () => {
+test('the files of the page are compressed and cached, the page itself is not', async () => {
   const { url } = inject('service');
   const page = await call({ url }, 'GET /', {});
   const [, script = ''] =
@@ -98,11 +98,11 @@ test('the files of the page are compressed and kept for ever, the page itself is
 
 test('an address that no screen has says so, in the frame', async ({ ui }) => {
   const page = await ui.open('/nowhere');
-  await page.getByText('There is nothing at this address').waitFor();
+  await page.getByText('There is nothing at this URL').waitFor();
   await expectAccessible(page);
 });
 
-test('a project that the key cannot see is not there', async ({ ui }) => {
+test('a project that the key cannot see is missing', async ({ ui }) => {
   const page = await ui.open('/p/somebody%20else/sessions');
   await page.getByText('There is no project “somebody else”').waitFor();
   await expectAccessible(page);

@@ -52,7 +52,7 @@ test('each message of a conversation is shown once, and leads to its event', asy
 
   expect(text.split('Where is my order?')).toHaveLength(2);
   expect(text.split('Which number does it have?')).toHaveLength(2);
-  expect(text).toContain('3 messages from before are left out.');
+  expect(text).toContain('3 repeated messages are hidden.');
   await expect.poll(() => new URL(page.url()).searchParams.get('e')).toBe(`${session}-2`);
 });
 
@@ -117,7 +117,7 @@ test('a session without calls of models says so', async ({ ui }) => {
   });
   const page = await ui.open(`/sessions/${session}?v=thread`);
 
-  const heading = page.getByRole('heading', { name: 'No calls of models' });
+  const heading = page.getByRole('heading', { name: 'No model calls' });
 
   await heading.waitFor();
   expect(await heading.count()).toBe(1);

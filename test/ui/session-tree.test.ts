@@ -140,7 +140,7 @@ test('zooming shows a part of the time, in the address; 0 shows all of it', asyn
   await expect.poll(() => new URL(page.url()).searchParams.get('z')).toBeNull();
 });
 
-test('events that arrive while the session is shown appear by themselves', async ({ ui }) => {
+test('events that arrive while the session is shown appear on their own', async ({ ui }) => {
   const session = await storeSession(ui.project, steps.slice(0, 2));
   const page = await ui.open(`/sessions/${session}`);
   await page.getByText('Live', { exact: true }).waitFor();
@@ -181,7 +181,7 @@ test('ten thousand events are a few hundred elements, and the last one is an End
   expect(elements).toBeLessThanOrEqual(1500);
 });
 
-test('a session that is not there says so and leads back', async ({ ui }) => {
+test('a session that does not exist says so and leads back', async ({ ui }) => {
   const page = await ui.open('/sessions/nobody', { expectedProblems: ['404'] });
 
   await page.getByRole('heading', { name: 'No such session' }).waitFor();
@@ -229,7 +229,7 @@ test('the detail of the event under the pointer is there before it is clicked', 
   const askedFor = () => asked.filter((url) => url.includes(`events/${session}-answer?`)).length;
   const row = page.getByRole('row', { name: /answer/ });
 
-  // The pointer is heard a moment after the rows are there: it goes from one cell to the next until it is.
+  // The pointer is handled shortly after the rows appear: it moves between cells until it is.
   await expect
     .poll(async () => {
       await row.getByRole('gridcell').first().hover();

@@ -9,7 +9,7 @@ import { test } from './support/ui-test.ts';
 const grid = (page: Page) => page.getByRole('grid');
 const rowsOf = (page: Page) => grid(page).locator('[data-row]');
 const query = (page: Page) => page.getByRole('combobox', { name: 'Query' });
-const peek = (page: Page) => page.getByRole('region', { name: 'Preview' });
+const peek = (page: Page) => page.getByRole('region', { name: 'Peek' });
 
 /** Requests for rows from now on. */
 function countRowRequests(page: Page): () => number {
@@ -44,7 +44,7 @@ test.for(looks)('the list and the preview of a row, %o', async ({ theme, size },
   await expectAccessible(page);
 });
 
-test('is told to screen readers as a grid whose size is known', async ({ ui }) => {
+test('is a grid of known size for screen readers', async ({ ui }) => {
   await fillSupportDesk(ui.project, { sessions: 3, now: Date.UTC(2026, 2, 1, 12) });
   const page = await ui.open('/sessions?t=2026-03-01T00:00~2026-03-02T00:00&tz=UTC');
   await rowsOf(page).first().waitFor();
@@ -158,7 +158,7 @@ test('with the keyboard alone: query, rows, picks, preview, session and back', a
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('Shift+X');
-  await page.getByRole('toolbar', { name: '3 picked' }).waitFor();
+  await page.getByRole('toolbar', { name: '3 selected' }).waitFor();
   await takePicture(page, 'list picked');
   await expectAccessible(page);
 
@@ -180,7 +180,7 @@ test('with the keyboard alone: query, rows, picks, preview, session and back', a
   expect(requests()).toBe(0);
 });
 
-test('rows are links with an address of their own', async ({ ui }) => {
+test('rows are links with their own address', async ({ ui }) => {
   await fillSupportDesk(ui.project, { sessions: 3 });
   const page = await ui.open('/sessions');
   const link = rowsOf(page).first().getByRole('link');
@@ -313,7 +313,7 @@ test('nothing sent yet, nothing in the range, and nothing that matches are three
   await expect.poll(() => query(page).inputValue()).toBe('has:error');
 });
 
-test('an error stays where it is with a way to try again, and a key without permission is told so', async ({
+test('an error stays where it is with a way to try again, and a key without permission sees a note', async ({
   ui,
 }) => {
   await fillSupportDesk(ui.project, { sessions: 3 });
@@ -332,7 +332,7 @@ test('an error stays where it is with a way to try again, and a key without perm
   await page.getByText('3 of 3').waitFor();
 
   const refused = await ui.open('/p/not-yours/sessions');
-  await refused.getByRole('heading', { name: 'Your key may not see this' }).waitFor();
+  await refused.getByRole('heading', { name: 'Your key has no access to this' }).waitFor();
   await expectAccessible(refused);
 });
 
@@ -368,7 +368,7 @@ test('the detail of the row that the keys rest on is there before it is opened',
   await page.keyboard.press('j');
   await expect.poll(() => details().length).toBe(1);
   await page.getByRole('grid').press(' ');
-  await page.getByRole('region', { name: 'Preview' }).getByText('Input', { exact: true }).waitFor();
+  await page.getByRole('region', { name: 'Peek' }).getByText('Input', { exact: true }).waitFor();
 
   expect(details()).toHaveLength(1);
 });
@@ -407,10 +407,10 @@ test('where a key holds text and numbers, a chip says how a value is read, and t
   const page = await ui.open('/sessions?q=metadata.zip:010115');
   await page.getByRole('row', { name: /zip 0/ }).waitFor();
 
-  await page.getByRole('button', { name: 'metadata.zip is read as number' }).click();
+  await page.getByRole('button', { name: 'metadata.zip is interpreted as number' }).click();
 
   await page.getByRole('row', { name: /zip 1/ }).waitFor();
-  await page.getByRole('button', { name: 'metadata.zip is read as text' }).waitFor();
+  await page.getByRole('button', { name: 'metadata.zip is interpreted as text' }).waitFor();
   expect(new URL(page.url()).searchParams.get('q')).toBe('metadata.zip:"010115"');
   await expect.poll(() => page.getByRole('row', { name: /zip 0/ }).count()).toBe(0);
 });

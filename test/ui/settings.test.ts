@@ -27,15 +27,15 @@ test('a retention says what it would delete, and is kept', async ({ ui }) => {
   const read = () =>
     ui.project.api.ok('getProjectSettings', { params: { project_id: ui.project.id } });
 
-  await page.getByRole('checkbox', { name: 'Keep for ever' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Keep indefinitely' }).uncheck();
   const days = page.getByRole('textbox', { name: 'Days to keep events' });
   await days.fill('1.5');
   await page.getByText('A whole number of days').waitFor();
   await days.fill('30');
-  await page.getByText('Nothing that is there now is older.').waitFor();
+  await page.getByText('No stored session is older.').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect.poll(async () => (await read()).retention_days).toBe(30);
-  await page.getByRole('checkbox', { name: 'Keep for ever' }).check();
+  await page.getByRole('checkbox', { name: 'Keep indefinitely' }).check();
   await page.getByRole('button', { name: 'Save' }).click();
 
   await expect.poll(async () => (await read()).retention_days).toBeNull();
@@ -46,7 +46,7 @@ test('a key is made, shown once, and revoked', async ({ ui }) => {
   await page.getByRole('button', { name: 'Create key' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('for the app');
-  await dialog.getByRole('combobox', { name: 'May do' }).selectOption('read');
+  await dialog.getByRole('combobox', { name: 'Access' }).selectOption('read');
   await dialog.getByRole('combobox', { name: 'Expires' }).selectOption('In 7 days');
   await dialog.getByRole('button', { name: 'Create key' }).click();
   await dialog.getByText('Copy it now').waitFor();
@@ -81,7 +81,7 @@ test('a key is revoked with the active keys that were made with it, and says so'
   await page.getByRole('button', { name: 'Revoke leaked' }).click();
   const dialog = page.getByRole('dialog');
   const all = dialog.getByRole('checkbox', {
-    name: 'Also the 2 active keys that were made with it',
+    name: 'Also the 2 active keys created with it',
   });
   await expectAccessible(page);
   expect(await all.isChecked()).toBe(false);
@@ -106,20 +106,20 @@ test('a key of which others were made is revoked alone where one leaves them out
 
   await page.getByRole('button', { name: 'Revoke maker' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Also the active key that was made with it').waitFor();
+  await dialog.getByText('Also the active key created with it').waitFor();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
 
   await page.getByRole('row', { name: /^maker .*Revoked/ }).waitFor();
   await page.getByRole('row', { name: /^made .*Active/ }).waitFor();
   await page.getByRole('button', { name: 'Revoke made' }).click();
-  await dialog.getByText('Whatever uses it is refused within a second').waitFor();
+  await dialog.getByText('Its requests are rejected within a second').waitFor();
   expect(await dialog.getByRole('checkbox').count()).toBe(0);
 });
 
 test('a key of the project describes it, and does not rename it', async ({ ui }) => {
   const page = await ui.open('/settings/general');
   const name = page.getByRole('textbox', { name: 'Name' });
-  await page.getByText('Only a key of the organisation renames a project.').waitFor();
+  await page.getByText('Only organisation keys can rename a project.').waitFor();
   await page.getByRole('textbox', { name: 'Description' }).fill('ours');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved', { exact: true }).waitFor();

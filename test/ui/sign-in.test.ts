@@ -48,9 +48,7 @@ test('an unknown key is refused in words, beside the field, which has the focus'
   await expectAccessible(page);
 });
 
-test('whoever signs out is asked for a key, in every tab, and the cookie is worth nothing', async ({
-  ui,
-}) => {
+test('signing out asks for a key, in every tab, and invalidates the cookie', async ({ ui }) => {
   const page = await ui.open('/sessions');
   await page.getByRole('heading', { level: 1, name: 'Sessions' }).waitFor();
   const cookies = await page.context().cookies();

@@ -13,7 +13,7 @@ export interface Clock {
   nextTurn(): Promise<void>;
   /** Calls `run` every so often until the returned function is called; does not keep the process alive. */
   every(intervalMs: number, run: () => void): () => void;
-  /** Rejects with what `fail` makes when `work` has not settled in time; `work` itself goes on. */
+  /** Rejects with what `fail` makes when `work` has not settled in time; `work` itself continues. */
   withLimit<T>(limitMs: number, work: Promise<T>, fail: () => Error): Promise<T>;
 }
 

@@ -31,7 +31,10 @@ export interface RunningServer {
   readonly dataDir: string;
   /** Where the web UI is, for browsers on this machine. */
   readonly uiUrl: string;
-  /** The key made on the first start, to be shown once, and a code that signs in to the UI with it; null on later starts. */
+  /**
+   * The key made on the first start, to be shown once, and a code that signs in to the UI with it; null on later
+   * starts.
+   */
   readonly firstKey: {
     readonly project: string;
     readonly key: string;
@@ -69,7 +72,7 @@ async function start(
   const metricsKey = await readMetricsKey(config.metricsKeyFile);
   const edge = createEdge(config);
   const narrowed = await makePrivate(config.dataDir);
-  if (narrowed.length > 0) logger.warn({ paths: narrowed }, 'took permissions of other users away');
+  if (narrowed.length > 0) logger.warn({ paths: narrowed }, 'removed permissions of other users');
   const lock = await acquireLock(config.dataDir, config.port);
   closers.push(() => lock.release());
   const metrics = createMetrics(version);
@@ -79,7 +82,7 @@ async function start(
   closers.push(expireHeldPatches(upkeep, config.heldPatchDays));
   closers.push(enforceRetention(upkeep, config.retentionIntervalMs));
   const first = await prepareFirstStart(services, config.firstKeyFile);
-  // The framework's own news, such as where it listens, is told by whoever starts the service.
+  // The framework's own messages, such as its address, are off: the command prints them.
   const httpLogger = logger.child(
     {},
     { level: config.logLevel === 'info' ? 'warn' : config.logLevel },
@@ -102,7 +105,7 @@ async function start(
   closers.push(async () => {
     const cut = () => app.server.closeAllConnections();
     await clock
-      .withLimit(config.shutdownTimeoutMs, app.close(), () => new Error('requests were cut off'))
+      .withLimit(config.shutdownTimeoutMs, app.close(), () => new Error('requests aborted'))
       .catch(cut);
   });
   const url = await app.listen({ host: config.host, port: config.port });

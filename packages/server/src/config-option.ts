@@ -132,7 +132,7 @@ function parseOrigins(text: string): string | BadValue {
   const wrong = entries.find((_entry, index) => origins[index] === null);
   if (wrong === undefined) return origins.join(',');
   return {
-    problem: `must be none, *, or origins such as https://app.example.com with commas between them; ${JSON.stringify(wrong)} is none`,
+    problem: `must be none, *, or origins such as https://app.example.com separated by commas; ${JSON.stringify(wrong)} is invalid`,
   };
 }
 
@@ -163,11 +163,11 @@ function parseProxies(text: string): string | BadValue {
   const wrong = entries.find((entry) => !isProxyRange(entry));
   if (wrong === undefined) return entries.join(',');
   return {
-    problem: `must be none, or addresses such as 10.0.0.5, blocks such as 10.0.0.0/8, or ${proxyRanges.join(', ')}, with commas between them; ${JSON.stringify(wrong)} is none`,
+    problem: `must be none, or addresses such as 10.0.0.5, blocks such as 10.0.0.0/8, or ${proxyRanges.join(', ')}, separated by commas; ${JSON.stringify(wrong)} is invalid`,
   };
 }
 
-/** A block has at least one fixed bit: one of all addresses would believe everybody. */
+/** A block has at least one fixed bit: a block of all addresses would trust everyone. */
 function isProxyRange(entry: string): boolean {
   if (proxyRanges.includes(entry)) return true;
   const [, address = '', bits] = /^([\da-fA-F:.]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];

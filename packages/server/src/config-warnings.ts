@@ -16,6 +16,6 @@ export function findConfigWarnings(config: EdgeSettings): string[] {
   ];
   if (missing.length === 0) return [];
   return [
-    `listening on ${config.host} without ${missing.join(' and ')}: other machines reach the service directly, and without TLS keys and events travel in clear text; put a proxy with TLS before it and name it (docs/guide/hardening.md)`,
+    `listening on ${config.host} without ${missing.join(' and ')}: other machines reach the service directly, and without TLS keys and events travel in clear text; put a TLS proxy in front of it and configure it (docs/guide/hardening.md)`,
   ];
 }

@@ -208,7 +208,7 @@ describe('resolveConfig', () => {
     const error = new ConfigError(['a', 'b']);
 
     expect(error.exitCode).toBe(78);
-    expect(error.message).toBe('The configuration cannot be used:\n  a\n  b');
+    expect(error.message).toBe('The configuration is invalid:\n  a\n  b');
   });
 });
 

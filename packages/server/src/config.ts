@@ -20,7 +20,7 @@ export const configOptions = {
     type: 'text',
     unit: null,
     default: '127.0.0.1',
-    doc: 'Address to listen on. The default is reachable from this machine alone.',
+    doc: 'Address to listen on. The default is reachable from this machine only.',
   },
   port: {
     env: 'HH_PORT',
@@ -30,7 +30,7 @@ export const configOptions = {
     default: 4040,
     min: 0,
     max: 65_535,
-    doc: 'Port to listen on. 0 takes any free one.',
+    doc: 'Port to listen on. 0 selects a free one.',
   },
   basePath: {
     env: 'HH_BASE_PATH',
@@ -38,7 +38,7 @@ export const configOptions = {
     type: 'path',
     unit: null,
     default: '/',
-    doc: 'Path under which a proxy offers the service, such as /honeyhive. Requests are answered with it and without it.',
+    doc: 'Base path when a proxy serves the service below a path, such as /honeyhive. Requests work with and without it.',
   },
   publicUrl: {
     env: 'HH_PUBLIC_URL',
@@ -46,7 +46,7 @@ export const configOptions = {
     type: 'url',
     unit: null,
     default: 'none',
-    doc: 'Address that browsers use for the service, such as https://honeyhive.example.com; the path is HH_BASE_PATH. With it, no other name is answered (421), and https makes cookies and HSTS those of TLS.',
+    doc: 'Public URL of the service, such as https://honeyhive.example.com; the path is HH_BASE_PATH. If set, requests for other hosts are rejected (421), and https enables secure cookies and HSTS.',
   },
   trustedProxies: {
     env: 'HH_TRUSTED_PROXIES',
@@ -54,7 +54,7 @@ export const configOptions = {
     type: 'proxies',
     unit: null,
     default: 'none',
-    doc: 'Proxies whose x-forwarded-for and x-forwarded-proto are believed: addresses, CIDR blocks, or loopback, linklocal, uniquelocal, with commas between them.',
+    doc: 'Proxies whose x-forwarded-for and x-forwarded-proto are trusted: addresses, CIDR blocks, or loopback, linklocal, uniquelocal, separated by commas.',
   },
   corsOrigins: {
     env: 'HH_CORS_ORIGINS',
@@ -62,7 +62,7 @@ export const configOptions = {
     type: 'origins',
     unit: null,
     default: 'none',
-    doc: 'Origins of web pages whose scripts may call the service with a key, such as https://app.example.com, with commas between them; * for any. Cookies are never taken from them.',
+    doc: 'Origins of web pages whose scripts may call the service with a key, such as https://app.example.com, separated by commas; * for any. Their cookies are ignored.',
   },
   dataDir: {
     env: 'HH_DATA_DIR',
@@ -70,7 +70,7 @@ export const configOptions = {
     type: 'folder',
     unit: null,
     default: '~/.honeyhive',
-    doc: 'Folder of all data; made when it is missing. With XDG_DATA_HOME set, the default is honeyhive in that folder.',
+    doc: 'Data folder; created if missing. With XDG_DATA_HOME set, the default is honeyhive in that folder.',
   },
   firstKeyFile: {
     env: 'HH_FIRST_KEY_FILE',
@@ -78,7 +78,7 @@ export const configOptions = {
     type: 'file',
     unit: null,
     default: 'none',
-    doc: 'File with the key of the whole organisation that the first start makes, such as a secret of the container; nothing is printed then. Later starts do not read it.',
+    doc: 'File with the organisation key that the first start creates, such as a container secret; nothing is printed then. Later starts do not read it.',
   },
   metricsPort: {
     env: 'HH_METRICS_PORT',
@@ -88,7 +88,7 @@ export const configOptions = {
     default: 0,
     min: 0,
     max: 65_535,
-    doc: 'Port of its own for /metrics, which is then on no other. 0: it is on the port of the service.',
+    doc: 'Separate port for /metrics. 0: the port of the service.',
   },
   metricsHost: {
     env: 'HH_METRICS_HOST',
@@ -104,7 +104,7 @@ export const configOptions = {
     type: 'file',
     unit: null,
     default: 'none',
-    doc: 'File with a key of 16 to 512 characters, which /metrics then needs as a bearer token.',
+    doc: 'File with a key of 16 to 512 characters, which /metrics then requires as a bearer token.',
   },
   maxBodyBytes: {
     env: 'HH_MAX_BODY_BYTES',
@@ -124,7 +124,7 @@ export const configOptions = {
     default: 256 * MiB,
     min: MiB,
     max: 64 * GiB,
-    doc: 'Memory for the bodies of all requests that are not answered yet: received, decompressed and parsed. At least four times the largest body. When it is full, requests are answered with 503; when those of one key take half of it, these with 429.',
+    doc: 'Memory for the bodies of all unanswered requests: received, decompressed and parsed. At least four times the largest body. When it is exhausted, requests get 503; when the requests of one key use half of it, they get 429.',
   },
   maxBatchEvents: {
     env: 'HH_MAX_BATCH_EVENTS',
@@ -134,7 +134,7 @@ export const configOptions = {
     default: limits.batchEvents,
     min: 1,
     max: limits.batchEvents,
-    doc: 'Most events in one batch request.',
+    doc: 'Maximum number of events in one batch request.',
   },
   maxProjects: {
     env: 'HH_MAX_PROJECTS',
@@ -144,7 +144,7 @@ export const configOptions = {
     default: 10_000,
     min: 1,
     max: 1_000_000,
-    doc: 'Most projects. With so many, what would make another one is answered with 409; projects that are there already go on.',
+    doc: 'Maximum number of projects. Requests that would create more get 409; existing projects are not affected.',
   },
   createProjects: {
     env: 'HH_CREATE_PROJECTS',
@@ -153,7 +153,7 @@ export const configOptions = {
     unit: null,
     default: 'by-sending',
     choices: ['by-sending', 'never'],
-    doc: 'Whether sending to an unknown project makes it, with a key of the organisation. `never`: projects are made by hand, with POST /projects; what is sent to an unknown one is answered with 400.',
+    doc: 'Whether sending to an unknown project with an organisation key creates it. `never`: projects are created with POST /projects only; sending to an unknown one gets 400.',
   },
   maxQueueBytes: {
     env: 'HH_MAX_QUEUE_BYTES',
@@ -163,7 +163,7 @@ export const configOptions = {
     default: 64 * MiB,
     min: MiB,
     max: 16 * GiB,
-    doc: 'Events that may wait for the store. When it is full, requests are answered with 503 at once.',
+    doc: 'Size of the write queue. When it is full, requests get 503 immediately.',
   },
   queryTimeoutMs: {
     env: 'HH_QUERY_TIMEOUT_MS',
@@ -173,7 +173,7 @@ export const configOptions = {
     default: 10_000,
     min: 100,
     max: 600_000,
-    doc: 'Longest time that all queries of one request together may run.',
+    doc: 'Total time limit for all queries of one request.',
   },
   queryMemoryBytes: {
     env: 'HH_QUERY_MEMORY_BYTES',
@@ -183,7 +183,7 @@ export const configOptions = {
     default: GiB,
     min: 64 * MiB,
     max: 1024 * GiB,
-    doc: 'Most memory that one query of the event store may use.',
+    doc: 'Memory limit of one query of the event store.',
   },
   rateLimitPerKey: {
     env: 'HH_RATE_LIMIT_PER_KEY',
@@ -193,7 +193,7 @@ export const configOptions = {
     default: 0,
     min: 0,
     max: 1_000_000,
-    doc: 'Requests per second of one key, ten times as many at once; more are answered with 429. 0: no limit.',
+    doc: 'Requests per second of one key, with bursts of ten times as many; more get 429. 0: no limit.',
   },
   rateLimitPerProject: {
     env: 'HH_RATE_LIMIT_PER_PROJECT',
@@ -203,7 +203,7 @@ export const configOptions = {
     default: 0,
     min: 0,
     max: 1_000_000,
-    doc: 'The same for all requests of the keys that are bound to a project, and of keys of the organisation that name it.',
+    doc: 'The same for all requests of the keys of a project, and of organisation keys that name it.',
   },
   eventLimitPerKey: {
     env: 'HH_EVENT_LIMIT_PER_KEY',
@@ -213,7 +213,7 @@ export const configOptions = {
     default: 0,
     min: 0,
     max: 10_000_000,
-    doc: 'Events, spans and updates per second that one key may send, ten times as many at once; more are answered with 429. 0: no limit.',
+    doc: 'Events, spans and updates per second of one key, with bursts of ten times as many; more get 429. 0: no limit.',
   },
   eventLimitPerProject: {
     env: 'HH_EVENT_LIMIT_PER_PROJECT',
@@ -223,7 +223,7 @@ export const configOptions = {
     default: 0,
     min: 0,
     max: 10_000_000,
-    doc: 'The same for all events that are sent to a project by name or with keys that are bound to it.',
+    doc: 'The same for all events sent to a project, by name or with its keys.',
   },
   shutdownTimeoutMs: {
     env: 'HH_SHUTDOWN_TIMEOUT_MS',
@@ -233,7 +233,7 @@ export const configOptions = {
     default: 10_000,
     min: 0,
     max: 600_000,
-    doc: 'Time to answer the requests that were accepted before a stop, before connections are cut.',
+    doc: 'Time to answer accepted requests during shutdown, before connections are closed.',
   },
   heldPatchDays: {
     env: 'HH_HELD_PATCH_DAYS',
@@ -243,7 +243,7 @@ export const configOptions = {
     default: 7,
     min: 1,
     max: 365,
-    doc: 'How long an update is kept for an event that has not arrived.',
+    doc: 'How long an update is held for an event that has not arrived.',
   },
   fsync: {
     env: 'HH_FSYNC',
@@ -252,7 +252,7 @@ export const configOptions = {
     unit: null,
     default: 'off',
     choices: ['off', 'always'],
-    doc: 'When an event counts as stored. `off`: it survives the death of the process. `always`: it is on the disk, and survives that of the machine; slower.',
+    doc: 'When an event counts as stored. `off`: it survives a crash of the process. `always`: it is synced to the disk and survives a power cut; slower.',
   },
   retentionIntervalMs: {
     env: 'HH_RETENTION_INTERVAL_MS',
@@ -262,7 +262,7 @@ export const configOptions = {
     default: 3_600_000,
     min: 1_000,
     max: 86_400_000,
-    doc: 'How often the service looks for sessions that are older than the `retention_days` of their project.',
+    doc: 'How often the service deletes sessions older than the `retention_days` of their project.',
   },
   logLevel: {
     env: 'HH_LOG_LEVEL',
@@ -271,7 +271,7 @@ export const configOptions = {
     unit: null,
     default: 'info',
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-    doc: 'Least severe message to log. Logs are JSON, one message a line, on standard error.',
+    doc: 'Minimum severity of log messages. Logs are JSON, one message a line, on standard error.',
   },
 } as const satisfies Readonly<Record<string, ConfigOption>>;
 
@@ -300,7 +300,7 @@ export interface ResolvedConfig {
   readonly origins: Readonly<Record<ConfigName, ConfigOrigin>>;
 }
 
-/** Settings that cannot be used. A program that gets it ends with code 78. */
+/** Invalid settings. Programs exit with code 78. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly exitCode = 78;
@@ -308,7 +308,7 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`The configuration cannot be used:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    super(`The configuration is invalid:\n${problems.map((line) => `  ${line}`).join('\n')}`);
     this.problems = problems;
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Variables of clients and of the vendor's SDKs: whoever sets them for an application may start the
- * service from the same shell.
- */
+/** Variables of clients and of the vendor's SDKs, which may be set in the shell that starts the service. */
 export const foreignVariables: ReadonlySet<string> = new Set(
   `HH_API_KEY HH_API_TIMEOUT HH_API_URL HH_APP_URL HH_BASE_URL HH_DATA_PLANE_URL HH_DATASET HH_DATASET_ID HH_DEBUG
    HH_DEBUG_MODE HH_DEV_API_KEY HH_DISABLE_HTTP_TRACING HH_DISABLE_TRACING HH_FOLLOW_REDIRECTS

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 /** So much text at a time keeps one turn of the event loop at 5 to 15 ms of CPU. */
 export const turnBytes = 512 * 1024;
 
-/** Longest piece of work in one turn of the event loop; an item that takes longer by itself is not cut. */
+/** Longest piece of work in one turn of the event loop; an item that takes longer on its own is not cut. */
 const turnMs = 10;
 
 type TurnClock = Pick<Clock, 'monotonicMs' | 'nextTurn'>;

@@ -54,7 +54,7 @@ describe('projects', () => {
     expect(await store.findProject(`${odd.split('\0')[0]}`)).toBeNull();
   });
 
-  test('have names of their own', async () => {
+  test('have separate names', async () => {
     await makeProject('one');
 
     expect(await store.createProject(input('one'), now)).toBeNull();
@@ -190,7 +190,7 @@ describe('keys', () => {
     expect(await store.verifyKey('Bearer nonsense', now)).toBeNull();
   });
 
-  test('are good for nothing once revoked, in every process at once', async () => {
+  test('are invalid once revoked, in every process immediately', async () => {
     const other = await openMetadataStore(dataDir);
     const { key, record } = await store.createKey(
       { name: 'k', access: 'read', projectId: null },
@@ -238,7 +238,7 @@ describe('keys', () => {
 });
 
 describe('uses of keys', () => {
-  test('the latest of each key stays, whoever saves it', async () => {
+  test('the latest of each key is kept, whichever process saves it', async () => {
     const other = await openMetadataStore(dataDir);
     const input = { name: 'k', access: 'read', projectId: null } as const;
     const [one, two] = [await store.createKey(input, now), await store.createKey(input, now)];

@@ -16,7 +16,10 @@ import { openSqlite } from './store/metadata/sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { createViewStore } from './views/view-table.ts';
 
-/** Everything but events. A part of the service takes the port of its noun; only what opens, copies and closes takes all. */
+/**
+ * Everything but events. A part of the service takes the port of its noun; only what opens, copies and closes takes
+ * all.
+ */
 export type MetadataStore = Awaited<ReturnType<typeof openMetadataStore>>;
 
 export interface MetadataStoreOptions {
@@ -46,14 +49,14 @@ export async function openMetadataStore(
       .execute((transaction) =>
         migrate(metadataMigrations, createMetadataLedger(transaction, systemClock.now)),
       );
-    const { forgetTotals, ...heldPatches } = createHeldPatchStore(db);
+    const { clearTotals, ...heldPatches } = createHeldPatchStore(db);
     const projects = createProjectStore(db, maxProjects);
     return {
       ...(await openOrganisationStore(db)),
       ...projects,
       async deleteProject(id: string) {
         const isDeleted = await projects.deleteProject(id);
-        forgetTotals();
+        clearTotals();
         return isDeleted;
       },
       ...createKeyStore(db),

@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts';
 
 /**
- * The same answer for everybody who asks at once, and for a while after: a flood of questions costs what one does. What
- * failed is not kept, so that the next one finds out anew.
+ * Shares one result between concurrent callers, and for a while after: a flood of calls costs as much as one. Failures
+ * are not cached, so that the next call retries.
  *
- * @param keepMs how old an answer may be; 0: only those who ask at once share it
+ * @param keepMs maximum age of a result; 0: only concurrent callers share it
  */
 export function shareRecent<Answer>(
   read: () => Promise<Answer>,

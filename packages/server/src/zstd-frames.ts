@@ -10,12 +10,14 @@ const skippedMagic = 0x184d2a50;
 
 /** Bytes of the field that names a dictionary, by its two bits. */
 const dictionaryBytes = [0, 1, 2, 4];
-/** Bytes of the field that tells the size of the content, by its two bits; 1 in place of 0 when the frame is one segment. */
+/**
+ * Bytes of the field that tells the size of the content, by its two bits; 1 instead of 0 when the frame is one segment.
+ */
 const contentBytes = [0, 2, 4, 8];
 
 /**
- * The frames of a body, one after the other. Ends where the body is cut off, and knows
- * nothing of what is in the blocks. Source: RFC 8878 section 3.1.
+ * The frames of a body, one after the other. Ends where the body is truncated, and does not look into the blocks.
+ * Source: RFC 8878 section 3.1.
  *
  * @returns null where no frame begins, and that is the end
  */

@@ -106,7 +106,7 @@ test('frames one after the other are unpacked as one stream, however they arrive
   expect(unpacked.equals(bytes)).toBe(true);
 });
 
-test('a stream that is cut off ends in an error', async () => {
+test('a truncated stream ends in an error', async () => {
   const cut = Readable.from([packed.subarray(0, packed.length / 2)]).pipe(createUnpackZstd());
 
   await expect(buffer(cut)).rejects.toThrow(/EOF|end of file/);

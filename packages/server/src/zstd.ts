@@ -22,7 +22,7 @@ const native = zlib as unknown as {
 
 /** So much of the packed bytes, or of the unpacked, keeps one turn of the event loop at a few milliseconds. */
 const turnBytes = { packed: 16 * 1024, unpacked: 1024 * 1024 };
-/** A block of 4 bytes may unpack to 128 KiB: 64 come to 2 MiB at the most. */
+/** A block of 4 bytes may unpack to 128 KiB: 64 come to 2 MiB at most. */
 const pushBytes = 64;
 
 /**
@@ -79,7 +79,7 @@ const packNatively = native.zstdCompress ? promisify(native.zstdCompress) : null
 export const packZstd = async (bytes: Buffer): Promise<Buffer> =>
   packNatively ? packNatively(bytes) : Buffer.from((await Zstd.load()).compress(bytes));
 
-/** What whoever takes the parts has thrown. */
+/** Error of the consumer of the parts. */
 class Refused extends Error {
   readonly reason: unknown;
 

@@ -85,7 +85,7 @@ function faultOfBody(
   }
 }
 
-/** Path of a key that the schema left out, because it does not know it; null when there is none. */
+/** Path of a key that the schema left out, because it does not know it; null if absent. */
 function findUnlisted(sent: unknown, known: unknown, path: string): string | null {
   if (!isObject(sent) || !isObject(known)) return null;
   for (const [key, value] of Object.entries(sent)) {

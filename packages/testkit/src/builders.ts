@@ -16,7 +16,7 @@ export interface SessionBody {
   readonly [key: string]: unknown;
 }
 
-/** A tool event with an id of its own; `overrides` wins. */
+/** A tool event with its own id; `overrides` wins. */
 export function buildEvent(overrides: Readonly<Record<string, unknown>> = {}): EventBody {
   return {
     event_id: randomUUID(),
@@ -27,7 +27,7 @@ export function buildEvent(overrides: Readonly<Record<string, unknown>> = {}): E
   };
 }
 
-/** A session with an id of its own; `overrides` wins. */
+/** A session with its own id; `overrides` wins. */
 export function buildSession(overrides: Readonly<Record<string, unknown>> = {}): SessionBody {
   return { session_id: randomUUID(), session_name: 'support conversation', ...overrides };
 }

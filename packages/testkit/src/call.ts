@@ -47,7 +47,7 @@ const authorization = (key: string | null | undefined): Record<string, string> =
   key === undefined || key === null ? {} : { authorization: `Bearer ${key}` };
 
 /**
- * Send one request over a socket and read the whole answer; rejects only when there is none.
+ * Send one request over a socket and read the whole answer; rejects only without a response.
  *
  * @param route method and path with a space between them: `POST /events`
  */

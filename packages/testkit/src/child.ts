@@ -10,7 +10,7 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A process of its own. */
+/** Its own process. */
 export interface Child {
   readonly pid: number;
   /** Everything written to stdout so far, then everything written to stderr. */

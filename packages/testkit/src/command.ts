@@ -10,7 +10,10 @@ const entryPoint = fileURLToPath(new URL('../../cli/bin/honeyhive.cjs', import.m
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Program that runs it, with its arguments: `['setpriv', '--no-new-privs']`. It has to become the command, not to wait for it. */
+  /**
+   * Program that runs it, with its arguments: `['setpriv', '--no-new-privs']`. It has to become the command, not to
+   * wait for it.
+   */
   readonly under?: readonly string[];
   /** Default 240,000. */
   readonly timeoutMs?: number;

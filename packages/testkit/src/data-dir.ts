@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Make an empty folder of its own for a service's data. */
+/** Make its own empty folder for a service's data. */
 export function makeDataDir(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'honeyhive-test-'));
 }

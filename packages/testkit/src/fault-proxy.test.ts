@@ -69,7 +69,7 @@ test('plays its script in order and passes everything after it', async () => {
   expect(replies[0]).toMatchObject({ text: 'later', headers: { 'retry-after': '2' } });
 });
 
-test('does to requests of a kind what it is told, and passes the others', async () => {
+test('applies a fault to matching requests, and passes the others', async () => {
   const { proxy, post } = await startProxy();
   proxy.when(({ body }) => body.includes('ping'), { kind: 'answer', status: 500 });
   proxy.when(({ body }) => body.includes('pong'), { kind: 'answer', status: 501 });

@@ -14,7 +14,7 @@ export interface SeenRequest {
   readonly fault: Fault['kind'];
 }
 
-/** A server in front of another one, which does to requests what it is told to. */
+/** A proxy in front of another server, which injects faults. */
 export interface FaultProxy {
   readonly url: string;
   /** Requests in the order they were read, those that failed among them. */
@@ -29,7 +29,7 @@ export interface FaultProxy {
   when(matches: (request: Omit<SeenRequest, 'fault'>) => boolean, fault: Fault): void;
   /** Reset this many of the next connections before a byte of them is read. */
   resetConnections(count: number): void;
-  /** Break all connections and stop listening: whoever connects is refused. */
+  /** Break all connections and stop listening: new connections are refused. */
   goAway(): Promise<void>;
   /** Listen again, at the same address. */
   comeBack(): Promise<void>;
@@ -94,7 +94,7 @@ const reset = (response: ServerResponse): void => void response.socket?.resetAnd
 
 type Forwarded = Exclude<Fault, { kind: 'stall' | 'reset' | 'answer' }>;
 
-/** What becomes of a reply, fault by fault. */
+/** The outcome of a reply, by fault. */
 const replyFaults: {
   readonly [Kind in Forwarded['kind']]: (
     fault: Extract<Forwarded, { kind: Kind }>,
@@ -154,7 +154,7 @@ async function apply(
   }
 }
 
-/** Keeps an eye on the connections of a server, and resets as many of the next ones as it is told. */
+/** Keeps an eye on the connections of a server, and resets as many of the next ones as configured. */
 function watchConnections(server: Server) {
   const sockets = new Set<Socket>();
   let count = 0;
@@ -214,7 +214,7 @@ export async function startFaultProxy(upstreamUrl: string): Promise<FaultProxy> 
     await apply(fault, response, () => forward(upstream, agent, seen));
   };
   const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
-    // The upstream or the client went away: for the client that is one more broken connection.
+    // The upstream or the client disconnected: for the client one more broken connection.
     handle(incoming, response).catch(() => response.socket?.destroy());
   });
   const connections = watchConnections(server);

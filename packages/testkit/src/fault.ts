@@ -8,15 +8,18 @@ export type Fault =
   | { readonly kind: 'reset' }
   /** Forwarded after this many milliseconds. */
   | { readonly kind: 'delay'; readonly durationMs: number }
-  /** Forwarded and carried out; the connection is reset in place of the reply. */
+  /** Forwarded and carried out; the connection is reset instead of the reply. */
   | { readonly kind: 'drop-reply' }
   /** Forwarded; the connection ends after this many bytes of the reply's body. */
   | { readonly kind: 'truncate'; readonly bodyBytes: number }
-  /** Forwarded and carried out; of the reply so many bytes of the body come, and then nothing more, over an open connection. */
+  /**
+   * Forwarded and carried out; of the reply so many bytes of the body come, and then nothing more, over an open
+   * connection.
+   */
   | { readonly kind: 'stall-reply'; readonly bodyBytes: number }
   /**
-   * Forwarded and carried out; the proxy says that it sends nothing more (FIN) at this point of the reply, and goes on
-   * reading.
+   * Forwarded and carried out; the proxy says that it sends nothing more (FIN) at this point of the reply, and
+   * continues reading.
    */
   | { readonly kind: 'half-close'; readonly at: 'before-head' | 'after-head' | 'in-body' }
   /** Forwarded, and the reply with it; then the connection is ended, which the reply did not announce. */

@@ -1,4 +1,4 @@
-/** A clock that stands still until it is told to move. */
+/** A fake clock that is advanced manually. */
 export interface ManualClock {
   /** Epoch milliseconds. */
   now(): number;

@@ -16,7 +16,7 @@ test.each([
   ['with another status', { ...body, statusCode: 400 }, 'statusCode 400 under status 404'],
   ['that claims success', { ...body, success: true }, 'success is not false'],
   ['without a message', { ...body, message: '' }, 'no message'],
-  ['with a code of its own', { ...body, errorCode: 'lost' }, 'no known errorCode'],
+  ['with its own code', { ...body, errorCode: 'lost' }, 'no known errorCode'],
   ['with no entry in issues', { ...body, issues: [] }, 'issues is not a list with entries'],
   [
     'with half an issue',

@@ -5,7 +5,7 @@ import { startCommand } from './command.ts';
 import { makeDataDir, removeDataDir } from './data-dir.ts';
 
 export interface ServiceOptions {
-  /** Default: a folder of its own, removed by `stop()`. */
+  /** Default: its own folder, removed by `stop()`. */
   readonly dataDir?: string;
   /** Default: one that the operating system picks. */
   readonly port?: number;
@@ -42,7 +42,7 @@ export interface RunningService {
   stop(): Promise<Exit>;
 }
 
-/** Ask `/ready` until it answers 200; rejects when the process ends first or the time is over. */
+/** Ask `/ready` until it answers 200; rejects when the process ends first or the timeout expires. */
 export async function waitUntilReady(
   url: string,
   child: Pick<Child, 'isRunning' | 'output'>,

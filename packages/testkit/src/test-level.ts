@@ -2,9 +2,9 @@
 const level = process.env['TEST_LEVEL'] === 'full' ? 'full' : 'short';
 
 /**
- * How much of something a test does: in `npm test`, which is to be quick, and in `npm run test:all`.
+ * Amount of work of a test: little in `npm test`, which should be quick, more in `npm run test:all`.
  *
- * Both look for the same faults; the full one tries more cases, repeats more often, or looks at more variants.
+ * Both look for the same faults; the full level has more cases, repetitions or variants.
  */
 export const byLevel = <T>({ short, full }: { readonly short: T; readonly full: T }): T =>
   level === 'full' ? full : short;

@@ -39,7 +39,7 @@ function withImports(
   chunks: ReadonlyMap<string, Rolldown.OutputChunk>,
 ): Rolldown.OutputChunk[] {
   const found = new Set([chunk]);
-  // A set goes on with what is added to it meanwhile.
+  // Iteration includes elements that are added meanwhile.
   for (const { imports } of found)
     for (const next of imports.flatMap((name) => chunks.get(name) ?? [])) found.add(next);
   return [...found];

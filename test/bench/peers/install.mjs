@@ -1,4 +1,4 @@
-// The packages that clients are compared with, each client's in a folder of its own, out of the way of ours.
+// The packages that clients are compared with, each client's in its own folder, out of the way of ours.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';

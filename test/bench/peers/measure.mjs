@@ -1,4 +1,4 @@
-// Starts a sink and one client in one scenario, and says what came of it.
+// Runs one client against a sink in one scenario, and returns the outcome.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -55,7 +55,10 @@ async function readStore(service) {
   return { places: [...new Set(places)], copies: places.length };
 }
 
-/** The same once all are there, or nothing more is to be expected: what is under way when a process ends may still arrive. */
+/**
+ * The same once all are there, or nothing more is to be expected: what is in flight when a process ends may still
+ * arrive.
+ */
 async function readSettledStore(service, count) {
   for (let waitedMs = 0; ; waitedMs += 500) {
     const seen = await readStore(service);
@@ -72,12 +75,12 @@ const toResult = ({ scenario, name }, { places, copies, requests }, measured) =>
     count: scenario.count,
     lost: scenario.count - poisoned.size - good.length,
     poisonLost: poisoned.size - (places.length - good.length),
-    doubled: copies - places.length,
+    duplicated: copies - places.length,
     requests,
   };
 };
 
-/** @param isStored whether a real service stands behind the sink, whose store is counted */
+/** @param isStored whether the sink forwards to a real service, whose store is counted */
 export async function measure(job) {
   const { client, name, scenario, isStored } = job;
   const service = isStored ? await startService({ env: { HH_LOG_LEVEL: 'error' } }) : null;

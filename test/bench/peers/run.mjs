@@ -1,4 +1,4 @@
-// One client in one scenario, in a process of its own: `node run.mjs JSON`. Writes what it measured to file descriptor 3.
+// One client in one scenario, in its own process: `node run.mjs JSON`. Writes what it measured to file descriptor 3.
 import { readFileSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
@@ -116,7 +116,7 @@ async function measure(events) {
   };
 }
 
-/** Until the sink has heard nothing for a while: some clients go on after their flush. */
+/** Until the sink has received nothing for a while: some clients continue after their flush. */
 async function waitUntilQuiet() {
   const quietMs = scenario.isFault ? 6000 : 500;
   for (let waited = 0; waited < 20_000; waited += 250) {

@@ -60,7 +60,7 @@ export const scenarios = {
     isFault: true,
     maxBodyBytes: 5 * 1024 * 1024,
   },
-  'end-natural': { doc: 'the program ends by itself', ending: 'natural', count: 1000 },
+  'end-natural': { doc: 'the program ends on its own', ending: 'natural', count: 1000 },
   'end-exit': { doc: 'process.exit()', ending: 'exit', count: 1000 },
   'end-uncaught': { doc: 'an exception that nobody catches', ending: 'uncaught', count: 1000 },
   'end-sigterm': { doc: 'SIGTERM', ending: 'sigterm', count: 1000 },

@@ -1,5 +1,5 @@
-// The other end of the comparison, in a process of its own: `node sink.mjs JSON`. Takes what any of the clients sends,
-// fails the way it is told, and counts the events that it has taken by their markers. Its first line says where it is.
+// The other end of the comparison, in its own process: `node sink.mjs JSON`. Takes what any of the clients sends, fails
+// as configured, and counts received events by their markers. Its first line is its address.
 import { createServer } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';

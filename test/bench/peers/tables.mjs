@@ -18,9 +18,9 @@ const share = (part, whole) => {
 
 /** Events that never arrived; those that arrived twice; what flush came to. */
 function describeFault(result) {
-  const { count, lost, doubled, poisonLost, flushState, flushMs, requests } = result;
+  const { count, lost, duplicated, poisonLost, flushState, flushMs, requests } = result;
   if (flushState === undefined) return 'the process failed';
-  const twice = doubled === 0 ? '' : `, ${share(doubled, count)} twice`;
+  const twice = duplicated === 0 ? '' : `, ${share(duplicated, count)} twice`;
   const spoiled = poisonLost === 0 ? '' : `, ${poisonLost} of the 5`;
   const state = flushState === 'ok' ? '' : ` ${flushState}`;
   return `**${share(lost, count)}**${spoiled}${twice}; flush ${show(flushMs / 1000)} s${state}, ${requests} requests`;

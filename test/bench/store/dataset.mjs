@@ -30,7 +30,7 @@ function countRawBytes(event) {
   );
 }
 
-/** What is noted of a kept set; null when there is none. */
+/** What is noted of a kept set; null if absent. */
 export async function readState(folder) {
   try {
     return JSON.parse(await readFile(join(folder, 'set.json'), 'utf8'));
@@ -51,7 +51,7 @@ export async function insertAll(store, rows) {
     await store.insert(rows.slice(start, start + insertRows));
 }
 
-/** Parts go on merging for a while; figures are of what stays. */
+/** Parts continue merging for a while; figures are of what stays. */
 export async function waitForMerges(dataDir) {
   const engine = createChdbConnection({ path: join(dataDir, 'events') });
   const sql = "SELECT count() FROM system.merges WHERE database = 'honeyhive'";

@@ -15,7 +15,7 @@ export const errors = [
   'TimeoutError: the model did not answer within 60 s',
   'RateLimitError: 429 too many requests',
   'ValidationError: output is not JSON',
-  'ContextLengthExceeded: 131072 tokens at the most',
+  'ContextLengthExceeded: 131072 tokens at most',
   'ConnectionError: socket hang up',
 ];
 

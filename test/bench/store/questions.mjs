@@ -1,4 +1,5 @@
-// What is asked of the store, each with its goal, what the engine alone would do, and the right answer out of the model.
+// What is asked of the store, each with its goal, what the engine alone would do, and the right answer out of the
+// model.
 import { endMs } from './traffic.mjs';
 
 /** When the questions are asked: not on the hour, as nobody does. */
@@ -209,7 +210,7 @@ function chart({
 /** Sums of floating point numbers depend on their order in the last digits. */
 const rounded = (value) => Number(value.toPrecision(9));
 
-/** What has no tokens or no cost of its own has none in its metadata, and is not part of the number. */
+/** Events without tokens or cost have no such metadata, and are not counted. */
 function toValue(events, metric, aggregation) {
   const all = events.map(metrics[metric]);
   const numbers = metric === 'duration' ? all : all.filter((number) => number > 0);

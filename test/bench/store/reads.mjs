@@ -29,7 +29,7 @@ export async function readProbes(dataDir) {
   return probes;
 }
 
-/** Rounds until the time is over, within bounds. */
+/** Rounds until the timeout expires, within bounds. */
 async function repeat(work, { seconds, least, most }) {
   const times = [];
   const deadline = performance.now() + seconds * 1000;

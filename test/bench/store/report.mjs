@@ -32,7 +32,7 @@ function reportReads(results) {
     );
   return `${toTable([head, ...rows])}
 
-warm: every file was read before, and the service had nothing left to do; CPU of the service for one request; first: after the start, when nothing is remembered yet;
+warm: every file was read before, and the service had nothing left to do; CPU of the service for one request; first: after the start, with empty caches;
 floor: the core of the question put to the engine alone, without de-duplication; growth: from the smallest set;
 under load: while events come in at half of the highest rate (goal: at most 3 ×)`;
 }

@@ -28,7 +28,10 @@ const restShare = 0.05;
 const restSamples = 3;
 const mostRestSamples = 120;
 
-/** Waits until a process does next to nothing: after a start the service reads the ids of the store, and merges go on. */
+/**
+ * Waits until a process does next to nothing: after a start the service reads the ids of the store, and merges
+ * continue.
+ */
 async function waitForRest(pid) {
   let before = await readCpuMs(pid);
   for (let sample = 0, quiet = 0; quiet < restSamples && sample < mostRestSamples; sample += 1) {

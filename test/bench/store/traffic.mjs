@@ -1,4 +1,5 @@
-// The load of the store benchmark: realistic traffic, the same on every run. Counts as changed when `trafficVersion` does.
+// The load of the store benchmark: realistic traffic, the same on every run. Counts as changed when `trafficVersion`
+// does.
 import { drawText } from './text.mjs';
 import { makeSession, withDigest } from './session.mjs';
 import { createDice } from '../random.mjs';

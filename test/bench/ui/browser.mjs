@@ -65,11 +65,11 @@ function createTab(page, devtools, url) {
   return tab;
 }
 
-/** The longest task from an instant on; 0 when none was long enough to be told of. */
+/** The longest task since an instant; 0 if none was long enough to be reported. */
 const longest = (tasks, fromMs) =>
   Math.max(0, ...tasks.filter(({ endTime }) => endTime > fromMs).map(({ duration }) => duration));
 
-/** Starts the browser and signs in; each tab has a profile of its own, with nothing cached. */
+/** Starts the browser and signs in; each tab has its own profile, with nothing cached. */
 export async function startBrowser({ url, key }) {
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),

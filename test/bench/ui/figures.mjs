@@ -2,7 +2,7 @@
 
 const isMet = ({ figure, goal, isAtLeast }) => (isAtLeast ? figure >= goal : figure <= goal);
 
-/** Collects figures, and what was read that is wrong; each figure is told as it comes. */
+/** Collects figures and wrong results; prints each figure as it arrives. */
 export function createFigures(tell) {
   const rows = [];
   const wrong = [];

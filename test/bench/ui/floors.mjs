@@ -5,7 +5,10 @@ import { median, quantile, repeat } from './figures.mjs';
 /** A page of the service without the application. */
 const barePath = '/health';
 
-/** The same requests and as many rows, without the application: from the address to the page, and from asking to the paint. */
+/**
+ * The same requests and as many rows, without the application: from the address to the page, and from asking to the
+ * paint.
+ */
 export async function measureFetch(browser, { requests, plan }) {
   const results = await repeat(plan.rounds, async () => {
     const tab = await browser.openTab();

@@ -62,7 +62,7 @@ export function awaitPaint(conditions) {
 /** When each thing was painted, and the tasks of the page, ms since it began. */
 export async function readPaint() {
   const paintedAt = await globalThis.bench.painted;
-  // What was going on is told a little later.
+  // Running tasks are reported with a delay.
   await new Promise((resolve) => setTimeout(resolve, 300));
   const { inputAt, tasks } = globalThis.bench;
   return { paintedAt, inputAt, tasks };

@@ -63,7 +63,7 @@ async function measureFirstRow({ browser, plan, figures, path }) {
   });
 }
 
-/** About fields of their own, and about what payloads hold; each finds rows. */
+/** On custom fields and on payloads; each finds rows. */
 const queryOf = (round) =>
   [
     `metadata.deployment.score:>0.${round}`,

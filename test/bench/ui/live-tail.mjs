@@ -5,7 +5,7 @@ import { quantile } from './figures.mjs';
 const mebibyte = 1024 * 1024;
 const batchesPerSecond = 5;
 
-/** Sends events until the time is over; each name tells when it was sent. How many they were. */
+/** Sends events until the timeout expires; each name tells when it was sent. How many they were. */
 async function send({ ask }, { eventsPerSecond, seconds }) {
   const perBatch = eventsPerSecond / batchesPerSecond;
   const startedAt = performance.now();

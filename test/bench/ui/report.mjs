@@ -36,4 +36,4 @@ export const toReport = (rows) => `${toTable([
 ])}
 
 medians, where nothing else is said; floor: the same in the same browser by a bare page, without the application;
-a task that took less than 50 ms is none that the browser tells of, and counts as 0`;
+tasks below 50 ms are not reported by the browser, and count as 0`;

@@ -74,7 +74,7 @@ describe.each(clients)('the client with %s', (_which, client) => {
     expect((await client.getEvent(event_id)).metrics).toEqual({ score: 1 });
   });
 
-  test('stores a batch, and tells apart what could not be stored', async () => {
+  test('stores a batch, and distinguishes what could not be stored', async () => {
     const { session_id } = await client.createSession();
     const good = Array.from({ length: 100 }, (_, index) => ({
       session_id,
@@ -146,7 +146,7 @@ describe.each(clients)('the client with %s', (_which, client) => {
     expect(await count({ filters })).toBe(1);
   });
 
-  test('is told when there is no such event', async () => {
+  test('reports an unknown event', async () => {
     await expect(client.getEvent(randomUUID())).rejects.toBeInstanceOf(HoneyHiveNotFoundError);
   });
 });

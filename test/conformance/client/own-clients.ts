@@ -3,7 +3,7 @@ import { HoneyHive as FetchHoneyHive } from 'honeyhive/fetch';
 import { inject } from 'vitest';
 import { openProject } from '../own-project.ts';
 
-/** Our client against our service, with both kinds of key and over `fetch`, for a project of its own. */
+/** Our client against our service, with both kinds of key and over `fetch`, for its own project. */
 export async function openClients() {
   const { url: baseUrl, key } = inject('service');
   const project = await openProject();

@@ -93,7 +93,7 @@ describe.each(clients)('the client with %s', (_which, client) => {
     expect(middle).toMatchObject({ total: 5, has_more: true });
   });
 
-  test('is told when there is no such session, and what is wrong with one', async () => {
+  test('reports an unknown session, and problems of a session', async () => {
     await expect(client.getSession(randomUUID())).rejects.toBeInstanceOf(HoneyHiveNotFoundError);
 
     const wrong = client.createSession({ start_time: 'noon' });

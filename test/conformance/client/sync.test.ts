@@ -58,7 +58,7 @@ describe('the blocking client', () => {
     });
   });
 
-  test('stores a batch, and tells apart what could not be stored', () => {
+  test('stores a batch, and distinguishes what could not be stored', () => {
     const good = { session_id: randomUUID(), event_type: 'tool', event_name: 'x' };
 
     const result = client.createEventsBatch([good, { ...good, duration: -1 }, good]);

@@ -157,7 +157,10 @@ describe.each(clients)("the vendor's client with %s", (_which, client) => {
   test('stores model calls, one and many', async () => {
     const one = await client.events.createModelEvent({ modelEvent: call('small') });
     const many = await client.events.createModelEventBatch({
-      modelEvents: [call('small'), { ...call('large'), eventName: 'summary', error: 'cut off' }],
+      modelEvents: [
+        call('small'),
+        { ...call('large'), eventName: 'summary', error: 'interrupted' },
+      ],
       isSingleSession: true,
       sessionProperties: { sessionName: 'models' },
     });
@@ -169,14 +172,14 @@ describe.each(clients)("the vendor's client with %s", (_which, client) => {
       {
         eventType: 'model',
         eventName: 'summary',
-        error: 'cut off',
+        error: 'interrupted',
         inputs: { messages: [{ role: 'user', content: 'Hello' }], model: 'large' },
         outputs: { response: { role: 'assistant', content: 'Hi' } },
       },
     ]);
   });
 
-  test('is told what is wrong with an event', async () => {
+  test('reports what is wrong with an event', async () => {
     const event = { ...build(randomUUID()), startTime: -1 };
 
     await expect(client.events.createEvent({ event })).rejects.toMatchObject({

@@ -35,7 +35,7 @@ test("the vendor's client lists all projects of the organisation, or the one of 
   expect(own).toEqual([{ id: project.id, name: project.name, description: '' }]);
 });
 
-test("the vendor's client is told that its key is wrong, or may not do this", async () => {
+test("the vendor's client reports that its key is wrong, or may not do this", async () => {
   const stranger = new HoneyHive({ bearerAuth: 'wrong', serverURL: inject('service').url });
 
   await expect(stranger.projects.getProjects()).rejects.toMatchObject({ statusCode: 401 });

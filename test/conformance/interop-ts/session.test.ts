@@ -55,7 +55,7 @@ describe.each(clients)("the vendor's client with %s", (_which, client) => {
     expect(read.metadata).toMatchObject({ a: 1 });
   });
 
-  test('is told when there is no such session', async () => {
+  test('reports an unknown session', async () => {
     await expect(client.session.getSession(randomUUID())).rejects.toMatchObject({
       statusCode: 404,
     });

@@ -2,7 +2,7 @@ import { HoneyHive } from 'honeyhive-official';
 import { inject } from 'vitest';
 import { openProject } from '../own-project.ts';
 
-/** The vendor's own client against our service, with both kinds of key, for a project of its own. */
+/** The vendor's own client against our service, with both kinds of key, for its own project. */
 export async function openVendorClients() {
   const { url: serverURL, key } = inject('service');
   const project = await openProject();

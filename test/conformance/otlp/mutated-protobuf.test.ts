@@ -12,7 +12,7 @@ const bodies = await captureProtobuf();
 const send = (raw: Buffer) =>
   api.send('exportTraces', { raw, headers: { 'content-type': 'application/x-protobuf' } });
 
-test('requests that are cut off or changed are stored or refused, and never fail', async () => {
+test('truncated or changed requests are stored or rejected, and never fail', async () => {
   const random = createRandom(7);
   const faults: string[] = [];
   for (let round = 0; round < requestCount; round += 1) {

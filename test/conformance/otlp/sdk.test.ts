@@ -74,7 +74,7 @@ test.each(
   },
 );
 
-test.each(senders)('the SDK tells of a wrong key, with $name', async ({ trace }) => {
+test.each(senders)('the SDK reports a wrong key, with $name', async ({ trace }) => {
   const results = await trace(
     { url: `${url}/v1/traces`, headers: { authorization: 'Bearer hh_wrong' } },
     (tracer) => tracer.startSpan('refused').end(),

@@ -21,7 +21,7 @@ export function toAnyValue(value: unknown): Json {
 export const toAttributes = (attributes: Json) =>
   Object.entries(attributes).map(([key, value]) => ({ key, value: toAnyValue(value) }));
 
-/** A span with attributes of the caller, a second long, the first of a trace of its own unless `more` says otherwise. */
+/** A span with the given attributes, one second long, the first of a new trace unless `more` says otherwise. */
 export const buildSpan = (attributes: Json = {}, more: Json = {}): SpanBody => ({
   traceId: randomBytes(16).toString('hex'),
   spanId: randomBytes(8).toString('hex'),

@@ -21,7 +21,7 @@ interface ExportResult {
   readonly error?: Error;
 }
 
-/** One version of the OpenTelemetry SDK with an exporter of its own. */
+/** One version of the OpenTelemetry SDK with its exporter. */
 export interface Sender {
   readonly name: string;
   /** Runs the function with a tracer, and ends once all of its spans were exported. */

@@ -1,4 +1,4 @@
-// A server in a thread of its own, for callers that block theirs. What it does is the first part of the path.
+// A server in its own thread, for callers that block theirs. What it does is the first part of the path.
 import { createServer } from 'node:http';
 import { parentPort } from 'node:worker_threads';
 

@@ -15,13 +15,13 @@ const inEachRun = [
   [/to \d\d:\d\d UTC/g, 'to a time UTC'],
   [/answers in .+/g, 'answers in a moment'],
   [/(Running for\n.+definition: ).+/g, '$1a while'],
-  // Ids of keys alone, once times are told as moments.
+  // Ids of keys only, once times are replaced.
   [/(?<=a moment ago )\w{12}(?= )|(?<=cell ")\w{12}(?=")/g, 'key'],
   // Once its stream is open.
   [/errors? Live/g, 'errors'],
 ] as const;
 
-/** Rows of a table are alike: two of them show how they are told. */
+/** Rows of a table are similar: two of them are enough. */
 function withoutRepetition(snapshot: string): string {
   const shownRows = new Map<number, number>();
   let leftOut = Number.POSITIVE_INFINITY;
@@ -40,17 +40,17 @@ function withoutRepetition(snapshot: string): string {
   return kept.join('\n');
 }
 
-/** Expects that screen readers are told the same as when the snapshot was taken, `test/ui/aria/<name>.yml`. */
+/** Expects the same accessibility tree as in the snapshot `test/ui/aria/<name>.yml`. */
 export async function expectAria(where: Page | Locator, name: string): Promise<void> {
   const locator = 'locator' in where && 'goto' in where ? where.locator('body') : where;
-  let told = '';
+  let tree = '';
   const read = async () => {
     const text = inEachRun.reduce(
       (shown, [pattern, same]) => shown.replaceAll(pattern, same),
       await locator.ariaSnapshot(),
     );
-    told = `${withoutRepetition(text)}\n`;
-    return told;
+    tree = `${withoutRepetition(text)}\n`;
+    return tree;
   };
   const kept = await readFile(join(import.meta.dirname, '..', 'aria', `${name}.yml`), 'utf8').catch(
     () => read(),
@@ -60,5 +60,5 @@ export async function expectAria(where: Page | Locator, name: string): Promise<v
     .poll(read, { timeout: 10_000 })
     .toBe(kept)
     .catch(() => undefined);
-  await expect(told).toMatchFileSnapshot(`./aria/${name}.yml`);
+  await expect(tree).toMatchFileSnapshot(`./aria/${name}.yml`);
 }

@@ -24,7 +24,7 @@ export async function expectAccessible(
   await expectFresh(page);
   // Half-way through a fade a colour is not what it will be.
   await page.evaluate(async () => {
-    // What goes on for ever is waited for in vain: a skeleton, a sign that something is listened to.
+    // Endless animations never finish: a skeleton, the live indicator.
     const finite = document
       .getAnimations()
       .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);

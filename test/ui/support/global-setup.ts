@@ -7,7 +7,7 @@ import { ensureChromium } from '../../../scripts/chromium.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the one browser listens; each test has a profile of its own in it. */
+    /** Where the one browser listens; each test has its own profile in it. */
     browserUrl: string;
   }
 }

@@ -8,8 +8,8 @@ export interface ScreenCase {
   readonly path: string;
   /** What is there once it shows what it has to show. */
   readonly ready: (page: Page) => Locator;
-  /** What of it is kept as told to screen readers. Default: all of it. */
-  readonly told?: (page: Page) => Locator;
+  /** The part that its aria snapshot covers. Default: everything. */
+  readonly aria?: (page: Page) => Locator;
 }
 
 const row = (name: RegExp) => (page: Page) => page.getByRole('row', { name }).first();
@@ -19,7 +19,7 @@ const text = (words: string) => (page: Page) => page.getByText(words).first();
 const secondStep = (page: Page) => page.getByRole('main').getByRole('listitem').nth(1);
 const differences = (page: Page) => page.getByRole('region', { name: 'event_name' });
 const preview = (page: Page) =>
-  page.getByRole('region', { name: 'Preview' }).getByText('Output', { exact: true }).first();
+  page.getByRole('region', { name: 'Peek' }).getByText('Output', { exact: true }).first();
 
 const last = 'session-00023';
 const model = `/sessions/${last}?v=tree&e=${last}-model`;
@@ -45,10 +45,10 @@ export const screens: readonly ScreenCase[] = [
   { name: 'alerts', path: '/alerts', ready: text('Error rate, percent') },
   { name: 'general', path: '/settings/general', ready: text('Project id') },
   { name: 'sampling', path: '/settings/sampling', ready: text('Sessions to keep') },
-  { name: 'retention', path: '/settings/retention', ready: text('Keep for ever') },
+  { name: 'retention', path: '/settings/retention', ready: text('Keep indefinitely') },
   { name: 'keys', path: '/settings/keys', ready: text('You signed in with it') },
   { name: 'about', path: '/settings/about', ready: text('Version') },
-  { name: 'send data', path: '/start', ready: text('Listening.'), told: secondStep },
+  { name: 'send data', path: '/start', ready: text('Listening.'), aria: secondStep },
   { name: 'no such session', path: '/sessions/nowhere', ready: heading('No such session') },
-  { name: 'no such screen', path: '/nowhere', ready: heading('There is nothing at this address') },
+  { name: 'no such screen', path: '/nowhere', ready: heading('There is nothing at this URL') },
 ];

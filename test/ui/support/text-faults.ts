@@ -20,7 +20,8 @@ const controls = [
 
 /**
  * Words of controls, headings and table heads that are broken over two lines in their middle, and text that ends at an
- * edge without an ellipsis. What is stored may be longer than any room: in cells of tables only words of usual length count.
+ * edge without an ellipsis. What is stored may be longer than any room: in cells of tables only words of usual length
+ * count.
  */
 export const findTextFaults = (page: Page): Promise<string[]> =>
   page.evaluate((selector) => {

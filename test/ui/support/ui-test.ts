@@ -31,7 +31,7 @@ export interface OpenOptions {
 
 /** The UI in a real browser, on a real service. */
 export interface Ui {
-  /** A project of this test alone, with a key of its own. */
+  /** A project of this test alone, with its own key. */
   readonly project: OwnProject;
   /** Opens a page; the path begins with `/`, in the project when it does not begin with `/p/` or is `/`. */
   open(path: string, options?: OpenOptions): Promise<Page>;

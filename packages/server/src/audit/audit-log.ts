@@ -28,7 +28,7 @@ export function createAuditLog({ metadata, clock, logger }: AuditDeps): AuditLog
       try {
         await metadata.addAudit(each.map((target) => ({ ...event, at, target })));
       } catch (error) {
-        logger.error({ err: error, action: event.action }, 'an audit entry could not be kept');
+        logger.error({ err: error, action: event.action }, 'an audit entry could not be stored');
       }
     },
   };

@@ -13,11 +13,11 @@ export interface AuditFacts {
 
 export interface AuditRule {
   readonly action: AuditAction;
-  /** Ids of what it was done to, one entry for each; one without an id when there are none. */
+  /** Ids of the targets, one entry for each; a single entry without an id if there is no target. */
   readonly targets: (facts: AuditFacts) => readonly string[];
 }
 
-/** The text at a path of names; null when there is none. */
+/** The text at a path of names; null if absent. */
 export function readText(value: unknown, ...path: readonly string[]): string | null {
   let found: unknown = value instanceof Reply ? value.body : value;
   for (const name of path) found = isJsonObject(found) ? found[name] : undefined;

@@ -41,7 +41,7 @@ export function createAuditStore(db: Kysely<Tables>, trimEvery = 1_000): AuditSt
   };
 }
 
-/** Of each kind by itself: a thousand failed sign-ins must not push out the key that was made before. */
+/** Of each kind on its own: a thousand failed sign-ins must not push out the key that was made before. */
 async function trim(db: Transaction<Tables>, now: number): Promise<void> {
   await db
     .deleteFrom('audit')

@@ -15,7 +15,7 @@ export const listAudit: Handler<'listAudit', AuditServices> = async (
   { metadata },
 ) => {
   if (access.key.projectId !== null)
-    throw new Problem('forbidden', 'The audit log is for full keys of the whole organisation.');
+    throw new Problem('forbidden', 'The audit log requires an organisation key with full access.');
   const limit = query.limit === undefined ? defaultPage : Number(query.limit);
   if (limit < 1 || limit > limits.auditPage)
     throw invalid([{ field: 'limit', message: `expected 1 to ${limits.auditPage}` }]);

@@ -13,7 +13,7 @@ function setUp() {
   };
 }
 
-test('who failed ten times within a minute is told to wait, others are not', async () => {
+test('a caller that failed ten times within a minute has to wait, others do not', async () => {
   const { count, pass } = setUp();
   const answers = await Promise.all(Array.from({ length: 11 }, () => count('a')));
 
@@ -24,7 +24,7 @@ test('who failed ten times within a minute is told to wait, others are not', asy
   expect(await count('a')).toBe(wrong);
 });
 
-test('ten thousand strangers do not make it forget the one that goes on', async () => {
+test('ten thousand other callers do not evict the one that continues', async () => {
   const { count } = setUp();
   const answers: Problem[] = [];
   for (let index = 0; index < 30_000; index += 1) {

@@ -4,12 +4,12 @@ import { Problem } from '../domain/problem.ts';
 /** Failures that one subject may have in a window. */
 const maxFailures = 10;
 const windowMs = 60_000;
-/** The ones that failed least recently are forgotten first: about 2 MB. */
+/** The ones that failed least recently are evicted first: about 2 MB. */
 const maxSubjects = 10_000;
 
 /**
- * Tells whoever guesses to wait. What is right is never refused: 190 random bits need no such limit, and one by address
- * would let anybody lock out whoever shares it with them.
+ * Limits failed attempts. Valid keys are never rejected: 190 random bits need no limit, and a limit by address would
+ * let one caller lock out all others behind the same address.
  */
 export interface FailureLimit {
   /**

@@ -51,8 +51,8 @@ export const signInWithCode: Handler<'signInWithCode', SignInServices> = async (
 };
 
 const unknownCode = (): Problem =>
-  new Problem('unauthenticated', 'The link was used before, or is too old. Sign in with a key.', {
-    issues: [{ field: 'code', message: 'used before, or too old' }],
+  new Problem('unauthenticated', 'The link was already used, or has expired. Sign in with a key.', {
+    issues: [{ field: 'code', message: 'already used, or expired' }],
   });
 
 async function start(

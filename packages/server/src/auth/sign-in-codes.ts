@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiKey } from '../keys/key-store.ts';
 
-/** How long a code is good for, milliseconds. */
+/** How long a code is valid, milliseconds. */
 export const codeMs = 3_600_000;
 
-/** Codes that sign in once, in place of a key: what a program prints for whoever sits before it. In memory alone. */
+/** Single-use sign-in codes, which a program prints instead of a key. In memory only. */
 export interface SignInCodes {
   /** A new code for signing in as the key. */
   issue(key: ApiKey): Promise<string>;

@@ -31,7 +31,7 @@ async function signIn() {
   return { signIns, ...(await signIns.start(record)) };
 }
 
-test('a sign-in ends when its time is over', async () => {
+test('a sign-in ends when it expires', async () => {
   const { signIns, token } = await signIn();
 
   now += signInMs - 1;

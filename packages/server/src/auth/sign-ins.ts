@@ -17,8 +17,9 @@ export interface SignedIn {
 /** Sign-ins to the web UI: a token in a cookie, and a second one that a page sends with what changes something. */
 export interface SignIns {
   /**
-   * Name of the cookie: cookies of one host are shared by all its ports, so each installation has its own. Behind TLS it has a
-   * prefix, with which browsers take it over TLS alone and from no other host. Source: RFC 6265bis, section 4.1.3.
+   * Name of the cookie: cookies of one host are shared by all its ports, so each installation has its own. Behind TLS
+   * it has a prefix, with which browsers take it over TLS alone and from no other host. Source: RFC 6265bis, section
+   * 4.1.3.
    */
   cookieNameOf(isSecure: boolean): string;
   start(key: ApiKey): Promise<{ token: string; signedIn: SignedIn }>;

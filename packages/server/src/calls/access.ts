@@ -33,7 +33,7 @@ export interface Access {
   /** Ids that project lists are confined to; undefined: all. */
   readonly visibleIds: readonly string[] | undefined;
   /**
-   * Throws unless the key is good for the whole organisation.
+   * Throws unless the key is valid for the whole organisation.
    *
    * @param what the part of a sentence that says what is not allowed
    */
@@ -47,7 +47,7 @@ export interface AccessDeps {
   readonly now: () => number;
   /** Whether a write makes the project that it names. */
   readonly createsProjects: boolean;
-  /** Told of a project that a write to it made. */
+  /** Called with a project that a write created. */
   readonly onProjectMade?: (project: Project) => Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export function createAccess(key: ApiKey, rule: AccessRule, deps: AccessDeps): A
       if (!isBound) return;
       throw new Problem(
         'forbidden',
-        `This key is bound to one project; ${what} needs a key of the organisation: \`honeyhive keys create\`.`,
+        `This key is bound to one project; ${what} needs an organisation key: \`honeyhive keys create\`.`,
       );
     },
     projectName: (projectId) => projects.nameOf(projectId),
@@ -105,7 +105,7 @@ const unmadeProject = (name: string): Problem =>
   invalid([
     {
       field: 'project',
-      message: `there is no project ${JSON.stringify(name)}, and HH_CREATE_PROJECTS=never: make it with POST /projects`,
+      message: `there is no project ${JSON.stringify(name)}, and HH_CREATE_PROJECTS=never: create it with POST /projects`,
     },
   ]);
 

@@ -12,7 +12,7 @@ import type {
 import type { Access } from './access.ts';
 import type { Reply } from './reply.ts';
 
-/** What a request says of whoever sent it, beside the key. */
+/** What a request reveals about its caller, in addition to the key. */
 export interface Caller {
   readonly address: string;
   /** Whether browsers reach the service over TLS. */

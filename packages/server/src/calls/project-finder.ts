@@ -42,11 +42,11 @@ export class ProjectFinder {
       projectId === null
         ? null
         : (this.#byId.get(projectId) ?? (await this.#metadata.findProject(projectId)));
-    if (!known) throw new Problem('unauthenticated', 'The project of this key is gone.');
+    if (!known) throw new Problem('unauthenticated', 'The project of this key was deleted.');
     return this.#meet(known);
   }
 
-  /** A project by id or name; null when there is none that the key can see. */
+  /** A project by id or name; null if absent that the key can see. */
   async find(idOrName: string): Promise<Project | null> {
     const known = this.#byId.get(idOrName) ?? this.#byName.get(idOrName);
     const project = known ?? (await this.#metadata.findProject(idOrName));

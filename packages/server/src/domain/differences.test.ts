@@ -37,7 +37,7 @@ test('ranks paths by how far the shares of their values are apart', () => {
   expect(ranked[1]?.values[1]).toEqual({ value: null, selected: 0.5, rest: 0.8 });
 });
 
-test('leaves out what has a value of its own for nearly every row, and says nothing of nothing', () => {
+test('leaves out what has its own value for nearly every row, and says nothing of nothing', () => {
   const ids = Array.from({ length: 300 }, (_each, index) => count('id', String(index), 2, 0));
 
   expect(

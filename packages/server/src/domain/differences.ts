@@ -1,6 +1,6 @@
 import type { ExploreQuery } from './explore-query.ts';
 
-/** Which rows to tell apart from which. */
+/** Which rows to distinguish from which. */
 export interface DifferencesQuery {
   readonly rows: ExploreQuery;
   /** Those of the rows that are the selected ones; the others are the rest. */

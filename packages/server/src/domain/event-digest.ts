@@ -6,7 +6,7 @@ import { previewInputs, previewOutputs } from './preview.ts';
 import type { EventBuckets, EventDigest, FeedbackKind } from './stored-event.ts';
 import { toWellFormed } from './well-formed.ts';
 
-/** What a list shows of an event in place of its payload. */
+/** What a list shows of an event instead of its payload. */
 export const emptyDigest: EventDigest = {
   inputPreview: '',
   outputPreview: '',

@@ -139,7 +139,7 @@ export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): 
   };
 }
 
-/** What is told wins; of start, end and duration, the one that is not told follows from the others. */
+/** Given values win; of start, end and duration, the missing one is derived from the other two. */
 function planTimes(
   event: StoredEvent,
   patch: EventPatch,

@@ -90,10 +90,7 @@ export interface EventReads {
    * `after` is the last one of the page before; null begins.
    */
   readPage(projectId: string, after: EventPosition | null, limit: number): Promise<StoredEvent[]>;
-  /**
-   * What the latest versions of the projects' events add up to, tombstones included: another one after any write, the
-   * same as long as there was none.
-   */
+  /** Checksum of the latest versions of the projects' events, including tombstones: changes with every write. */
   readFingerprint(projectIds: readonly string[]): Promise<EventFingerprint>;
   countEvents(query: EventQuery, signal?: AbortSignal): Promise<number>;
   readRollups(
@@ -119,8 +116,8 @@ export interface EventStore extends EventReads {
   /** Removes every event of a project for good; how many versions are there afterwards, written meanwhile. */
   deleteProject(projectId: string): Promise<number>;
   /**
-   * Removes for good the sessions of a project of which no version was stored since the instant, epoch milliseconds.
-   * Safe while events are stored, and safe to be cut off.
+   * Permanently deletes the sessions of a project without writes since the instant, epoch milliseconds. Safe during
+   * writes, and safe to interrupt.
    */
   deleteExpired(projectId: string, before: number): Promise<Expired>;
   /**

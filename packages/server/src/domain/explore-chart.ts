@@ -20,7 +20,7 @@ export interface SeriesQuery extends TimedQuery {
   readonly aggregation: ChartQuery['aggregation'];
   /** null: all rows are one group. */
   readonly groupBy: readonly string[] | null;
-  /** Groups that have a series of their own. */
+  /** Groups that have their own series. */
   readonly top: number;
 }
 

@@ -44,7 +44,7 @@ export interface ValueHead {
 /** A row of a page. */
 export interface ExploredRow {
   readonly event: LightEvent;
-  /** The values of the columns, in the order asked for; null where there is none. */
+  /** The values of the columns, in the order asked for; null if absent. */
   readonly columns: readonly (ValueHead | null)[];
   readonly position: RowPosition;
 }

@@ -1,7 +1,7 @@
 import { limits } from 'honeyhive-wire';
 import type { EventCondition, EventFilter } from './event-query.ts';
 
-/** Beyond this, a path goes through one array at the most: the ways through two grow with the square of its length. */
+/** Beyond this, a path goes through one array at most: the ways through two grow with the square of its length. */
 export const maxSegmentsForTwoArrays = 6;
 
 const isNumber = (segment: string): boolean => /^\d{1,6}$/.test(segment);

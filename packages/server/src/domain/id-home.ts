@@ -19,8 +19,8 @@ export interface IdPlace {
 }
 
 /**
- * What an id is resolved for: the session that something is written to, the event or session that is changed or deleted,
- * or what is read.
+ * What an id is resolved for: the session that something is written to, the event or session that is changed or
+ * deleted, or what is read.
  */
 export type IdPurpose = 'write' | 'change' | 'read';
 

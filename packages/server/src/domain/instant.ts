@@ -1,6 +1,6 @@
 import { limits } from 'honeyhive-wire';
 
-/** Epoch milliseconds of what a client sent: a number, a numeric string or an ISO-8601 string; null when it is none of them. */
+/** Epoch milliseconds of a number, a numeric string or an ISO-8601 string; null otherwise. */
 export function parseInstant(value: string | number): number | null {
   const ms = typeof value === 'number' ? value : parseText(value.trim());
   return Number.isFinite(ms) && ms >= 0 && ms <= limits.timeMs ? ms : null;

@@ -114,7 +114,7 @@ function answerText(messages: readonly FoundMessage[]): string | null {
   return join(read.slice(start).map(messageText), ' ');
 }
 
-/** The text of a message; its calls of tools when there is none, and then what tools gave back. */
+/** The text of a message; without text its tool calls, then its tool results. */
 const messageText = ({ parts }: Message): string | null =>
   join(parts.map(saidText), ' ') ??
   join(parts.map(callText), ', ') ??

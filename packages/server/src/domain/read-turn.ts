@@ -1,6 +1,6 @@
 /** What a read of the event store is done for, and how much of the engine it may take. */
 export interface ReadTurn {
-  /** Project, or key that is bound to none: those who wait for readers are told apart by it. */
+  /** Project, or key that is bound to none: those who wait for readers are distinguished by it. */
   readonly share: string;
   /** Aborts when nobody waits for the answer any more, or when it took too long. */
   readonly signal: AbortSignal;

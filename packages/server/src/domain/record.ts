@@ -2,7 +2,9 @@ import type { Fields } from './fields.ts';
 import type { JsonObject } from './json-text.ts';
 import { fromStoredText, parseStoredObject, toStoredText } from './stored-text.ts';
 
-/** How one field of a record is kept: in a column of a table, and in a line of an export, which holds the value as JSON. */
+/**
+ * How one field of a record is kept: in a column of a table, and in a line of an export, which holds the value as JSON.
+ */
 export interface Kind<Value, Column> {
   fromColumn(column: Column): Value;
   toColumn(value: Value): Column;

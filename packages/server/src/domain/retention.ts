@@ -3,7 +3,7 @@ import type { JsonObject } from './json-text.ts';
 const dayMs = 86_400_000;
 
 /**
- * The instant before which a session must have changed last to be deleted now; null: events are kept for ever.
+ * The instant before which a session must have changed last to be deleted now; null: events are kept forever.
  *
  * Whole days, UTC: deleting rewrites the parts of the table that hold what goes, so that a project has something to
  * delete once a day, however often somebody looks.

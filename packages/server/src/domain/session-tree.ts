@@ -28,8 +28,8 @@ export function buildTree(events: readonly StoredEvent[]): TreeNode | null {
 }
 
 /**
- * Finds the parent under which a node can hang: its own, unless that is unknown or leads back to the node.
- * Nodes known to lead to the root are remembered, so that a chain is walked once.
+ * Finds the parent of a node: its own, unless that is unknown or in a cycle. Nodes known to lead to the root are
+ * cached, so that a chain is walked once.
  */
 function createParentFinder(
   nodes: ReadonlyMap<string, TreeNode>,
@@ -89,7 +89,7 @@ const toBranch = <Own extends object, Child extends object>(
   own: Own,
 ): Branch<Own, Child> => ({ ...own, children_ids: childIdsOf(node), children: [] });
 
-/** The ids that the event brought along, and those of the events that name it as their parent. */
+/** The ids that the event included, and those of the events that name it as their parent. */
 function childIdsOf({ event, children }: TreeNode): readonly string[] {
   const own = children
     .filter((child) => child.event.parentId === event.eventId)

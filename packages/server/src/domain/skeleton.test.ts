@@ -76,7 +76,7 @@ test('names parents that are elsewhere when the events are not all', () => {
   expect([parent, outside]).toEqual([[3, 3, 0], ['s']]);
 });
 
-test('breaks circles of parents, and keeps what hangs on them', () => {
+test('breaks cycles of parents, and keeps their descendants', () => {
   const links = { a: 'a', b: 'c', c: 'd', d: 'b', e: 'd', f: 'e' };
   const events = Object.entries(links).map(([eventId, parentId]) => build({ eventId, parentId }));
 

@@ -25,7 +25,7 @@ export interface Usage {
 /** What kind of feedback an event has: a thumb, a text, a number. */
 export type FeedbackKind = 'up' | 'down' | 'note' | 'score';
 
-/** What lists show of an event in place of its payload; empty texts stand for what is not there. */
+/** What lists show of an event instead of its payload; empty texts stand for what is missing. */
 export interface EventDigest {
   /** At most 200 characters. */
   readonly inputPreview: string;

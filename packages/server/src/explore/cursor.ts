@@ -2,7 +2,7 @@ import { limits } from 'honeyhive-wire';
 import type { RowPosition, RowSort } from '../domain/explore-query.ts';
 import { invalid } from '../domain/problem.ts';
 
-/** A place in a list as opaque text, good for the order it was made in. */
+/** An opaque cursor, valid for the sort order it was created with. */
 export function writeCursor(sort: RowSort, { value, eventId }: RowPosition): string {
   const parts = [sort.field, sort.isDescending ? 1 : 0, value, eventId];
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
@@ -16,9 +16,9 @@ export function readCursor(sort: RowSort, text: string): RowPosition {
     (field === 'event_name' ? typeof value === 'string' : typeof value === 'number') &&
     typeof eventId === 'string' &&
     eventId.length <= limits.idChars;
-  if (!isRight) throw wrong('expected `next_cursor` of the page before');
+  if (!isRight) throw wrong('expected `next_cursor` of the previous page');
   if (field !== sort.field || direction !== (sort.isDescending ? 1 : 0))
-    throw wrong('made in another order: begin again without a cursor');
+    throw wrong('created with another sort order: start again without a cursor');
   return { value: value as string | number, eventId };
 }
 

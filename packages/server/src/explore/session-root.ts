@@ -9,7 +9,7 @@ export interface RootServices extends PlaceServices {
   readonly events: PlaceServices['events'] & Pick<EventReads, 'explore'>;
 }
 
-/** The root of the session that a request means. @throws {Problem} when there is none that the key can see */
+/** The root of the session of a request. @throws {Problem} if the key can see no such session */
 export async function findRoot(
   call: Pick<Call<'exploreSkeleton'>, 'access' | 'params' | 'query'>,
   services: RootServices,

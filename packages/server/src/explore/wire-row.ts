@@ -2,7 +2,7 @@ import type { ExploreRow, ExploreSessionRow } from 'honeyhive-wire';
 import type { SessionRollup } from '../domain/event-store.ts';
 import type { LightEvent } from '../domain/explore-store.ts';
 
-/** An event as lists show it. Zero stands for usage that nobody told; no event takes no time at all. */
+/** An event as a row of a list. Zero usage means unknown; no event takes zero time. */
 export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}): ExploreRow => ({
   event_id: event.eventId,
   session_id: event.sessionId,
@@ -24,7 +24,7 @@ export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}
   columns,
 });
 
-/** Whether anybody told when the event ended, or how long it took. */
+/** Whether the end or the duration of the event is known. */
 export const hasEnded = (
   event: Pick<LightEvent, 'startTime' | 'endTime' | 'durationMs'>,
 ): boolean => event.endTime > event.startTime || event.durationMs > 0;

@@ -53,7 +53,7 @@ interface LowestUsage {
   readonly nextMs: number;
 }
 
-/** How fast use is forgotten. */
+/** Half-life of recorded usage. */
 const halfLifeMs = 5_000;
 /** A share counts as active so long after its last ticket: one that asks now and then is to find room each time. */
 const activeForMs = 5_000;
@@ -62,7 +62,7 @@ const presentForMs = 1_000;
 /** A share is ahead when it recently used so many times as much as another active one, and so much more at least. */
 const aheadFactor = 2;
 const aheadMs = 200;
-/** How often shares are forgotten that are not active any more. */
+/** How often inactive shares are evicted. */
 const sweepMs = 1_000;
 
 /**

@@ -28,14 +28,14 @@ function createLimits(rates: { key?: number; project?: number; events?: number }
   return { advance, limits, refused, refusal };
 }
 
-test('without a rate there is no limit, and nothing is told', () => {
+test('without a rate there is no limit, and nothing is reported', () => {
   const { limits } = createLimits({});
 
   for (let count = 0; count < 1_000; count += 1)
     expect(limits.take('requests', { key: 'k', project: 'p' }, 1)).toEqual({});
 });
 
-test('a key may use ten seconds at once, is refused then, and may go on when the time is over', () => {
+test('a key may use ten seconds at once, is refused then, and may continue when the timeout expires', () => {
   const { advance, limits, refused, refusal } = createLimits({ key: 2 });
   expect(limits.take('requests', { key: 'k' }, 1)).toEqual({
     'ratelimit-policy': '"requests-key";q=20;w=10',
@@ -65,7 +65,7 @@ test('a request takes from key and project, or from none of them', () => {
   expect(limits.take('requests', { key: 'k' }, 1)['ratelimit']).toBe('"requests-key";r=9;t=6');
 });
 
-test('events have buckets of their own, and a batch may be larger than one', () => {
+test('events have separate buckets, and a batch may be larger than one', () => {
   const { advance, limits } = createLimits({ key: 1, events: 10 });
 
   limits.take('events', { key: 'k' }, 150);

@@ -6,7 +6,7 @@ import { createReadGate } from './read-gate.ts';
 /** A gate whose limits of time run out when the test says so. */
 function createTestGate() {
   const limitsOfTime = new Set<{ readonly ms: number; readonly runOut: () => void }>();
-  const told: string[] = [];
+  const reports: string[] = [];
   let nowMs = 0;
   const gate = createReadGate({
     clock: {
@@ -21,12 +21,12 @@ function createTestGate() {
     limits: { running: 2, runningOfShare: 2, waitingOfKey: 2, waitingOfShare: 3, waiting: 4 },
     maxWaitMs: 50,
     timeoutMs: 1_000,
-    onRefused: (by) => told.push(by),
-    onStarted: (waitedMs) => told.push(`waited ${waitedMs}`),
+    onRefused: (by) => reports.push(by),
+    onStarted: (waitedMs) => reports.push(`waited ${waitedMs}`),
   });
   return {
     gate,
-    told,
+    reports,
     pass: (ms: number) => void (nowMs += ms),
     runOut: (ms: number) => limitsOfTime.forEach((each) => each.ms === ms && each.runOut()),
   };
@@ -55,7 +55,7 @@ function createWork(name: string) {
 
 describe('a gate with two places', () => {
   test('runs two at once, and the next one when one of them has ended', async () => {
-    const { gate, told, pass } = createTestGate();
+    const { gate, reports, pass } = createTestGate();
     const [first, second, third] = ['first', 'second', 'third'].map(createWork);
     if (!first || !second || !third) throw new Error('three');
     const answers = [first, second, third].map((work) => gate.run(owner('a'), stays, work.run));
@@ -70,7 +70,7 @@ describe('a gate with two places', () => {
 
     expect(await Promise.all(answers)).toEqual(['first', 'second', 'third']);
     expect(gate.stats()).toEqual({ waiting: 0, running: 0 });
-    expect(told).toEqual(['waited 0', 'waited 0', 'waited 7']);
+    expect(reports).toEqual(['waited 0', 'waited 0', 'waited 7']);
   });
 
   test('gives the place back when the work fails', async () => {
@@ -86,7 +86,7 @@ describe('a gate with two places', () => {
   });
 
   test('refuses one more of a key or project with 429, and with 503 only when all places are taken', async () => {
-    const { gate, told } = createTestGate();
+    const { gate, reports } = createTestGate();
     const work = createWork('done');
     const enter = (share: string, key?: string) => gate.run(owner(share, key), stays, work.run);
     const running = [enter('a'), enter('a'), enter('a'), enter('a')];
@@ -108,7 +108,7 @@ describe('a gate with two places', () => {
         reason: expect.objectContaining({ code: 'rate_limited' }),
       })),
     );
-    expect(told.filter((each) => !each.startsWith('waited'))).toEqual([
+    expect(reports.filter((each) => !each.startsWith('waited'))).toEqual([
       'key',
       'project',
       'project',
@@ -117,7 +117,7 @@ describe('a gate with two places', () => {
     ]);
   });
 
-  test('forgets who gives up waiting, and tells who waited too long', async () => {
+  test('removes callers that abort, and rejects those that waited too long', async () => {
     const { gate, runOut } = createTestGate();
     const work = createWork('done');
     const running = [gate.run(owner('a'), stays, work.run), gate.run(owner('a'), stays, work.run)];
@@ -157,7 +157,7 @@ describe('a gate with two places', () => {
     await expect.poll(() => gate.stats().running).toBe(0);
   });
 
-  test('ends the queries when the caller goes away', async () => {
+  test('ends the queries when the caller disconnects', async () => {
     const { gate } = createTestGate();
     const work = createWork('unread');
     const goes = new AbortController();

@@ -16,7 +16,7 @@ export interface ReadGateOptions {
   /** Longest time for all queries of a request, milliseconds. */
   readonly timeoutMs: number;
   readonly onRefused: (by: RefusedBy) => void;
-  /** Told of everything that began to run. */
+  /** Called when a read starts to run. */
   readonly onStarted: (waitedMs: number) => void;
 }
 

@@ -23,7 +23,8 @@ export const tokensAt = (
     : Math.min(capacity, bucket.tokens + ((nowMs - bucket.atMs) / 1000) * perSecond);
 
 /**
- * Milliseconds until so much may be taken; 0 when it may be now. What is larger than the bucket may be taken when it is full.
+ * Milliseconds until so much may be taken; 0 when it may be now. What is larger than the bucket may be taken when it is
+ * full.
  */
 export function waitFor(
   bucket: Bucket | undefined,

@@ -10,7 +10,7 @@ export interface HealthServices {
   /** Monotonic milliseconds at which the service began. */
   readonly startedMs: number;
   readonly committer: Pick<Committer, 'stats'>;
-  /** How long the event store took to answer, milliseconds: asked once a second at the most. */
+  /** How long the event store took to answer, milliseconds: asked once a second at most. */
   readonly pingStore: () => Promise<number>;
   readonly writeHealth: Pick<WriteHealth, 'check'>;
 }
@@ -48,7 +48,7 @@ export const getReadiness: Handler<'getReadiness', HealthServices> = async (_cal
     },
   };
   if (!isReady)
-    throw new Problem('unavailable', store.error ?? 'The write queue does not move.', {
+    throw new Problem('unavailable', store.error ?? 'The write queue is stuck.', {
       details: report,
     });
   return report;

@@ -22,13 +22,13 @@ function toChunks<T>(items: readonly T[]): T[][] {
 
 type CountedPatchStore = HeldPatchStore & {
   /** Counts again the next time: something else than this store changed the table. */
-  forgetTotals(): void;
+  clearTotals(): void;
 };
 
 export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
   const totals = rememberTotals(db);
   return {
-    forgetTotals: totals.forget,
+    clearTotals: totals.clear,
     measureHeldPatches: totals.read,
     holdPatches: (patches) =>
       totals.change(async () => {
@@ -56,7 +56,7 @@ export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
         .where('project_id', '=', projectId)
         .returning(patchBytes.as('bytes'))
         .execute();
-      totals.forget();
+      totals.clear();
       return {
         count: rows.length,
         bytes: rows.reduce((sum, { bytes }) => sum + Number(bytes), 0),
@@ -67,7 +67,7 @@ export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
         .deleteFrom('held_patches')
         .where('received_at', '<', before)
         .executeTakeFirst();
-      totals.forget();
+      totals.clear();
       return Number(result.numDeletedRows);
     },
   };
@@ -76,16 +76,16 @@ export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
 /** Counts of the table, read once and kept in step with what is done to it. */
 function rememberTotals(db: Kysely<Tables>) {
   let counting: Promise<HeldTally> | null = null;
-  const forget = (): void => {
+  const clear = (): void => {
     counting = null;
   };
   const read = (): Promise<HeldTally> =>
     (counting ??= countAll(db).catch((error: unknown) => {
-      forget();
+      clear();
       throw error;
     }));
   return {
-    forget,
+    clear,
     read,
     /** What was counted again while `work` ran may have the change in it or not. */
     async change(work: () => Promise<(tally: HeldTally) => void>): Promise<void> {
@@ -93,7 +93,7 @@ function rememberTotals(db: Kysely<Tables>) {
       const tally = await before;
       const apply = await work();
       if (counting === before) apply(tally);
-      else forget();
+      else clear();
     },
   };
 }

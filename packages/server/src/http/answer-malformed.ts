@@ -7,7 +7,7 @@ import { toErrorBody } from './problem-response.ts';
 /** What to say to what cannot be read as HTTP, by the code that Node.js has for it. */
 export function toMalformedProblem(code: string): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return new Problem('request_timeout', 'The request did not arrive in time.');
+    return new Problem('request_timeout', 'The request timed out.');
   if (code === 'HPE_HEADER_OVERFLOW')
     return new Problem('headers_too_large', 'The headers are larger than 16 KiB together.', {
       issues: [{ field: 'headers', message: 'at most 16384 bytes together' }],
@@ -21,7 +21,7 @@ export function toMalformedProblem(code: string): Problem {
 /** Answers on the socket itself: what could not be read has no request, and no hook sees it. */
 export function answerMalformed(error: Error & { readonly code?: string }, socket: Socket): void {
   const { code = '' } = error;
-  // Nobody is there to read it, or an answer is under way and more bytes would end up in it.
+  // Nobody is there to read it, or an answer is in flight and more bytes would end up in it.
   if (code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
     return;

@@ -8,8 +8,8 @@ import type { Caller } from '../calls/handler.ts';
 import type { KeyUses } from '../keys/key-uses.ts';
 import { requireOwnPage } from './ui/own-page.ts';
 
-/** How long a verified key is remembered: a revoked one stops working after this, at the latest. */
-const rememberMs = 1_000;
+/** How long a verified key is cached: a revoked one stops working after this, at the latest. */
+const cacheMs = 1_000;
 const maxRemembered = 10_000;
 
 /** What a request has to show. */
@@ -25,7 +25,7 @@ export type Authenticate = (credentials: Credentials) => Promise<ApiKey>;
 const missing = (message: string): Problem =>
   new Problem(
     'unauthenticated',
-    `${message} Send \`Authorization: Bearer <key>\`; \`honeyhive keys create\` makes a key.`,
+    `${message} Send \`Authorization: Bearer <key>\`; \`honeyhive keys create\` creates a key.`,
     {
       issues: [{ field: 'authorization', message }],
     },
@@ -49,7 +49,7 @@ export function createAuthenticate({
   const identify: Authenticate = async ({ method, authorization, caller }) => {
     if (!caller.isSignedIn || caller.signInToken === null) return verify(authorization);
     const signedIn = await signIns.find(caller.signInToken);
-    if (!signedIn) throw missing('The sign-in is over.');
+    if (!signedIn) throw missing('The sign-in has expired.');
     requireOwnPage(caller);
     if (method !== 'GET') signIns.requireCsrfToken(caller.signInToken, caller.csrfToken);
     return signedIn.key;
@@ -61,12 +61,12 @@ export function createAuthenticate({
   };
 }
 
-/** Keys verified within the last second are not looked up again; only their hashes are remembered. */
+/** Keys verified within the last second are not looked up again; only their hashes are cached. */
 function createKeyVerifier(
   metadata: AuthenticateServices['metadata'],
   clock: AuthenticateServices['clock'],
 ): (authorization: string | undefined) => Promise<ApiKey> {
-  const remembered = new LRUCache<string, { readonly key: ApiKey; readonly until: number }>({
+  const cached = new LRUCache<string, { readonly key: ApiKey; readonly until: number }>({
     max: maxRemembered,
   });
   return async (authorization) => {
@@ -74,12 +74,12 @@ function createKeyVerifier(
     const [, token] = /^Bearer\s+(\S{1,512})\s*$/i.exec(authorization) ?? [];
     if (!token) throw missing('The authorization header is not `Bearer <key>`.');
     const hash = createHash('sha256').update(token).digest('base64');
-    const known = remembered.get(hash);
+    const known = cached.get(hash);
     if (known && known.until > clock.monotonicMs()) return known.key;
     const key = await metadata.verifyKey(token, clock.now());
     if (!key) throw missing('The API key is unknown, revoked or expired.');
     const leftMs = (key.expiresAt ?? Infinity) - clock.now();
-    remembered.set(hash, { key, until: clock.monotonicMs() + Math.min(rememberMs, leftMs) });
+    cached.set(hash, { key, until: clock.monotonicMs() + Math.min(cacheMs, leftMs) });
     return key;
   };
 }

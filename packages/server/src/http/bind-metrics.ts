@@ -14,7 +14,7 @@ export interface BindMetricsOptions extends MetricsRoute {
   readonly logger: FastifyBaseLogger;
 }
 
-/** The metrics on a port of their own, and nothing else. */
+/** The metrics on their own port, and nothing else. */
 export function bindMetrics(options: BindMetricsOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: options.logger,
@@ -23,7 +23,7 @@ export function bindMetrics(options: BindMetricsOptions): FastifyInstance {
     forceCloseConnections: true,
     requestTimeout: 10_000,
     clientErrorHandler: answerMalformed,
-    // Node.js would answer by itself, with nothing in it.
+    // Node.js would answer on its own, with nothing in it.
     http: { requireHostHeader: false },
     frameworkErrors: (error, request, reply) => {
       guardAnswer(request, reply, options.edge);

@@ -48,7 +48,7 @@ export interface BindOptions {
   readonly bodyWatch: BodyWatch;
   readonly cors: Cors;
   readonly metrics: Metrics;
-  /** Whether `/metrics` is among the routes; else it has a port of its own. */
+  /** Whether `/metrics` is among the routes; else it has its own port. */
   readonly servesMetrics: boolean;
   readonly metricsKey: string | null;
   /** null: the UI was not built. */
@@ -70,7 +70,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     return503OnClosing: true,
     requestTimeout: 300_000,
     clientErrorHandler: answerMalformed,
-    // Node.js would answer by itself, with nothing in it.
+    // Node.js would answer on its own, with nothing in it.
     http: { requireHostHeader: false },
     trustProxy: options.edge.isTrustedProxy,
     rewriteUrl: ({ url = '/' }) => withoutBase(url, options.services.basePath),
@@ -110,7 +110,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
   return app;
 }
 
-/** What a proxy left of its own path before ours. */
+/** The prefix that a proxy added to our base path. */
 function withoutBase(url: string, basePath: string): string {
   if (basePath === '/' || !url.startsWith(basePath)) return url;
   const rest = url.slice(basePath.length);
@@ -208,7 +208,7 @@ const finishReply = (
     headers['accept-encoding'],
   );
 
-/** Aborts when the caller goes away before it was answered. */
+/** Aborts when the caller disconnects before the response. */
 function abortWhenGone(reply: FastifyReply, onGone: () => void): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {

@@ -8,7 +8,7 @@ export interface CallerServices {
   readonly signIns: Pick<SignIns, 'cookieNameOf'>;
 }
 
-/** What a request says of whoever sent it. */
+/** What a request reveals about its caller. */
 export function callerOf(
   request: FastifyRequest,
   { edge, services }: { readonly edge: Edge; readonly services: CallerServices },

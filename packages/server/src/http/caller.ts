@@ -12,7 +12,7 @@ export interface CallerOptions {
   readonly cookieNameOf: (isSecure: boolean) => string;
 }
 
-/** What a request says of whoever sent it. A header that came several times counts as absent. */
+/** What a request reveals about its caller. A repeated header counts as absent. */
 export function readCaller(
   headers: IncomingHttpHeaders,
   { address, peer, edge, cookieNameOf }: CallerOptions,
@@ -38,7 +38,7 @@ export const readPreconditions = (headers: IncomingHttpHeaders): Preconditions =
   lastEventId: headers['last-event-id']?.toString(),
 });
 
-/** The value of a cookie; null when there is none or it is none of ours. Source: RFC 6265 section 4.2.1. */
+/** The value of a cookie; null if absent or invalid. Source: RFC 6265 section 4.2.1. */
 export function readCookie(header: string | undefined, name: string): string | null {
   for (const pair of (header ?? '').split(';')) {
     const [key, value = ''] = pair.trim().split('=', 2);

@@ -31,13 +31,13 @@ describe('with origins', () => {
   });
 
   test.each(['https://evil.example', 'https://app.example.com.evil.example', 'null', undefined])(
-    '%s may not, and caches are told',
+    '%s may not, and caches are informed',
     (origin) => {
       expect(cors.headersFor(get(origin))).toEqual({ vary: 'origin' });
     },
   );
 
-  test('a browser that asks is told what its page may send', () => {
+  test('a preflight response lists what the page may send', () => {
     expect(cors.preflightFor(ask(page, 'authorization,content-encoding, content-type'))).toEqual({
       'access-control-allow-origin': page,
       'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',

@@ -1,4 +1,4 @@
-/** Which pages of other origins may read answers, and what their scripts are told. WHATWG Fetch, section 3.3. */
+/** Which pages of other origins may read responses, and which headers their scripts see. WHATWG Fetch, section 3.3. */
 export interface Cors {
   /** What to add to an answer. */
   headersFor(request: CorsRequest): Readonly<Record<string, string>>;
@@ -11,7 +11,10 @@ export interface CorsRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/** What answers say that is for scripts: what to name when asking for help, when to come again, and how much more there is. */
+/**
+ * What answers say that is for scripts: what to name when asking for help, when to come again, and how much more there
+ * is.
+ */
 const exposed = 'x-request-id, retry-after, x-total-count, link';
 const methods = 'GET, POST, PUT, PATCH, DELETE';
 const maxAgeSeconds = '600';

@@ -9,7 +9,7 @@ export function endConnectionsOnClose(
   let isClosing = false;
   app.addHook('preClose', (done) => {
     isClosing = true;
-    // A stream is an answer that would not end by itself.
+    // A stream is an answer that would not end on its own.
     live.close();
     done();
   });

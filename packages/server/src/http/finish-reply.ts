@@ -16,7 +16,7 @@ const levels = {
 } as const;
 
 type BrotliSettings = { params: Record<number, number> };
-// Both run on threads of their own.
+// Both run on zlib's threads.
 const brotli = promisify<Buffer, BrotliSettings, Buffer>(brotliCompress);
 const pack = promisify<Buffer, { level: number }, Buffer>(gzip);
 
@@ -46,7 +46,7 @@ export async function encodeReply(
   if (body === null || Buffer.isBuffer(body) || body instanceof Readable) return reply;
   const text = await toReplyInTurns(body);
   const sent = { ...reply, headers: { 'content-type': json, ...headers }, body: text };
-  // What must not be stored holds secrets, and the length of a compressed text tells of what is in it.
+  // What must not be stored holds secrets, and the length of a compressed text reports what is in it.
   if (headers['cache-control'] === 'no-store' || Buffer.byteLength(text) < minBytes) return sent;
   const vary = { ...sent.headers, vary: 'accept-encoding' };
   const encoding = chooseEncoding(acceptEncoding ?? '');

@@ -12,7 +12,7 @@ declare module 'fastify' {
 /** A year: what the preload list of browsers asks for at least. Source: RFC 6797 section 6.1. */
 const strictTransport = 'max-age=31536000';
 
-/** Headers that every answer has, whoever made it, unless it has its own. */
+/** Default headers of every response. */
 export function guardAnswer(request: FastifyRequest, reply: FastifyReply, edge: Edge): void {
   reply.header('x-content-type-options', 'nosniff');
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -30,8 +30,8 @@ export function guardAnswers(app: FastifyInstance, edge: Edge): void {
 }
 
 /**
- * Refuses requests for another host, so that a stranger's name that points here is none of our pages. A request that shows a
- * key is answered under any name: a page has none to show. What needs no key is refused even with one, for nobody looks at it.
+ * Rejects requests for an unknown host (DNS rebinding). A request with a key is accepted for any host, because a
+ * rebound page has no key. Operations without keys are checked even with one, because it is not verified.
  */
 export function requireAnsweredHost(app: FastifyInstance, edge: Edge): void {
   app.addHook('onRequest', (request, _reply, done) => {
@@ -50,6 +50,6 @@ const withoutHost = (): Problem =>
 const misdirected = (host = ''): Problem =>
   new Problem(
     'misdirected',
-    `This service does not answer for the host ${JSON.stringify(host.slice(0, 200))}. When that is its name, set HH_PUBLIC_URL to its address, such as https://${/^[\w.-]{1,200}/.exec(host)?.[0] ?? 'honeyhive.example.com'}.`,
+    `This service does not accept the host ${JSON.stringify(host.slice(0, 200))}. If that is its public name, set HH_PUBLIC_URL to its URL, such as https://${/^[\w.-]{1,200}/.exec(host)?.[0] ?? 'honeyhive.example.com'}.`,
     { issues: [{ field: 'host', message: 'not a name of this service' }] },
   );

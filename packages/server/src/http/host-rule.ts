@@ -18,9 +18,9 @@ export interface HostRuleOptions {
 const privateName = /\.(?:local|internal|home\.arpa)$/;
 
 /**
- * Which names the service answers to. Against DNS rebinding: a stranger's page has a name of the stranger, who can let it
- * point here; the browser then takes the page for ours. Such a request has that name as its `host`. An address can be
- * nobody's name, and so can a name without a dot (a service of compose) or one that cannot be bought.
+ * Which names the service answers to. Against DNS rebinding: a stranger's page has a name of the stranger, who can let
+ * it point here; the browser then takes the page for ours. Such a request has that name as its `host`. An address can
+ * be nobody's name, and so can a name without a dot (a service of compose) or one that cannot be bought.
  */
 export function createHostRule({ publicUrl, listensOn }: HostRuleOptions): IsAnsweredHost {
   const own = publicUrl === null ? null : readHostName(publicUrl.host);

@@ -5,7 +5,8 @@ import type { JsonBounds } from './json/json-reader.ts';
 const mayOverflow = /\d[eE]\+?\d{3}|\d{300}/;
 
 /**
- * Whether a parsed value can be stored and read back as it was sent: it does not nest too deep, and no number overflowed.
+ * Whether a parsed value can be stored and read back as it was sent: it does not nest too deep, and no number
+ * overflowed.
  *
  * @param text what it was parsed from
  */

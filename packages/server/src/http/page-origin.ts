@@ -11,8 +11,8 @@ export interface OwnOrigin {
 
 /**
  * Why a request counts as one of a page of another origin; null when it does not, and for programs, which send neither
- * header. Browsers send `sec-fetch-site` to TLS and loopback alone, but `origin` with everything that changes something:
- * where there is one it has to be ours, whatever the other header says.
+ * header. Browsers send `sec-fetch-site` to TLS and loopback alone, but `origin` with everything that changes
+ * something: where there is one it has to be ours, whatever the other header says.
  *
  * @param headers `origin` and `sec-fetch-site` cannot be set by pages
  */

@@ -47,7 +47,7 @@ export interface ReadCallOptions {
 interface Own {
   /** What it holds of the memory for bodies. */
   readonly hold: BodyHold;
-  /** Told how much of its limits the request leaves. */
+  /** Called with the remaining quota of the request. */
   readonly tellRates: (headers: RateHeaders) => void;
 }
 
@@ -154,7 +154,7 @@ function toReading(
 const maxBytesOf = (operation: Operation, maxBodyBytes: number): number =>
   storesMany(operation) ? maxBodyBytes : Math.min(bodyLimitOf(operation), maxBodyBytes);
 
-/** Lists and nested objects of the query string as JSON text: handlers read both spellings alike. */
+/** Lists and nested objects of the query string as JSON text: handlers read both spellings the same way. */
 function flatten(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => [

@@ -15,7 +15,7 @@ const ownMessages: ReadonlySet<string> = new Set([
 const shownIssues = 3;
 
 /**
- * Why a request was refused, without a word of whoever sent it: other people read this.
+ * Why a request was rejected, without text from the sender, because other users read it.
  *
  * @param isKnownName whether a name is one of the contract's, so that it may be shown
  */

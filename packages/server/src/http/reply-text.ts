@@ -3,7 +3,10 @@ import type { JsonObject } from '../domain/json-text.ts';
 import { systemClock } from '../clock.ts';
 import { turnBytes } from '../map-in-turns.ts';
 
-/** JSON text of a reply. Lists may nest deeper than `JSON.stringify` can follow, as in a tree of events; nothing else does. */
+/**
+ * JSON text of a reply. Lists may nest deeper than `JSON.stringify` can follow, as in a tree of events; nothing else
+ * does.
+ */
 export const toReplyText = (reply: unknown): string => [...toPieces(reply)].join('');
 
 /** {@link toReplyText}, in turns of the event loop when it is long: then as UTF-8. */
@@ -23,7 +26,7 @@ export async function toReplyInTurns(reply: unknown): Promise<string | Buffer> {
 /** Text that is done, or a value of which it is made when it is its turn. */
 type Part = string | { readonly value: unknown };
 
-/** JSON text in pieces, so that each item of a list of objects is one of its own. Iterative, so that any depth will do. */
+/** JSON text in pieces, one for each item of a list of objects. Iterative, so depth is unlimited. */
 function* toPieces(reply: unknown): Generator<string, void> {
   const open: Part[] = [{ value: reply }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -25,7 +25,7 @@ export interface ReportRejectionOptions {
   readonly openApi: unknown;
 }
 
-/** Tells whoever waits for a first event. */
+/** Reports a rejection to users who wait for a first event. */
 export type ReportRejection = (error: unknown, request: FastifyRequest) => void;
 
 export function createReportRejection(options: ReportRejectionOptions): ReportRejection {
@@ -62,12 +62,12 @@ export function createReportRejection(options: ReportRejectionOptions): ReportRe
     };
     const problem = toProblem(fromFramework(error), request.id);
     const key = await findKey(request);
-    const told = toRejection({ ...refused, key }, problem, { now: clock.now(), isKnownName });
-    if (told) rejections.report(told);
+    const rejection = toRejection({ ...refused, key }, problem, { now: clock.now(), isKnownName });
+    if (rejection) rejections.report(rejection);
   };
   return (error, request) =>
     void report(error, request).catch((cause: unknown) => {
-      request.log.warn({ err: cause }, 'a refused request could not be told');
+      request.log.warn({ err: cause }, 'a rejected request could not be reported');
     });
 }
 

@@ -3,7 +3,7 @@ import type { ApiKey } from '../keys/key-store.ts';
 
 const keys = new WeakMap<FastifyRequest, ApiKey>();
 
-/** Remembers which key a request was made with. */
+/** Stores the key of a request. */
 export const noteKey = (request: FastifyRequest, key: ApiKey): void => void keys.set(request, key);
 
 /** The key a request was made with; undefined before it is authenticated. */

@@ -3,7 +3,7 @@ import { Problem } from '../domain/problem.ts';
 import { encodeError } from './otlp-format.ts';
 import { toErrorBody, toProblem } from './problem-response.ts';
 
-/** For the metrics alone, as nginx has it: the caller went away, nobody reads the answer. */
+/** For metrics only, as in nginx: the caller disconnected, nobody reads the response. */
 export const callerGone = 499;
 
 /** Answers with what went wrong. */
@@ -12,7 +12,7 @@ export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  // What fails because the caller went away is no failure of the service.
+  // A failure because the caller disconnected is not a failure of the service.
   if (reply.raw.destroyed) return reply.code(callerGone).send({});
   const problem = toProblem(fromFramework(error), request.id);
   if (problem.code === 'internal')
@@ -27,7 +27,7 @@ export function sendProblem(
   return reply.code(problem.status).send(encoded?.body ?? toErrorBody(problem));
 }
 
-/** Errors that the framework raises by itself, such as a path with a broken escape. */
+/** Errors that the framework raises on its own, such as a path with a broken escape. */
 export function fromFramework(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error) || !('statusCode' in error))
     return error;

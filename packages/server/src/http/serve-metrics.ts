@@ -5,7 +5,7 @@ import type { Metrics } from '../observe/metrics.ts';
 
 export interface MetricsRoute {
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
-  /** Whoever asks has to show it as a bearer token; null: nobody has to. */
+  /** Bearer token that requests need; null: no token. */
   readonly metricsKey: string | null;
 }
 

@@ -10,13 +10,13 @@ import { readSenderName } from './sender-name.ts';
 export interface RefusedRequest {
   readonly method: string;
   readonly userAgent: string | undefined;
-  /** Id of its operation; undefined when there is none at the path. */
+  /** Id of its operation; undefined for an unknown path. */
   readonly operation: string | undefined;
-  /** Path of the operation as the contract has it; empty when there is none. */
+  /** Path template of the operation; empty for an unknown path. */
   readonly template: string;
   /** Whether a person sent it with the cookie of a sign-in. */
   readonly isSignedIn: boolean;
-  /** The key, also one that is good for nothing any more; undefined: none, or one that was never made. */
+  /** The key, even if revoked or expired; undefined: missing or unknown. */
   readonly key: Pick<ApiKey, 'id' | 'projectId'> | undefined;
   readonly address: string;
 }
@@ -30,7 +30,7 @@ export const meansToStore = ({
 }: Pick<RefusedRequest, 'method' | 'operation'>): boolean =>
   method !== 'GET' && (operation === undefined || byId[operation]?.access === 'ingest');
 
-/** What whoever waits for a first event is told of a request that was refused; null for nothing. */
+/** What users who wait for a first event see of a rejected request; null: nothing. */
 export function toRejection(
   request: RefusedRequest,
   problem: Problem,

@@ -4,8 +4,9 @@ import { compile } from '@fastify/proxy-addr';
 export type IsTrustedProxy = (address: string) => boolean;
 
 /**
- * @param setting `none`, or addresses, CIDR blocks and the names `loopback`, `linklocal`, `uniquelocal` with commas between
- * @throws {TypeError} for an entry that is none of these
+ * @param setting `none`, or addresses, CIDR blocks and the names `loopback`, `linklocal`, `uniquelocal` with commas
+ * between
+ * @throws {TypeError} for any other entry
  */
 export function createIsTrustedProxy(setting: string): IsTrustedProxy {
   if (setting === 'none') return () => false;

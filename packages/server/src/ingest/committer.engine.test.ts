@@ -33,7 +33,7 @@ function createGate() {
 
 let projects = 0;
 
-/** A committer on the real stores, in a project of its own, with what goes on in it in sight. */
+/** A committer on the real stores, in its own project, with what continues in it in sight. */
 function openCommitter({
   maxQueueBytes = 1_000_000,
   areSleepsHeld = false,
@@ -90,7 +90,7 @@ function openCommitter({
     meddle(with_: (ids: readonly string[]) => Promise<void>) {
       beforeInsert = with_;
     },
-    /** Lets the next insert wait until it is let go; those after it pass. */
+    /** Blocks the next insert until it is released; later ones pass. */
     holdInsert() {
       const { open, opened } = createGate();
       beforeInsert = () => opened;
@@ -135,7 +135,7 @@ describe('groups', () => {
     expect(await readStored()).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('each request gets the outcomes of its own writes, in their order', async () => {
+  test('each request gets the outcomes of the writes it made, in their order', async () => {
     const { committer, submit, holdInsert, inserts } = openCommitter();
     const letGo = holdInsert();
     const nowhere = { kind: 'project', projectId: 'nowhere' } as const;

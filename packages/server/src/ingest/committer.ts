@@ -21,25 +21,27 @@ export interface CommitterStats extends QueueStats {
 }
 
 /**
- * Longest wait for callers that were just answered to send what comes next; it is never longer than what they waited for.
- * Without it they split in two halves that wait for each other, and each insert of a few rows costs nearly as much as one
- * of all ([ADR 3](../../../../docs/adr/0003-one-writer.md)).
+ * Longest wait for callers that were just answered to send what comes next; it is never longer than what they waited
+ * for. Without it they split in two halves that wait for each other, and each insert of a few rows costs nearly as much
+ * as one of all ([ADR 3](../../../../docs/adr/0003-one-writer.md)).
  */
 const maxGatherMs = 8;
 
 /**
- * Longest rest after a group, as long as its commit took, while other projects read: who writes from many connections at
- * once leaves half of the time to them. A request of another project ends it.
+ * Longest rest after a group, as long as its commit took, while other projects read: who writes from many connections
+ * at once leaves half of the time to them. A request of another project ends it.
  */
 const maxRestMs = 250;
 
 /**
- * Requests answered in one turn of the event loop while other projects read. All of a group at once, and what their callers
- * send next, would keep the reads of others waiting, each at every step.
+ * Requests answered in one turn of the event loop while other projects read. All of a group at once, and what their
+ * callers send next, would keep the reads of others waiting, each at every step.
  */
 const answersOfTurn = 5;
 
-/** The only writer of the event store: what arrives while one insert is in flight, and shortly after, forms the next. */
+/**
+ * The only writer of the event store: what arrives while one insert is in flight, and shortly after, forms the next.
+ */
 export interface Committer {
   /**
    * Resolves when the writes are stored, with one outcome for each.
@@ -76,7 +78,7 @@ export interface CommitterDeps extends StateSources {
   readonly health: Pick<WriteHealth, 'noteStored' | 'noteFailed'>;
   /** Whether anybody but this project reads at present. */
   readonly hasOtherReaders: (share: string) => boolean;
-  /** Told of every group. */
+  /** Called for every group. */
   readonly onCommit: (report: CommitReport) => void;
 }
 
@@ -160,8 +162,8 @@ function mainShareOf(group: readonly Waiting[]): string {
 }
 
 /**
- * Whether it is no use to try each request by itself. It would even harm: some of the group may have been stored all the
- * same, and a delete that is tried again would find nothing left.
+ * Whether it is no use to try each request on its own. It would even harm: some of the group may have been stored all
+ * the same, and a delete that is tried again would find nothing left.
  */
 const isForAll = (error: unknown): boolean => error instanceof StoreUnavailable && error.isForAll;
 
@@ -210,7 +212,7 @@ async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<Co
   return plan;
 }
 
-/** The rows are stored, whatever becomes of this: a patch that stays is for an id that is known, and expires. */
+/** The rows are stored, even if this fails: a remaining patch belongs to a known id, and expires. */
 async function releasePatches(deps: CommitterDeps, sequences: readonly number[]): Promise<void> {
   try {
     await deps.metadata.dropHeldPatches(sequences);

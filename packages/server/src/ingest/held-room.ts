@@ -24,7 +24,7 @@ export class HeldRoom {
     this.#limits = bounds;
   }
 
-  /** Takes room for a patch; the limit that it is over when there is none, and nothing is taken. */
+  /** Reserves room for a patch; returns the exceeded limit if there is no room, and reserves nothing. */
   tryTake(projectId: string | null, bytes: number): HeldLimit | null {
     const taken = this.#taken.get(projectId) ?? nothing;
     const held = this.#held.of(projectId);

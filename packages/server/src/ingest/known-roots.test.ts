@@ -3,7 +3,7 @@ import { createKnownRoots } from './known-roots.ts';
 
 const inProject = (projectId: string, isByOrganisation = true) => ({ projectId, isByOrganisation });
 
-test('remembers the most recent sessions, and in which projects they are', () => {
+test('caches the most recent sessions, and their projects', () => {
   const roots = createKnownRoots(2);
 
   roots.add('a', inProject('p1'));
@@ -29,7 +29,7 @@ test('a session that only keys of the project wrote to has no root for the organ
   expect([roots.has('p1', 'a', false), roots.has('p1', 'a', true)]).toEqual([true, true]);
 });
 
-test('forgets a session that was deleted', () => {
+test('evicts a deleted session', () => {
   const roots = createKnownRoots(2);
   roots.add('a', inProject('p1'));
 
@@ -50,7 +50,7 @@ test('knows where a session belongs before its root is stored', () => {
   expect(roots.has('p1', 'a', true)).toBe(true);
 });
 
-test('is complete once the session was looked for everywhere, until something is forgotten', () => {
+test('is complete once all projects were searched, until something is evicted', () => {
   const roots = createKnownRoots(10);
   roots.add('a', inProject('p1', false));
   roots.complete('a', ['p2'], roots.epoch);
@@ -72,7 +72,7 @@ test('is complete once the session was looked for everywhere, until something is
   expect(roots.find('a')).toBeNull();
 });
 
-test('a session id of more projects than can be remembered is forgotten', () => {
+test('a session id of more projects than can be cached is evicted', () => {
   const roots = createKnownRoots(10);
   for (let project = 0; project < 17; project += 1) roots.add('a', inProject(`p${project}`));
 

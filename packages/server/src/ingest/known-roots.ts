@@ -1,4 +1,4 @@
-/** A session in one project, as it is remembered. */
+/** A cached session in one project. */
 export interface KnownRoot {
   readonly projectId: string;
   /** False while its insert is in flight. */
@@ -7,7 +7,7 @@ export interface KnownRoot {
   readonly isByOrganisation: boolean;
 }
 
-/** What is remembered of a session id. */
+/** The cache entry of a session id. */
 export interface KnownSession {
   readonly roots: readonly KnownRoot[];
   /** Whether `roots` has every project in which a key of the organisation wrote to the session. */
@@ -22,27 +22,27 @@ export interface KnownRoots {
   add(sessionId: string, root: Omit<KnownRoot, 'isStored'>): void;
   /** The root is about to be stored: from now on it is known where the session belongs, not that its root is there. */
   expect(sessionId: string, root: Omit<KnownRoot, 'isStored'>): void;
-  /** Forgets the session in all projects: what is left of it is in the store. */
+  /** Evicts the session in all projects: the store decides. */
   remove(sessionId: string): void;
   clear(): void;
-  /** null when nothing is remembered. */
+  /** null if not cached. */
   find(sessionId: string): KnownSession | null;
   /** Changes with every {@link clear}. */
   readonly epoch: number;
   /**
    * The session was looked for in all projects: these are the ones in which a key of the organisation wrote to it.
    *
-   * @param epoch the {@link epoch} before the look-up: what was read before a clear is forgotten
+   * @param epoch the {@link epoch} before the look-up: results read before a clear are discarded
    */
   complete(sessionId: string, projectIds: readonly string[], epoch: number): void;
 }
 
-/** More projects with the same session id are not remembered, but looked up. */
+/** More projects with the same session id are not cached, but looked up. */
 const maxRoots = 16;
 
 const nothing: KnownSession = { roots: [], isComplete: false };
 
-/** @param capacity most sessions to remember; about 250 bytes each */
+/** @param capacity maximum number of sessions; about 250 bytes each */
 export function createKnownRoots(capacity: number): KnownRoots {
   const sessions = new Map<string, KnownSession>();
   let epoch = 0;

@@ -137,14 +137,14 @@ test('an update that waited is for what the organisation writes, in whichever pr
   expect(store.heldCount).toBe(0);
 });
 
-test('an update that named its project waits for the event there, whoever sends it', () => {
+test('an update that named its project waits for the event there, regardless of the sender', () => {
   const store = storeOf(patch('named'), create('unnamed'), create('project'));
 
   expect(store.event('default', 'e1')?.metadata).toBe('{}');
   expect(store.event('a', 'e1')?.metadata).toBe('{"by named":true}');
 });
 
-test('two events of the organisation under one id are told apart by nobody', () => {
+test('two events of the organisation under one id are distinguished by nobody', () => {
   const store = storeOf(create('named'), create('unnamed'));
   const ambiguous = { kind: 'ambiguous', projectIds: ['default', 'a'] };
 

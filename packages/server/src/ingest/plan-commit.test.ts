@@ -185,7 +185,7 @@ describe('patch', () => {
     });
   });
 
-  test('is kept when the event is not there yet', () => {
+  test('is kept when the event does not exist yet', () => {
     const plan = planCommit([patch({ metadata: { a: 1 } })], empty);
 
     expect(plan.rows).toEqual([]);

@@ -26,7 +26,7 @@ export interface CommitState {
   readonly events: readonly StoredEvent[];
   /** Patches kept for events that the writes create. */
   readonly heldPatches: readonly HeldPatch[];
-  /** For patches whose event is not there yet. */
+  /** For patches whose event does not exist yet. */
   readonly heldRoom: Pick<HeldRoom, 'tryTake'>;
   /** Says that nothing is to be done for the root of the event's session, so that its head was not read. */
   hasRoot(event: StoredEvent): boolean;
@@ -315,7 +315,10 @@ const keepMark = (event: StoredEvent, before: EventHead | undefined): StoredEven
     ? { ...event, isByOrganisation: true }
     : event;
 
-/** Whether the organisation sends an event that a key of the project sent before: an id in another session is another event. */
+/**
+ * Whether the organisation sends an event that a key of the project sent before: an id in another session is another
+ * event.
+ */
 export const canAdopt = (
   { isByOrganisation, sessionId }: Pick<StoredEvent, 'isByOrganisation' | 'sessionId'>,
   head: EventHead,

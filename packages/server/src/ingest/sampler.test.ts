@@ -35,7 +35,7 @@ test('keeps about the share that is asked for, each session whole', async () => 
     expect(isKept[index]).toBe(kept.has(sessionId));
 });
 
-test('every project has a rate of its own', async () => {
+test('every project has its own rate', async () => {
   const events = ['none', 'all'].flatMap((projectId) => makeEvents(projectId, 10));
 
   const isKept = await makeSampler({ none: 0 }).select(events);
@@ -44,7 +44,7 @@ test('every project has a rate of its own', async () => {
   expect(drops.at(-1)).toBe(20);
 });
 
-test('what was left out is remembered, in its project alone, until it is stored after all', async () => {
+test('dropped ids are cached, for their project only, until they are stored after all', async () => {
   const rates = { p: 0 };
   const sampler = makeSampler(rates);
   const event = buildStoredEvent({ projectId: 'p' });
@@ -70,7 +70,7 @@ test('what a key of a project left out hides no update of the organisation', asy
   expect(sampler.isForgone(inProject('p'), 'e1')).toBe(true);
 });
 
-test('only so much is remembered: the oldest is forgotten first', async () => {
+test('the cache is bounded: the oldest is evicted first', async () => {
   const sampler = makeSampler({ p: 0 });
 
   await sampler.select(makeEvents('p', 50_001));

@@ -3,12 +3,12 @@ import type { IdScope } from '../domain/id-home.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { SamplingRates } from './sampling-rates.ts';
 
-/** Updates follow their event closely: to remember more would only cost memory, about 100 bytes each. */
+/** Updates follow their event closely: a larger cache would only cost memory, about 100 bytes each. */
 const maxForgone = 100_000;
 
 /** Keeps the share of the sessions that a project's settings ask for, each of them whole. */
 export interface Sampler {
-  /** Whether each event is to be stored; those that are not are counted, and remembered for a while. */
+  /** Whether to store each event; dropped ones are counted, and their ids cached for a while. */
   select(events: readonly StoredEvent[]): Promise<boolean[]>;
   /** Whether an event was left out a while ago, so that there is nothing to update. */
   isForgone(scope: IdScope, eventId: string): boolean;

@@ -3,7 +3,7 @@ import type { StoredEvent } from '../domain/stored-event.ts';
 
 type Listener = (rows: readonly StoredEvent[]) => void;
 
-/** Tells whoever listens what was stored, deleted events among it, right after it was. */
+/** Publishes stored and deleted events right after the write. */
 export interface StoredFeed {
   publish(rows: readonly StoredEvent[]): void;
   /** @returns ends it */
@@ -23,7 +23,7 @@ export function createStoredFeed(): StoredFeed {
   };
 }
 
-/** The store, with every insert told to the feed once it is stored. */
+/** The store, which publishes every completed insert to the feed. */
 export const publishInserts = (
   store: EventStore,
   feed: Pick<StoredFeed, 'publish'>,

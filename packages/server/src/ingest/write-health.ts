@@ -10,19 +10,22 @@ export interface WriteFailure {
   readonly sinceMs: number;
 }
 
-/** Whether the store takes what is written, as far as the last write told. */
+/** Whether the store accepts writes, as of the last write. */
 export interface WriteHealth {
   noteStored(): void;
   /** Errors that say nothing of the store are left aside. */
   noteFailed(error: unknown): void;
-  /** Why nothing can be stored, null when it can. Before the first write and after a failure it tries, so that nobody has to lose one to find out. */
+  /**
+   * Why nothing can be stored, null when it can. Before the first write and after a failure it tries, so that nobody
+   * has to lose one to find out.
+   */
   check(): Promise<WriteFailure | null>;
 }
 
 export interface WriteHealthDeps {
   readonly events: Pick<EventStore, 'insert'>;
   readonly clock: Clock;
-  /** Told when writes begin to fail, with the failure, and when they work again, with null. */
+  /** Called with the error when writes begin to fail, and with null when they work again. */
   readonly onChange: (failure: WriteFailure | null) => void;
 }
 

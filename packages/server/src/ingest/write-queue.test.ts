@@ -61,7 +61,7 @@ test('refuses everything once it is closed', () => {
   expect(() => queue.add(waiting(1))).toThrow(StoreUnavailable);
 });
 
-test('gathers until so many wait, it is closed, or the time is over', async () => {
+test('gathers until so many wait, it is closed, or the timeout expires', async () => {
   const queue = new WriteQueue({ maxBytes: 1000, maxGroupWrites: 10 });
   const never = new Promise<void>(() => undefined);
   queue.add(waiting(1));
@@ -79,7 +79,7 @@ test('gathers until so many wait, it is closed, or the time is over', async () =
   expect(queue.waitingCount).toBe(2);
 });
 
-test('rests until another project has something, it is closed, or the time is over', async () => {
+test('rests until another project has something, it is closed, or the timeout expires', async () => {
   const queue = new WriteQueue({ maxBytes: 1000, maxGroupWrites: 10 });
   const never = new Promise<void>(() => undefined);
   let isOver = false;
@@ -118,7 +118,7 @@ test('a project that fills the queue gives its newest requests up for those of a
   expect(() => queue.add(waiting(30, 1, 0, 'a'))).toThrow(StoreUnavailable);
 });
 
-test('when not all fit in a group, projects take turns and keep the order of their own', () => {
+test('when not all fit in a group, projects alternate and keep their own order', () => {
   const queue = new WriteQueue({ maxBytes: 1000, maxGroupWrites: 10 });
   for (const since of [1, 2, 3, 4]) queue.add(waiting(1, 4, since, 'a'));
   for (const since of [5, 6]) queue.add(waiting(1, 1, since, 'b'));

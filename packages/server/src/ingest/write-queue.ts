@@ -27,8 +27,8 @@ export interface QueueStats {
 type IsEnough = (waiting: readonly Waiting[]) => boolean;
 
 /**
- * Requests in order of arrival, bounded in bytes. When it is full, the project of which most waits gives its newest up for
- * one of which less does; when not all fit in a group, projects take turns. Those of one project keep their order.
+ * Requests in order of arrival, bounded in bytes. When it is full, the project of which most waits gives its newest up
+ * for one of which less does; when not all fit in a group, projects take turns. Those of one project keep their order.
  *
  * Invariant: `bytes` counts what waits and what was taken but not yet released.
  */

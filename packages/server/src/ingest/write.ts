@@ -10,7 +10,7 @@ export type Write =
   | {
       readonly kind: 'patch';
       readonly eventId: string;
-      /** Where the event may be; where the patch is kept when it is not there yet. */
+      /** Where the event may be; where the patch is kept when it does not exist yet. */
       readonly scope: IdScope;
       readonly patch: EventPatch;
       readonly now: number;
@@ -34,9 +34,9 @@ export type Write =
 export type WriteOutcome =
   /** Stored now, or known before: the same event twice is one event. */
   | { readonly kind: 'stored'; readonly event: StoredEvent }
-  /** The event is not there yet; the patch is kept. */
+  /** The event does not exist yet; the patch is kept. */
   | { readonly kind: 'held' }
-  /** The event is not there yet, and there is no room to keep the patch. */
+  /** The event does not exist yet, and there is no room to keep the patch. */
   | { readonly kind: 'notHeld'; readonly limit: HeldLimit }
   /** The event would hold more than one may; it is as before. */
   | { readonly kind: 'tooLarge' }

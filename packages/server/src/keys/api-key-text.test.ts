@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hasHash, hashKey, mintKey } from './api-key-text.ts';
 import { parseKeyId } from './key-id.ts';
 
-test('a minted key carries its id, and no two are alike', () => {
+test('a minted key carries its id, and no two are the same', () => {
   const keys = Array.from({ length: 1_000 }, () => mintKey());
 
   expect(new Set(keys.map(({ key }) => key)).size).toBe(1_000);

@@ -81,7 +81,7 @@ function checkExpiry(at: number | null, { now, last }: { now: number; last: numb
   if (at === null || (at > now && at <= last)) return;
   const message =
     at <= now
-      ? 'expected an instant that is yet to come'
+      ? 'expected an instant in the future'
       : `expected ${last} at the latest, when the key that makes it expires`;
   throw invalid([{ field: 'expires_at', message }]);
 }

@@ -7,7 +7,7 @@ const { hash, ...keyFields } = {
   name: text,
   /** What it may do: everything, only read, or only send sessions and events. */
   access: choice(['full', 'read', 'ingest']),
-  /** The project the key is bound to; null: the key is good for the whole organisation. */
+  /** The project the key is bound to; null: the key is valid for the whole organisation. */
   project_id: nullable(plain),
   /** SHA-256 of the whole key, in hexadecimal. */
   hash: plain,
@@ -45,7 +45,10 @@ export interface KeyStore {
     },
     now: number,
   ): Promise<{ key: string; record: ApiKey }>;
-  /** Makes a key with another one: `'unauthenticated'` when that one was revoked or expired, `'full'` at the limit of active keys. */
+  /**
+   * Makes a key with another one: `'unauthenticated'` when that one was revoked or expired, `'full'` at the limit of
+   * active keys.
+   */
   createKeyWith(
     creator: Pick<ApiKey, 'id'>,
     input: Omit<ApiKey, 'id' | 'createdAt' | 'createdBy' | 'revokedAt'>,
@@ -56,7 +59,10 @@ export interface KeyStore {
   listKeys(): Promise<ApiKey[]>;
   /** Ids of the keys that it revoked: this one, and with `descendants` all that were made with it, or with those. */
   revokeKey(id: string, now: number, options?: { descendants?: boolean }): Promise<string[]>;
-  /** Saves when keys were last used, epoch milliseconds by id. An older time never replaces a newer one; deleted keys are ignored. */
+  /**
+   * Saves when keys were last used, epoch milliseconds by id. An older time never replaces a newer one; deleted keys
+   * are ignored.
+   */
   saveKeyUses(uses: ReadonlyMap<string, number>): Promise<void>;
   /** When each key was last used, epoch milliseconds by id, as saved. */
   listKeyUses(): Promise<ReadonlyMap<string, number>>;

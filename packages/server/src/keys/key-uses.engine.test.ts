@@ -19,7 +19,7 @@ const clock = {
   },
 };
 
-test('a use is told at once, and saved by the minute and at the end', async () => {
+test('a use is visible immediately, and saved every minute and at the end', async () => {
   const metadata = await openMetadataStore(folder);
   const { record } = await metadata.createKey({ name: 'k', access: 'read', projectId: null }, 1);
   const uses = createKeyUses({ metadata, clock, logger: pino({ level: 'silent' }) });
@@ -37,7 +37,7 @@ test('a use is told at once, and saved by the minute and at the end', async () =
   await metadata.close();
 });
 
-test('uses that cannot be saved are kept and told', async () => {
+test('uses that cannot be saved are kept and reported', async () => {
   const metadata = await openMetadataStore(folder);
   const [key] = await metadata.listKeys();
   const lines: string[] = [];

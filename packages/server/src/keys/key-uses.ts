@@ -19,7 +19,7 @@ export interface KeyUses {
   close(): Promise<void>;
 }
 
-/** Kept in memory and saved once a minute: a process that is killed forgets the uses of its last minute. */
+/** Kept in memory and saved once a minute: a killed process loses the uses of its last minute. */
 export function createKeyUses({ metadata, clock, logger }: KeyUsesDeps): KeyUses {
   let unsaved = new Map<string, number>();
   const save = async (): Promise<void> => {

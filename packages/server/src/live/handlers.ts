@@ -17,7 +17,7 @@ export type LiveServices = RootServices &
     readonly rejections: Pick<Rejections, 'recent' | 'subscribe'>;
   };
 
-/** Rejections of so long ago are shown to whoever opens the page now. */
+/** Maximum age of rejections shown when the page is opened. */
 const recentMs = 600_000;
 
 export const exploreTail: Handler<'exploreTail', LiveServices> = async (call, services) => {

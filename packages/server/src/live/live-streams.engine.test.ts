@@ -108,7 +108,7 @@ test('a key has so many streams, a project so many, and only when all are taken 
   expect(refused).toEqual(['key', 'project', 'all']);
 });
 
-test('people who signed in with the same key are told apart', () => {
+test('people who signed in with the same key are distinguished', () => {
   const { live, open } = createStreams(createTestClock().clock);
   for (let index = 0; index < limits.streamsOfKey; index += 1) open({ signInToken: 'one' });
 
@@ -118,7 +118,7 @@ test('people who signed in with the same key are told apart', () => {
   expect(live.count()).toBe(limits.streamsOfKey + 1);
 });
 
-test('the streams of a sign-in end with it: at once when somebody signs out, and when its time is over', async () => {
+test('the streams of a sign-in end with it: immediately on sign-out, and when it expires', async () => {
   const { clock, runs } = createTestClock();
   let now = clock.now();
   const signIns = createSignIns(metadata, { ...clock, now: () => now }, '/');

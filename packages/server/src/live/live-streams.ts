@@ -24,10 +24,10 @@ export interface StreamLimits extends StreamCredentials {
 /** All streams of server-sent events. */
 export interface LiveStreams {
   /**
-   * Answers with a stream that lasts until the reader goes away, its key or sign-in is no longer good or the service
-   * stops.
+   * Answers with a stream that lasts until the reader disconnects, its key or sign-in is no longer valid, or the
+   * service stops.
    *
-   * @param limits `gone` aborts when the reader went away; `forMs` ends the stream after so long
+   * @param limits `gone` aborts when the reader disconnects; `forMs` ends the stream after so long
    * @throws {Problem} `rate_limited` when the key or project has too many, `unavailable` when there are too many in all
    */
   open(limits: StreamLimits, feed: Feed): Reply<Readable>;

@@ -1,4 +1,4 @@
-/** A request to store something that was refused. Nothing in it is text of whoever sent it. */
+/** A rejected write request, without text from the sender. */
 export interface Rejection {
   /** Epoch milliseconds. */
   readonly time: number;
@@ -50,7 +50,7 @@ type Kept = Pick<RejectionReport, 'source' | 'rejection'>;
 const ownerName = (owner: RejectionOwner): string =>
   typeof owner === 'string' ? owner : `project ${owner.projectId}`;
 
-/** Whoever sends most loses the oldest: one that is refused all the time does not push the others out. */
+/** The sender with the most entries loses its oldest, so that a frequent one does not evict the others. */
 function addTo(known: readonly Kept[], added: Kept): readonly Kept[] {
   const counts = new Map<string, number>();
   const all = [...known, added];

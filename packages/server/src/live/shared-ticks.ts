@@ -6,12 +6,12 @@ const tickMs = 250;
 /** What one tick sends to a stream; null: nothing. */
 export type TickFrame = Buffer | null;
 
-/** Does the work, or takes the result of whoever asked for the same in this tick. */
+/** Does the work, or shares the result of an identical request in this tick. */
 export type ShareWork<Result> = (what: string, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Ticks that are the same for all: streams that show the same get it by one query and one serialisation, however many they
- * are.
+ * Ticks that are the same for all: streams that show the same get it by one query and one serialisation, however many
+ * they are.
  */
 export interface SharedTicks<Result> {
   /** @returns ends it */

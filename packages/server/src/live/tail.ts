@@ -12,7 +12,7 @@ import type { SharedTicks, ShareWork, TickFrame } from './shared-ticks.ts';
 
 /** Rows of one tick; what is beyond is counted. */
 const maxTickRows = 500;
-/** A reader that comes again later than this begins anew. */
+/** A reader that reconnects later than this starts over. */
 const maxResumeMs = 86_400_000;
 
 /** What a tail is about. */
@@ -121,7 +121,7 @@ class Tail {
     } else if (this.#waiting.size > maxTickRows) {
       // What a slow reader misses is the oldest.
       const count = this.#waiting.size - maxTickRows;
-      this.#forget(count);
+      this.#discard(count);
       this.#stream.send('dropped', { count, reason: 'slow_reader' });
     }
   }
@@ -129,7 +129,7 @@ class Tail {
   async #flush(share: ShareWork<TickFrame>): Promise<void> {
     const over = this.#waiting.size - maxTickRows;
     if (over > 0) {
-      this.#forget(over);
+      this.#discard(over);
       this.#stream.send('dropped', { count: over, reason: 'too_many' });
     }
     const [places, removed, until] = [[...this.#waiting.values()], this.#removed, this.#sentUntil];
@@ -160,7 +160,7 @@ class Tail {
     );
   }
 
-  #forget(count: number): void {
+  #discard(count: number): void {
     for (const eventId of [...this.#waiting.keys()].slice(0, count)) this.#waiting.delete(eventId);
   }
 

@@ -34,7 +34,7 @@ export interface Metrics {
   request(request: { operation: string; status: number; durationMs: number }): void;
   /** A group of writes that was stored, or could not be. */
   commit(report: CommitReport): void;
-  /** A read of the event store. `failure` is the name of the error, null when there was none. */
+  /** A read of the event store. `failure` is the name of the error, null if absent. */
   read(read: { name: string; durationMs: number; failure: string | null }): void;
   /** Something that will never be stored, and why. */
   dropped(reason: DropReason, count: number): void;

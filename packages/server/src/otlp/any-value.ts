@@ -34,7 +34,7 @@ const readers: Readonly<Record<string, (value: unknown, depth: number) => unknow
   kvlistValue: (value, depth) => readAttributes(isJsonObject(value) ? value['values'] : [], depth),
 };
 
-/** An `AnyValue` in its JSON form as plain JSON. One without a value is null; one that is none stays as it is. */
+/** An `AnyValue` in its JSON form as plain JSON. One without a value is null; anything else is unchanged. */
 function readAnyValue(raw: unknown, depth: number): unknown {
   if (depth < 0) throw new TooDeep(`a value nested deeper than ${limits.jsonDepth} levels`);
   if (!isJsonObject(raw)) return raw ?? null;

@@ -92,7 +92,10 @@ function hasInexactNumber(json: string): boolean {
   return hugeExponent.test(bare) || integers.some((digits) => String(Number(digits)) !== digits);
 }
 
-/** Text that holds an object or a list as that; anything else as it is. What nests too deep, or has numbers that would not come back as they are, stays text. */
+/**
+ * Text that holds an object or a list as that; anything else as it is. What nests too deep, or has numbers that would
+ * not come back as they are, stays text.
+ */
 export function fromJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {

@@ -13,11 +13,10 @@ import { exportRequest } from './trace-messages.ts';
 const messageBytes = 100;
 
 /**
- * An `ExportTraceServiceRequest` out of protobuf, in the form that it has as JSON. Its spans are read in turns of the
- * event loop.
+ * Decodes a protobuf `ExportTraceServiceRequest` into its JSON form. Its spans are read in turns of the event loop.
  *
- * @param grow is told how much memory the messages take
- * @throws {Problem} `invalid_request` when the bytes are none, `too_large` when they hold too much
+ * @param grow is called with the memory that the messages take
+ * @throws {Problem} `invalid_request` for invalid bytes, `too_large` for too many messages
  */
 export async function decodeRequest(
   bytes: Buffer,

@@ -4,7 +4,10 @@ import { toText } from './attributes.ts';
 /** Attributes that say which kind of event a span is, as HoneyHive's SDKs write them. */
 const ownNames = ['honeyhive_event_type_raw', 'honeyhive_event_type', 'honeyhive.event_type'];
 
-/** What other conventions call it. Source: docs/contract.md, "OpenTelemetry"; semantic conventions of OpenTelemetry, OpenInference. */
+/**
+ * What other conventions call it. Source: docs/contract.md, "OpenTelemetry"; semantic conventions of OpenTelemetry,
+ * OpenInference.
+ */
 const byValue: readonly (readonly [key: string, types: Readonly<Record<string, string>>])[] = [
   [
     'gen_ai.operation.name',

@@ -160,7 +160,7 @@ export const usageRows: readonly FieldRow[] = [
   ),
 ];
 
-/** Descriptions of tools as a list; as they were sent when they are none. */
+/** Descriptions of tools as a list; unchanged if they are not. */
 function toTools(value: unknown): unknown {
   return toJsonList(value) ?? fromJson(value) ?? undefined;
 }

@@ -2,7 +2,10 @@ const comma = 0x2c;
 const openList = 0x5b;
 const openObject = 0x7b;
 
-/** How many values there may be in the JSON texts among the attributes of a span, which are parsed with it: not fewer than there are. */
+/**
+ * How many values there may be in the JSON texts among the attributes of a span, which are parsed with it: not fewer
+ * than there are.
+ */
 export function countTexts(value: unknown): number {
   if (typeof value === 'string') return countValues(value);
   if (typeof value !== 'object' || value === null) return 0;

@@ -5,7 +5,10 @@ import type { JsonObject } from '../domain/json-text.ts';
 import { toText } from './attributes.ts';
 import type { Span } from './span.ts';
 
-/** Where a span says which session it belongs to, first of all. Source: docs/contract.md, "OpenTelemetry"; conventions of others. */
+/**
+ * Where a span says which session it belongs to, first of all. Source: docs/contract.md, "OpenTelemetry"; conventions
+ * of others.
+ */
 const sessionKeys = [
   'honeyhive.session_id',
   'honeyhive_session_id',

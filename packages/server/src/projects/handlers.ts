@@ -55,7 +55,7 @@ const toSelection = ({ name, search }: Call<'listProjects'>['query']) => ({
   ...(search ? { search } : {}),
 });
 
-/** Where the list goes on, relative to where it was asked for. RFC 8288. */
+/** Where the list continues, relative to where it was asked for. RFC 8288. */
 function toNextLink(
   { name, search }: Call<'listProjects'>['query'],
   page: { readonly limit: number; readonly offset: number },
@@ -133,7 +133,7 @@ async function change(
   { project, input }: { readonly project: Project; readonly input: ProjectPatchById },
 ): Promise<Wire> {
   const { name, description, type } = input;
-  // A name is what others send to: whoever takes it takes what they send.
+  // Clients send to a name: taking over the name takes over their events.
   if (name && name !== project.name) access.requireOrganisation('renaming a project');
   const changed = await services.metadata.updateProject(
     project.id,
@@ -165,7 +165,10 @@ export const deleteProjectRecord: Handler<'deleteProjectRecord', ProjectServices
   services,
 ) => remove(services, await named(call));
 
-/** How often the events of a project are deleted again: requests that found it before it was deleted may still store some. */
+/**
+ * How often the events of a project are deleted again: requests that found it before it was deleted may still store
+ * some.
+ */
 const maxDeletes = 20;
 const deleteAgainMs = 50;
 

@@ -31,7 +31,7 @@ export interface HomeHints {
   readonly sessionId: string | null | undefined;
 }
 
-/** The id of a project, or why there is none to write to. */
+/** The id of the target project, or why there is no target. */
 export type Home = string | Problem;
 
 /**
@@ -52,7 +52,7 @@ export async function findHomes(
   return homes;
 }
 
-/** The one project that something goes to. @throws {Problem} there is none */
+/** The target project. @throws {Problem} if there is no target */
 export async function requireHome(
   access: Access,
   services: HomeServices,
@@ -100,7 +100,7 @@ async function readSessionHomes(
 const toPlaces = ({ knownRoots }: HomeServices, sessionId: string): IdPlace[] =>
   (knownRoots.find(sessionId)?.roots ?? []).map((root) => ({ ...root, isDeleted: false }));
 
-/** Reads where sessions are; what is alive is remembered, so that it is asked once. */
+/** Reads the projects of sessions; live ones are cached, so that each is read once. */
 async function readRoots(
   access: Access,
   services: HomeServices,
@@ -130,7 +130,7 @@ async function readRoots(
   return places;
 }
 
-/** Without the sessions that are certainly in no project but those remembered: most that nobody knows are new. */
+/** Excludes sessions that are certainly in no uncached project: most unknown sessions are new. */
 function leaveOutNew(
   { seenIds, knownRoots }: HomeServices,
   projectIds: readonly string[],

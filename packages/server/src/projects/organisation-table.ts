@@ -15,7 +15,7 @@ async function readId(db: Kysely<Tables>): Promise<string> {
   return row.value;
 }
 
-/** Its id is made once, whoever asks first. */
+/** Its id is created once, on first use. */
 export async function openOrganisationStore(db: Kysely<Tables>): Promise<OrganisationStore> {
   await db
     .insertInto('facts')
@@ -25,7 +25,7 @@ export async function openOrganisationStore(db: Kysely<Tables>): Promise<Organis
   return { organisationId: await readId(db) };
 }
 
-/** An installation that has projects or keys has an identity of its own, and keeps it. */
+/** An installation that has projects or keys has its own identity, and keeps it. */
 export const organisationRecords: RecordTable<{ readonly id: string }> = {
   read: async (db, projectId) => (projectId === null ? [{ id: await readId(db) }] : []),
   async write(db, { id }) {

@@ -53,6 +53,6 @@ export interface ProjectStore {
     change: Partial<Pick<Project, 'name' | 'description' | 'type'>>,
     now: number,
   ): Promise<Project | 'conflict' | null>;
-  /** Removes the project, its keys, settings, saved views and held patches; false when there is none. */
+  /** Removes the project, its keys, settings, saved views and held patches; false if it does not exist. */
   deleteProject(id: string): Promise<boolean>;
 }

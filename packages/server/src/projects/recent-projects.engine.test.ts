@@ -47,14 +47,14 @@ test('what this one changed counts at once, by name and by id', async () => {
   expect(await store.findProject(projectId)).toBeNull();
 });
 
-test('a change while a project is read is not forgotten', async () => {
+test('a change while a project is read is not lost', async () => {
   const reading = store.findProject('shop');
   await Promise.all([reading, store.deleteProject(projectId)]);
 
   expect(await store.findProject('shop')).toBeNull();
 });
 
-test('a project that was not there is found and listed as soon as it is made', async () => {
+test('a project that did not exist is found and listed as soon as it is made', async () => {
   const all = { limit: 10, offset: 0 };
   expect(await store.findProject('new')).toBeNull();
   expect(await store.listProjects(all)).toMatchObject({ projects: [{ name: 'shop' }] });
@@ -67,7 +67,7 @@ test('a project that was not there is found and listed as soon as it is made', a
   });
 });
 
-test('a list is confined as it was asked, also when another one is remembered', async () => {
+test('a list has the requested scope, even if another one is cached', async () => {
   const other = await store.ensureProject('other', now);
   await store.listProjects({ limit: 10, offset: 0 });
 

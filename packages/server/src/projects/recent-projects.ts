@@ -4,7 +4,7 @@ import type { ProjectStore } from './project-store.ts';
 
 /** Other processes may change projects: what they wrote counts after this, at the latest. */
 const rememberMs = 1_000;
-/** Projects in the answers that are remembered, about 300 bytes each. */
+/** Projects in cached results, about 300 bytes each. */
 const maxProjects = 20_000;
 
 /** How many projects an answer holds; one at least. */
@@ -16,7 +16,7 @@ const sizeOf = (answer: unknown): number =>
     ? 1 + answer.projects.length
     : 1;
 
-/** Answers that are remembered, until something changes or a second is over. */
+/** Results cached until a change, or for one second. */
 class RecentAnswers {
   readonly #clock: Pick<Clock, 'monotonicMs'>;
   readonly #answers = new LRUCache<string, { readonly answer: unknown; readonly until: number }>({
@@ -52,8 +52,8 @@ class RecentAnswers {
 }
 
 /**
- * The store, which remembers for a second the projects that it found: every request asks for one, some for all, and
- * each look-up costs about a quarter of the CPU of storing an event. What is changed through it counts at once.
+ * The store with a cache of one second: every request looks up a project, some all of them, and each look-up costs
+ * about a quarter of the CPU of storing an event. Changes through it take effect immediately.
  */
 export function rememberProjects<Store extends ProjectStore>(
   store: Store,

@@ -10,7 +10,7 @@ import type { SettingsStore } from './settings-store.ts';
 export interface SettingsServices {
   readonly metadata: Pick<SettingsStore, 'readSettings' | 'changeSettings'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly samplingRates: Pick<SamplingRates, 'forget'>;
+  readonly samplingRates: Pick<SamplingRates, 'evict'>;
 }
 
 export const getProjectSettings: Handler<'getProjectSettings', SettingsServices> = async (
@@ -38,6 +38,6 @@ export const updateProjectSettings: Handler<'updateProjectSettings', SettingsSer
     },
     clock.now(),
   );
-  samplingRates.forget(project.id);
+  samplingRates.evict(project.id);
   return toWireSettings(project, settings, updatedAt);
 };

@@ -6,8 +6,8 @@ import type { JsonObject } from '../domain/json-text.ts';
 const sizeOf = (settings: JsonObject): number => Buffer.byteLength(JSON.stringify(settings));
 
 /**
- * What is wrong with the settings that a change leads to. Settings of earlier versions may be over a limit: a change that
- * makes them smaller is taken.
+ * What is wrong with the settings that a change leads to. Settings of earlier versions may be over a limit: a change
+ * that makes them smaller is taken.
  */
 export function findSettingsIssues(before: JsonObject, after: JsonObject): Issue[] {
   const bytes = sizeOf(after);

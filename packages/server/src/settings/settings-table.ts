@@ -46,7 +46,7 @@ function rememberSettings(db: Kysely<Tables>) {
       if (found.updatedAt !== null) parsed.set(projectId, found);
       return found;
     },
-    forget: (projectId: string): void => void parsed.delete(projectId),
+    evict: (projectId: string): void => void parsed.delete(projectId),
   };
 }
 
@@ -78,8 +78,8 @@ export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
           .execute();
         return { settings: parseStoredObject(text), updatedAt: now };
       });
-      // Two changes of one millisecond look alike.
-      recent.forget(projectId);
+      // Two changes in one millisecond look the same.
+      recent.evict(projectId);
       return changed;
     },
   };

@@ -15,12 +15,12 @@ import type { WrittenHours } from '../store/events/hours/written-hours.ts';
 import { createLocalLeases } from './leases.ts';
 import type { Leases } from './leases.ts';
 
-/** Sessions whose roots are remembered: about 15 MB at the most. */
+/** Sessions whose roots are cached: about 15 MB at most. */
 const knownRootCount = 100_000;
 
 /**
- * What servers that share their stores would have to agree on beside them.
- * [ADR 24](../../../../docs/adr/0024-shared-state.md) has the answer for several servers for each part.
+ * State that servers with shared stores would have to agree on. [ADR 24](../../../../docs/adr/0024-shared-state.md) has
+ * the answer for several servers for each part.
  */
 export interface SharedState {
   /** Which sessions have a root, and where. A hint: what it does not know is looked up. */

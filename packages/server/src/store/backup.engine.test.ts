@@ -59,8 +59,8 @@ test('a folder with data is not restored over', async () => {
   expect(await readAll(source)).toEqual(events);
 });
 
-test('a restore that was cut off can be run again', async () => {
-  const target = path('cut off');
+test('an interrupted restore can be run again', async () => {
+  const target = path('interrupted');
   await mkdir(join(target, 'restoring', 'events'), { recursive: true });
   await mkdir(join(target, 'events'));
 

@@ -12,7 +12,7 @@ export interface LockHolder {
   readonly host: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
-  /** The port that the process was told to listen on; null when it does not listen. */
+  /** The configured port of the process; null if it does not listen. */
   readonly port: number | null;
 }
 
@@ -45,8 +45,8 @@ const holderPath = (dataDir: string): string => join(dataDir, 'lock');
 /**
  * Makes this process the only one that works on the data folder, until it releases the lock or dies.
  *
- * The lock is SQLite's exclusive lock on a file of its own, that is one of the kernel: nothing is left behind by
- * `kill -9`, no recycled process number is mistaken for the holder, and containers that share the folder see it.
+ * The lock is SQLite's exclusive lock on its own file, that is one of the kernel: nothing is left behind by `kill -9`,
+ * no recycled process number is mistaken for the holder, and containers that share the folder see it.
  *
  * @param port for the message that another process gets
  * @throws {DataLockedError} naming the holder and what to do

@@ -1,12 +1,12 @@
 /** One step of a schema, in the order of the list. */
 export interface Migration {
-  /** Never changes once released: it is what the store remembers. */
+  /** Never changes once released: the store records it. */
   readonly id: string;
-  /** In a store without transactions, each may run again after a kill: `IF NOT EXISTS` and the like. */
+  /** In a store without transactions, each may run again after a kill: `IF NOT EXISTS` and similar. */
   readonly statements: readonly string[];
 }
 
-/** What the store remembers of one migration. */
+/** The record of one migration in the store. */
 export interface MigrationRecord {
   readonly id: string;
   /** False when the process died before its last statement. */
@@ -53,9 +53,9 @@ export interface MigrationStep {
 }
 
 /**
- * Brings a store to the newest schema. Safe to run again after it was cut off at any point.
+ * Migrates a store to the newest schema. Safe to run again after an interruption at any point.
  *
- * @param onStep told of each step before it begins
+ * @param onStep called with each step before it begins
  * @throws {NewerSchemaError} before anything is changed
  */
 export async function migrate(

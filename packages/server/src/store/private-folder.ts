@@ -34,7 +34,7 @@ export function findOwnershipFault(
   me: number,
 ): string | null {
   if (uid !== me) {
-    return `${path} belongs to user ${uid}, and this process runs as user ${me}. Run it as user ${uid}, or give it a folder of its own, such as one that it makes in there.`;
+    return `${path} belongs to user ${uid}, and this process runs as user ${me}. Run it as user ${uid}, or give it its own folder, such as one that it makes in there.`;
   }
   if (isFolder && (mode & sticky) !== 0)
     return `${path} is a folder that users share (sticky bit). Name a folder in it: it is made for this user alone.`;
@@ -56,8 +56,8 @@ export async function readOwnership(path: string): Promise<Ownership> {
 }
 
 /**
- * Makes the folder when it is missing, and takes permissions of other users away, from it and from what of ours is on its
- * first level: behind a folder that they cannot enter, the rest is out of reach.
+ * Makes the folder when it is missing, and takes permissions of other users away, from it and from what of ours is on
+ * its first level: behind a folder that they cannot enter, the rest is out of reach.
  *
  * @returns paths whose permissions were narrowed
  * @throws {UnsafeFolderError} another user owns it or something in it, or could change it; nothing was written
@@ -85,7 +85,7 @@ export async function makePrivate(folder: string): Promise<string[]> {
       isFolder: status.isDirectory(),
     };
     refuseFault(entry, me);
-    // A link has no permissions of its own.
+    // A link has no permissions.
     if (!status.isSymbolicLink()) entries.push(entry);
   }
   return [...narrowed, ...(await narrow(entries))];
@@ -122,8 +122,8 @@ function ignoreMissing(error: unknown): null {
 }
 
 /**
- * Makes an empty file that only its owner can use, or makes one that is there so. It is not opened when it is there: closing
- * it would end the locks that this process has on it.
+ * Makes an empty file that only its owner can use, or makes one that is there so. It is not opened when it is there:
+ * closing it would end the locks that this process has on it.
  */
 export async function makePrivateFile(path: string): Promise<void> {
   try {

@@ -5,7 +5,7 @@ import { planBatch } from './event-batch.ts';
 
 const event = (more: Partial<StoredEvent> = {}): StoredEvent => buildStoredEvent(more);
 
-test('what is not there is inserted, and counts when it is not deleted', () => {
+test('what is missing is inserted, and counts when it is not deleted', () => {
   const events = [event({ eventId: 'a' }), event({ eventId: 'b', isDeleted: true })];
 
   expect(planBatch(events, [])).toEqual({

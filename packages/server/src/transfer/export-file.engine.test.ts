@@ -42,9 +42,9 @@ const readAll = (stores: Stores, path: string): Promise<ImportSummary> =>
 /** Fails at the end, when all but the last piece is written. */
 const cutOff = async (stores: Stores, path: string): Promise<void> => {
   const source = toSource(stores);
-  const countEvents = () => Promise.reject(new Error('cut off'));
+  const countEvents = () => Promise.reject(new Error('interrupted'));
   const failing = { ...source, events: { ...stores.events, countEvents } };
-  await expect(writeExport(path, failing)).rejects.toThrow('cut off');
+  await expect(writeExport(path, failing)).rejects.toThrow('interrupted');
 };
 const startOf = async (stores: Stores, path: string, only: Project | null = null) => {
   const starts: ExportStart[] = [];
@@ -54,7 +54,7 @@ const startOf = async (stores: Stores, path: string, only: Project | null = null
 };
 
 test.each(['.jsonl', '.jsonl.gz', '.jsonl.zst'])(
-  'an export that was cut off goes on, to the same bytes: %s',
+  'an interrupted export resumes, to the same bytes: %s',
   async (end) => {
     const [path, whole] = [join(folder, `cut${end}`), join(folder, `uncut${end}`)];
 
@@ -70,8 +70,8 @@ test.each(['.jsonl', '.jsonl.gz', '.jsonl.zst'])(
   },
 );
 
-test('an export is begun anew when it was another one, or its file is damaged, or the data changed', async () => {
-  const path = join(folder, 'anew.jsonl');
+test('an export starts over if it was another one, or its file is damaged, or the data changed', async () => {
+  const path = join(folder, 'restarted.jsonl');
   const reasons = await withStores(join(folder, 'parts'), async (stores) => {
     await cutOff(stores, path);
     const other = await startOf(stores, path, owner);
@@ -99,7 +99,7 @@ test('an export is begun anew when it was another one, or its file is damaged, o
   });
 });
 
-test('an export is begun anew when its state cannot be read, or when that is asked for', async () => {
+test('an export starts over if its state cannot be read, or on request', async () => {
   const path = join(folder, 'restarted.jsonl');
   const starts = await withStores(join(folder, 'parts'), async (stores) => {
     await cutOff(stores, path);

@@ -14,7 +14,7 @@ import { formatVersion } from './record-fields.ts';
 import { TransferError } from './transfer-error.ts';
 import type { RecordCounts } from './transfer-record.ts';
 
-/** Characters that are packed together and brought to the disk; an export that is cut off goes on after the last ones. */
+/** Characters that are compressed and synced together; an interrupted export resumes after the last chunk. */
 const pieceChars = 4 * 1024 ** 2;
 
 /** Why an earlier attempt is not gone on with. */
@@ -30,19 +30,21 @@ export type RestartReason =
 export type ExportStart =
   | { readonly kind: 'new' }
   | { readonly kind: 'restart'; readonly reason: RestartReason }
-  /** Goes on with an earlier attempt, which wrote so much. */
+  /** Continues with an earlier attempt, which wrote so much. */
   | { readonly kind: 'continued'; readonly counts: RecordCounts };
 
 export interface ExportFileOptions {
-  /** Whether what an earlier attempt wrote is left alone; else the export goes on with it when it can. @default false */
+  /**
+   * Whether what an earlier attempt wrote is left alone; else the export continues with it when it can. @default false
+   */
   readonly restarts?: boolean;
-  /** Told how it begins, before anything is written, and how many events there are, deleted ones among them. */
+  /** Called before anything is written, with how it starts and the number of events, including deleted ones. */
   readonly onStart?: (start: ExportStart, eventCount: number) => void;
 }
 
 /**
- * Writes an export to a file that appears under its name only when it is whole and on the disk. Cut off at any point,
- * it goes on when it is run again, as long as the data are the same; the file is then the same, too.
+ * Writes an export to a file that gets its name only when it is complete and synced. Interrupted at any point, it
+ * resumes when run again, if the data have not changed; the file is then identical.
  *
  * @returns how many records of each kind are in the file
  * @throws {TransferError} the file exists, its name is of another kind, or the store is damaged
@@ -91,7 +93,7 @@ async function writePartial<Result>(
   }
 }
 
-/** What a file has to be an export of, for another attempt to go on with it. */
+/** What a file has to be an export of, for another attempt to continue with it. */
 const subjectOf = ({ project, writtenBy }: ExportSource): string =>
   JSON.stringify([formatVersion, writtenBy, project?.id ?? null]);
 
@@ -190,7 +192,7 @@ class PieceWriter {
   }
 }
 
-/** The name of a file is in its folder, which is brought to the disk by itself. */
+/** The name of a file is in its folder, which is brought to the disk on its own. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, constants.O_RDONLY);
   try {

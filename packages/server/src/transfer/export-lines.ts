@@ -30,7 +30,7 @@ export interface ExportPosition {
   readonly counts: RecordCounts;
 }
 
-/** A line of an export, and where the export is with it; null when it cannot go on from there. */
+/** A line of an export, and where the export is with it; null when it cannot continue from there. */
 export interface ExportLine {
   readonly text: string;
   readonly position: ExportPosition | null;
@@ -84,7 +84,7 @@ interface ProjectPart {
   readonly projectId: string;
   /** Counts of the whole export; the events are added. */
   readonly counts: Record<TransferRecord['type'], number>;
-  /** Where to go on in this project; null begins. */
+  /** Where to continue in this project; null begins. */
   readonly from: ExportPosition | null;
 }
 

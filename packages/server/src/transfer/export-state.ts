@@ -3,11 +3,11 @@ import type { ExportPosition } from './export-lines.ts';
 import { Fields } from '../domain/fields.ts';
 import { readCounts } from './record-fields.ts';
 
-/** What is kept beside an export that is not whole, so that it can go on. */
+/** What is kept beside an export that is not whole, so that it can continue. */
 export interface ExportState {
-  /** What is exported, and by what: an export of anything else begins anew. */
+  /** What is exported, and by which version: any other export starts over. */
   readonly subject: string;
-  /** What the data were: other data are exported anew. */
+  /** Fingerprint of the data: changed data are exported from the start. */
   readonly fingerprint: string;
   /** Bytes of the file that are whole and on the disk; `position` is where they end. */
   readonly bytes: number;
@@ -30,12 +30,12 @@ export async function writeState(path: string, state: ExportState): Promise<void
   await rename(next, path);
 }
 
-/** The state of an earlier attempt; null when there is none, or none that can be read. */
+/** The state of an earlier attempt; null if absent, or none that can be read. */
 export async function readState(path: string): Promise<ExportState | null> {
   try {
     return toState(JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    // Whatever is wrong with it, the export can begin anew.
+    // Whatever is wrong with it, the export can start over.
     return null;
   }
 }

@@ -11,8 +11,8 @@ const readBytes = 256 * 1024;
 /**
  * The lines of a file, without their line breaks.
  *
- * @param onBytes told how many bytes of the file were read so far
- * @throws {TransferError} naming the line where the file is cut off or damaged
+ * @param onBytes called with the bytes of the file read so far
+ * @throws {TransferError} naming the line where the file is truncated or damaged
  */
 export async function* readLines(
   path: string,

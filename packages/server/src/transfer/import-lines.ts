@@ -27,7 +27,7 @@ export interface ImportTarget {
 /** What an import did. */
 export interface ImportSummary {
   readonly header: ExportHeader;
-  /** Records that were not there before, or only at an earlier version. */
+  /** Records that did not exist before, or only at an earlier version. */
   readonly stored: RecordCounts;
   /** Records that were there already. */
   readonly known: RecordCounts;
@@ -38,8 +38,8 @@ export interface ImportSummary {
 }
 
 /**
- * Adds what the lines hold to the stores, with ids and versions as they are; what is there already stays as it is.
- * Cut off at any point, it goes on when it is run again.
+ * Imports records into the stores, with their ids and versions; existing records are not changed. Interrupted at any
+ * point, it resumes when run again.
  *
  * @throws {TransferError} naming the line that is wrong; what came before it is stored
  */

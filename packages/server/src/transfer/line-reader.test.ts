@@ -33,7 +33,7 @@ test('a byte order mark is part of the line', async () => {
 
 test('a last line without its break is refused', async () => {
   await expect(read(Buffer.from('a\nb\nc'))).rejects.toThrow(
-    'line 3: it is cut off: the file is not whole',
+    'line 3: it is truncated: the file is incomplete',
   );
 });
 

@@ -14,7 +14,8 @@ const lineBreak = 0x0a;
 /**
  * The lines of a text in UTF-8, of which only one is held at a time.
  *
- * @throws {TransferError} a line is too long or not UTF-8, the last one has no line break, or the bytes end in a failure
+ * @throws {TransferError} a line is too long or not UTF-8, the last one has no line break, or the bytes end in a
+ * failure
  */
 export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<TextLine> {
   let number = 1;
@@ -36,7 +37,7 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
     openBytes += chunk.length - start;
     if (openBytes > maxLineBytes) throw new TransferError('it is too long for a record', number);
   }
-  if (openBytes > 0) throw new TransferError('it is cut off: the file is not whole', number);
+  if (openBytes > 0) throw new TransferError('it is truncated: the file is incomplete', number);
 }
 
 /** What the disk or the decompression says, with the line that was reached. */

@@ -11,7 +11,10 @@ export interface Packing {
   readonly unpack: () => Duplex;
 }
 
-/** By the end of the file's name. Members of gzip (RFC 1952, 2.2) and frames of Zstandard (RFC 8878, 3) may follow one another. */
+/**
+ * By the end of the file's name. Members of gzip (RFC 1952, 2.2) and frames of Zstandard (RFC 8878, 3) may follow one
+ * another.
+ */
 const packings: Readonly<Record<string, Packing>> = {
   '.jsonl': { pack: (bytes) => Promise.resolve(bytes), unpack: () => new PassThrough() },
   '.jsonl.gz': { pack: promisify(gzip), unpack: createGunzip },

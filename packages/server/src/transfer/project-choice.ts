@@ -20,7 +20,7 @@ export interface RecordMapping {
   finish(): void;
 }
 
-/** For whoever takes everything. */
+/** Selects all projects. */
 export const takeAll: RecordMapping = {
   start: () => undefined,
   map: (record) => record,

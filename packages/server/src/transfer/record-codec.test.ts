@@ -76,7 +76,7 @@ describe('what is written is read', () => {
     );
   });
 
-  test('any project, with keys that objects have of their own', () => {
+  test('any project, with property names of Object.prototype', () => {
     const metadata = fc
       .dictionary(fc.constantFrom('__proto__', 'constructor', 'toString', 'a'), fc.jsonValue())
       .map((value) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>);
@@ -143,7 +143,7 @@ function sealed(type: string, data: unknown): string {
 describe('what cannot be read is refused with the line and the reason', () => {
   const line = encodeLine({ type: 'event', event: buildStoredEvent() }).slice(0, -1);
 
-  test('any character changed, dropped or doubled', () => {
+  test('any character changed, dropped or duplicated', () => {
     const places = fc.nat({ max: line.length - 1 });
     fc.assert(
       fc.property(places, fc.constantFrom('', 'x', '1', '}', '"'), (at, put) => {
@@ -155,7 +155,7 @@ describe('what cannot be read is refused with the line and the reason', () => {
     );
   });
 
-  test('cut off anywhere', () => {
+  test('truncated anywhere', () => {
     for (let length = 0; length < line.length; length += 1)
       expect(() => decodeLine(line.slice(0, length), 2)).toThrow(/^line 2: /);
   });

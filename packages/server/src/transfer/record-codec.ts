@@ -21,7 +21,7 @@ export function encodeLine(line: TransferLine): string {
  */
 export function decodeLine(text: string, number: number): TransferLine {
   const end = ending.exec(text);
-  if (!end) throw new TransferError('it is no line of an export, or it is cut off', number);
+  if (!end) throw new TransferError('it is not a line of an export, or it is truncated', number);
   if (checksum(text.slice(0, end.index)) !== end[1])
     throw new TransferError('it is damaged: its checksum is another', number);
   try {

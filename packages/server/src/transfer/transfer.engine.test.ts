@@ -304,7 +304,7 @@ describe('a file that cannot be imported is refused with the line', { timeout: 6
   test('it is empty, or something else', async () => {
     expect(await refusal(await change('empty.jsonl', () => []))).toBe('the file is empty');
     expect(await refusal(await change('other.jsonl', () => ['{"a":1}']))).toBe(
-      'line 1: it is no line of an export, or it is cut off',
+      'line 1: it is not a line of an export, or it is truncated',
     );
     expect(await refusal(await change('headless.jsonl', (lines) => lines.slice(1)))).toBe(
       'line 1: the header has to be the first line, and only that',
@@ -314,7 +314,7 @@ describe('a file that cannot be imported is refused with the line', { timeout: 6
   test.each([
     ['.jsonl.gz', (bytes: Buffer) => gzipSync(bytes)],
     ['.jsonl.zst', (bytes: Buffer) => Buffer.from(zstd.compress(bytes))],
-  ])('its compressed form %s is cut off or damaged', async (ending, encode) => {
+  ])('its compressed form %s is truncated or damaged', async (ending, encode) => {
     const bytes = encode(await readFile(small));
     const path = join(folder, `cut${ending}`);
     await writeFile(path, bytes.subarray(0, 20_000));

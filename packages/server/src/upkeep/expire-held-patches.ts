@@ -15,7 +15,7 @@ export interface HeldPatchDeps {
   readonly logger: Logger;
 }
 
-/** Updates whose event never came are dropped after some days: counted and told. Returns what stops it. */
+/** Held updates are dropped after some days, with a count and a log message. Returns a function that stops it. */
 export function expireHeldPatches(deps: HeldPatchDeps, days: number): () => void {
   const { metadata, leases, clock, metrics, logger } = deps;
   const reason = 'event_never_arrived';

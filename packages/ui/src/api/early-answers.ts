@@ -16,9 +16,9 @@ const early = new Map<string, Promise<Response>>();
 const keptMs = 10_000;
 
 /**
- * Asks the service before the code is there that wants to know; whoever puts the same question then gets this answer.
+ * Sends a request before the code that needs it has loaded; an identical request later gets this response.
  *
- * @returns the answer, to look at; it is still there for the one that takes it. null: it is not a good one
+ * @returns the response, without consuming it; null: it failed
  */
 export async function askEarly<Answer>(
   question: Question,
@@ -28,7 +28,7 @@ export async function askEarly<Answer>(
     const response = (await putEarly(question, headers)).clone();
     return response.ok ? ((await response.json()) as Answer) : null;
   } catch {
-    // Whoever takes it gets the same failure, and says so.
+    // The consumer gets the same error and reports it.
     return null;
   }
 }

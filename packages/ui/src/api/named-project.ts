@@ -7,7 +7,7 @@ import type { VisibleProject } from './project.tsx';
 
 /** The project that an address names. */
 export interface NamedProject {
-  /** null while it is asked for, and when there is none that the key can see. */
+  /** null while loading, and if the key can see no project. */
   readonly project: VisibleProject | null;
   readonly isPending: boolean;
   readonly error: Error | null;
@@ -26,8 +26,8 @@ async function readProject(named: string, signal: AbortSignal): Promise<VisibleP
 }
 
 /**
- * The project of that id or name. The list of a sign-in has the first thousand, and is older than the newest project: what
- * is not in it is asked for.
+ * The project of that id or name. The list of a sign-in has the first thousand, and is older than the newest project:
+ * what is not in it is asked for.
  */
 export function useNamedProject({ projects }: SignedIn, named: string | null): NamedProject {
   const listed = named === null ? null : findProject(projects, named);

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { ask } from './client.ts';
 
-/** Whether nothing was ever sent to a project. What is there stays; what is not there yet is asked for each time. */
+/** Whether a project is empty. A non-empty result is cached; an empty one is requested again. */
 export const useProjectEmptiness = (project: string): UseQueryResult<boolean> =>
   useQuery({
     queryKey: ['is-empty', project],

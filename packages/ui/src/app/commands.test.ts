@@ -3,7 +3,7 @@ import { readSessionId, toCommands } from './commands.ts';
 
 const run = () => undefined;
 
-test('commands are what has a name, in the order in which keys are heard', () => {
+test('commands are all named actions, in the order of key handling', () => {
   const commands = toCommands([
     { title: 'List', isModal: false, hotkeys: [{ keys: 'j', label: 'Next row', run }] },
     {

@@ -9,7 +9,7 @@ export interface Command {
   readonly run: () => void;
 }
 
-/** What can be done now: all that has a name in the scopes that are there, those heard first first. */
+/** Available commands: all named actions of the active scopes, highest-priority scope first. */
 export const toCommands = (scopes: readonly HotkeyScope[]): readonly Command[] =>
   scopes.flatMap(({ title, hotkeys }) =>
     hotkeys

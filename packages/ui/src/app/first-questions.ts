@@ -14,7 +14,9 @@ function toQuestion(...route: Parameters<typeof toRoute>) {
   return { method, url: `${window.location.origin}${basePath}${path}` };
 }
 
-/** Asks who is signed in, and then for what the screen of the place shows first: word for word what the screen will ask. */
+/**
+ * Asks who is signed in, and then for what the screen of the place shows first: word for word what the screen will ask.
+ */
 export async function askFirst(place: Place): Promise<void> {
   // A link that signs in is followed before anything is asked.
   if (hasSignInCode()) return;

@@ -60,7 +60,7 @@ interface GlobalKeysProps {
   readonly onSignOut: () => void;
 }
 
-/** Keys and commands that work on every screen. Comes before the screen, whose keys are heard first. */
+/** Keys and commands of every screen. Rendered before the screen, whose keys take precedence. */
 export function GlobalKeys(props: GlobalKeysProps) {
   const { projects, hasAllProjects, project, sheet, onSheet, onSignOut } = props;
   useHotkeys(paletteText.everywhere, [

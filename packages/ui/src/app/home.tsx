@@ -22,7 +22,7 @@ export function Home({ signedIn }: { readonly signedIn: SignedIn }) {
 export function ProjectHome({ project }: { readonly project: VisibleProject }) {
   const { data: isEmpty, isFetching } = useProjectEmptiness(project.id);
   useEffect(() => {
-    // Where it could not be told, the list says why.
+    // If it is unknown, the list shows the error.
     if (!isFetching)
       goTo(
         { screen: isEmpty === true ? 'start' : 'sessions', project: project.name },

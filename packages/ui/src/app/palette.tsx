@@ -18,7 +18,7 @@ export interface PaletteProps {
   readonly commands: readonly Command[];
   /** Commands that the text itself makes, such as opening what was pasted. */
   readonly fromText: (text: string) => readonly Command[];
-  /** Commands that the service knows of; null: there are none but `commands`. */
+  /** Commands from the service; null: only `commands`. */
   readonly findMore: FindCommands | null;
   readonly onClose: () => void;
 }

@@ -21,8 +21,8 @@ interface ProjectSwitcherProps {
 }
 
 /**
- * The current project; opens the list of all, or a search where the list does not hold them. One stays on the same screen,
- * unless that is about what one project holds.
+ * The current project; opens the list of all, or a search where the list does not hold them. One stays on the same
+ * screen, unless that is about what one project holds.
  */
 export function ProjectSwitcher({ signedIn, project }: ProjectSwitcherProps) {
   const place = usePlace();

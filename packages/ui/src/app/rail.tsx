@@ -27,7 +27,7 @@ import { preloadScreen } from './screen-loaders.ts';
 
 interface RailProps {
   readonly signedIn: SignedIn;
-  /** null: there is none yet. */
+  /** null: no project yet. */
   readonly project: VisibleProject | null;
   readonly screen: Place['screen'];
   readonly onSheet: (sheet: Sheet) => void;

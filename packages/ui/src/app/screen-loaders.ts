@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Place } from '../state/place.ts';
 
-/** The screens, each a chunk of its own. */
+/** The screens, each in a separate chunk. */
 export const loaders = {
   start: async () => (await import('../onboarding/onboarding-screen.tsx')).OnboardingScreen,
   sessions: async () => (await import('../explore/sessions-screen.tsx')).SessionsScreen,

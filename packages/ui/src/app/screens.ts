@@ -26,7 +26,8 @@ const afterMs = 1_000;
 const againMs = 250;
 
 /**
- * Fetches the code of all screens when there is nothing better to do: then they open at once, and without the service, too.
+ * Fetches the code of all screens when there is nothing better to do: then they open at once, and without the service,
+ * too.
  *
  * @param isBusy whether something is being asked of the service, which comes first
  */

@@ -58,7 +58,10 @@ export function Shell({ signedIn }: { readonly signedIn: SignedIn }) {
   );
 }
 
-/** Fetches the code of the other screens. It waits with the screen that it stands beside: before that, nothing else is due. */
+/**
+ * Fetches the code of the other screens. It suspends together with the screen next to it, so it runs after the screen
+ * has loaded.
+ */
 function OtherScreens() {
   const queries = useQueryClient();
   useEffect(() => preloadScreens(() => queries.isFetching() > 0), [queries]);

@@ -13,7 +13,7 @@ export function SignInScreen() {
   const [key, setKey] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const signIn = useSignIn();
-  // The page has nothing else, and whoever sees it may type.
+  // The only field of the page, so it gets the focus.
   useLayoutEffect(() => input.current?.focus(), []);
   const submit = () => {
     signIn.mutate(key.trim(), { onError: () => input.current?.focus() });

@@ -9,7 +9,9 @@ import styles from './unreachable-banner.module.css';
 const askEveryMs = 2_000;
 const askTimeoutSeconds = 1.5;
 
-/** Says that the service does not answer, for as long as it does not; then everything on the screen is asked for again. */
+/**
+ * Says that the service does not answer, for as long as it does not; then everything on the screen is asked for again.
+ */
 export function UnreachableBanner() {
   const isReachable = useReachable();
   return (

@@ -49,7 +49,9 @@ export interface ChartBuilderProps {
   readonly saved: Pick<SavedCharts, 'save' | 'saveError'>;
 }
 
-/** A chart of one's own: any number, aggregated and grouped as one likes; kept in the address, or saved under a name. */
+/**
+ * A chart of one's own: any number, aggregated and grouped as one likes; kept in the address, or saved under a name.
+ */
 export function ChartBuilder({ list, buckets, saved }: ChartBuilderProps) {
   const [metric, setMetric] = useQueryState('m', metricParam);
   const [aggregation, setAggregation] = useQueryState('a', aggregationParam);

@@ -57,7 +57,7 @@ export function describeChart(
   { lines }: ChartData,
   format: (value: number) => string,
 ): string {
-  const told = lines.map(({ name, values }) => {
+  const parts = lines.map(({ name, values }) => {
     const known = values.filter((value) => value !== null);
     if (known.length === 0) return `${name}: ${chartsText.empty}`;
     const words = [
@@ -67,7 +67,7 @@ export function describeChart(
     ];
     return `${name}: ${words.join(', ')}`;
   });
-  return `${title}. ${told.join('. ')}.`;
+  return `${title}. ${parts.join('. ')}.`;
 }
 
 /** Rows of the chart as text, the first one the header: times in ISO-8601, UTC. */

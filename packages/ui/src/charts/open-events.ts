@@ -12,7 +12,9 @@ export interface PickedPoint {
   readonly bucket: number;
 }
 
-/** The events behind a point: the same filter, the time of its bucket; the models' alone where the chart shows those. */
+/**
+ * The events behind a point: the same filter, the time of its bucket; the models' alone where the chart shows those.
+ */
 export function openEvents({ spec, list, data, bucket }: PickedPoint): void {
   const from = data.starts[bucket];
   if (from === undefined) return;

@@ -28,7 +28,7 @@ export interface PlotProps {
 
 const height = 180;
 
-/** The picture of a chart. What it shows is told in words beside it. */
+/** The canvas of a chart, with a text alternative beside it. */
 export function Plot(props: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);

@@ -22,7 +22,7 @@ type FreshAnswer = Omit<ChartAnswer, 'isStale'>;
 export function useChartData(spec: ChartSpec, list: ListSelection, buckets: number): ChartAnswer {
   const { filters, texts } = list.compiled;
   const { aggregations } = spec;
-  // Kept: combined anew, the data would be drawn anew with every render.
+  // Memoised: a new array would redraw the chart with every render.
   const combine = useCallback(
     (answers: readonly UseQueryResult<ExploreChart>[]) => combineAnswers(aggregations, answers),
     [aggregations],

@@ -2,7 +2,7 @@
 export interface Delta {
   /** null when either side has no number. */
   readonly difference: number | null;
-  /** Of the number before; null when that is zero or there is none. */
+  /** Relative to the previous number; null if that is zero or missing. */
   readonly ratio: number | null;
 }
 

@@ -22,7 +22,7 @@ export interface BucketViewProps {
   readonly answerRole?: string | null;
 }
 
-/** A bucket of an event: out of the event, or loaded by itself where it is large. */
+/** A bucket of an event: from the event, or loaded separately if it is large. */
 export function BucketView({ name, detail, bucket, label, answerRole = null }: BucketViewProps) {
   const shared = { label, field: bucket, answerRole };
   if (detail.omitted.has(bucket)) {

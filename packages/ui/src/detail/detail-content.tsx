@@ -1,4 +1,4 @@
-// A chunk of its own, for it brings everything that shows a payload.
+// A separate chunk, because it contains all payload views.
 import type { DetailTab } from './detail-tab.ts';
 import { InputOutput, type InputOutputProps } from './input-output.tsx';
 import { MetadataTab } from './metadata-tab.tsx';
@@ -8,7 +8,7 @@ export interface DetailContentProps extends InputOutputProps {
   readonly tab: DetailTab;
 }
 
-/** What stands below the head of an event. */
+/** The content below the head of an event. */
 export function DetailContent({ tab, ...rest }: DetailContentProps) {
   switch (tab) {
     case 'io':

@@ -19,7 +19,7 @@ export interface DetailPanelProps extends ValueActions {
   readonly head: EventHead;
   readonly tab: DetailTab;
   readonly onTab: (tab: DetailTab) => void;
-  /** At the end of the first line: buttons of whoever shows the panel. */
+  /** Buttons of the parent, at the end of the first line. */
   readonly actions?: ReactNode;
 }
 

@@ -34,7 +34,7 @@ test('bars without events have their place, and its own bar is marked', () => {
   expect(rank?.bars.findIndex(({ isOwn }) => isOwn)).toBe(9);
 });
 
-test('a wide spread is told in few bars, none lost', () => {
+test('a wide spread fits into few bars, none lost', () => {
   const bars = doubling(...Array.from({ length: 20 }, () => 5));
   const rank = rankDuration({ count: 100, shorter: 50, equal: 0, bars }, 100_000_000);
 

@@ -1,10 +1,10 @@
 import { JsonNode } from '../payload/json/json-node.ts';
 import { readJson } from '../payload/json/json-reader.ts';
 
-/** An event as the service told it. Its buckets stay JSON, as they stand in its text. */
+/** An event as received. Its buckets stay unparsed JSON text. */
 export interface EventDetail {
   readonly event: JsonNode;
-  /** Buckets that are large, and have to be loaded by themselves. */
+  /** Large buckets, which are loaded separately. */
   readonly omitted: ReadonlySet<string>;
   /** Size of the whole, bytes; what was omitted counts. */
   readonly bytes: number;

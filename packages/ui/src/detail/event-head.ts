@@ -1,6 +1,8 @@
 import type { ExploreRow } from 'honeyhive-wire';
 
-/** What is known of an event before it is loaded: enough for the head of its detail. Nulls stand for what is not known. */
+/**
+ * What is known of an event before it is loaded: enough for the head of its detail. Nulls stand for what is not known.
+ */
 export interface EventHead {
   readonly eventId: string;
   readonly sessionId: string;

@@ -51,7 +51,7 @@ function forgetOldest(queries: QueryClient): void {
   }
 }
 
-/** An event with its buckets; those above 256 KB are left to be loaded by themselves. */
+/** An event with its buckets; those above 256 KB are loaded separately. */
 export function useEventDetail(name: EventName): UseQueryResult<EventDetail> {
   const queries = useQueryClient();
   const query = useQuery(eventQuery(name));
@@ -61,7 +61,7 @@ export function useEventDetail(name: EventName): UseQueryResult<EventDetail> {
 }
 
 /** Marks what is kept of an event as old: it was changed. */
-export function useForgetEvent(name: EventName): () => Promise<void> {
+export function useInvalidateEvent(name: EventName): () => Promise<void> {
   const queries = useQueryClient();
   return () => queries.invalidateQueries({ queryKey: keyOf(name) });
 }

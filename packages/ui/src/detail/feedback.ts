@@ -8,7 +8,7 @@ export interface Feedback {
   /** As it was written: no digit is lost. */
   readonly score: string | null;
   readonly note: string | null;
-  /** Fields that are none of these, as one object; null without any. */
+  /** All other fields, as one object; null without any. */
   readonly rest: string | null;
 }
 

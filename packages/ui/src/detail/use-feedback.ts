@@ -4,7 +4,7 @@ import { ask } from '../api/client.ts';
 import { showToast } from '../kit/toasts.tsx';
 import type { JsonNode } from '../payload/json/json-node.ts';
 import { detailText } from '../text/detail.ts';
-import { useForgetEvent, type EventName } from './event-query.ts';
+import { useInvalidateEvent, type EventName } from './event-query.ts';
 import { readFeedback, toFeedbackPatch, undoOf } from './feedback.ts';
 import type { Feedback, FeedbackChange } from './feedback.ts';
 
@@ -25,7 +25,7 @@ export function useFeedback(name: EventName, bucket: JsonNode | null | undefined
   const stored = readFeedback(bucket ?? null);
   // What was saved since the event was loaded.
   const [saved, setSaved] = useState<Partial<Feedback>>({});
-  const forget = useForgetEvent(name);
+  const invalidate = useInvalidateEvent(name);
   const known = { ...stored, ...saved };
   const save = useMutation({
     mutationFn: ({ change }: { change: FeedbackChange; undo: FeedbackChange | null }) =>
@@ -45,7 +45,7 @@ export function useFeedback(name: EventName, bucket: JsonNode | null | undefined
           },
         }),
       });
-      await forget();
+      await invalidate();
     },
   });
   const shown = save.isPending ? { ...known, ...save.variables.change } : known;

@@ -42,7 +42,7 @@ describe('two texts', () => {
     ]);
   });
 
-  test('can be told from what is shown, line by line', () => {
+  test('can be reconstructed from what is shown, line by line', () => {
     const text = fc
       .array(fc.constantFrom('', 'a', 'b c', 'b d', ' '), { maxLength: 12 })
       .map((lines) => lines.map((line) => `${line}\n`).join(''));

@@ -18,8 +18,8 @@ type Sides = { before: Side; after: Side };
 type Held = { before: number[]; after: number[] };
 
 /**
- * What differs between two values, by path, as deep as they can be told apart. The order of keys does not count; items
- * of arrays are aligned, so that one that was put in front does not change all others.
+ * Differences between two values, by path, as deep as possible. The order of keys is ignored; array items are aligned,
+ * so that an inserted item does not change all others.
  */
 export function diffJson(before: JsonDocument, after: JsonDocument): JsonChange[] {
   const sides = {
@@ -62,7 +62,7 @@ function pairHeld(
   return kind === JsonKind.array ? pairItems({ before, after }, held) : null;
 }
 
-/** By key, in the order of the document after; what only the one before has stands behind. */
+/** By key, in the order of the new document; removed keys come last. */
 function pairKeys({ before, after }: Sides, held: Held): [number | null, number | null][] {
   const byKey = new Map(held.before.map((index) => [before.document.keyOf(index), index]));
   const pairs = held.after.map((index): [number | null, number | null] => {

@@ -2,7 +2,7 @@ import type { Message } from 'honeyhive-facts/messages';
 import { printOf } from '../payload/messages/new-messages.ts';
 import { align } from './align.ts';
 
-/** A message of one conversation and the one that stands for it in the other; null where there is none. */
+/** A message of one conversation and its counterpart in the other; null if missing. */
 export interface MessageChange {
   kind: 'same' | 'changed' | 'added' | 'removed';
   before: Message | null;

@@ -20,7 +20,7 @@ export interface TextDiff {
   isExact: boolean;
 }
 
-/** How many lines may differ before the search for what they share is given up; its cost is the square of this. */
+/** Maximum number of differing lines for the search of common lines, whose cost is quadratic. */
 const mostLineEdits = 2000;
 /** The same for the words of one line. */
 const mostWordEdits = 1000;

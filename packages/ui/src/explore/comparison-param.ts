@@ -1,7 +1,7 @@
 import type { QueryParam } from '../state/query-param.ts';
 import type { Interval } from '../state/time-range.ts';
 
-/** Which rows are told apart from the others; `nothing`: the panel is open and waits for a choice. */
+/** Which rows are compared with the others; `nothing`: the panel is open without a choice. */
 export type Comparison = 'nothing' | 'errors' | Interval;
 
 /** null: there is no comparison. A time is in epoch milliseconds, since it is that of the bars. */

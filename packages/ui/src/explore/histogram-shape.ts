@@ -33,7 +33,7 @@ export function toBars(buckets: readonly Bucket[], end: number): Bar[] {
   }));
 }
 
-/** The index of the bar at a place, a share of the width; -1 when there are none. */
+/** The index of the bar at a position, a share of the width; -1 without bars. */
 export const findBar = (bars: readonly Bar[], x: number): number =>
   bars.findLastIndex((bar) => bar.x <= Math.max(0, x));
 

@@ -182,7 +182,7 @@ const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
   End: (_at, count) => count - 1,
 };
 
-/** undefined: the key is none of ours. */
+/** undefined: not a key of the histogram. */
 function moveMark(
   { key, shiftKey }: KeyboardEvent,
   mark: Mark | null,

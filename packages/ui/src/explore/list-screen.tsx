@@ -83,7 +83,7 @@ function Volume({
 }: {
   readonly list: ListState;
   readonly modes: ListModes;
-  /** What comes first; null: there are none. */
+  /** The content above the list; null: nothing. */
   readonly rows: ListRows | null;
 }) {
   const room = <div className={styles.histogram} />;
@@ -93,7 +93,7 @@ function Volume({
       <VolumeHistogram
         list={list}
         isTime={!rows?.isStale}
-        // While rows are told apart, a drag chooses which; else it chooses the range.
+        // While rows are compared, a drag selects them; otherwise it selects the range.
         onMark={(interval) =>
           comparison === null ? markRange(list, interval) : setComparison(interval)
         }

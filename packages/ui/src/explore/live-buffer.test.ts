@@ -25,7 +25,7 @@ describe('a live list', () => {
     expect(ids(buffer.shown)).toEqual(['e4', 'e3', 'e2', 'e1']);
   });
 
-  test('moves nothing while it is paused, and shows what has waited when it goes on', () => {
+  test('moves nothing while it is paused, and shows waiting rows when it resumes', () => {
     const before = takeRows(empty, rows(1, 2), null);
     const paused = takeRows(takeRows(before, rows(3, 1), 2), rows(4, 1), 2);
     expect(ids(paused.shown)).toEqual(['e2', 'e1']);

@@ -69,7 +69,7 @@ function Live({ list, queryInput, path }: LiveListProps & { readonly path: strin
   );
 }
 
-/** A list that is never asked for: it comes by itself. */
+/** A list filled by a stream instead of requests. */
 const standing: ListRows = {
   rows: [],
   total: null,
@@ -121,7 +121,7 @@ function LiveStatus({
 const gridOf = (frame: HTMLElement | null): HTMLElement | null =>
   frame?.querySelector<HTMLElement>('[role=grid]') ?? null;
 
-/** What can be told of a reader from the page as it is now. */
+/** What the page shows about the user's activity. */
 function findReader(
   frame: HTMLElement | null,
   isRowOpen: boolean,
@@ -147,7 +147,7 @@ function hasSelectedText(element: HTMLElement): boolean {
   return selection !== null && !selection.isCollapsed && element.contains(selection.anchorNode);
 }
 
-/** Goes on by itself once nobody reads any more: back at the top, the row closed, nothing selected. */
+/** Resumes automatically once the user stops reading: scrolled to the top, row closed, nothing selected. */
 function useResumption(
   frame: RefObject<HTMLElement | null>,
   { isRowOpen, goOn }: { readonly isRowOpen: boolean; readonly goOn: () => void },

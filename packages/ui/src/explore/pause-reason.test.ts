@@ -3,7 +3,7 @@ import { findPauseReason } from './pause-reason.ts';
 
 const nobody = { scrollTop: 0, isRowOpen: false, isTextSelected: false, isTabHidden: false };
 
-test('a list at its top that nobody looks into goes on', () => {
+test('a list at its top without activity continues', () => {
   expect(findPauseReason(nobody)).toBeNull();
 });
 

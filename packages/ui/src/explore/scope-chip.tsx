@@ -4,7 +4,7 @@ import { Menu } from '../kit/menu.tsx';
 import { queryText } from '../text/query.ts';
 import type { ListQuery } from '../list/use-list-query.ts';
 
-/** Whether the query is about the session itself or about any event in it; by itself it follows from the keys. */
+/** Whether the query targets the session itself or any event in it; the default follows from the keys. */
 export const ScopeChip = ({ list: { target, setScopeChoice } }: { readonly list: ListQuery }) => (
   <Menu
     label={queryText.scope}

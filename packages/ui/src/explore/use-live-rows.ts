@@ -19,7 +19,9 @@ interface LiveInput {
   readonly readTo: () => number | null;
 }
 
-/** What arrives, newest first, in batches; while somebody reads it waits. The stream is closed while the tab is hidden. */
+/**
+ * What arrives, newest first, in batches; while somebody reads it waits. The stream is closed while the tab is hidden.
+ */
 export function useLiveRows({ path, readTo }: LiveInput) {
   const [buffer, setBuffer] = useState<LiveBuffer<ExploreRow>>(emptyLiveBuffer);
   const [connection, setConnection] = useState<LiveConnection>('connecting');
@@ -55,7 +57,7 @@ interface Listener {
 }
 
 function listen(path: string, listener: Listener): () => void {
-  // A stream that the page opened anew cannot say in a header where it left off.
+  // A stream that the page reopens cannot send a resume header.
   const { current } = listener.lastId;
   const since = current === '' ? '' : `&since=${encodeURIComponent(current)}`;
   const stream = new EventSource(`${basePath}${path}${since}`);
@@ -71,7 +73,7 @@ function listen(path: string, listener: Listener): () => void {
     waiting = [];
   }, paintMs);
   stream.onopen = () => listener.onConnection('open');
-  // The browser connects again by itself, and says which event it had last.
+  // The browser reconnects automatically, with the id of its last event.
   stream.onerror = () => listener.onConnection('lost');
   stream.addEventListener('rows', (event: MessageEvent<string>) => {
     const { rows, removed } = JSON.parse(event.data) as LiveEvents['rows'];

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import styles from './forms.module.css';
 
-/** What a control of a field needs to be told apart and described. */
+/** Ids and labels of the control of a field. */
 export interface FieldProps {
   readonly id: string;
   readonly 'aria-describedby': string;

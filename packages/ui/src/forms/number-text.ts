@@ -1,4 +1,4 @@
-/** What was typed into a field for a number; null: it is none, or outside of the limits. */
+/** Parses the text of a number field; null: not a number, or out of range. */
 export function parseNumber(text: string, { min = 0, max = Number.MAX_VALUE } = {}): number | null {
   const trimmed = text.trim();
   const value = Number(trimmed);

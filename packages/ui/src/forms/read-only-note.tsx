@@ -2,7 +2,7 @@ import { useSignedIn } from '../api/signed-in.ts';
 import { settingsText } from '../text/settings.ts';
 import styles from './forms.module.css';
 
-/** Says to whoever may only read that what follows is not theirs to change; nothing to anybody else. */
+/** A note for users with a read-only key; otherwise nothing. */
 export function ReadOnlyNote() {
   const { data: signedIn } = useSignedIn();
   if (signedIn?.key.access !== 'read') return null;

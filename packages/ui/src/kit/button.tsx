@@ -3,7 +3,7 @@ import styles from './button.module.css';
 import { classNames } from './class-names.ts';
 
 export interface ButtonProps extends ComponentProps<'button'> {
-  /** `primary` once on a screen at the most; `danger` for what cannot be undone. Default: plain. */
+  /** `primary` at most once on a screen; `danger` for irreversible actions. Default: plain. */
   readonly look?: 'plain' | 'primary' | 'danger' | 'quiet';
   /** Before the words. */
   readonly icon?: ReactNode;

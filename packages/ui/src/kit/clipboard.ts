@@ -1,4 +1,6 @@
-/** Puts a text on the clipboard. Over plain HTTP from another machine browsers have no clipboard: then by a selection. */
+/**
+ * Puts a text on the clipboard. Over plain HTTP from another machine browsers have no clipboard: then by a selection.
+ */
 export async function writeClipboard(text: string): Promise<void> {
   if (window.isSecureContext) return navigator.clipboard.writeText(text);
   const area = document.createElement('textarea');

@@ -16,7 +16,7 @@ export interface Hotkey {
 export interface HotkeyScope {
   readonly title: string;
   readonly hotkeys: readonly Hotkey[];
-  /** Nothing below it is heard. */
+  /** Scopes below it receive no keys. */
   readonly isModal: boolean;
 }
 
@@ -106,7 +106,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-/** The scopes that are there, the one heard first first. */
+/** The active scopes, highest priority first. */
 export function useHotkeyScopes(): readonly HotkeyScope[] {
   const current = useSyncExternalStore(subscribe, () => stack);
   return current.map(({ scope }) => scope).toReversed();

@@ -1,6 +1,8 @@
 import { useHotkeys } from './hotkeys.ts';
 
-/** Keeps keys from what is below. Comes first in what it is for: then the keys of its siblings are heard. */
+/**
+ * Blocks the keys of everything below. Rendered first in its parent, so that the keys of its siblings take precedence.
+ */
 export function ModalKeys({ title }: { readonly title: string }) {
   useHotkeys(title, [], { isModal: true });
   return null;

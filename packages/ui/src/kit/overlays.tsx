@@ -1,4 +1,4 @@
-// A chunk of its own, for it brings Radix: loaded when a pointer comes near a button that opens something.
+// A separate chunk, because it contains Radix: loaded when the pointer approaches a button that opens something.
 import * as RadixMenu from '@radix-ui/react-menu';
 import * as RadixPopover from '@radix-ui/react-popover';
 import { Check } from 'lucide-react';

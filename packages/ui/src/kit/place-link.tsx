@@ -8,7 +8,7 @@ export interface PlaceLinkProps extends Omit<ComponentProps<'a'>, 'href'> {
   readonly to: Place;
   /** Without `?`. */
   readonly query?: string;
-  /** Looks like a button, where it stands among some or is the one thing to do. Default: like the text around it. */
+  /** Styled as a button, among buttons or as the only action. Default: like the surrounding text. */
   readonly look?: 'plain' | 'primary';
 }
 

@@ -11,7 +11,9 @@ interface Key {
   readonly shiftKey: boolean;
 }
 
-/** Where a key moves a splitter: arrows by 2 percent, with Shift by 10, Home and End to the ends; null for other keys. */
+/**
+ * Where a key moves a splitter: arrows by 2 percent, with Shift by 10, Home and End to the ends; null for other keys.
+ */
 export function stepSplit(
   { key, shiftKey }: Key,
   { value, min, max, orientation }: Split,

@@ -14,7 +14,7 @@ export interface Column {
   readonly isNumber: boolean;
   /** What its header sorts by; null: the rows cannot be sorted by it quickly. */
   readonly sort: SortField | null;
-  /** Field that its values are filtered by; null: there is none. */
+  /** Field to filter its values by; null: not filterable. */
   readonly path: string | null;
 }
 

@@ -5,7 +5,7 @@ import { listText } from '../text/list.ts';
 const isRefusal = (error: unknown): boolean =>
   error instanceof HoneyHiveAuthenticationError && error.statusCode === 403;
 
-/** The rows could not be had, and there are none from before. */
+/** Loading failed, and there are no earlier rows. */
 export const ListFailure = ({
   error,
   onRetry,

@@ -2,9 +2,9 @@ import { useCallback, useEffect } from 'react';
 import { useLocationProperty } from 'wouter/use-browser-location';
 import { randomId } from '../state/random-id.ts';
 
-/** What a step of the history remembers of a list, so that going back shows the same again without asking. */
+/** State of a list in a history entry, so that going back shows the same rows without a request. */
 interface ListMemory {
-  /** Of the page that wrote it: after a reload what is shown is asked for anew. */
+  /** Id of the page that wrote it: after a reload the list is requested again. */
   readonly page: string;
   /** What "now" is for ranges up to now, epoch milliseconds. */
   readonly moment: number;
@@ -23,7 +23,7 @@ function readMemory(state: unknown): ListMemory | null {
   return isMemory(state) ? state.list : null;
 }
 
-/** Changes what this step of the history remembers; the address stays. */
+/** Changes the state of this history entry; the URL is kept. */
 export function rememberList(changes: Partial<Omit<ListMemory, 'page'>>): void {
   const state: unknown = window.history.state;
   const before = readMemory(state) ?? { moment: Date.now(), scrollTop: 0, activeId: null };
@@ -48,12 +48,15 @@ function writeScroll(): void {
   if (scrollTop !== null && scrollTop !== recallList().scrollTop) rememberList({ scrollTop });
 }
 
-// Whoever leaves the list presses something first; with the browser's own buttons, another step is there already.
+// Leaving the list starts with a press; with the browser's buttons, the history entry has already changed.
 for (const type of ['pointerdown', 'keydown', 'pagehide'])
   window.addEventListener(type, writeScroll, { capture: true });
 window.addEventListener('popstate', dropScroll, { capture: true });
 
-/** Remembers where the list is, once it rests: with every frame, it would cost more than the rows, and browsers refuse it. */
+/**
+ * Stores the scroll position when scrolling stops: in every frame it would cost more than the rows, and browsers limit
+ * such writes.
+ */
 export function rememberScroll(readScrollTop: () => number | null): void {
   dropScroll();
   scrolled = { readScrollTop, timer: window.setTimeout(writeScroll, restMs) };
@@ -82,7 +85,7 @@ export function readMoment(): number {
  * @returns the moment, epoch milliseconds, and what makes it now
  */
 export function useListMoment(): readonly [number, () => void] {
-  // Of what is remembered only this: the list is not drawn anew because it was scrolled.
+  // Only this part of the history state, so that scrolling does not re-render the list.
   const isRemembered = useLocationProperty(isOfThisPage);
   const moment = useLocationProperty(readMoment);
   useEffect(() => {

@@ -8,7 +8,7 @@ const loadBefore = 3;
 export interface Neighbours<Row> {
   readonly previous: Row | null;
   readonly next: Row | null;
-  /** From 0; -1 when the row is none of the list. */
+  /** From 0; -1 if the row is not in the list. */
   readonly index: number;
   /** The end of what is loaded is near. */
   readonly isNearEnd: boolean;

@@ -93,6 +93,6 @@ export function PeekPane({ list, rows, focus, onMove }: PeekPaneProps) {
   );
 }
 
-/** Fields lead through lists by themselves: places in them are no part of a field. */
+/** Form fields handle their own keys. */
 const toFieldPath = (path: JsonPath): JsonPath =>
   path.filter((segment) => typeof segment === 'string');

@@ -25,7 +25,7 @@ interface RowListProps {
   readonly list: ListState;
   readonly rows: ListRows;
   readonly queryInput: RefObject<HTMLInputElement | null>;
-  /** In place of what is said when there are no rows. */
+  /** Replaces the message for empty lists. */
   readonly empty?: ReactNode;
   /** At the end of the line below the rows. */
   readonly note?: ReactNode;
@@ -145,7 +145,7 @@ function Picked(props: {
   );
 }
 
-/** How many of the rows there are, and what becomes of the next ones. */
+/** The number of loaded rows, and the state of the next page. */
 function Footer({ rows, note }: { readonly rows: ListRows; readonly note: ReactNode }) {
   const { total, moreError, isLoadingMore } = rows;
   return (

@@ -7,7 +7,7 @@ interface RowPrefetchProps {
   /** What the rows are in. */
   readonly frame: RefObject<HTMLElement | null>;
   readonly project: string;
-  /** The row that the keys are at; null when its detail is open already, or there is none. */
+  /** The active row; null if its detail is already open, or no row is active. */
   readonly restingId: string | null;
 }
 

@@ -20,7 +20,10 @@ import { useMedia, useViewport } from './use-viewport.ts';
 interface RowView {
   /** After the last row. */
   readonly end: number;
-  /** Where the list is, px; null when it is gone. To read it lays the page out, which the frame that scrolls has no time for. */
+  /**
+   * Where the list is, px; null when it is gone. To read it lays the page out, which the frame that scrolls has no time
+   * for.
+   */
   readonly readScrollTop: () => number | null;
 }
 

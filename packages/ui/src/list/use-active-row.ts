@@ -20,7 +20,7 @@ export function useActiveRow(
     index,
     active: rows[index] ?? null,
     choose,
-    /** The row so many further, which is chosen then; null when there is none. */
+    /** Moves by so many rows and activates that row; null if it does not exist. */
     step(by: number): Row | null {
       const next = rows[Math.max(0, Math.min(rows.length - 1, index < 0 ? 0 : index + by))];
       if (index + by >= rows.length - 1) loadMore();

@@ -6,7 +6,7 @@ import { ask } from '../api/client.ts';
 /** Questions about a selection of rows. */
 type ExploreId = 'exploreGroups' | 'exploreDifferences';
 
-/** An answer about a range that has its ends: it stays true until somebody asks anew. */
+/** A response for a fixed range: it stays valid until a refresh. */
 export const useExplore = <Id extends ExploreId>(
   id: Id,
   request: RequestOf<Id>,

@@ -4,7 +4,10 @@ import type { Interval } from '../state/time-range.ts';
 import { useQueryText } from './use-list-query.ts';
 import type { ListSubject } from './use-list-subject.ts';
 
-/** @param areRowsFirst whether the fields wait for the first rows; `setAnswered` tells that these are there, or are none */
+/**
+ * @param areRowsFirst whether the fields wait for the first rows; `setAnswered` signals that these have loaded, or that
+ * none exist
+ */
 export function useListFields(
   { project, scope }: ListSubject,
   interval: Interval,

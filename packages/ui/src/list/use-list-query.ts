@@ -43,7 +43,7 @@ export function useListQuery(setting: QuerySetting, refresh: () => void) {
 
 export type ListQuery = ReturnType<typeof useListQuery>;
 
-/** The same list with the conditions of a kept query before those of its own. */
+/** The same list with the conditions of a saved query before its own. */
 export function useNarrowed<List extends ListQuery & QuerySetting>(list: List, kept: string): List {
   const query = [kept, list.query].filter((text) => text !== '').join(' ');
   return { ...list, query, ...useCompiled(query, list) };

@@ -11,7 +11,7 @@ export interface ViewToSave {
   readonly content: SavedViewIn;
 }
 
-/** The saved views of a project, lists and charts alike; saves and deletes them, and says so. */
+/** The saved views of a project, both lists and charts; saves and deletes them, with notifications. */
 export function useSavedViews({ id: project }: Pick<VisibleProject, 'id'>) {
   const queries = useQueryClient();
   const queryKey = ['views', project];

@@ -16,10 +16,10 @@ export interface ValueActions {
 
 interface ValueMenuProps {
   readonly path: string;
-  /** null: there is none, and that can be asked for. */
+  /** null: missing values, which can be filtered too. */
   readonly value: string | number | null;
   readonly actions: ValueActions;
-  /** Where it is; by itself it is in the flow. */
+  /** Position; by default in the flow. */
   readonly place?: { readonly insetBlockStart: number; readonly insetInlineStart: number };
 }
 

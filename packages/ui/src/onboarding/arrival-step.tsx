@@ -21,7 +21,7 @@ export interface ArrivalStepProps {
 
 const silentAfterMs = 60_000;
 
-/** What has become of what was sent: nothing yet, the first event, or why a request was refused. */
+/** The outcome: nothing yet, the first event, or why a request was rejected. */
 export function ArrivalStep({ project, url }: ArrivalStepProps) {
   const arrivals = useArrivals(project.id);
   const hasEvents = useHasEvents(project.id, arrivals.connection);

@@ -2,7 +2,7 @@ import type { ExploreRow, LiveEvents } from 'honeyhive-wire';
 import { useEffect, useReducer } from 'react';
 import { basePath } from '../state/base-path.ts';
 
-/** What has come of what was sent since the page was opened. */
+/** Events and rejections since the page was opened. */
 export interface Arrivals {
   readonly connection: 'connecting' | 'open' | 'lost';
   /** The first event that was stored. */
@@ -31,7 +31,7 @@ function take(arrivals: Arrivals, step: Step): Arrivals {
   }
 }
 
-/** The root of a session is told before, with or after its first event: the event is what somebody waits for. */
+/** The root of a session arrives before, with or after its first event: the user waits for the event. */
 function firstOf(known: ExploreRow | null, rows: readonly ExploreRow[]): ExploreRow | null {
   if (known !== null && known.event_type !== 'session') return known;
   return rows.find((row) => row.event_type !== 'session') ?? known ?? rows[0] ?? null;

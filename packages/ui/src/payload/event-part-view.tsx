@@ -16,8 +16,8 @@ export interface EventPartViewProps extends Omit<PayloadProps, 'source' | 'tools
 }
 
 /**
- * A part of an event, loaded by itself because the event is large. Up to 20 MB all of it; beyond that its beginning, and
- * the rest of it on demand.
+ * A part of a large event, loaded separately. Up to 20 MB completely; beyond that the beginning, and the rest on
+ * demand.
  */
 export function EventPartView({ address, ...rest }: EventPartViewProps) {
   const [isWhole, setWhole] = useState(false);

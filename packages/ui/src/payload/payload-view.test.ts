@@ -53,7 +53,8 @@ describe('a text', () => {
     },
   );
 
-  // Beside a text of the same length in the same process: what takes the square of the length takes 1,000 times as long.
+  // Beside a text of the same length in the same process: what takes the square of the length takes 1,000 times as
+  // long.
   test.each(['\n', '\n\n', '\r\n', '[', '|', '||\n', '- ', '*', '**a', ' \n', '1', '|\n', '| -'])(
     'is judged in a time that grows with its length: %j',
     (unit) => {

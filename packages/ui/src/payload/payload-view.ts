@@ -6,7 +6,10 @@ import type { JsonNode } from './json/json-node.ts';
 export const payloadViews = ['messages', 'markdown', 'text', 'json', 'raw'] as const;
 export type PayloadView = (typeof payloadViews)[number];
 
-/** Marks within a line that people write markdown for. Each pattern takes linear time: payloads are written by strangers. */
+/**
+ * Marks within a line that people write markdown for. Each pattern takes linear time: payloads are written by
+ * strangers.
+ */
 const lineMarks = [/^#{1,6} \S/, /^> \S/, /```/, /\*\*[^\s*][^*]*\*\*/, /\[[^[\]]+\]\(https?:/];
 
 /** Marks of two lines behind each other, blank ones between them aside: one alone proves nothing. */
@@ -43,10 +46,7 @@ export function viewsOf(root: JsonNode, messages: MessageList | null): PayloadVi
 }
 
 /** The view to show: what was chosen for the field before, if the payload can be shown so; otherwise the guess. */
-export function chooseView(
-  views: readonly PayloadView[],
-  remembered: PayloadView | null,
-): PayloadView {
-  if (remembered !== null && views.includes(remembered)) return remembered;
+export function chooseView(views: readonly PayloadView[], saved: PayloadView | null): PayloadView {
+  if (saved !== null && views.includes(saved)) return saved;
   return views[0] ?? 'raw';
 }

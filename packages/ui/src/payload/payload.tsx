@@ -22,7 +22,7 @@ import { ViewSwitch } from './view-switch.tsx';
 export interface PayloadProps {
   /** Heading, and name for screen readers. */
   readonly label: string;
-  /** What the choice of a view is remembered under: `inputs`. */
+  /** Key under which the choice of a view is stored: `inputs`. */
   readonly field: string;
   /** The payload: JSON as text, whole. */
   readonly source: string;
@@ -64,9 +64,9 @@ function ReadPayload({
 }: PayloadProps & { readonly document: JsonDocument }) {
   const { root, path } = useMemo(() => unwrapValue(document, basePath), [document, basePath]);
   const messages = useMemo(() => readMessages(root, { answerRole }), [root, answerRole]);
-  const [remembered, remember] = useViewChoice(field);
+  const [saved, save] = useViewChoice(field);
   const views = useMemo(() => viewsOf(root, messages), [root, messages]);
-  const view = chooseView(views, remembered);
+  const view = chooseView(views, saved);
   const isEmpty = root.isNull || ((root.isObject || root.isArray) && root.count === 0);
   return (
     <Frame
@@ -78,7 +78,7 @@ function ReadPayload({
               label={payloadText.view(label)}
               views={views}
               current={view}
-              onChange={remember}
+              onChange={save}
             />
           )}
           {tools}

@@ -11,7 +11,7 @@ const mebibyte = 1024 * 1024;
 
 /** The slowest JSON of this size, nothing but brackets, takes the page 25 ms. */
 export const wholeBytes = 256 * 1024;
-/** Larger parts of an event do not come with it, but by themselves: 50 events are kept in memory. */
+/** Larger parts of an event are loaded separately: 50 events are cached in memory. */
 export const inlineBytes = 256 * 1024;
 export const workerBytes = 20 * mebibyte;
 /** How much of a payload is shown whose whole is too much. */

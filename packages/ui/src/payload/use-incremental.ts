@@ -18,10 +18,9 @@ function take<Item>(taken: Taken<Item>, count: number): Taken<Item> {
 }
 
 /**
- * What a generator makes: `step` items at once, then as many more with each frame. All of them come, and no frame has to
- * wait for all.
+ * The items of a generator: `step` immediately, then as many with each frame, so that no frame waits for all of them.
  *
- * @param identity of what it is made of; another one begins anew
+ * @param identity of the source; a new one starts over
  */
 export function useIncremental<Item>(
   make: () => Iterator<Item>,

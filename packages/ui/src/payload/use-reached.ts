@@ -8,9 +8,9 @@ export interface Reached {
 }
 
 /**
- * How many of many parts to mount: `step` at once, then as many more each time one scrolls near the end of them.
+ * How many of many parts to mount: `step` immediately, then as many more each time the user scrolls near the end.
  *
- * @param identity of what is shown; another one begins anew
+ * @param identity of what is shown; a new one starts over
  */
 export function useReached(total: number, step: number, identity: unknown): Reached {
   const [reached, setReached] = useState({ identity, count: step });

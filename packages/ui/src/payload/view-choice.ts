@@ -17,7 +17,7 @@ const choices = createPreference<Choices>('payload-views', {
   print: (chosen) => new URLSearchParams(chosen).toString(),
 });
 
-/** The remembered view of a field, null without one; and how to remember another. */
+/** The saved view of a field, null without one; and its setter. */
 export function useViewChoice(
   field: string,
 ): readonly [PayloadView | null, (view: PayloadView) => void] {

@@ -160,8 +160,8 @@ describe('a query that cannot be asked', () => {
     ['start_time:yesterday', 'a date or time', { start: 11, end: 20 }],
     ['start_time:>2026-02-31', 'a date or time', { start: 11, end: 22 }],
     ['event_type:(model OR span)', 'session, model, tool, chain', { start: 21, end: 25 }],
-    ['-duration:>5', 'Turn it round', { start: 10, end: 12 }],
-    ['-duration:1..5', 'Turn it round', { start: 10, end: 14 }],
+    ['-duration:>5', 'Reverse it', { start: 10, end: 12 }],
+    ['-duration:1..5', 'Reverse it', { start: 10, end: 14 }],
     [`metadata${'.a'.repeat(20)}:1`, 'at most 20', { start: 0, end: 48 }],
   ])('%s: %s', (text, message, at) => {
     const { query, problems } = compile(text);

@@ -12,7 +12,7 @@ import { queryProblems } from '../text/query.ts';
 /** What the API is asked for. */
 export interface CompiledQuery {
   readonly filters: readonly FilterEntry[];
-  /** Words that each must be found; empty when there are none. */
+  /** Words that must all match; may be empty. */
   readonly texts: readonly string[];
   /** Whether the conditions are on the session itself or on any event in it. */
   readonly target: 'session' | 'any_event';

@@ -13,11 +13,11 @@ export interface ValueContext {
   readonly path: string;
   /** null for a key that has not been seen. */
   readonly field: Field | null;
-  /** IANA name; times without a zone of their own are of this one. */
+  /** IANA name; the default zone of times. */
   readonly timeZone: string;
 }
 
-/** The filters that say a value, or why there are none. */
+/** The filters for a value, or the problem with it. */
 export function compileValue(value: Value, context: ValueContext): Clauses | string {
   const { path: field } = context;
   switch (value.kind) {

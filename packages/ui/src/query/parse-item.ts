@@ -36,7 +36,7 @@ const fail = (
   problem,
 });
 
-/** The colon that ends a key. Text that begins with a quote is a phrase, unless a key goes on after it. */
+/** The colon that ends a key. Text that begins with a quote is a phrase, unless a key continues after it. */
 export function findColon(text: string, { start, end }: Span): number | null {
   for (let at = start; at < end; at += 1) {
     const char = text[at];

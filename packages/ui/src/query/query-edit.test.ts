@@ -112,7 +112,7 @@ describe('an accepted suggestion', () => {
 });
 
 describe('changes from outside the bar', () => {
-  test('add what is clicked once, in place of its opposite', () => {
+  test('add what is clicked once, replacing its opposite', () => {
     const gold = conditionOf('metadata.tier', 'gold');
     const notGold = conditionOf('metadata.tier', 'gold', true);
     expect(addCondition('', gold)).toBe('metadata.tier:gold');

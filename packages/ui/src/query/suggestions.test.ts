@@ -36,7 +36,7 @@ test('a key with fixed values offers those that begin with what is typed', () =>
   expect(fixedValues(types, 'mo')).toEqual([{ kind: 'value', value: 'model', count: null }]);
 });
 
-test('earlier queries that go on from the text are offered, not the text itself', () => {
+test('earlier queries that continue the text are offered, not the text itself', () => {
   expect(rankRecents(['has:error', 'has:feedback', 'x'], 'has:')).toHaveLength(2);
   expect(rankRecents(['has:error'], 'has:error ')).toHaveLength(0);
 });

@@ -54,7 +54,7 @@ const signsOf: Readonly<Record<FieldType, readonly ValueSign[]>> = {
 };
 const signs: readonly ValueSign[] = [...signsOfOrder, '**', '()'];
 
-/** Signs that can stand where a value is to come; none once something stands there. */
+/** Operators that can precede a value; none once a value has been typed. */
 export function rankSigns(
   field: Field | null,
   { at, isAlternative }: Completion & { kind: 'value' },

@@ -65,7 +65,7 @@ const toSuggestions = (
     .filter(({ value }) => value.toLowerCase().startsWith(prefix.toLowerCase()))
     .map(({ value, count }) => ({ kind: 'value', value: toTyped(value, field), count }));
 
-/** Values come as text; where a key holds only numbers, or only true and false, they are none. */
+/** Values are strings, unless the key contains only numbers or only booleans. */
 function toTyped(value: string, field: Field | null): string | number | boolean {
   const [type, ...others] = field?.types ?? [];
   if (others.length > 0) return value;

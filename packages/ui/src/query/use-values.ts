@@ -14,7 +14,10 @@ export interface ValuesInput extends QueryScope {
   readonly limit?: number;
 }
 
-/** Values of a key with how many events have them, most frequent first. While more is asked of the key, those known stay. */
+/**
+ * Values of a key with how many events have them, most frequent first. While more is asked of the key, those known
+ * stay.
+ */
 export const useValues = ({
   path,
   prefix = '',

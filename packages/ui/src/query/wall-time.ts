@@ -4,7 +4,7 @@ import { parseZoned } from '../state/zoned-time.ts';
 const pattern =
   /^(\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?)((?<=:\d\d:\d\d)\.\d{1,3})?((?<!^[\d-]*)(?:Z|[+-]\d\d:?\d\d))?$/;
 
-/** The instant, epoch milliseconds, that a date or time says; without a zone of its own it is one of `timeZone`. */
+/** The instant of a date or time, epoch milliseconds; the default zone is `timeZone`. */
 export function parseWallTime(text: string, timeZone: string): number | null {
   const [, wall = '', fraction = '.0', zone] = pattern.exec(text) ?? [];
   const at = parseZoned(wall, zone === undefined ? timeZone : 'UTC');

@@ -37,7 +37,7 @@ export function FindBar({
     event.preventDefault();
     event.stopPropagation();
   };
-  const told = count === 0 ? sessionText.findNone : sessionText.findCount(at, count, isCut);
+  const summary = count === 0 ? sessionText.findNone : sessionText.findCount(at, count, isCut);
   return (
     <div role="search" className={styles.find}>
       <TextInput
@@ -52,7 +52,7 @@ export function FindBar({
         onKeyDown={onKeyDown}
       />
       <span role="status" className={styles.findCount}>
-        {text.trim() !== '' && told}
+        {text.trim() !== '' && summary}
         {hasFailed && ` ${sessionText.findFailed}`}
       </span>
       <IconButton

@@ -28,7 +28,7 @@ export function toPlaceSpan(tree: SessionTree, place: number, spanMs: number): P
 function toEventSpan({ columns }: SessionTree, event: number, spanMs: number): PlaceSpan {
   const from = at(columns.start, event);
   const duration = at(columns.duration, event);
-  // Sessions are rarely told to have ended: theirs is the end of the last event.
+  // Sessions rarely have an end time: the end of the last event is used.
   if (duration < 0 && columns.types[at(columns.type, event)] === 'session')
     return { from, to: spanMs, isOpen: false };
   return duration < 0

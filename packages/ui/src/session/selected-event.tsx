@@ -45,7 +45,7 @@ export function SelectedEvent({ name, skeleton, event }: SelectedEventProps) {
   );
 }
 
-/** -1 stands for what was not told. */
+/** -1 means unknown. */
 const orNull = (value: number): number | null => (value < 0 ? null : value);
 
 function toHead(skeleton: Skeleton, event: number, eventId: string): EventHead {

@@ -30,7 +30,7 @@ export interface SessionViewProps {
   readonly copyLink: () => void;
 }
 
-/** With everything that shows messages: a chunk of its own. */
+/** A separate chunk with all message views. */
 const SessionThread = lazy(async () => ({
   default: (await import('./session-thread.tsx')).SessionThread,
 }));

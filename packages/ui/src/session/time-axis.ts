@@ -94,7 +94,7 @@ export class TimeAxis {
   }
 }
 
-/** Beyond the ends it goes on as the last stretch does. */
+/** Beyond the ends the last segment is extrapolated. */
 function interpolate(from: readonly number[], to: readonly number[], value: number): number {
   let knot = 1;
   while (knot < from.length - 1 && value > at(from, knot)) knot += 1;

@@ -12,7 +12,7 @@ export interface TreeNameCellProps {
   readonly isOpen: boolean;
 }
 
-/** Rows deeper than this are indented no further; their level is told beside the name. */
+/** Maximum indentation; deeper rows show their level beside the name. */
 const deepest = 24;
 
 /** What a row is called, how deep it is, and what is wrong in it or below it. */

@@ -18,7 +18,7 @@ describe('firstTreeState', () => {
     expect(idOfPlace(state.tree, state.selected)).toBe('search');
   });
 
-  it('selects the first row for an id that is not there', () => {
+  it('selects the first row for an unknown id', () => {
     expect(firstTreeState(treeOf(early), 'gone').selected).toBe(0);
   });
 });

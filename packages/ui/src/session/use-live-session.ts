@@ -11,7 +11,7 @@ const liveForMs = 10 * 60_000;
 /** New events are read together, so that a busy session is not read over and over. */
 const gatherMs = 400;
 
-/** A session, and whether what is added to it appears by itself. */
+/** A session, and whether new events appear automatically. */
 export function useLiveSession(name: SessionName): {
   readonly skeleton: UseQueryResult<Skeleton>;
   readonly isLive: boolean;
@@ -41,7 +41,7 @@ function useTail({ project, id }: SessionName, isWanted: boolean): boolean {
     };
     const stream = new EventSource(`${basePath}${tailPath(name)}`);
     stream.onopen = () => setOpen(true);
-    // The browser connects again by itself; what came meanwhile is in the next answer.
+    // The browser reconnects automatically; events from the meantime are in the next response.
     stream.onerror = () => setOpen(false);
     stream.addEventListener('rows', () => {
       timer ??= setTimeout(() => {

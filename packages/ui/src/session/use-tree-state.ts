@@ -12,8 +12,8 @@ export interface TreeControl {
 }
 
 /**
- * What is open and selected in the tree of a session. The selected event is the one that the address names, so that a
- * link, a reload and the back button show it; a folded row, which has no id, is remembered here.
+ * The open and selected rows in the tree of a session. The selected event is in the URL, so that a link, a reload and
+ * the back button show it; a folded row, which has no id, is stored here.
  */
 export function useTreeState(
   tree: SessionTree,

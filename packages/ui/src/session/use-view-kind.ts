@@ -23,7 +23,9 @@ export interface ViewKind {
   readonly onNothing: () => void;
 }
 
-/** How the session is shown. What was decided when it was opened stays so, whatever is selected or arrives afterwards. */
+/**
+ * How the session is shown. What was decided when it was opened stays so, whatever is selected or arrives afterwards.
+ */
 export function useViewKind(columns: Skeleton, selectedId: string | null): ViewKind {
   const [asked, setAsked] = useQueryState('v', kindParam);
   const [chosen, choose] = usePreference(kindPreference);

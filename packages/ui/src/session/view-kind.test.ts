@@ -35,7 +35,7 @@ const nobody = { asked: null, chosen: null, selectedId: null } as const;
 
 it.each<[string, ViewKindInput, 'tree' | 'thread']>([
   ['a root that called a model twice is a conversation', { ...nobody, columns: chat }, 'thread'],
-  ['calls below another step are none', { ...nobody, columns: agent }, 'tree'],
+  ['calls below another step do not count', { ...nobody, columns: agent }, 'tree'],
   ['so is a session too long to be read through', { ...nobody, columns: longer }, 'tree'],
   ['a session without calls of models is a tree', { ...nobody, columns: batch }, 'tree'],
   [

@@ -38,7 +38,7 @@ export function decideViewKind({
   return chosen ?? (isConversation(columns, turns) ? 'thread' : 'tree');
 }
 
-/** The root speaks with a model again and again; what agents and pipelines do is told better by their tree. */
+/** The root calls a model repeatedly. Agents and pipelines are better shown as a tree. */
 const isConversation = (columns: SkeletonColumns, turns: readonly number[]): boolean =>
   columns.ids.length <= mostEvents &&
   turns.filter((event) => isAtRoot(columns, event)).length >= fewestTurns;

@@ -69,7 +69,7 @@ function RetentionForm({ days }: { readonly days: number | null }) {
 }
 
 interface DaysFieldProps {
-  /** Empty: for ever. */
+  /** Empty: unlimited. */
   readonly text: string;
   readonly onText: (text: string) => void;
 }
@@ -99,7 +99,7 @@ function DaysField({ text, onText }: DaysFieldProps) {
               className={styles.number}
               inputMode="numeric"
               value={text}
-              // Emptied while it is typed in, it is not for ever yet.
+              // An empty field during editing does not mean unlimited yet.
               onChange={(event) => onText(event.target.value || ' ')}
             />
           )}

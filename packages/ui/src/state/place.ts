@@ -12,8 +12,8 @@ export const projectScreens = [
 export type ProjectScreen = (typeof projectScreens)[number];
 
 /**
- * Where in the UI one is. `project` is a name or an id; home without one is that of the project that was looked at last;
- * `rest` is what follows the screen, `/alerts/<id>` for example.
+ * Where in the UI one is. `project` is a name or an id; home without one is that of the project that was looked at
+ * last; `rest` is what follows the screen, `/alerts/<id>` for example.
  */
 export type Place =
   | { readonly screen: 'home'; readonly project?: string }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Something this browser remembers, in every tab alike. */
+/** A preference stored in this browser, shared by all tabs. */
 export interface Preference<Value> {
   get(): Value;
   set(value: Value): void;

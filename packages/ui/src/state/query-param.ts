@@ -1,6 +1,6 @@
 /** How a value stands in the query of the address. */
 export interface QueryParam<Value> {
-  /** The value of a text that anybody may have typed; null: the name is not there. Never throws. */
+  /** Parses untrusted text; null: the name is missing. Never throws. */
   parse(text: string | null): Value;
   /** null: leave the name out, which is how defaults are written. */
   print(value: Value): string | null;

@@ -8,7 +8,9 @@ export type Theme = ReturnType<typeof themePreference.get>;
 
 const listeners = new Set<() => void>();
 
-/** Keeps the page in the chosen theme: after another choice, here or in another tab, and after a change of the system. */
+/**
+ * Keeps the page in the chosen theme: after another choice, here or in another tab, and after a change of the system.
+ */
 export function startTheme(): void {
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {

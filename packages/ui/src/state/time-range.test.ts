@@ -33,7 +33,7 @@ describe('time ranges', () => {
     '2026-11-02~2026-11-01',
     '1h~2h',
     '2026-11-01~2026-11-02~2026-11-03',
-  ])('%j is none', (text) => {
+  ])('%j is invalid', (text) => {
     expect(parseTimeRange(text)).toBeNull();
   });
 

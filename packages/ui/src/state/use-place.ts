@@ -22,13 +22,13 @@ export const hrefOf = (place: Place, query = ''): string =>
 
 const listeners = new Set<(place: Place) => void>();
 
-/** Tells of each place before one goes there; returns what ends that. */
+/** Notifies about each navigation before it happens; returns the unsubscribe function. */
 export function beforeGoing(listener: (place: Place) => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
 
 export function goTo(place: Place, { query = '', replace = false } = {}): void {
-  for (const tell of listeners) tell(place);
+  for (const listener of listeners) listener(place);
   navigate(hrefOf(place, query), { replace });
 }

@@ -3,7 +3,10 @@ import { navigate, useSearch } from 'wouter/use-browser-location';
 import { changeQuery } from './query-param.ts';
 import type { QueryChanges, QueryParam } from './query-param.ts';
 
-/** `push` makes a step that the back button undoes, for what was decided; `replace` is for what is being typed or dragged. */
+/**
+ * `push` makes a step that the back button undoes, for what was decided; `replace` is for what is being typed or
+ * dragged.
+ */
 export type HowToGo = 'push' | 'replace';
 
 /** Changes names of the query, at once and together. Reads the address itself, so that calls of one moment add up. */
@@ -16,10 +19,10 @@ export function setQuery(changes: QueryChanges, how: HowToGo = 'push'): void {
 }
 
 /**
- * One name of the query as state: what can be seen is what can be linked.
+ * A URL query parameter as state, so that everything visible can be linked.
  *
  * @param name short, as the list in `docs/architecture.md` has it
- * @param param a constant; made anew with each render, it makes a new value each time
+ * @param param a constant; created in each render, it would produce a new value each time
  */
 export function useQueryState<Value>(
   name: string,

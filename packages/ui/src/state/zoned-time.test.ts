@@ -24,7 +24,7 @@ describe('local times', () => {
     '2026-11-01T25:00',
     '2026-13-01',
     '2026-11-01 00:00',
-  ])('%j is none', (text) => {
+  ])('%j is invalid', (text) => {
     expect(parseZoned(text, 'UTC')).toBeNull();
   });
 

@@ -3,7 +3,7 @@ import { fromWallTime, toWallTime } from 'honeyhive-facts';
 /** A date and a time of day as the clocks of a zone show it: `2026-11-01T00:00`, seconds optional. */
 const pattern = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 
-/** A local time as if it were UTC; null when there is none such. */
+/** A local time as if it were UTC; null if it is invalid. */
 function parseWall(text: string): number | null {
   const [, date, ...time] = pattern.exec(text) ?? [];
   if (date === undefined) return null;
@@ -15,7 +15,7 @@ function parseWall(text: string): number | null {
 }
 
 /**
- * Epoch milliseconds of a local time; null when the text is none.
+ * Epoch milliseconds of a local time; null if the text is invalid.
  *
  * A time that the clocks skip is the one an hour later; of one that they show twice it is the first.
  */

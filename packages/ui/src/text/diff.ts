@@ -3,8 +3,8 @@ import { formatCount, formatNoun } from '../format/number.ts';
 export const diffText = {
   comparing: 'Comparing',
   same: 'No difference',
-  rough: 'The two have too little in common: one stands behind the other.',
-  unfold: (rows: number) => `${formatNoun(rows, 'line')} the same: show them`,
+  rough: 'The two have too little in common to be aligned.',
+  unfold: (rows: number) => `${formatNoun(rows, 'line')} unchanged: show`,
   kinds: { added: 'added', removed: 'removed', changed: 'changed', same: 'the same' },
   counts: (added: number, removed: number) =>
     `${formatCount(added)} added, ${formatCount(removed)} removed`,
@@ -17,5 +17,5 @@ export const diffText = {
   values: 'Differences by path',
   messages: 'Differences by message',
   shown: (shown: number, total: number) =>
-    `${formatCount(shown)} of ${formatCount(total)}; more come as you scroll.`,
+    `${formatCount(shown)} of ${formatCount(total)}; scroll for more.`,
 } as const;

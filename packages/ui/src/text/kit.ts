@@ -5,7 +5,7 @@ export const kitText = {
   failed: 'That did not work',
   loading: 'Loading',
   notifications: 'Notifications',
-  noPermission: 'Your key may not see this',
+  noPermission: 'Your key has no access to this',
   noPermissionHint: 'Sign in with a key that has access to it.',
   retry: 'Try again',
 } as const;

@@ -5,10 +5,10 @@ export const rangeText = {
   to: 'To',
   apply: 'Apply',
   custom: 'From and to',
-  badFrom: 'Begin must be a date and a time',
-  badOrder: 'It must begin before it ends',
+  badFrom: 'From must be a date and a time',
+  badOrder: 'From must be before To',
   last: 'Last',
-  localZone: (zone: string) => `This machine (${zone})`,
+  localZone: (zone: string) => `Local (${zone})`,
   presets: {
     '15m': '15 minutes',
     '1h': 'hour',

@@ -41,7 +41,7 @@ describe('mergeSkeleton', () => {
     expect(merged.duration).toEqual([2000]);
   });
 
-  it('starts anew from a whole answer', () => {
+  it('starts over from a complete response', () => {
     const whole = answer([{ id: 'other' }]);
 
     expect(mergeSkeleton(known, whole)).toBe(whole);

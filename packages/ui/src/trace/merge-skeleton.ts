@@ -5,7 +5,7 @@ import { lostParent } from './skeleton.ts';
 /** An event of a skeleton, on its own: what its columns say, by name and not by index. */
 interface Entry {
   readonly id: string;
-  /** Id of the parent; null for none, undefined for one that was not there. */
+  /** Id of the parent; null without a parent, undefined for a missing one. */
   readonly parent: string | null | undefined;
   readonly name: string;
   readonly type: string;
@@ -84,7 +84,7 @@ function toColumns(entries: readonly Entry[]) {
   };
 }
 
-/** The distinct texts, and for each value the index of its own; -1 for null. */
+/** The distinct strings, and the index of each value; -1 for null. */
 function toIndexed(values: readonly (string | null)[]): [string[], number[]] {
   const indexes = new Map<string, number>();
   const column = values.map((value) => {

@@ -44,6 +44,6 @@ export const findQuery = ({ project, id, text }: SessionName & { readonly text: 
       ask('exploreFind', { params: { session_id: id }, body: { project, text }, signal }),
   });
 
-/** Address of the stream that tells of new events of a session. */
+/** URL of the stream of new events of a session. */
 export const tailPath = ({ project, id }: SessionName): string =>
   `${sessionPath(id)}/tail?project=${encodeURIComponent(project)}`;

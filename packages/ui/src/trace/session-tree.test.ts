@@ -69,7 +69,7 @@ describe('buildSessionTree', () => {
     expect(draw(tree)).toEqual(['root', 'orphans x 1', '  lost', '    child']);
   });
 
-  it('breaks a circle of parents at one event', () => {
+  it('breaks a cycle of parents at one event', () => {
     const tree = treeOf([
       { id: 'root' },
       { id: 'a', parent: 'b' },
@@ -90,11 +90,11 @@ describe('buildSessionTree', () => {
     expect([...tree.errorCount]).toEqual([2, 2, 1]);
   });
 
-  it('adds tokens up where an event told none of its own', () => {
+  it('sums tokens of children if an event has no token count', () => {
     const tree = treeOf([
       { id: 'root' },
-      { id: 'told', parent: 'root', tokens: 50 },
-      { id: 'part', parent: 'told', tokens: 40 },
+      { id: 'counted', parent: 'root', tokens: 50 },
+      { id: 'part', parent: 'counted', tokens: 40 },
       { id: 'silent', parent: 'root' },
       { id: 'call', parent: 'silent', tokens: 7 },
       { id: 'none', parent: 'root' },

@@ -35,7 +35,7 @@ export interface SessionTree {
   readonly parent: Int32Array;
   /** Errors in the subtree, its root among them. */
   readonly errorCount: Int32Array;
-  /** Own tokens where the event told any, else those of what is below it; -1 for none. */
+  /** The event's tokens if known, else those of its descendants; -1 if unknown. */
   readonly tokens: Float64Array;
   /** US dollars, as `tokens`. */
   readonly cost: Float64Array;
@@ -82,7 +82,7 @@ export function buildSessionTree(columns: SkeletonColumns): SessionTree {
   return new TreeBuilder(columns, childListsOf(columns)).build();
 }
 
-/** Who is its own ancestor has lost its parent; so has who names one that is not there. */
+/** Events in a parent cycle, or with a missing parent, count as orphans. */
 function withoutCircles(parent: readonly number[]): Int32Array {
   const parents = Int32Array.from(parent, (index) => (index < parent.length ? index : lostParent));
   /** 0: not seen, otherwise the walk that saw it first. */
@@ -280,12 +280,12 @@ function addUp(tree: Pick<SessionTree, 'columns' | 'event' | 'parent'>) {
     if (above < 0) continue;
     size[above] = at(size, above) + at(size, place);
     errorCount[above] = at(errorCount, above) + at(errorCount, place);
-    addTold(tokens, above, at(tokens, place));
-    addTold(cost, above, at(cost, place));
+    addKnown(tokens, above, at(tokens, place));
+    addKnown(cost, above, at(cost, place));
   }
   return { size, errorCount, tokens, cost };
 }
 
-function addTold(sums: Float64Array, place: number, told: number): void {
-  if (told >= 0) sums[place] = Math.max(0, at(sums, place)) + told;
+function addKnown(sums: Float64Array, place: number, known: number): void {
+  if (known >= 0) sums[place] = Math.max(0, at(sums, place)) + known;
 }

@@ -8,7 +8,9 @@ export interface Bundle {
   readonly modules: readonly string[];
 }
 
-/** Bundle a file for the browser, with the packages as a bundler outside of this workspace sees them, but from source. */
+/**
+ * Bundle a file for the browser, with the packages as a bundler outside of this workspace sees them, but from source.
+ */
 export async function bundleForBrowser(entry: string, name = 'bundle'): Promise<Bundle> {
   const built = await build({
     configFile: false,

@@ -14,7 +14,9 @@ export interface BodyHold {
   release(): void;
 }
 
-/** Bounds what the bodies of all requests take in memory: received, decompressed and parsed, until they are answered. */
+/**
+ * Bounds what the bodies of all requests take in memory: received, decompressed and parsed, until they are answered.
+ */
 export interface BodyBudget {
   open(): BodyHold;
   stats(): { readonly bytes: number; readonly maxBytes: number };

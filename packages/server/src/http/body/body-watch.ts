@@ -16,7 +16,7 @@ export const impatience: Patience = { idleMs: 10_000, totalMs: 10_000 };
 
 /** Gives up on bodies that do not come. */
 export interface BodyWatch {
-  /** @returns ends the watch; it ends by itself once the body is complete or the connection is closed */
+  /** @returns ends the watch; it ends on its own once the body is complete or the connection is closed */
   watch(request: IncomingMessage, patience: Patience, giveUp: () => void): () => void;
   close(): void;
 }

@@ -7,7 +7,7 @@ import { tooLarge } from './receive-body.ts';
 
 /** Bodies below this are not asked how much they were compressed. */
 const denseBytes = 16 * 1024 * 1024;
-/** Batches of events with ids come to 400 at the most, whatever else they repeat; equal events without ids to 20,000. */
+/** Batches of events with ids come to 400 at most, whatever else they repeat; equal events without ids to 20,000. */
 const maxRatio = 1_000;
 
 type Take = (part: Buffer) => void;

@@ -60,10 +60,10 @@ export async function receiveBody(request: IncomingMessage, receiving: Receiving
 }
 
 const brokenOff = (): Problem =>
-  new Problem('invalid_request', 'body: the connection closed before the body was whole.');
+  new Problem('invalid_request', 'body: the connection closed before the body was complete.');
 
 const timedOut = (): Problem =>
-  new Problem('request_timeout', 'body: it did not come in time. Send the request again.', {
+  new Problem('request_timeout', 'body: timed out. Send the request again.', {
     issues: [{ field: 'body', message: 'did not come in time' }],
     // What may still come is not waited for.
     headers: { connection: 'close' },

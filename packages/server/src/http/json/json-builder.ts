@@ -3,8 +3,8 @@ import { JsonFrame } from './json-frame.ts';
 import { notJson, parsePiece } from './json-piece.ts';
 
 /**
- * Puts a JSON value together out of pieces that `JSON.parse` makes. Told where brackets and commas are, it parses what
- * lies between them when it is asked to cut, and checks that nothing else is there.
+ * Assembles a JSON value from pieces parsed by `JSON.parse`. It receives the positions of brackets and commas, parses
+ * what lies between them at each cut, and checks the rest.
  */
 export class JsonBuilder {
   readonly #bytes: Buffer;
@@ -69,7 +69,7 @@ export class JsonBuilder {
     if (!this.#top.isWaiting) this.#cut(this.#top, start);
   }
 
-  /** Puts in a value that was read by itself. Everything before it has been parsed. @param end where it ends */
+  /** Puts in a value that was read on its own. Everything before it has been parsed. @param end where it ends */
   put(value: unknown, end: number): void {
     const frame = this.#top;
     frame.put(value);
@@ -90,7 +90,7 @@ export class JsonBuilder {
     return text;
   }
 
-  /** Forgets what is open inside of a frame. @returns how many it was */
+  /** Discards open values inside a frame. @returns how many it was */
   dropInside(frame: JsonFrame): number {
     const level = this.#frames.indexOf(frame);
     const count = this.depth - level;

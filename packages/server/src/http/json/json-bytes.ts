@@ -5,7 +5,7 @@ const backslash = 0x5c;
  * Where a text of JSON ends, looked for up to a limit.
  *
  * @param at behind the quote that begins it, or where an earlier search stopped
- * @returns behind the quote that ends it; where the search stopped, as a negative number, when the text goes on
+ * @returns behind the quote that ends it; where the search stopped, as a negative number, when the text continues
  */
 export function endOfText(bytes: Buffer, at: number, limit: number): number {
   let place = at;

@@ -13,7 +13,7 @@ export class JsonFrame {
   keyStart = 0;
   keyEnd = 0;
   isKeyNext: boolean;
-  /** Whether the value before was put in by itself, so that a comma or a bracket has to follow. */
+  /** Whether the value before was put in on its own, so that a comma or a bracket has to follow. */
   isAfterPiece = false;
   /** Whether everything before the value that is being read has been parsed. */
   isWaiting = false;
@@ -55,7 +55,7 @@ export class JsonFrame {
     }
   }
 
-  /** Adds a value that was read by itself, in an object under the key that waits for it. */
+  /** Adds a value that was read on its own, in an object under the key that waits for it. */
   put(value: unknown): void {
     if (this.isList) (this.#list ??= []).push(value);
     else this.#set(this.key, value);

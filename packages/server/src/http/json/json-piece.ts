@@ -32,7 +32,7 @@ export function notJson(at: number, cause?: unknown): Problem {
 /** Longer ones are refused: reading them takes long, and no double has so many digits. */
 const maxNumberChars = 1_000;
 
-/** Why a number would not be kept; null: it would, or is none, which the parser tells. */
+/** Why a number cannot be stored; null: it can, or it is not a number, which the parser reports. */
 export function judgeNumber(bytes: Buffer, start: number, end: number): string | null {
   if (end - start > maxNumberChars) return `a number of more than ${maxNumberChars} characters`;
   if (end - start < 5) return null;

@@ -9,7 +9,7 @@ import { judgeNumber, notJson } from './json-piece.ts';
 export interface JsonBounds {
   /** Levels of objects and lists. */
   readonly depth: number;
-  /** How the limit on depth is told. */
+  /** Message of the depth limit. */
   readonly depthMessage: string;
   /** Values in all. */
   readonly values: number;
@@ -21,7 +21,7 @@ export interface JsonBounds {
   readonly keys: number;
   /** Whether numbers beyond the range of a double are refused. */
   readonly isFinite: boolean;
-  /** Lists whose items are checked one by one: under these keys, at this level. Null: there are none. */
+  /** Lists whose items are validated one by one: under these keys, at this level. Null: no such lists. */
   readonly items: {
     readonly keys: readonly string[];
     readonly depth: number;
@@ -299,7 +299,7 @@ export class JsonReader {
     return true;
   }
 
-  /** Refuses the item, or the whole body where there is none. */
+  /** Rejects the item, or the whole body outside of items. */
   #refuse(message: string, code: 'invalid_request' | 'too_large'): void {
     const list = this.#items;
     const field = this.#builder.field();

@@ -11,7 +11,7 @@ const plainBytes = 16 * 1024;
 /** What a value takes in memory beside its text: 16 to 56 bytes. */
 const valueBytes = 32;
 
-/** Told how much memory the values take, before they take it. */
+/** Called with the memory that the values need, before it is allocated. */
 type Grow = (bytes: number) => void;
 
 /**

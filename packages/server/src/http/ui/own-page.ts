@@ -5,7 +5,7 @@ import type { Caller } from '../../calls/handler.ts';
 import { mediaType, unsupportedType } from '../body/body.ts';
 
 /**
- * A page of another origin must not do anything in the name of whoever is signed in, nor sign anybody in or out.
+ * A page of another origin must not act on behalf of the signed-in user, nor sign anybody in or out.
  *
  * @throws {Problem} `forbidden`
  */

@@ -27,5 +27,5 @@ export function sendUi(
 
 const notBuilt = new Problem(
   'not_found',
-  'The web UI is not there: it was not built. `npm start` builds it.',
+  'The web UI is missing: it was not built. `npm start` builds it.',
 );

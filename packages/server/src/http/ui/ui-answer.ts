@@ -17,7 +17,7 @@ export interface UiAnswer {
   readonly body: Buffer | string | null;
 }
 
-/** The files of the UI, ready to be served; null for what is none of them. */
+/** The files of the UI, ready to be served; null for other paths. */
 export type AnswerUi = (request: UiRequest) => UiAnswer | null;
 
 const yearSeconds = 31_536_000;

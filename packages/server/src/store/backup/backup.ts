@@ -71,8 +71,8 @@ export async function writeBackup(
 }
 
 /**
- * Makes a data folder out of a backup, compares what it holds with what was backed up, and only then puts it in its
- * place. Cut off, it can be run again. The caller holds the lock of the data folder.
+ * Restores a backup into a new data folder, compares checksums, and only then moves it into place. Can be run again
+ * after an interruption. The caller holds the lock of the data folder.
  *
  * @throws {BackupError} the folder has data, or the backup is not whole, damaged or of a newer version
  */
@@ -110,7 +110,7 @@ export async function restoreBackup(backupDir: string, dataDir: string): Promise
   return manifest;
 }
 
-/** Removes what a restore left behind that was cut off. */
+/** Removes the remains of an interrupted restore. */
 async function makeRoom(dataDir: string): Promise<void> {
   const restoring = join(dataDir, restoringName);
   const wasCutOff = await isThere(restoring);

@@ -43,7 +43,9 @@ async function readFingerprint(session: Session): Promise<EventFingerprint> {
   return toFingerprint(new RowBinaryCursor(Buffer.from(result.bytes())));
 }
 
-/** The engine writes backups only below a folder that its configuration names, and that it reads once, when it opens. */
+/**
+ * The engine writes backups only below a folder that its configuration names, and that it reads once, when it opens.
+ */
 async function withSession<Result>(
   paths: EngineBackupPaths,
   work: (session: Session) => Promise<Result>,

@@ -152,7 +152,7 @@ describe('lists', () => {
     expect(await list({ limit: 2, offset: 44_999 })).toEqual(['e44999']);
   });
 
-  test('are found in an hour of more events than are remembered one by one', async () => {
+  test('are found in an hour of more events than are cached individually', async () => {
     await store.insert(
       Array.from({ length: maxPlaces + 1 }, (_, index) =>
         event({ eventId: `e${index}`, startTime: noon + index }),

@@ -40,26 +40,26 @@ export interface EventStoreOptions {
   /** Most memory for one query, bytes. @default 1 GiB */
   readonly queryMemoryBytes?: number;
   /**
-   * Queries of one project that run side by side; those of all are twice as many, and two more are the service's own. Each
-   * holds a thread of libuv while it runs, inserts another one: `UV_THREADPOOL_SIZE` has to be raised from its 4, or files
-   * and compression wait for queries. @default 2
+   * Queries of one project that run side by side; those of all are twice as many, and two more are the service's own.
+   * Each holds a thread of libuv while it runs, inserts another one: `UV_THREADPOOL_SIZE` has to be raised from its 4,
+   * or files and compression wait for queries. @default 2
    */
   readonly readerCount?: number;
-  /** Queries that may wait for their turn; the next one is refused. @default 256 */
+  /** Maximum number of waiting queries; further ones are rejected. @default 256 */
   readonly maxWaitingQueries?: number;
-  /** Longest wait for a turn, milliseconds. @default 10000 */
+  /** Maximum wait in the queue, milliseconds. @default 10000 */
   readonly maxWaitMs?: number;
   /** Whether an insert is on the disk, and not only in the system's cache, when it resolves. @default false */
   readonly syncsWrites?: boolean;
-  /** Told of what is written, and asked by reads that remember hours. @default only this store's own writes count */
+  /** Records writes; read by queries that cache hours. @default only this store's own writes count */
   readonly writtenHours?: WrittenHours;
-  /** Told of each step that brings the schema up to date, before it begins. */
+  /** Called with each migration step before it begins. */
   readonly onMigration?: (step: MigrationStep) => void;
 }
 
 const MiB = 1024 ** 2;
 
-/** Whose sums are remembered: about 10 MB. */
+/** Sessions whose sums are cached: about 10 MB. */
 const maxRememberedSessions = 20_000;
 
 /**
@@ -103,7 +103,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
 /**
  * The store over an engine whose schema is up to date.
  *
- * @param requireWritable throws when nothing can be stored, as far as that can be told without trying
+ * @param requireWritable throws when nothing can be stored, as far as can be detected without a write
  */
 export function createEventStore(
   openEngine: EventEngine,
@@ -162,7 +162,7 @@ function createReads(sources: ReadSources): EventReads {
   };
 }
 
-/** @param mark told of every row before the insert is answered: one that failed may have stored something all the same */
+/** @param mark called with every row before the insert is acknowledged: a failed insert may have stored something */
 async function insertEvents(
   engine: EventEngine,
   rows: readonly StoredEvent[],

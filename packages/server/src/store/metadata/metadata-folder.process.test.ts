@@ -92,7 +92,7 @@ describe('the folder', () => {
     await opened.close();
   });
 
-  test('keeps when keys expire and what made them, from when both had tables of their own', async () => {
+  test('keeps when keys expire and what made them, from when both had separate tables', async () => {
     const insertKey = (id: string): string =>
       `INSERT INTO api_keys (id, name, access, project_id, key_hash, created_at, revoked_at)
         VALUES ('${id}', 'ci', 'read', NULL, 'hash', 1, NULL)`;

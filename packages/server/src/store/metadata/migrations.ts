@@ -5,8 +5,8 @@ import { identityColumn } from './sqlite-dialect.ts';
 import type { Tables } from '../../tables.ts';
 
 /**
- * Steps of the schema of the metadata store. Append only: what is released is never changed. All missing steps run in one
- * transaction, so no step is ever half done.
+ * Steps of the schema of the metadata store. Append only: what is released is never changed. All missing steps run in
+ * one transaction, so no step is ever half done.
  */
 export const metadataMigrations: readonly Migration[] = [
   {
@@ -144,7 +144,7 @@ export const metadataMigrations: readonly Migration[] = [
   },
 ];
 
-/** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */
+/** Records the steps in the database; `finished_at` is 0 until the last statement has run. */
 export function createMetadataLedger(db: Kysely<Tables>, now: () => number): MigrationLedger {
   const execute = async (statement: string): Promise<void> => {
     await sql.raw(statement).execute(db);

@@ -68,7 +68,7 @@ class LibsqlConnection implements DatabaseConnection {
   /** @throws {StoreUnavailable} it cannot be committed; then it is rolled back */
   end(how: 'COMMIT' | 'ROLLBACK'): void {
     try {
-      // SQLite rolls back by itself when the disk is full or fails.
+      // SQLite rolls back on its own when the disk is full or fails.
       if (how === 'COMMIT' || this.#database.inTransaction) this.#database.exec(how);
     } catch (error) {
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');

@@ -2,7 +2,9 @@ import { Fields } from '../../domain/fields.ts';
 import { keyRecord } from '../../keys/key-store.ts';
 import type { ApiKey } from '../../keys/key-store.ts';
 
-/** A key of the organisation that may do everything, as the first version exported it, with what the test cares about. */
+/**
+ * A key of the organisation that may do everything, as the first version exported it, with what the test cares about.
+ */
 export const buildKey = (key: Partial<ApiKey> = {}): ApiKey => ({
   ...keyRecord.fromLine(
     new Fields({

@@ -8,7 +8,7 @@ import type { EventEngine } from '../events/engine/engine.ts';
 import { createEventLedger, eventMigrations } from '../events/schema/migrations.ts';
 import { migrate } from '../migration.ts';
 
-/** An engine with the schema of events in a folder of its own, for all tests of a file; closed and removed after them. */
+/** An engine with the schema of events in its own folder, for all tests of a file; closed and removed after them. */
 export async function openTestEngine(): Promise<EventEngine> {
   const path = await mkdtemp(join(tmpdir(), 'honeyhive-engine-'));
   const engine = await openEmbeddedEngine({

@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import type { EventStore } from '../../domain/event-store.ts';
 import { openEventStore } from '../events/event-store.ts';
 
-/** An event store in a folder of its own, for all tests of a file; closed and removed after them. */
+/** An event store in its own folder, for all tests of a file; closed and removed after them. */
 export async function openTestStore(): Promise<EventStore> {
   const dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-store-'));
   // A machine under load is slow: how long a query may take is for the tests of that.

@@ -12,8 +12,8 @@ export const JsonKind = {
 export type JsonKind = (typeof JsonKind)[keyof typeof JsonKind];
 
 /**
- * The values of a JSON text, in the order in which they stand there, one column per property. A value is its index.
- * Columns travel between threads without a copy, and 100,000 of them make no object for the collector to visit.
+ * The values of a JSON text, in document order, one column per property. A value is its index. Columns travel between
+ * threads without a copy, and 100,000 of them make no object for the collector to visit.
  */
 export interface JsonColumns {
   /** {@link JsonKind} of each value. */
@@ -80,7 +80,9 @@ export class JsonDocument {
     return this.columns.nexts[index] ?? this.size;
   }
 
-  /** The characters between its quotes if it is a string, all of its characters otherwise: as they stand in the text. */
+  /**
+   * The characters between its quotes if it is a string, all of its characters otherwise: as they stand in the text.
+   */
   rawOf(index: number): string {
     return this.text.slice(this.columns.starts[index], this.columns.ends[index]);
   }

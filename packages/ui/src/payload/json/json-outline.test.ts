@@ -35,7 +35,7 @@ describe('rows of a tree', () => {
     expect(closed).toEqual(base.open);
   });
 
-  test('opens what stands above a value', () => {
+  test('opens the ancestors of a value', () => {
     const index = valueAt(sample, ['a', 1, 'b']) ?? -1;
 
     const rows = visibleRows(sample, reveal(sample, openToDepth(sample, 0), index));

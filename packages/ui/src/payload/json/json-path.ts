@@ -11,7 +11,7 @@ export function pathOf(document: JsonDocument, index: number): JsonPath {
   return path.toReversed();
 }
 
-/** The value at a path; null when there is none. The inverse of {@link pathOf} where no key stands twice. */
+/** The value at a path; null if missing. The inverse of {@link pathOf} unless keys are duplicated. */
 export function valueAt(document: JsonDocument, path: JsonPath): number | null {
   let at = 0;
   for (const step of path) {

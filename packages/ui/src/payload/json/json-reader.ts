@@ -66,8 +66,8 @@ const closeBrace = 0x7d;
 const closeBracket = 0x5d;
 
 /**
- * Reads JSON into columns. Keeps its place itself instead of calling itself, so that no depth is too deep, and can stop
- * and go on, so that a long text need not hold its thread.
+ * Parses JSON into columns. Not recursive, so depth is unlimited, and resumable, so that a long text does not block its
+ * thread.
  */
 export class JsonReader {
   readonly #text: string;

@@ -16,7 +16,7 @@ export interface JsonSearch {
 
 const special = /[.*+?^${}()|[\]\\/]/g;
 
-/** Looks for text in keys, strings and numbers, without regard to case. An empty text is nowhere. */
+/** Looks for text in keys, strings and numbers, without regard to case. Empty text is nowhere. */
 export function searchJson(document: JsonDocument, text: string): JsonSearch {
   const hits: JsonHit[] = [];
   const pattern = new RegExp(text.replaceAll(special, String.raw`\$&`), 'iu');

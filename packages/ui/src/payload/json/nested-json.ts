@@ -5,14 +5,14 @@ import { wholeBytes } from '../size-ladder.ts';
 const opening = /^\s*[{[]/;
 const closing = /[}\]]\s*$/;
 
-/** Whether a string looks as if it were JSON of its own: begins and ends as an object or an array does. */
+/** Whether a string looks like JSON: begins and ends like an object or an array. */
 export function looksLikeJson(text: string): boolean {
   return opening.test(text.slice(0, 64)) && closing.test(text.slice(-64));
 }
 
 /**
- * Whether a string is JSON of its own: read up to 256 KB, taken by its looks beyond that. `JsonSourceView` reads a long one
- * beside the page, and shows what turns out not to be JSON as text.
+ * Whether a string contains JSON: parsed up to 256 KB, guessed beyond that. `JsonSourceView` parses a long one in a
+ * worker, and shows it as text if it is not JSON.
  */
 export const isJson = (text: string): boolean =>
   looksLikeJson(text) && (text.length > wholeBytes || tryReadJson(text) !== null);

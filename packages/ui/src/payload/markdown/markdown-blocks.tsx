@@ -26,7 +26,9 @@ interface MarkdownBlocksProps {
   readonly text: string;
 }
 
-/** A document, as much of it as was scrolled to. Of one with too many parts the beginning, and all of it as plain text. */
+/**
+ * A document, as much of it as was scrolled to. Of one with too many parts the beginning, and all of it as plain text.
+ */
 export function MarkdownBlocks({ document, text }: MarkdownBlocksProps) {
   const { blocks, cost, isCut } = document;
   const { count, end } = useReached(cost, costPerStep, document);

@@ -181,7 +181,7 @@ describe('what the page reads itself', () => {
   });
 });
 
-test('texts that were read lately are remembered, up to so many characters', () => {
+test('recently parsed texts are cached, up to so many characters', () => {
   const cache = new ReadingCache();
   const reading = readMarkdown('a');
   const texts = Array.from({ length: 10 }, (_, at) => `${at}`.repeat(100_000));

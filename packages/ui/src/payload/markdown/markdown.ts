@@ -30,7 +30,7 @@ export type MarkdownBlock =
   | { readonly kind: 'markup'; readonly text: string }
   | { readonly kind: 'heading'; readonly level: number; readonly content: MarkdownContent }
   | { readonly kind: 'paragraph'; readonly content: MarkdownContent }
-  /** Text of a list item without a paragraph of its own. */
+  /** Text of a list item without a paragraph. */
   | { readonly kind: 'line'; readonly content: MarkdownContent }
   | { readonly kind: 'quote'; readonly blocks: readonly MarkdownBlock[] }
   | MarkdownList

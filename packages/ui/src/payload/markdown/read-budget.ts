@@ -1,6 +1,7 @@
 /**
- * What the page may read as markdown itself between two turns of its event loop. Reading takes at worst the square of the
- * length: 2,000 characters of nothing but asterisks take 20 to 35 ms, and a budget of squares bounds many short texts too.
+ * What the page may read as markdown itself between two turns of its event loop. Reading takes at worst the square of
+ * the length: 2,000 characters of nothing but asterisks take 20 to 35 ms, and a budget of squares bounds many short
+ * texts too.
  */
 const squaresPerTurn = 2000 ** 2;
 

@@ -10,7 +10,9 @@ import type {
 
 /** Characters that cost as much to draw as one element. */
 const charactersPerCost = 50;
-/** Frame, bar and button of a block of code, or of an image. Text in it is drawn piece by piece, whatever its length. */
+/**
+ * Frame, bar and button of a block of code, or of an image. Text in it is drawn piece by piece, whatever its length.
+ */
 const frameCost = 10;
 
 /** What can still be drawn. One element or 50 characters cost 1. */

@@ -14,7 +14,7 @@ export interface MediaViewProps {
   readonly isImage: boolean;
 }
 
-/** An image or a file. Nothing is asked of another host: what is elsewhere is a link, opened in a tab of its own. */
+/** An image or a file. Nothing is requested from another host: remote media are links that open a new tab. */
 export function MediaView({ media, name = null, isImage }: MediaViewProps) {
   const icon = isImage ? <Image aria-hidden /> : <File aria-hidden />;
   const before = name === null ? '' : `${name}, `;

@@ -10,7 +10,7 @@ import { pairTools, type ToolPairs } from './tool-pairs.ts';
 /** How many messages are mounted at once; as many more whenever one comes to the end of them. */
 const messagesPerStep = 40;
 
-/** The conversation in a payload, and what stands beside it. */
+/** The conversation in a payload, and all other fields. */
 export function MessagesView({ list }: { readonly list: MessageList }) {
   const { messages, rest } = list;
   const pairs = useMemo(() => pairTools(messages), [messages]);

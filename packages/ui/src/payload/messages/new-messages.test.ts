@@ -34,7 +34,7 @@ describe('a conversation whose history comes with every call', () => {
     ).toEqual([['yes'], ['yes']]);
   });
 
-  test('bears a history of which the beginning was cut off', () => {
+  test('handles a history whose beginning was truncated', () => {
     expect(
       newInputs([
         { input: [system, user('a')], output: [answer('b')] },

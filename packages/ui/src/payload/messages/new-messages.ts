@@ -24,9 +24,9 @@ interface Line {
 const comparedLines = 24;
 
 /**
- * Leaves the history out of each turn: models are given the whole conversation again with every call. A turn continues
- * the line with which it shares most, so that agents that take turns do not hide each other's messages. A message is
- * repeated only if it stands there in the same order; one said twice is shown twice.
+ * Removes the history from each turn, because every call contains the whole conversation. A turn continues the thread
+ * with which it shares most, so that alternating agents do not hide each other's messages. A message counts as repeated
+ * only in the same order; one sent twice is shown twice.
  */
 export function findNewMessages(turns: readonly Turn[]): NewMessages[] {
   const lines: Line[] = [];

@@ -10,13 +10,13 @@ import styles from './messages.module.css';
 
 interface ToolCallViewProps {
   readonly call: ToolCallPart;
-  /** What came of it; undefined when that is not here. */
+  /** The result; undefined if missing. */
   readonly result: ToolResultPart | undefined;
   /** The parts of the result. */
   readonly children: ReactNode;
 }
 
-/** A call of a tool and what came of it. */
+/** A tool call and its result. */
 export function ToolCallView({ call, result, children }: ToolCallViewProps) {
   return (
     <div className={styles.tool}>

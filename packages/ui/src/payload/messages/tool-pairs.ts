@@ -1,6 +1,6 @@
 import type { Message, ToolCallPart, ToolResultPart } from 'honeyhive-facts/messages';
 
-/** Which result answers which call, both ways. Parts are told apart by identity. */
+/** Which result belongs to which call, both ways. Parts are compared by identity. */
 export interface ToolPairs {
   resultOf: ReadonlyMap<ToolCallPart, ToolResultPart>;
   callOf: ReadonlyMap<ToolResultPart, ToolCallPart>;

@@ -8,7 +8,9 @@ import type { Base64Run } from './base64-runs.ts';
 import { chunkText } from './chunks.ts';
 import styles from './text-view.module.css';
 
-/** Data that nobody reads as text: what they are and how much. Opens to the image that they are, or to the characters. */
+/**
+ * Data that nobody reads as text: what they are and how much. Opens to the image that they are, or to the characters.
+ */
 export function Base64Chip({ run, data }: { readonly run: Base64Run; readonly data: string }) {
   const [isOpen, setOpen] = useState(false);
   const uri = data.startsWith('data:') ? data : `data:${run.mediaType ?? ''};base64,${data}`;

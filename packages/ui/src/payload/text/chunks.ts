@@ -1,4 +1,4 @@
-/** How many characters a piece of text has that the browser lays out by itself. */
+/** Characters in a chunk of text that the browser lays out independently. */
 export const chunkCharacters = 8192;
 
 /** How far before the limit a line or a word may end that the piece ends with. */

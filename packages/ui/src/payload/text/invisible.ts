@@ -76,7 +76,7 @@ function isPartOfFlag(text: string, at: number, codePoint: number): boolean {
   return /\u{1f3f4}[\u{e0020}-\u{e007f}]{0,7}$/u.test(text.slice(Math.max(0, at - 16), at));
 }
 
-/** The same marks written into the text: for a text with so many that each cannot have an element of its own. */
+/** The same marks written into the text: for texts with too many marks for separate elements. */
 export function spellInvisible(text: string): string {
   return markInvisible(text)
     .map((piece) => (piece.kind === 'text' ? piece.text : spell(piece)))

@@ -1,7 +1,7 @@
 import { findBase64Run, type Base64Run } from './base64-runs.ts';
 import { chunkText, safeCut } from './chunks.ts';
 
-/** A piece of text to lay out by itself, or data within the text. */
+/** A chunk of text to lay out independently, or data within the text. */
 export type CutPiece =
   | { kind: 'text'; text: string }
   | { kind: 'base64'; run: Base64Run; data: string };

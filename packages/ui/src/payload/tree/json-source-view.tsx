@@ -11,7 +11,9 @@ interface JsonSourceViewProps {
   readonly openRows: number;
 }
 
-/** A piece of JSON within something else: a tree without tools; a text while a long one is read, and if it is not JSON. */
+/**
+ * A piece of JSON within something else: a tree without tools; a text while a long one is read, and if it is not JSON.
+ */
 export function JsonSourceView({ source, label, openRows }: JsonSourceViewProps) {
   const reading = useJsonDocument(source);
   if (reading.kind !== 'ready') return <TextView text={source} look="code" />;

@@ -119,7 +119,7 @@ function Rows({ state, dispatch, label, basePath, hits, onOpenString }: RowsProp
     if (index >= 0) setPointed(index);
   };
   const onClick = ({ target }: MouseEvent) => {
-    // Whoever selects text wants the text; what a button does is its own.
+    // A click that selects text is not a click on the row; buttons handle their own clicks.
     if (window.getSelection()?.isCollapsed === false || !(target instanceof Element)) return;
     const index = target.closest('button') ? -1 : indexUnder(target);
     if (index < 0) return;

@@ -16,7 +16,7 @@ import type { RowValue } from './json-row.ts';
 import styles from './json-tree.module.css';
 import type { TreeAction } from './tree-state.ts';
 
-/** Strings that fit into a row need no window of their own. */
+/** Strings that fit into a row need no dialog. */
 const longInRow = 60;
 
 export interface RowActionsProps {

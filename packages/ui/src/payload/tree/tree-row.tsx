@@ -36,7 +36,7 @@ function keyOf(document: JsonDocument, index: number): string | null {
   return key === null ? String(document.positionOf(index)) : headOf(key, longestKey);
 }
 
-/** How many values stand beside this one, itself included. */
+/** The number of siblings, including this value. */
 const siblingCount = (document: JsonDocument, index: number): number =>
   document.parentOf(index) < 0 ? 1 : document.countOf(document.parentOf(index));
 

@@ -33,7 +33,7 @@ export type TreeAction =
 /** Rows beyond this are not opened at once: a browser draws no taller element. */
 const mostRows = 1_000_000;
 
-/** What holds all of it needs no row: a heading stands above the tree. */
+/** The outermost value needs no row: the tree has a heading. */
 function rowsOf(document: JsonDocument, open: OpenFlags): Int32Array {
   const rows = visibleRows(document, open);
   return rows.length > 1 ? rows.subarray(1) : rows;

@@ -2,7 +2,7 @@ import { useLayoutEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import { windowOf, type RowWindow } from './row-window.ts';
 
-/** The element whose scrolling moves this one; the page if there is none. */
+/** The scroll container of this element; the page by default. */
 function scrollerOf(element: HTMLElement): HTMLElement {
   for (let at = element.parentElement; at !== null; at = at.parentElement) {
     const { overflowY } = getComputedStyle(at);
@@ -15,8 +15,8 @@ function scrollerOf(element: HTMLElement): HTMLElement {
 const fewRows = 60;
 
 /**
- * Which rows of a list to draw, as whatever holds the list scrolls or changes its size. The list needs no scroll bar of
- * its own, and two lists can stand in one panel.
+ * Which rows of a list to draw when its scroll container scrolls or resizes. The list has no scroll bar, and two lists
+ * can share one panel.
  */
 export function useRowWindow(
   ref: RefObject<HTMLElement | null>,
@@ -42,7 +42,7 @@ export function useRowWindow(
     update();
     const sizes = new ResizeObserver(update);
     sizes.observe(scroller);
-    // What stands above it may grow.
+    // Content above it may grow.
     sizes.observe(list);
     if (list.parentElement) sizes.observe(list.parentElement);
     document.addEventListener('scroll', update, { capture: true, passive: true });

@@ -38,7 +38,7 @@ const ask = async (sql: string, params = {}): Promise<string[]> =>
 const slow = (ms: number, condition = '1'): string =>
   `SELECT toString(count()) FROM numbers(${ms / 10}) WHERE sleepEachRow(0.01) = 0 AND ${condition} SETTINGS max_block_size = 1`;
 
-/** A query that goes on until it is told to end. */
+/** A query that runs until it is cancelled. */
 function startLong(condition = '1', params = {}) {
   const controller = new AbortController();
   let isRunning = true;
@@ -198,7 +198,7 @@ describe('at the same time', () => {
     await Promise.all(running);
   });
 
-  test('inserts go on while every reader is busy', async () => {
+  test('inserts continue while every reader is busy', async () => {
     await engine.command({ sql: 'CREATE DATABASE IF NOT EXISTS d' });
     await engine.command({ sql: 'CREATE TABLE d.t (a String) ENGINE = MergeTree ORDER BY a' });
     const reading = [startLong(), startLong()];

@@ -37,7 +37,7 @@ const decompressedBytes = 64 * 1024 * 1024;
 /** Reads of more rows leave that cache alone: they would push out what is asked for again. */
 const maxCachedRows = 100_000;
 
-/** How soon a query is told again to end. */
+/** Interval between attempts to cancel a query. */
 const cancelAgainMs = 50;
 
 /**
@@ -46,12 +46,14 @@ const cancelAgainMs = 50;
 const ownReaderCount = 2;
 
 /**
- * Niceness of the threads of a query that makes room for others. The engine sets it where the process may (CAP_SYS_NICE), else
- * it has no effect: then the single thread alone keeps such a query from taking all processors.
+ * Niceness of the threads of a query that makes room for others. The engine sets it where the process may
+ * (CAP_SYS_NICE), else it has no effect: then the single thread alone keeps such a query from taking all processors.
  */
 const politeNiceness = 10;
 
-/** The part of the time left that a query may take: where several run at once, the rest is for what to do without one. */
+/**
+ * The part of the time left that a query may take: where several run at once, the rest is for what to do without one.
+ */
 const queryPart = 0.95;
 
 /** Settings of every read, in one place. */
@@ -84,7 +86,7 @@ const insertSettings = {
 /** A ClickHouse engine inside this process. */
 export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EventEngine> {
   await mkdir(options.path, { recursive: true, mode: 0o700 });
-  // What is no setting of a session is told by the first one, which starts the engine for all others.
+  // Settings of the engine are passed by the first session, which starts the engine for all others.
   const starter = new Session(options.path, {
     connectionArgs: [`--uncompressed_cache_size=${decompressedBytes}`],
   });
@@ -135,7 +137,7 @@ const toSet = (settings: Readonly<Record<string, number | string>>): string =>
 
 interface Connections {
   readonly writer: ChdbConnection;
-  /** For statements that change the schema or remove data: they may take long, and inserts go on. */
+  /** For statements that change the schema or remove data: they may take long, and inserts continue. */
   readonly admin: ChdbConnection;
   /** For ending the queries of others: it must never wait for one. */
   readonly canceller: ChdbConnection;
@@ -144,7 +146,7 @@ interface Connections {
 
 type Readers = SessionPool<ChdbConnection>;
 
-/** What a query is told before its text. The settings stay in the session, so that each query has to name all of them. */
+/** Statements before the text of a query. Settings persist in the session, so each query sets all of them. */
 function toTurnSettings(turn: ReadTurn): Readonly<Record<string, number>> {
   const isAhead = turn.isAhead();
   return {

@@ -35,7 +35,7 @@ export function toQueryError(error: unknown): Error {
   const reason = code === null ? undefined : limitCodes.get(code);
   if (reason !== undefined) {
     return new QueryTooExpensive(
-      `The query was given up: ${reason}. Narrow the time range or the filters.`,
+      `The query was cancelled: ${reason}. Narrow the time range or the filters.`,
       { cause: error },
     );
   }
@@ -50,7 +50,7 @@ const writeCodes: ReadonlyMap<number, string> = new Map([
   [252, 'the engine has to merge parts first'],
 ]);
 
-/** What the operating system said, for errors that have no code of their own. */
+/** The operating system's message, for errors without a code. */
 const systemReasons: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/No space left on device|errno: 28/, 'the disk is full'],
   [/Disk quota exceeded|errno: 122/, 'the quota of the disk is used up'],

@@ -19,7 +19,7 @@ export interface InsertBatch {
   readonly tsv: Buffer;
 }
 
-/** What one query may use before it is given up. */
+/** Limits of one query, after which it is cancelled. */
 export interface QueryLimits {
   readonly timeoutMs: number;
   readonly memoryBytes: number;
@@ -35,7 +35,8 @@ export interface EventEngine {
    */
   insert(batch: InsertBatch): Promise<void>;
   /**
-   * Runs a read and returns RowBinary bytes. Without a turn, it is one of the service itself, and waits for none that has.
+   * Runs a read and returns RowBinary bytes. Without a turn, it is one of the service itself, and waits for none that
+   * has.
    *
    * @throws {QueryTooExpensive} a limit was reached
    * @throws {StoreUnavailable} all sessions stay busy, or the engine was closed
@@ -44,7 +45,7 @@ export interface EventEngine {
   query(statement: Statement, signal?: AbortSignal, turn?: ReadTurn): Promise<Buffer>;
   /** Runs a statement that changes the schema or removes data. No limit of time. */
   command(statement: Statement): Promise<void>;
-  /** Resolves when what was running has ended and the engine let go of the folder. */
+  /** Resolves when running queries have ended and the engine has released the folder. */
   close(): Promise<void>;
 }
 

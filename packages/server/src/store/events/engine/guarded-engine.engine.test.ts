@@ -71,7 +71,7 @@ async function emptyActiveParts(): Promise<void> {
     for (const name of await readdir(folder)) await truncate(join(folder, name), 0);
 }
 
-test('the room of a disk is told in bytes', () => {
+test('the free space of a disk is reported in bytes', () => {
   expect(readFreeBytes(path)).toBeGreaterThan(0);
 });
 

@@ -31,7 +31,7 @@ export interface GuardOptions {
   /** Bytes that the disk of the engine has left. */
   readonly readFreeBytes: () => number;
   /**
-   * Loads the table anew, once what reads it has ended; what is being merged is given up.
+   * Reloads the table, once its reads have ended; running merges are cancelled.
    *
    * @param canMerge whether parts may be merged from then on
    */
@@ -39,27 +39,27 @@ export interface GuardOptions {
   readonly clock: Pick<Clock, 'monotonicMs' | 'every'>;
 }
 
-/** Bytes that whoever runs this process may still write to the disk of a folder. */
+/** Bytes that the user of this process may still write to the disk of a folder. */
 export function readFreeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
 }
 
 /**
- * An engine that cannot be trusted with a full disk, made so that it can. chdb 3.4.0 takes no notice when the operating system
- * refuses a write (`ENOSPC`): the insert succeeds, and a merge puts a part without content in the place of whole ones.
+ * Protects the engine from a full disk. chdb 3.4.0 ignores `ENOSPC` from the operating system: the insert succeeds, and
+ * a merge replaces good parts by an empty one.
  *
  * - An insert counts only when there was room before it and after it.
- * - A query whose end finds the disk full may have read such a part, without noticing: it is asked again.
- * - When the disk runs full, when there is room again, and when a query finds damage, the table is loaded anew. The engine
- *   compares all files with what they should be then, sets damaged parts aside and takes those back that a merge replaced.
+ * - A query that ends with a full disk may have read such a part without an error: it is retried.
+ * - When the disk becomes full, when it has room again, and when a query finds damage, the table is reloaded. The
+ *   engine then checks the sizes of all files, sets damaged parts aside and restores parts that a merge replaced.
  * - While the disk is full, nothing is merged.
  */
 export class GuardedEngine implements EventEngine {
   readonly #engine: EventEngine;
   readonly #options: GuardOptions;
   #isFull = false;
-  /** False: loading it failed, or is under way. */
+  /** False: loading it failed, or is in flight. */
   #isLoaded = true;
   #loading: Promise<void> | null = null;
   #loadedMs = Number.NEGATIVE_INFINITY;
@@ -115,13 +115,13 @@ export class GuardedEngine implements EventEngine {
     await this.#engine.close();
   }
 
-  /** Whether there is room; that there is none is noticed here. */
+  /** Whether there is room; records a full disk. */
   #hasRoom(): boolean {
     const bytes = this.#options.readFreeBytes();
     if (bytes >= (this.#isFull ? enoughFreeBytes : leastFreeBytes)) return true;
     if (!this.#isFull) {
       this.#isFull = true;
-      // Whoever comes next waits for it, and is told when it fails.
+      // The next caller waits for it, and receives its error.
       this.#loadAgain().catch(() => undefined);
     }
     return false;

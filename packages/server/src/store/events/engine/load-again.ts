@@ -7,8 +7,8 @@ const everyMs = 20;
 const triesCount = 1_500;
 
 /**
- * Loads a table of an engine that is open in this process anew, on a session of its own that waits for no other. What reads the table ends
- * first, what is being merged is given up. Safe to run again after a kill: a table that was detached is back at the next start.
+ * Reloads a table of an open engine, on a separate session. Reads of the table finish first, running merges are
+ * cancelled. Safe to run again after a kill: a table that was detached is back at the next start.
  *
  * Not `DETACH … SYNC`: sessions that came to the table meanwhile would wait for it, and it for them.
  *

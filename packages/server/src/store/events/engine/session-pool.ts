@@ -32,8 +32,8 @@ const refused = (why: string): StoreUnavailable =>
   new StoreUnavailable(`The event store is busy: ${why}.`);
 
 /**
- * Lends each of its sessions to one caller at a time, first come first served; those whose share holds as many as it may
- * are passed over until it returns one.
+ * Lends each of its sessions to one caller at a time, first come first served; those whose share holds as many as it
+ * may are passed over until it returns one.
  */
 export class SessionPool<T> {
   readonly #idle: T[];

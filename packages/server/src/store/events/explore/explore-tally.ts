@@ -4,7 +4,7 @@ import type { UnitValue } from '../hours/hour-cache.ts';
 import { looksAtOtherEvents } from '../sql/explore-scope.ts';
 import type { HourWindow } from '../sql/explore-scope.ts';
 
-/** The same rows as a plain query, whose counts are remembered by the hour; null when other events decide as well. */
+/** The same rows as a plain query, whose counts are cached by hour; null if other events matter too. */
 export function toPlainQuery(query: ExploreQuery): EventQuery | null {
   if (looksAtOtherEvents(query)) return null;
   return {

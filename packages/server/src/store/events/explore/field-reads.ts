@@ -104,7 +104,9 @@ const types: readonly FieldValueType[] = ['string', 'number', 'boolean', 'dateti
 
 const toType = (text: string): FieldValueType => types.find((type) => type === text) ?? 'string';
 
-/** Values of a field, most frequent first: of a column among all events, of a path in a bucket among the most recent. */
+/**
+ * Values of a field, most frequent first: of a column among all events, of a path in a bucket among the most recent.
+ */
 export async function readValues(
   engine: EventEngine,
   { rows, path, prefix, countsSessions, limit }: ValuesQuery,

@@ -33,7 +33,7 @@ export async function readMatching(
   return readRows(await engine.query(scope.statement(sql)), readLightEvent);
 }
 
-/** A change is looked for among events that began so long before it, at the most. */
+/** A change is looked for among events that began so long before it, at most. */
 const maxAgeHours = 24;
 
 /** Events that were stored or changed since, the latest first. */

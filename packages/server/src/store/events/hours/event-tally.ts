@@ -24,8 +24,8 @@ export interface HourTally extends UnitValue<number> {
 export type Tally = readonly HourTally[];
 
 /**
- * Counts what a query matches, hour by hour; hours that nobody wrote to since the last time are not read again. Of the
- * hours at the ends of the range, the events are remembered one by one: a range that moves on is counted without reading.
+ * Counts matches of a query by hour; hours without writes since the last time are not read again. Events in the hours
+ * at the ends of the range are cached individually, so a moving range is counted without reading.
  */
 export async function readTally(
   sources: TallySources,

@@ -95,7 +95,7 @@ describe('a cache of hours', () => {
     expect(reads.slice(1)).toEqual([[{ first: 40, last: 41 }]]);
   });
 
-  test('forgets an hour that holds nothing any more, and all of them after a command', async () => {
+  test('evicts an hour without events, and all hours after a command', async () => {
     const { read, reads, values, written } = setUp();
     await read(7, 8);
     values.delete(8);

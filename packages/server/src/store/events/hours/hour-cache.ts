@@ -51,7 +51,7 @@ interface Entry<V> {
 }
 
 /**
- * Remembers what was read of each unit of hours, and reads only what is missing or was written to since.
+ * Caches results for each unit of hours, and reads only missing or stale ones.
  *
  * Exact: a value is used as long as no write touched an hour of its unit. Most of a store's hours are never written to
  * again, so that a total over five million events costs what the last hours cost.
@@ -99,7 +99,7 @@ export class HourCache<V> {
     entry.asOf = this.#written.now();
     const units = stale && joinRanges(stale.map(unitOf));
     if (units === null || units.length > maxStaleRanges) {
-      forget(entry);
+      clear(entry);
       return;
     }
     entry.covered = units.reduce<readonly HourRange[]>(
@@ -130,7 +130,7 @@ export class HourCache<V> {
     }
   }
 
-  /** The entry, which counts as used now: the one used longest ago is given up first. */
+  /** The entry, marked as used: the least recently used one is evicted first. */
   #entryOf(key: string): Entry<V> {
     const entry = this.#entries.get(key) ?? {
       covered: [],
@@ -155,7 +155,7 @@ export class HourCache<V> {
   }
 }
 
-function forget<V>(entry: Entry<V>): void {
+function clear<V>(entry: Entry<V>): void {
   entry.covered = [];
   entry.values.clear();
   entry.weight = 1;

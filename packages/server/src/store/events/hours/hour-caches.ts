@@ -12,7 +12,7 @@ const maxPlaces = 100_000;
 const maxPoints = 200_000;
 const maxProjectCounts = 200_000;
 
-/** What reads remember of hours that nobody writes to any more. */
+/** Cached results of hours. */
 export interface HourCaches {
   readonly tallies: HourCache<number>;
   readonly places: HourCache<readonly EventPlace[]>;

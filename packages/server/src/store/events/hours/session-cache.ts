@@ -1,6 +1,6 @@
 /** What is asked of a cache. */
 export interface SessionRequest<V> {
-  /** Says what is read of each session. Of another key, the session is read again: only the last one is remembered. */
+  /** Identifies what is read of each session. Only the value of the last key is cached. */
   readonly key: string;
   readonly sessionIds: readonly string[];
   /** Reads sessions; those without a value are left out. */
@@ -8,7 +8,7 @@ export interface SessionRequest<V> {
 }
 
 /**
- * Remembers what was read of each session until it is written to. Exact: a session is marked when its write has ended and
+ * Caches what was read of each session until it is written to. Exact: a session is marked when its write has ended and
  * before it is answered, and what a write overtook while it was read is not kept.
  */
 export class SessionCache<V> {
@@ -37,7 +37,7 @@ export class SessionCache<V> {
     for (const [sessionId, value] of loaded) values.set(sessionId, value);
     return [...new Set(sessionIds)].flatMap((sessionId) => {
       const value = values.get(sessionId);
-      // In a list of its own: a value may be a list, too.
+      // In its own list: a value may be a list, too.
       return value === undefined ? [] : [value];
     });
   }

@@ -1,11 +1,11 @@
 import type { EventEngine } from '../engine/engine.ts';
 
-/** Projects and hours that are remembered one by one; beyond it, everything counts as written to. */
+/** Maximum number of recorded projects and hours; beyond it, everything counts as written to. */
 const maxPlaces = 100_000;
 
 /**
- * Which hours of which projects were written to, in the order of writes: what was read of an hour before its last
- * write is out of date. A place is marked when its write has ended, well or not, and before anybody is told.
+ * Which hours of which projects were written to, in the order of writes: what was read of an hour before its last write
+ * is stale. A write marks its hours when it has ended, successful or not, and before it is acknowledged.
  */
 export interface WrittenHours {
   /** A read that begins now sees every write that is marked. */

@@ -68,8 +68,8 @@ async function readWhole(
 }
 
 /**
- * Points of buckets that lie in the range only in part. What adds up is added up out of whole hours, which are
- * remembered, so that of each of these buckets only a part of an hour is read.
+ * Points of partial buckets. Additive aggregations are summed from cached whole hours, so that only a part of an hour
+ * is read for each of these buckets.
  */
 async function readEdges(
   sources: ChartSources,

@@ -18,7 +18,7 @@ export interface PointsQuery {
   /** Calendar units in UTC; edges in epoch milliseconds, ascending; `all`: the whole time is one bucket, 0. */
   readonly buckets: ChartQuery['bucket'] | readonly number[] | 'all';
   readonly groups: PointGroups;
-  /** Path of the number. `hasError`: 1 for a row with an error of its own, else 0. null: rows are only counted. */
+  /** Path of the number. `hasError`: 1 for a row with an error, else 0. null: rows are only counted. */
   readonly metric: readonly string[] | 'hasError' | null;
   readonly aggregation: ChartQuery['aggregation'];
   /** Points read at most, the earliest first. Default: all. */
@@ -28,7 +28,7 @@ export interface PointsQuery {
 export type PointGroups =
   | { readonly by: 'none' }
   | { readonly by: 'value'; readonly path: readonly string[] }
-  /** Values that have a group of their own; all other values are one group. */
+  /** Values with a separate group; all other values are one group. */
   | {
       readonly by: 'top';
       readonly path: readonly string[];
@@ -60,7 +60,7 @@ interface Column<Value> {
 
 /**
  * The points, by bucket, then group, those without a value last. Charts of the REST API and of the web UI, and
- * histograms, all read their numbers here: another way to store or remember them belongs behind this function.
+ * histograms, all read their numbers here: another way to store or cache them belongs behind this function.
  */
 export async function readPoints(
   engine: EventEngine,

@@ -97,7 +97,7 @@ describe('the schema of events', () => {
     },
   );
 
-  test('is brought up to date, its steps told, in a folder that the first version filled', async () => {
+  test('is migrated, reporting its steps, in a folder that the first version filled', async () => {
     const old = eventMigrations.slice(0, 1);
     const buckets = ['config', 'inputs', 'outputs', 'metadata', 'metrics', 'feedback'];
     await withEngine(async (engine) => {

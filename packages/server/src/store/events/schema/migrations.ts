@@ -61,7 +61,7 @@ export const eventMigrations: readonly Migration[] = [
     ],
   },
   {
-    // Rows from before get what an expression can tell of them; the next version of each is written in full.
+    // Rows from before get what an expression can report them; the next version of each is written in full.
     id: '0002_digest',
     statements: [
       `ALTER TABLE honeyhive.events
@@ -95,9 +95,9 @@ export const eventMigrations: readonly Migration[] = [
     ],
   },
   {
-    // Granules of 256 rows, and small blocks for all but long texts (docs/adr). The granule of a table cannot be changed,
-    // but a new one takes over the parts of another as they are, without copying; what is stored from now on is finer.
-    // May be cut off anywhere: `events` is whole all along.
+    // Granules of 256 rows, and small blocks for all but long texts (docs/adr). The granule of a table cannot be
+    // changed, but a new one takes over the parts of another as they are, without copying; what is stored from now on
+    // is finer. May be interrupted anywhere: `events` is always complete.
     id: '0004_finer_granules',
     statements: [
       `DROP TABLE IF EXISTS honeyhive.events_finer SYNC`,
@@ -149,14 +149,14 @@ export const eventMigrations: readonly Migration[] = [
     ],
   },
   {
-    // What a merge replaced may be deleted at once by default (chdb; the engine by itself waits 8 minutes). When the merge met
-    // a full disk, there is nothing else to go back to: see guarded-engine.ts.
+    // What a merge replaced may be deleted at once by default (chdb; the engine on its own waits 8 minutes). When the
+    // merge met a full disk, there is nothing else to go back to: see guarded-engine.ts.
     id: '0005_keep_merged_parts',
     statements: ['ALTER TABLE honeyhive.events MODIFY SETTING old_parts_lifetime = 10'],
   },
   {
-    // One filter for four granules, as many as there were before granules were finer: each is read by every lookup.
-    // A page of updates asks for hundreds of ids at once: one wrong answer in a hundred for each reads half of the table.
+    // One filter for four granules, as many as there were before granules were finer: each is read by every lookup. A
+    // page of updates asks for hundreds of ids at once: one wrong answer in a hundred for each reads half of the table.
     id: '0006_coarser_filters',
     statements: [
       `ALTER TABLE honeyhive.events
@@ -170,8 +170,8 @@ export const eventMigrations: readonly Migration[] = [
     ],
   },
   {
-    // The system writes files within half a minute, and what a merge replaced is deleted after ten seconds: a power cut between
-    // the two would take events that had been on the disk for long.
+    // The system writes files within half a minute, and what a merge replaced is deleted after ten seconds: a power cut
+    // between the two would take events that had been on the disk for long.
     id: '0007_sync_merges',
     statements: [`ALTER TABLE honeyhive.events MODIFY SETTING ${syncedMerges}`],
   },
@@ -185,7 +185,7 @@ export const eventMigrations: readonly Migration[] = [
     ],
   },
   {
-    // Nobody noted it before: sessions of an organisation key that are under way go on where they are.
+    // Nobody noted it before: sessions of an organisation key that are in flight continue where they are.
     id: '0009_by_organisation',
     statements: [
       `ALTER TABLE honeyhive.events
@@ -195,8 +195,8 @@ export const eventMigrations: readonly Migration[] = [
 ];
 
 /**
- * What the ledger itself needs; run at every start. What it says is on the disk before the next step: the schema is, and
- * a power cut that took only the record of a step would have it done again on a table that is further.
+ * What the ledger itself needs; run at every start. What it says is on the disk before the next step: the schema is,
+ * and a power cut that took only the record of a step would have it done again on a table that is further.
  */
 export const ledgerStatements: readonly string[] = [
   'CREATE DATABASE IF NOT EXISTS honeyhive',
@@ -206,7 +206,7 @@ export const ledgerStatements: readonly string[] = [
   `ALTER TABLE honeyhive.schema_migrations MODIFY SETTING ${[...syncedInserts, syncedMerges].join(', ')}`,
 ];
 
-/** Remembers the steps in the database itself; `finished_at` is 0 until the last statement ran. */
+/** Records the steps in the database; `finished_at` is 0 until the last statement has run. */
 export function createEventLedger(engine: EventEngine, now: () => number): MigrationLedger {
   const record = async (id: string, startedAt: number, finishedAt: number): Promise<void> =>
     engine.insert({

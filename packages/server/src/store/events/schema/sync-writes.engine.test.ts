@@ -14,7 +14,10 @@ async function countSyncs(): Promise<number> {
   return count ?? 0;
 }
 
-/** Merges are always brought to the disk, and the table of schema steps has one to do: until the end of the test, none is made. */
+/**
+ * Merges are always brought to the disk, and the table of schema steps has one to do: until the end of the test, none
+ * is made.
+ */
 async function stopMerges(): Promise<void> {
   await engine.command({ sql: 'SYSTEM STOP MERGES' });
   onTestFinished(() => engine.command({ sql: 'SYSTEM START MERGES' }));

@@ -4,7 +4,7 @@ import { parseInstant } from '../../../domain/instant.ts';
 /** What a filter asks of a value, once operator, type and value are understood. */
 export type Comparison =
   | { readonly kind: 'exists' }
-  /** Nothing can match: `greater than` among booleans, a number that is none. */
+  /** Nothing can match: `greater than` on booleans, or an invalid number. */
   | { readonly kind: 'never' }
   | { readonly kind: 'equalsText' | 'containsText'; readonly value: string }
   | { readonly kind: 'equalsBoolean'; readonly value: boolean }

@@ -11,7 +11,7 @@ import { openTestStore } from '../../testing/open-test-store.ts';
 const store = await openTestStore();
 let projectCount = 0;
 
-/** Stores the events in a project of their own. */
+/** Stores the events in their own project. */
 async function storeAll(events: readonly Partial<StoredEvent>[]): Promise<StoredEvent[]> {
   projectCount += 1;
   const rows = events.map((event, index) =>

@@ -9,7 +9,7 @@ import { toPredicate } from './predicate.ts';
 import type { JsonPredicate } from './predicate.ts';
 import type { SqlScope } from './sql-scope.ts';
 
-/** How a root field of the wire event is kept. In a digest `''` is no text, and a usage of 0 is none. */
+/** How a root field of the wire event is kept. In a digest `''` means no text, and 0 means no usage. */
 type RootKind = 'text' | 'nullableText' | 'digestText' | 'number' | 'integer' | 'usage' | 'ids';
 
 /** Root fields by name; each is the name of its column too. Nothing else becomes part of a query's text. */
@@ -40,7 +40,7 @@ const rootKinds: Readonly<Record<Exclude<RootField, 'session_name'>, RootKind>> 
 export const rootKindOf = (name: string): RootKind | null =>
   isRootField(name) && name !== 'session_name' ? rootKinds[name] : null;
 
-/** The conditions of all filters, joined; `1` when there are none. */
+/** The conditions of all filters, joined; `1` without filters. */
 export function toFilterSql(filters: readonly EventCondition[], scope: SqlScope): string {
   const conditions = filters.map((condition) =>
     'anyOf' in condition

@@ -55,7 +55,7 @@ function toArrayPlaces(length: number): number[][] {
 /** Whether a segment may be the number of an element. */
 const isPlace = (segment: string): boolean => /^\d{1,6}$/.test(segment);
 
-/** Routes through the elements that numbers among the segments name, and through one more array at the most. */
+/** Routes through the elements that numbers among the segments name, and through one more array at most. */
 function toElementRoutes(segments: readonly string[]): Route[] {
   const places = segments.flatMap((segment, index) =>
     index > 0 && isPlace(segment) ? [index] : [],

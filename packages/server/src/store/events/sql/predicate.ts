@@ -62,7 +62,7 @@ export function toPredicate(comparison: Comparison, scope: SqlScope): Predicate 
 
 const ofText = (holds: JsonPredicate['holds']): JsonPredicate => ({ form: 'text', holds });
 
-/** A condition that reads a column and the text of a JSON value alike. */
+/** A condition on either a column or the text of a JSON value. */
 const onTexts = (holds: JsonPredicate['holds']): Pick<Predicate, 'onText' | 'onJson'> => ({
   onText: holds,
   onJson: ofText(holds),

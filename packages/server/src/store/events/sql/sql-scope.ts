@@ -9,7 +9,7 @@ export class SqlScope {
     this.#params = params;
   }
 
-  /** For a query inside this one: the same placeholders, and named expressions of its own, about its own columns. */
+  /** For a query inside this one: the same placeholders, but separate named expressions on its own columns. */
   inner(): SqlScope {
     return new SqlScope(this.#params);
   }
@@ -29,7 +29,7 @@ export class SqlScope {
     return this.#bind('Array(String)', values);
   }
 
-  /** A name for the expression, so that it is written, and worked out, once. */
+  /** A name for the expression, so that it is written, and computed, once. */
   alias(expression: string): string {
     const name = `e${this.#aliases.length}`;
     this.#aliases.push(`${expression} AS ${name}`);

@@ -8,8 +8,9 @@ import { SqlScope } from '../sql/sql-scope.ts';
 /**
  * Deletes the sessions of a project that last changed before an instant, from the disk too.
  *
- * What is stored meanwhile is newer than the instant and stays, whatever its session. Killed half-way, the engine goes on with
- * the rest at the next start: which sessions are meant does not depend on what was deleted of them already.
+ * What is stored meanwhile is newer than the instant and stays, whatever its session. Killed half-way, the engine
+ * continues with the rest at the next start: which sessions are meant does not depend on what was deleted of them
+ * already.
  */
 export async function deleteExpired(
   engine: EventEngine,
