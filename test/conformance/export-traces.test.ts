@@ -1,4 +1,4 @@
-import { createKey, createOperationCaller } from 'honeyhive-testkit';
+import { call, createKey, createOperationCaller } from 'honeyhive-testkit';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
@@ -21,28 +21,45 @@ const named = async (eventName: string) => {
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 
-test.each(['/opentelemetry/v1/traces', '/v1/traces'])('stores spans sent to %s', async (path) => {
-  const name = `span ${randomUUID()}`;
-  const span = buildSpan({ 'shop.order': 17 }, { name });
+test.each(['/opentelemetry/v1/traces', '/v1/traces', '/v1/traces/', '/api/public/otel/v1/traces'])(
+  'stores spans sent to %s',
+  async (path) => {
+    const name = `span ${randomUUID()}`;
+    const span = buildSpan({ 'shop.order': 17 }, { name });
 
-  const answer = await api.ok('exportTraces', { path, body: buildExport([span]) });
-  const [event] = await named(name);
+    const answer = await api.ok('exportTraces', { path, body: buildExport([span]) });
+    const [event] = await named(name);
 
-  expect(answer).toEqual({});
-  expect(event).toMatchObject({
-    event_type: 'tool',
-    start_time: 1_760_000_000_000,
-    end_time: 1_760_000_001_000,
-    duration: 1000,
-    error: null,
-    metadata: {
-      shop: { order: 17 },
-      trace_id: span.traceId,
-      span_id: span.spanId,
-      kind: 'internal',
-      scope: { name: 'tests', version: '1.0' },
-    },
+    expect(answer).toEqual({});
+    expect(event).toMatchObject({
+      event_type: 'tool',
+      start_time: 1_760_000_000_000,
+      end_time: 1_760_000_001_000,
+      duration: 1000,
+      error: null,
+      metadata: {
+        shop: { order: 17 },
+        trace_id: span.traceId,
+        span_id: span.spanId,
+        kind: 'internal',
+        scope: { name: 'tests', version: '1.0' },
+      },
+    });
+  },
+);
+
+test('takes the key as the password of Basic, which nothing else does', async () => {
+  const headers = { authorization: `Basic ${Buffer.from(`public:${key}`).toString('base64')}` };
+  const path = '/api/public/otel/v1/traces';
+
+  const stored = await call({ url }, `POST ${path}`, {
+    body: buildExport([buildSpan({}, { name: `basic ${randomUUID()}` })]),
+    key: null,
+    headers,
   });
+  const read = await call({ url }, 'GET /events', { key: null, headers });
+
+  expect([stored.status, read.status]).toEqual([200, 401]);
 });
 
 test('the spans of a trace are one session, called as its first span is, whatever comes first', async () => {

@@ -676,6 +676,7 @@ export interface Routes {
   'PUT /v1/projects/{project_id}/settings': Operations['updateProjectSettings'];
   'POST /opentelemetry/v1/traces': Operations['exportTraces'];
   'POST /v1/traces': Operations['exportTraces'];
+  'POST /api/public/otel/v1/traces': Operations['exportTraces'];
   'POST /v1/explore/rows': Operations['exploreRows'];
   'POST /v1/explore/histogram': Operations['exploreHistogram'];
   'POST /v1/explore/chart': Operations['exploreChart'];

@@ -56,14 +56,20 @@ export interface BindOptions {
   readonly logger: FastifyBaseLogger;
 }
 
+const routerOptions = {
+  ignoreTrailingSlash: true,
+  // An id of 128 characters takes up to 1,152 when each is escaped as three bytes.
+  maxParamLength: 2_048,
+  querystringParser: parseQueryString,
+};
+
 /** Turns the operations table into routes. Only files of this folder know the HTTP framework. */
 export function bindOperations(options: BindOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    // An id of 128 characters takes up to 1,152 when each is escaped as three bytes.
-    routerOptions: { maxParamLength: 2_048, querystringParser: parseQueryString },
+    routerOptions,
     forceCloseConnections: 'idle',
     // `readBody` has the limit.
     bodyLimit: Number.MAX_SAFE_INTEGER,

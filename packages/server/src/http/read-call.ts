@@ -20,6 +20,7 @@ import type { CallerServices } from './caller-of.ts';
 import { readPreconditions } from './caller.ts';
 import type { Edge } from './edge.ts';
 import { requireSignInPage } from './ui/own-page.ts';
+import { readAuthorization } from './basic-key.ts';
 import { chooseOtlp } from './otlp-format.ts';
 import { noteKey } from './request-key.ts';
 import { takeBody, takeRequest } from './take-rates.ts';
@@ -110,7 +111,7 @@ async function readAccess(
 ): Promise<Access | null> {
   if (operation.access === 'public') return null;
   const { method, headers } = request;
-  const { authorization } = headers;
+  const authorization = readAuthorization(headers.authorization, operation);
   const key = await options.authenticate({ method, authorization, caller: options.caller });
   noteKey(request, key);
   options.tellRates(takeRequest(key, options.services));

@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem.ts';
 const patterns = Object.values(operations).flatMap(({ method, paths }) =>
   paths.map((path) => ({
     method,
-    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
   })),
 );
 

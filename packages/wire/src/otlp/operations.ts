@@ -6,7 +6,7 @@ export const otlpOperations = {
   exportTraces: {
     id: 'exportTraces',
     method: 'POST',
-    paths: ['/opentelemetry/v1/traces', '/v1/traces'],
+    paths: ['/opentelemetry/v1/traces', '/v1/traces', '/api/public/otel/v1/traces'],
     tag: 'opentelemetry',
     summary:
       'Store OpenTelemetry spans as events. JSON or protobuf; errors are a `google.rpc.Status` in the same encoding',
