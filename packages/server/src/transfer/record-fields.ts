@@ -2,7 +2,7 @@ import { Fields } from '../domain/fields.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { recordCodecs, recordTypes } from '../metadata-codecs.ts';
 import type { MetadataRecord, RecordsByType, RecordType } from '../metadata-codecs.ts';
-import { fromEvent, toEvent } from './event-fields.ts';
+import { fromEvent, toEvent } from '../domain/event-line.ts';
 import { noRecords } from './transfer-record.ts';
 import type {
   ExportHeader,

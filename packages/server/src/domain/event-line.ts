@@ -1,7 +1,7 @@
-import { parseDigest } from '../domain/event-digest.ts';
-import type { JsonObject } from '../domain/json-text.ts';
-import type { StoredEvent } from '../domain/stored-event.ts';
-import type { Fields } from '../domain/fields.ts';
+import { parseDigest } from './event-digest.ts';
+import type { JsonObject } from './json-text.ts';
+import type { StoredEvent } from './stored-event.ts';
+import type { Fields } from './fields.ts';
 
 /** An event as an export keeps it: the names of the wire, the buckets as the exact text that is stored. */
 export const fromEvent = (event: StoredEvent): JsonObject => ({
