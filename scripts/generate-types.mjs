@@ -193,11 +193,12 @@ export function printInterface(name, schema, { narrowed = {}, ...context }) {
       `${parameter}${bound === 'unknown' ? '' : ` extends ${bound}`} = ${otherwise}`,
   );
   const list = parameters.length === 0 ? '' : `<${parameters.join(', ')}>`;
-  return `${printDoc(schema, '')}export interface ${name}${list} ${body}\n`;
+  const doc = context.hasDocs === false ? '' : printDoc(schema, '');
+  return `${doc}export interface ${name}${list} ${body}\n`;
 }
 
 function printObject(schema, { narrowed = {}, ...context }) {
-  const { io, indent } = context;
+  const { io, indent, hasDocs = true } = context;
   const inner = `${indent}  `;
   const required = new Set(schema.required ?? []);
   const lines = Object.entries(schema.properties ?? {}).map(([key, property]) => {
@@ -208,7 +209,8 @@ function printObject(schema, { narrowed = {}, ...context }) {
     // Callers under exactOptionalPropertyTypes may still pass undefined: it is left out of the JSON.
     const orUndefined = isOptional && io === 'input' && printed !== 'unknown' ? ' | undefined' : '';
     const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : `'${key}'`;
-    return `${printDoc(property, inner)}${inner}${name}${isOptional ? '?' : ''}: ${type}${orUndefined};`;
+    const doc = hasDocs ? printDoc(property, inner) : '';
+    return `${doc}${inner}${name}${isOptional ? '?' : ''}: ${type}${orUndefined};`;
   });
   const extra = printExtra(schema.additionalProperties, { ...context, indent: inner });
   if (extra !== null) {

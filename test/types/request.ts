@@ -9,8 +9,7 @@ declare const blocking: HoneyHiveSync;
 
 // The step `types` decides: nothing of this is ever run.
 const readSession = (id: string) => client.request('GET', `/v1/sessions/${id}`);
-const readRows = (limit: number) =>
-  client.request('post', '/v1/explore/rows', { json: { scope: 'events', limit } });
+const search = (limit: number) => client.request('post', '/v1/events/search', { json: { limit } });
 const readHeld = (id: string) => bare.request('GET', `/v1/projects/${id}/held-updates`);
 const readProject = (id: string) => blocking.request('GET', `/projects/${id}`);
 const readAny = (method: string, path: string) => client.request(method, path, { json: 1 });
@@ -26,7 +25,7 @@ type Data<Read extends (...parameters: never[]) => unknown> =
 
 // The answer is that of the operation which serves method and path.
 expectTypeOf<Data<typeof readSession>>().toHaveProperty('children');
-expectTypeOf<Data<typeof readRows>>().toHaveProperty('rows');
+expectTypeOf<Data<typeof search>>().toHaveProperty('events');
 expectTypeOf<Data<typeof readHeld>['count']>().toEqualTypeOf<number>();
 expectTypeOf<Data<typeof readProject>>().toEqualTypeOf<Project>();
 expectTypeOf<Data<typeof readWithQuery>>().not.toBeUnknown();
@@ -37,12 +36,12 @@ expectTypeOf(readUnknown).returns.resolves.toEqualTypeOf<ApiResponse>();
 
 // Body and query are those of the operation.
 type Given<Call extends (...parameters: never[]) => unknown> = Parameters<Call>[2];
-type Rows = Given<typeof client.request<'POST', '/v1/explore/rows'>>;
+type KeyInput = Given<typeof client.request<'POST', '/v1/keys'>>;
 type SessionOf = Given<typeof client.request<'GET', `/session/${string}`>>;
 
-expectTypeOf<{ json: { scope: 'events'; from: number } }>().toExtend<Rows>();
-expectTypeOf<{ json: { scope: 'events'; from: string } }>().not.toExtend<Rows>();
-expectTypeOf<{ timeout: number }>().not.toExtend<Rows>();
+expectTypeOf<{ json: { name: string; access: 'read' } }>().toExtend<KeyInput>();
+expectTypeOf<{ json: { name: number } }>().not.toExtend<KeyInput>();
+expectTypeOf<{ timeout: number }>().not.toExtend<KeyInput>();
 expectTypeOf<{ params: { project: string }; timeout: number }>().toExtend<SessionOf>();
 expectTypeOf<{ params: { projects: string } }>().not.toExtend<SessionOf>();
 expectTypeOf<{ json: { name: string } }>().not.toExtend<SessionOf>();
