@@ -11,7 +11,7 @@ const steps = process.argv.length > 2 ? process.argv.slice(2) : ['unit', 'confor
 if (steps[0] === '--help') {
   process.stdout.write(`npm run test:node24 [-- STEP …]
 
-Runs steps of npm test on Node.js ${version}, which is fetched from npm when it is not there (Linux and macOS).
+Runs steps of npm test on Node.js ${version}, which is fetched from npm when it is missing (Linux and macOS).
   STEP  names of steps, such as unit, engine or faults; default: unit conformance.
 `);
   process.exit(0);

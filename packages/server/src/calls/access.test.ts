@@ -91,7 +91,7 @@ test('a key of a project sees no other one, by id or by name', async () => {
   expect(await access.project('shop')).toMatchObject({ id: 's' });
 });
 
-test('a key whose project is gone is good for nothing', async () => {
+test('a key whose project was deleted is rejected', async () => {
   const { access } = setUp({ projectId: 'gone' });
 
   await expect(access.forWrite(undefined)).rejects.toMatchObject({ code: 'unauthenticated' });
@@ -129,7 +129,7 @@ test.each([' ', 'x'.repeat(1_000), '.', '..', '%2e'])(
   },
 );
 
-test('a list of a project that is not there is refused, and makes none', async () => {
+test('a list of an unknown project is rejected, and creates none', async () => {
   const { access, projects } = setUp();
 
   expect(await access.forList(undefined)).toMatchObject({ id: 'd' });
@@ -161,7 +161,7 @@ test('what is of the whole organisation is not for a key of a project', () => {
   expect(() => setUp({ projectId: 's' }).access.requireOrganisation('making keys')).toThrow(
     expect.objectContaining({
       code: 'forbidden',
-      message: expect.stringContaining('making keys needs a key of the organisation'),
+      message: expect.stringContaining('making keys needs an organisation key'),
     }),
   );
   expect(setUp().access.requireOrganisation('making keys')).toBeUndefined();

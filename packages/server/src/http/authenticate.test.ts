@@ -15,7 +15,7 @@ const stranger: Caller = {
 };
 const signedIn: Caller = { ...stranger, isSignedIn: true, signInToken: 'token', csrfToken: 'csrf' };
 
-/** Knows the keys of `secrets`, and whoever is signed in with `token`. */
+/** Knows the keys of `secrets`, and the caller signed in with `token`. */
 function setUp(secrets: Record<string, ReturnType<typeof buildKey>> = { good: buildKey() }) {
   let ms = 0;
   const lookedUp: string[] = [];
@@ -91,7 +91,7 @@ test('a revoked key is refused after a second, at the latest', async () => {
   await expect(ask({ authorization: 'Bearer good' })).rejects.toThrow('revoked');
 });
 
-test('a key that expires within that second is not remembered beyond its end', async () => {
+test('a key that expires within that second is not cached beyond its expiry', async () => {
   const { ask, known, pass } = setUp({ good: buildKey({ expiresAt: 300 }) });
   await ask({ authorization: 'Bearer good' });
   known.clear();
@@ -115,7 +115,7 @@ test('a cookie stands for its key, and is over with the sign-in at once', async 
   expect(await ask({ caller: signedIn })).toMatchObject({ id: 'by cookie' });
   sessions.clear();
 
-  await expect(ask({ caller: signedIn })).rejects.toThrow('The sign-in is over');
+  await expect(ask({ caller: signedIn })).rejects.toThrow('The sign-in has expired');
   expect(used).toEqual(['by cookie']);
 });
 

@@ -136,7 +136,7 @@ test('a body that breaks off is refused', async () => {
   await expect(read).rejects.toMatchObject({ code: 'invalid_request' });
 });
 
-test('a body that does not come is given up, and its connection with it', async () => {
+test('a body that does not arrive times out, and its connection closes', async () => {
   const { clock, read } = begin({ 'content-length': '50' });
 
   clock.pass(patience.idleMs);
