@@ -23,18 +23,39 @@ export async function toReplyInTurns(reply: unknown): Promise<string | Buffer> {
   return parts.length === 0 ? text : Buffer.concat([...parts, Buffer.from(text)]);
 }
 
-/** Text that is done, or a value of which it is made when it is its turn. */
-type Part = string | { readonly value: unknown };
+/** What is still to be written: text, a value, or a list from one of its items on. */
+type Part = string | { readonly value: unknown } | Rest;
 
-/** JSON text in pieces, one for each item of a list of objects. Iterative, so depth is unlimited. */
+interface Rest {
+  readonly items: readonly unknown[];
+  readonly next: number;
+}
+
+/** JSON text in pieces: each item of a list of objects is a separate one. Iterative, for any depth. */
 function* toPieces(reply: unknown): Generator<string, void> {
   const open: Part[] = [{ value: reply }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next === 'string') yield next;
-    else if (isListOfObjects(next.value)) open.push(...cutList(next.value).toReversed());
+    else if ('items' in next) open.push(...(yield* writeItems(next)));
+    else if (isListOfObjects(next.value)) open.push({ items: next.value, next: 0 });
     else if (holdsList(next.value)) open.push(...cutObject(next.value).toReversed());
-    else yield toText(next.value) ?? 'null';
+    else yield toText(next.value);
   }
+}
+
+/** Up to the first item that has to be cut. @returns what comes after that, last first */
+function* writeItems({ items, next }: Rest): Generator<string, Part[]> {
+  for (let index = next; index < items.length; index += 1) {
+    const separator = index === 0 ? '[' : ',';
+    const value = items[index];
+    if (isListOfObjects(value) || holdsList(value)) {
+      yield separator;
+      return [{ items, next: index + 1 }, { value }];
+    }
+    yield separator + toText(value);
+  }
+  yield ']';
+  return [];
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -42,16 +63,16 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const isListOfObjects = (value: unknown): value is readonly unknown[] =>
   Array.isArray(value) && value.some(isObject);
 
-const holdsList = (value: unknown): value is JsonObject =>
-  isJsonObject(value) && Object.values(value).some(isListOfObjects);
+function holdsList(value: unknown): value is JsonObject {
+  if (!isJsonObject(value)) return false;
+  for (const key in value) if (isListOfObjects(value[key])) return true;
+  return false;
+}
 
-/** `undefined` for what JSON does not have, whatever the types say. */
-const toText = (value: unknown): string | undefined => JSON.stringify(value);
-
-function cutList(items: readonly unknown[]): Part[] {
-  const parts: Part[] = [];
-  for (const value of items) parts.push(parts.length === 0 ? '[' : ',', { value });
-  return [...parts, ']'];
+/** `null` for what JSON does not have, as in a list. */
+function toText(value: unknown): string {
+  const text: string | undefined = JSON.stringify(value);
+  return text ?? 'null';
 }
 
 /** The lists of objects in an object, and what is between them. */
