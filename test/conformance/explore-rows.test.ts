@@ -290,7 +290,7 @@ test('refuses a cursor of another order', async () => {
     },
   });
 
-  expect(refusal.message).toContain('made in another order');
+  expect(refusal.message).toContain('created with another sort order');
 });
 
 test('the whole list stays small: a page of events with payloads of 100 KB is no larger than its previews', async () => {

@@ -16,7 +16,7 @@ test('ends the sign-in at once and takes the cookie back', async () => {
   const elsewhere = await person.send('listEvents', { headers: other.headers });
 
   expect(answer.headers['set-cookie']).toMatch(/^honeyhive_\w{8}=; Path=\/; Max-Age=0;/);
-  expect(after.message).toContain('sign-in is over');
+  expect(after.message).toContain('sign-in has ended');
   expect(elsewhere.status).toBe(200);
 });
 

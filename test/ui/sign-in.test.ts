@@ -75,7 +75,7 @@ test('the link that the first start prints signs in, once, and leaves no trace i
     expect(page.url()).toBe(`${url}/p/default/start`);
 
     const other = await ui.open(link, { url, key: null });
-    await other.getByRole('alert').getByText('used before').waitFor();
+    await other.getByRole('alert').getByText('already used').waitFor();
     await expect.poll(() => other.url()).toBe(`${url}/`);
   } finally {
     await service.stop();

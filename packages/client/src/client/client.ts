@@ -234,7 +234,7 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * unchanged. If the event has not arrived yet, the update is held until it does: see `held`.
    *
    * @param input unknown fields go to `metadata`
-   * @throws {HoneyHiveValidationError} for immutable fields such as name, type and inputs
+   * @throws {HoneyHiveValidationError} for immutable fields such as `event_type`
    * @operation updateEvent (PUT /events)
    * @example
    * ```ts

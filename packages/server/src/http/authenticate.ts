@@ -49,7 +49,7 @@ export function createAuthenticate({
   const identify: Authenticate = async ({ method, authorization, caller }) => {
     if (!caller.isSignedIn || caller.signInToken === null) return verify(authorization);
     const signedIn = await signIns.find(caller.signInToken);
-    if (!signedIn) throw missing('The sign-in has expired.');
+    if (!signedIn) throw missing('The sign-in has ended.');
     requireOwnPage(caller);
     if (method !== 'GET') signIns.requireCsrfToken(caller.signInToken, caller.csrfToken);
     return signedIn.key;
