@@ -90,8 +90,8 @@ export default defineConfig({
   test: {
     // The event engine is a native library with threads of its own: only a process isolates it.
     pool: 'forks',
-    // Half of the time a process starts, ends or is waited for; by itself vitest would take one worker on two processors.
-    maxWorkers: 2,
+    // Half of the time a process starts, ends or is waited for: three keep two processors busy.
+    maxWorkers: 3,
     // Machines under load are slow: what is waited for comes, and costs nothing when it comes at once.
     expect: { poll: { timeout: seconds(30) } },
     projects: projects.map((each, index) => ({
