@@ -153,9 +153,11 @@ describe('events', () => {
   test('updateEvent refuses what cannot be changed', async () => {
     await using client = connect(nowhere);
 
-    const error = await failureOf(client.updateEvent({ event_id: 'e', inputs: {}, error: 'x' }));
+    const error = await failureOf(
+      client.updateEvent({ event_id: 'e', parent_id: 'p', source: 'x' }),
+    );
 
-    expect(error).toMatchObject({ issues: [{ field: 'inputs' }, { field: 'error' }] });
+    expect(error).toMatchObject({ issues: [{ field: 'parent_id' }, { field: 'source' }] });
   });
 
   test('createEventsBatch takes a partial failure for a result, and does not send it again', async () => {

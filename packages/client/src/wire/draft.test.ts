@@ -100,7 +100,7 @@ describe('draftUpdate', () => {
 
   test('knows what cannot be changed', () => {
     expect(
-      lockedKeys({ event_id: 'a', inputs: {}, event_name: 'x', error: undefined, y: 1 }),
-    ).toEqual(['inputs', 'event_name']);
+      lockedKeys({ event_id: 'a', parent_id: 'b', source: 'x', project: undefined, y: 1 }),
+    ).toEqual(['parent_id', 'source']);
   });
 });
