@@ -115,7 +115,7 @@ test('a cookie stands for its key, and is over with the sign-in at once', async 
   expect(await ask({ caller: signedIn })).toMatchObject({ id: 'by cookie' });
   sessions.clear();
 
-  await expect(ask({ caller: signedIn })).rejects.toThrow('The sign-in has expired');
+  await expect(ask({ caller: signedIn })).rejects.toThrow('The sign-in has ended');
   expect(used).toEqual(['by cookie']);
 });
 
