@@ -50,6 +50,34 @@ describe('messages of LangChain', () => {
   });
 });
 
+test('messages of Bedrock, of which each part has one field', () => {
+  const list = read([
+    { role: 'user', content: [{ text: 'Weather?' }, { cachePoint: { type: 'default' } }] },
+    {
+      role: 'assistant',
+      content: [
+        { reasoningContent: { reasoningText: { text: 'ask the tool', signature: 's' } } },
+        { toolUse: { toolUseId: 'c', name: 'weather', input: { city: 'Rome' } } },
+      ],
+    },
+    {
+      role: 'user',
+      content: [
+        { toolResult: { toolUseId: 'c', status: 'success', content: [{ text: '21 C' }] } },
+        { toolResult: { toolUseId: 'd', status: 'error', content: [{ json: { no: 1 } }] } },
+      ],
+    },
+    { role: 'user', content: [{ image: { format: 'jpeg', source: { bytes: 'aGk=' } } }] },
+  ]);
+
+  expect(shortly(list?.messages)).toEqual([
+    'user: Weather?',
+    'assistant: thinking(ask the tool) + call(c weather {"city":"Rome"})',
+    'tool: result(c null 21 C) + error(d null json( {"no":1}))',
+    'user: image(data data:image/jpeg;base64,aGk=)',
+  ]);
+});
+
 test('messages as OpenTelemetry writes them, in strings', () => {
   const list = read({
     'gen_ai.system_instructions': JSON.stringify([{ type: 'text', content: 'Be brief.' }]),

@@ -20,7 +20,8 @@ export function readToolCall(node: JsonView, fallbackName?: string): ToolCallPar
   const call = called?.isObject ? called : node;
   const name = call.stringAt('name', 'toolName') ?? fallbackName ?? null;
   if (name === null) return null;
-  const callId = node.stringAt('call_id', 'toolCallId', 'tool_call_id') ?? call.stringAt('id');
+  const callId =
+    node.stringAt('call_id', 'toolCallId', 'tool_call_id', 'toolUseId') ?? call.stringAt('id');
   return {
     kind: 'tool_call',
     callId: callId ?? node.stringAt('id'),
@@ -56,7 +57,14 @@ export function readToolResult(node: JsonView, readContent: ContentReader): Tool
   );
   return {
     kind: 'tool_result',
-    callId: node.stringAt('tool_use_id', 'tool_call_id', 'toolCallId', 'call_id', 'id'),
+    callId: node.stringAt(
+      'tool_use_id',
+      'tool_call_id',
+      'toolCallId',
+      'toolUseId',
+      'call_id',
+      'id',
+    ),
     name: node.stringAt('name', 'toolName'),
     isError: isFailure(node, output),
     parts: output ? readOutput(unwrapOutput(output), readContent) : [],

@@ -1,6 +1,7 @@
 import type { ChatFormat } from '../chat-format.ts';
 import { aiSdk } from './ai-sdk.ts';
 import { anthropic } from './anthropic.ts';
+import { bedrock } from './bedrock.ts';
 import { gemini } from './gemini.ts';
 import { honeyhive } from './honeyhive.ts';
 import { langchain } from './langchain.ts';
@@ -12,6 +13,7 @@ export const formats: readonly ChatFormat[] = [
   openai,
   anthropic,
   gemini,
+  bedrock,
   langchain,
   aiSdk,
   opentelemetry,
