@@ -38,7 +38,7 @@ test.each(['/opentelemetry/v1/traces', '/v1/traces', '/v1/traces/', '/api/public
       duration: 1000,
       error: null,
       metadata: {
-        shop: { order: 17 },
+        'shop.order': 17,
         trace_id: span.traceId,
         span_id: span.spanId,
         kind: 'internal',
@@ -60,6 +60,46 @@ test('takes the key as the password of Basic, which nothing else does', async ()
   const read = await call({ url }, 'GET /events', { key: null, headers });
 
   expect([stored.status, read.status]).toEqual([200, 401]);
+});
+
+test('an attribute is found by its dotted name, whether stored under it or nested', async () => {
+  const project = await openProject();
+  const at = 1_760_000_000_000;
+  await project.api.ok('exportTraces', {
+    body: buildExport([
+      buildSpan({ 'acme.deep.name': 'blue', 'acme.deep.list': ['x', 'y'] }, { name: 'dotted' }),
+    ]),
+  });
+  const nested = { acme: { deep: { name: 'blue', list: ['y'] } } };
+  await project.api.ok('createEvent', {
+    body: {
+      event: { event_type: 'tool', event_name: 'nested', start_time: at, metadata: nested },
+    },
+  });
+  const path = 'metadata.acme.deep.name';
+  const find = async (field: string, value: string) => {
+    const filters = [{ field, operator: 'is' as const, value }];
+    const { rows } = await project.api.ok('exploreRows', {
+      body: { scope: 'events', filters, columns: [path] },
+    });
+    return new Map(rows.map(({ event_name, columns }) => [event_name, columns[path]?.text]));
+  };
+  const both = new Map([
+    ['dotted', 'blue'],
+    ['nested', 'blue'],
+  ]);
+
+  expect(await find(path, 'blue')).toEqual(both);
+  expect(await find('metadata.acme.deep.list', 'y')).toEqual(both);
+  const { fields } = await project.api.ok('exploreFields', { body: { scope: 'events' } });
+  expect(fields.map((field) => field.path)).toContain(path);
+  expect(await project.api.ok('exploreValues', { body: { scope: 'events', path } })).toMatchObject({
+    values: [{ value: 'blue', count: 2 }],
+  });
+  const { series } = await project.api.ok('exploreChart', {
+    body: { from: at, to: at + 3_600_000, aggregation: 'count', group_by: path },
+  });
+  expect(series.map(({ group, total }) => [group, total])).toContainEqual(['blue', 2]);
 });
 
 test('the spans of a trace are one session, called as its first span is, whatever comes first', async () => {

@@ -47,9 +47,10 @@ test.each(
         {
           event_type: 'tool',
           metadata: {
-            shop: { order: 17, paid: true },
+            'shop.order': 17,
+            'shop.paid': true,
             scope: { name: 'shop', version: '2.1.0' },
-            resource: { telemetry: { sdk: { language: 'nodejs' } } },
+            resource: { 'telemetry.sdk.language': 'nodejs' },
           },
           children: [
             {
@@ -64,7 +65,7 @@ test.each(
               event_name: 'track parcel',
               error: 'TypeError: no such parcel',
               metadata: {
-                events: [{ name: 'exception', attributes: { exception: { type: 'TypeError' } } }],
+                events: [{ name: 'exception', attributes: { 'exception.type': 'TypeError' } }],
               },
             },
           ],

@@ -1,14 +1,24 @@
 import { limits } from 'honeyhive-wire';
 import { findTooDeep, isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
+import { toList } from './any-value.ts';
 import { unflatten } from './unflatten.ts';
 
-/** The attributes of a span, of which each is read once: what nobody takes is left over, so that nothing is lost. */
+/** Converts an attribute; undefined if it cannot be used. */
+type Read<Value> = (value: unknown, key: string) => Value | undefined;
+
+/**
+ * The attributes of a span, of which each is read once. What no reader takes, or what a reader gives back, is left
+ * over, so that nothing is lost.
+ */
 export class Attributes {
   readonly #left: Map<string, unknown>;
+  /** First segments of all keys. Most conventions are absent from a span, which this tells without a scan. */
+  readonly #heads = new Set<string>();
 
   constructor(attributes: JsonObject) {
     this.#left = new Map(Object.entries(attributes));
+    for (const key of this.#left.keys()) this.#heads.add(headOf(key));
   }
 
   has(key: string): boolean {
@@ -19,23 +29,20 @@ export class Attributes {
     return this.#left.get(key);
   }
 
-  /** Whether any key begins so. */
-  hasUnder(prefix: string): boolean {
-    for (const key of this.#left.keys()) if (key.startsWith(prefix)) return true;
-    return false;
+  /** The value under the first of the keys that can be read; the others stay. */
+  takeFirst<Value>(keys: readonly string[], read: Read<Value>): Value | undefined {
+    return this.peekFirst(keys, (value, key) => {
+      const result = read(value, key);
+      if (result !== undefined) this.#left.delete(key);
+      return result;
+    });
   }
 
-  /** The value under the first of the keys that the reader can make something of; the others stay. */
-  takeFirst<Value>(
-    keys: readonly string[],
-    read: (value: unknown) => Value | undefined,
-  ): Value | undefined {
+  /** The same, and it stays, too. */
+  peekFirst<Value>(keys: readonly string[], read: Read<Value>): Value | undefined {
     for (const key of keys) {
-      if (!this.#left.has(key)) continue;
-      const value = read(this.#left.get(key));
-      if (value === undefined) continue;
-      this.#left.delete(key);
-      return value;
+      const value = this.#left.has(key) ? read(this.#left.get(key), key) : undefined;
+      if (value !== undefined) return value;
     }
     return undefined;
   }
@@ -44,27 +51,89 @@ export class Attributes {
     return this.takeFirst(keys, toText);
   }
 
-  takeValue(...keys: readonly string[]): unknown {
-    return this.takeFirst(keys, (value) => value ?? undefined);
+  /** Takes all keys with the prefix, as one object without it. */
+  takeUnder(prefix: string): JsonObject {
+    const found = this.#under(prefix);
+    for (const [key] of found) this.#left.delete(prefix + key);
+    return found.length === 0 ? {} : unflatten(found);
   }
 
-  /** What stands under keys that begin so, without that beginning, as one object; null when there is nothing. */
-  takeUnder(prefix: string): JsonObject | null {
+  /**
+   * A list of which each item has a number: `prefix.0.a`, `prefix.1.a`. It may begin at any number and have gaps. Other
+   * keys with the prefix stay; all stay if the list cannot be read.
+   */
+  takeNumbered<Value>(prefix: string, read: (items: readonly JsonObject[]) => Value | undefined) {
+    const byNumber = new Map<number, [string, unknown][]>();
+    const keys: string[] = [];
+    for (const [key, value] of this.#under(prefix)) {
+      const dot = key.indexOf('.');
+      if (dot === -1 || dot === key.length - 1 || !isIndex(key.slice(0, dot))) continue;
+      const number = Number(key.slice(0, dot));
+      const entries = byNumber.get(number);
+      if (entries) entries.push([key.slice(dot + 1), value]);
+      else byNumber.set(number, [[key.slice(dot + 1), value]]);
+      keys.push(key);
+    }
+    if (keys.length === 0) return undefined;
+    const inOrder = [...byNumber].toSorted(([a], [b]) => a - b);
+    const value = read(inOrder.map(([, entries]) => unflatten(entries)));
+    if (value !== undefined) for (const key of keys) this.#left.delete(prefix + key);
+    return value;
+  }
+
+  /** Opens an object, or JSON text of one: its fields become attributes, unless one of them exists. */
+  open(key: string): void {
+    const object = toJsonObject(this.#left.get(key));
+    if (object === undefined) return;
+    const fields = Object.entries(object).map(
+      ([name, value]) => [`${key}.${name}`, value] as const,
+    );
+    if (fields.length === 0 || fields.some(([name]) => this.#left.has(name))) return;
+    this.#left.delete(key);
+    for (const [name, value] of fields) this.#left.set(name, value);
+  }
+
+  /** Opens JSON text in all attributes with the prefix, texts in quotes too. */
+  openUnder(prefix: string): void {
+    for (const [key, value] of this.#under(prefix))
+      this.#left.set(prefix + key, fromAnyJson(value));
+  }
+
+  /** Puts back what was taken and not used. */
+  giveBack(key: string, value: unknown): void {
+    this.#left.set(key, value);
+    this.#heads.add(headOf(key));
+  }
+
+  /** Everything that was not taken, under the names that were sent. */
+  rest(): JsonObject {
+    return Object.fromEntries(this.#left);
+  }
+
+  #under(prefix: string): [string, unknown][] {
     const found: [string, unknown][] = [];
+    if (!this.#heads.has(headOf(prefix))) return found;
     for (const [key, value] of this.#left) {
       if (key.length > prefix.length && key.startsWith(prefix))
         found.push([key.slice(prefix.length), value]);
     }
-    for (const [key] of found) this.#left.delete(prefix + key);
-    return found.length === 0 ? null : unflatten(found);
+    return found;
   }
+}
 
-  /** Everything that was not taken, as one object. */
-  takeRest(): JsonObject {
-    const rest = unflatten(this.#left);
-    this.#left.clear();
-    return rest;
-  }
+function headOf(key: string): string {
+  const dot = key.indexOf('.');
+  return dot === -1 ? key : key.slice(0, dot);
+}
+
+/** Whether a segment is the number of an item. */
+const isIndex = (segment: string): boolean => /^(0|[1-9]\d{0,8})$/.test(segment);
+
+/** A list, or an object whose keys are all numbers: a list that has gaps, or that does not begin at 0. */
+export function toNumberedList(value: unknown): readonly unknown[] | undefined {
+  if (!isJsonObject(value)) return Array.isArray(value) ? toList(value) : undefined;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every(isIndex) ? Object.values(value) : undefined;
 }
 
 /** A text that says something, or a number as one. */
@@ -105,6 +174,17 @@ export function fromJson(value: unknown): unknown {
     return findTooDeep(parsed, limits.jsonDepth - 10) === null ? parsed : value;
   } catch {
     // It only began like JSON, or is too long to be looked through: a text that is shown as it is.
+    return value;
+  }
+}
+
+/** The same, and text that holds a string, a number or a boolean: for attributes that always contain JSON. */
+export function fromAnyJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*(["\d-]|(true|false|null)\s*$)/.test(value))
+    return fromJson(value);
+  try {
+    return hasInexactNumber(value) ? value : JSON.parse(value);
+  } catch {
     return value;
   }
 }

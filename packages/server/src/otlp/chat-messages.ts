@@ -1,41 +1,47 @@
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
-import { fromJson, toJsonList } from './attributes.ts';
+import { fromJson, toJsonList, toNumberedList } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
 import { toList } from './any-value.ts';
 
 /** Messages of a conversation, each with a role. */
 export type Messages = readonly JsonObject[];
 
+/** Fields that say nothing without others. */
+const quietFields = new Set(['role', 'name', 'id', 'index', 'type', 'finish_reason']);
+
+/** The messages, unless all of them are empty: then another convention may have the conversation. */
+export const withContent = (messages: Messages): Messages | undefined =>
+  messages.some((message) =>
+    Object.entries(message).some(([key, value]) => !quietFields.has(key) && !isEmpty(value)),
+  )
+    ? messages
+    : undefined;
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+
 /**
  * Messages of which each attribute is one field: `gen_ai.prompt.0.role`, `gen_ai.prompt.0.content`, as OpenLLMetry
  * writes them. Calls of tools have the form that OpenAI gives them.
  */
-export function takeIndexed(attributes: Attributes, prefix: string): Messages | null {
-  const messages = toList(toListAt(attributes, prefix)).filter(isJsonObject);
-  return messages.length === 0 ? null : messages.map(openIndexed);
-}
-
-/** What stands under numbers behind the prefix, as a list; a gap between them does not matter. */
-function toListAt(attributes: Attributes, prefix: string): unknown {
-  if (!attributes.hasUnder(`${prefix}0.`)) return null;
-  return Object.values(attributes.takeUnder(prefix) ?? {});
-}
+export const takeIndexed = (attributes: Attributes, prefix: string): Messages | undefined =>
+  attributes.takeNumbered(prefix, (items) => withContent(items.map(openIndexed)));
 
 function openIndexed(message: JsonObject): JsonObject {
   const { content, tool_calls: calls, ...rest } = message;
+  const list = toNumberedList(calls);
   return {
     ...rest,
     ...(content === undefined ? {} : { content: fromJson(content) }),
-    ...(Array.isArray(calls) ? { tool_calls: calls.map((call) => toToolCall(call)) } : {}),
+    ...(calls === undefined ? {} : { tool_calls: list?.map(toToolCall) ?? calls }),
   };
 }
 
 /** A call of a tool in the form of OpenAI, whether its parts are under `function` or beside each other. */
 function toToolCall(call: unknown): unknown {
-  if (!isJsonObject(call)) return call;
+  if (!isJsonObject(call) || typeof call['name'] !== 'string' || 'function' in call) return call;
   const { name, arguments: given, ...rest } = call;
-  if (typeof name !== 'string') return call;
   return {
     type: 'function',
     ...rest,
@@ -43,48 +49,67 @@ function toToolCall(call: unknown): unknown {
   };
 }
 
-/** `llm.input_messages.0.message.role` and what else OpenInference says of a message. */
-export function takeOpenInference(attributes: Attributes, prefix: string): Messages | null {
-  const messages = toList(toListAt(attributes, prefix)).filter(isJsonObject);
-  return messages.length === 0 ? null : messages.map(openInferenceMessage);
-}
+/** `llm.input_messages.0.message.role` and the other fields that OpenInference has for a message. */
+export const takeOpenInference = (attributes: Attributes, prefix: string): Messages | undefined =>
+  attributes.takeNumbered(prefix, (items) => withContent(items.map(openInferenceMessage)));
 
 function openInferenceMessage(entry: JsonObject): JsonObject {
-  const message = isJsonObject(entry['message']) ? entry['message'] : entry;
-  const { contents, tool_calls: calls, ...rest } = message;
+  const { content, contents, tool_calls: calls, ...rest } = unwrap(entry, 'message');
+  const parts = toNumberedList(contents)?.map(openInferenceContent);
+  const text = content === undefined ? [] : [{ type: 'text', text: content }];
   return {
     ...rest,
-    ...(Array.isArray(contents) ? { content: contents.map(openInferenceContent) } : {}),
-    ...(Array.isArray(calls) ? { tool_calls: calls.map(openInferenceCall) } : {}),
+    ...(content === undefined ? {} : { content }),
+    ...(contents === undefined ? {} : parts ? { content: [...text, ...parts] } : { contents }),
+    ...(calls === undefined
+      ? {}
+      : { tool_calls: toNumberedList(calls)?.map(openInferenceCall) ?? calls }),
   };
 }
 
+/** The object under the name, with the fields beside it; as it is if they have names in common. */
+export function unwrap(entry: JsonObject, name: string): JsonObject {
+  const { [name]: inner, ...beside } = entry;
+  if (!isJsonObject(inner)) return entry;
+  return Object.keys(beside).some((key) => key in inner) ? entry : { ...beside, ...inner };
+}
+
+/** Media types of OpenInference, and the names of OpenAI for them. */
+const mediaNames = [
+  ['image', 'image_url'],
+  ['audio', 'audio'],
+] as const;
+
 /** `{message_content: {type, text, image: {image: {url}}}}` as a part of a message. */
 function openInferenceContent(entry: unknown): unknown {
-  const part = isJsonObject(entry) ? entry['message_content'] : undefined;
-  if (!isJsonObject(part)) return entry;
-  const { image, ...rest } = part;
-  const inner = isJsonObject(image) && isJsonObject(image['image']) ? image['image'] : image;
-  return image === undefined ? part : { ...rest, type: 'image_url', image_url: inner };
+  if (!isJsonObject(entry)) return entry;
+  const part = unwrap(entry, 'message_content');
+  for (const [name, type] of mediaNames) {
+    const { [name]: media, ...rest } = part;
+    if (!isJsonObject(media) || (type !== name && type in part)) continue;
+    const isNamed = 'type' in rest && rest['type'] !== name;
+    return { ...rest, ...(isNamed ? {} : { type }), [type]: unwrap(media, name) };
+  }
+  return part;
 }
 
 function openInferenceCall(entry: unknown): unknown {
-  const call = isJsonObject(entry) ? (entry['tool_call'] ?? entry) : entry;
-  return isJsonObject(call) && isJsonObject(call['function'])
-    ? { type: 'function', ...call }
-    : call;
+  if (!isJsonObject(entry)) return entry;
+  const call = unwrap(entry, 'tool_call');
+  return isJsonObject(call['function']) ? { type: 'function', ...call } : call;
 }
 
 /** A list of messages as JSON text, as newer conventions have it. */
-export function takeJsonMessages(
+export const takeJsonMessages = (
   attributes: Attributes,
   ...keys: readonly string[]
-): Messages | null {
-  const found = attributes.takeFirst(keys, (value) => {
-    const messages = toJsonList(value);
-    return messages?.every(isJsonObject) ? messages : undefined;
-  });
-  return found?.map((message) => (isJsonObject(message) ? withPlainContent(message) : {})) ?? null;
+): Messages | undefined => attributes.takeFirst(keys, readJsonMessages);
+
+/** A list of objects, or JSON text of one, that says something. */
+export function readJsonMessages(value: unknown): Messages | undefined {
+  const items = toJsonList(value) ?? [];
+  const messages = items.filter(isJsonObject);
+  return messages.length < items.length ? undefined : withContent(messages.map(withPlainContent));
 }
 
 /** A message whose only part is a text, with that as its content: what readers of every kind understand. */

@@ -115,7 +115,7 @@ describe('semantic conventions for generative AI', () => {
     expect(event['event_type']).toBe('chain');
     expect(event['metadata']).toMatchObject({
       agent_name: 'planner',
-      gen_ai: { usage: { input_tokens: 400 } },
+      'gen_ai.usage.input_tokens': 400,
     });
     expect(event['metadata']).not.toHaveProperty('prompt_tokens');
   });
@@ -148,6 +148,7 @@ describe('OpenLLMetry', () => {
           { role: 'system', content: 'Be brief.' },
           { role: 'user', content: [{ type: 'text', text: 'Weather in Paris?' }] },
         ],
+        tools: [{ type: 'function', function: { name: 'weather' } }],
       },
       outputs: {
         role: 'assistant',
@@ -162,8 +163,8 @@ describe('OpenLLMetry', () => {
       },
       metadata: {
         total_tokens: 17,
-        llm: { request: { type: 'chat', functions: [{ name: 'weather' }] } },
-        traceloop: { workflow: { name: 'answer' } },
+        'llm.request.type': 'chat',
+        'traceloop.workflow.name': 'answer',
       },
     });
   });
@@ -186,10 +187,11 @@ describe('OpenLLMetry', () => {
       source: 'dev',
       parent_id: 'p1',
       inputs: { args: [], kwargs: { question: 'why?' } },
-      outputs: { value: '"because"' },
+      outputs: { value: 'because' },
       metadata: {
         run_id: 'r1',
-        traceloop: { association: { properties: { project: 'shop', plan: 'pro' } } },
+        'traceloop.association.properties.project': 'shop',
+        'traceloop.association.properties.plan': 'pro',
       },
     });
   });
@@ -243,7 +245,8 @@ describe('OpenInference', () => {
         completion_tokens: 5,
         total_tokens: 15,
         cost: 0.25,
-        input: { value: '{"messages":[]}', mime_type: 'application/json' },
+        'input.value': '{"messages":[]}',
+        'input.mime_type': 'application/json',
       },
       user_properties: { user_id: 'u1' },
     });
@@ -262,10 +265,7 @@ describe('OpenInference', () => {
       event_type: 'tool',
       inputs: { value: 'orders' },
       outputs: {
-        documents: [
-          { document: { content: 'first', score: 0.5 } },
-          { document: { content: 'second' } },
-        ],
+        documents: [{ content: 'first', score: 0.5 }, { content: 'second' }],
       },
     });
   });
@@ -305,7 +305,7 @@ describe('the AI SDK', () => {
         prompt_tokens: 9,
         completion_tokens: 4,
         finish_reason: 'tool-calls',
-        ai: { usage: { inputTokens: 9 } },
+        'ai.usage.inputTokens': 9,
       },
       user_properties: { user_id: 'u1' },
     });
@@ -328,7 +328,7 @@ describe('the AI SDK', () => {
         ],
       },
       outputs: { role: 'assistant', content: 'Sunny.' },
-      metadata: { ai: { usage: { promptTokens: 9 } } },
+      metadata: { 'ai.usage.promptTokens': 9 },
     });
   });
 
@@ -386,7 +386,8 @@ describe("HoneyHive's own SDKs", () => {
       metadata: {
         build: 7,
         honeyhive_duration_ms: 12,
-        honeyhive: { experiment_id: 'e1' },
+        'gen_ai.request.model': 'theirs',
+        'honeyhive.experiment_id': 'e1',
       },
     });
   });
@@ -399,7 +400,11 @@ describe("HoneyHive's own SDKs", () => {
 
     expect(event).toMatchObject({
       error: 'no such order',
-      metadata: { error_type: 'KeyError' },
+      metadata: {
+        error_type: 'KeyError',
+        honeyhive_error_type: 'KeyError',
+        status_message: 'something else',
+      },
     });
   });
 });

@@ -2,81 +2,172 @@ import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { fromJson, toJsonList, toJsonObject, toText } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
-import { takeIndexed, takeJsonMessages, takeOpenInference } from './chat-messages.ts';
+import {
+  readJsonMessages,
+  takeIndexed,
+  takeJsonMessages,
+  takeOpenInference,
+  withContent,
+} from './chat-messages.ts';
 import type { Messages } from './chat-messages.ts';
-import { defineAll } from './unflatten.ts';
-import { readMessageEvents } from './message-events.ts';
 import type { Buckets } from './fields.ts';
+import { mergeFree } from './merge-free.ts';
+import { readMessageEvents, readToolEvents } from './message-events.ts';
+import { inputNames, outputNames, putPayload, readLists, takePayload } from './payload.ts';
 import type { SpanEvent } from './span.ts';
 
+/** The places of a span that may contain its inputs or its outputs. */
+type Place = 'messages' | 'openInference' | 'events' | 'payload' | 'toolEvents' | 'answers';
+
 /**
- * What was said to a model and what it answered, in the buckets where readers of conversations look. The first
- * convention that has it is used; what others say besides stays in the attributes.
- *
- * @returns the events of the span, those that were messages without their attributes
+ * Where inputs and outputs are looked for, by the event type. A tool is called with arguments, not with messages.
+ * OpenInference writes only the first message of an agent, and all of it in `input.value`.
  */
-export function readConversation(
+const placesByType: Readonly<Record<string, readonly Place[]>> = {
+  tool: ['payload', 'toolEvents', 'messages', 'openInference', 'events'],
+  chain: ['messages', 'events', 'payload', 'openInference', 'answers'],
+};
+const placesOfModel: readonly Place[] = ['messages', 'openInference', 'events', 'payload'];
+
+/**
+ * Inputs and outputs of a span, as messages where it has some. The first place that says something is used; what
+ * others say stays in the attributes.
+ *
+ * @returns the events of the span; those that became messages have no attributes any more
+ */
+export function readContent(
   attributes: Attributes,
-  events: readonly SpanEvent[],
+  { eventType, events }: { eventType: string; events: readonly SpanEvent[] },
   buckets: Buckets,
 ): readonly SpanEvent[] {
-  const asked = takeAsked(attributes);
-  const answered = takeAnswered(attributes);
+  const { inputs, outputs } = buckets;
+  readLists(attributes, inputs, outputs);
+  const places = placesByType[eventType] ?? placesOfModel;
   const said = readMessageEvents(events);
-  put(buckets.inputs, asked ?? said.asked);
-  putAnswer(buckets.outputs, answered ?? said.answered);
-  return asked === null && answered === null ? said.events : events;
-}
-
-const takeAsked = (attributes: Attributes): Messages | null =>
-  takeJsonMessages(attributes, 'gen_ai.input.messages', 'pydantic_ai.all_messages') ??
-  takeIndexed(attributes, 'gen_ai.prompt.') ??
-  takeOpenInference(attributes, 'llm.input_messages.') ??
-  takeVercelPrompt(attributes);
-
-const takeAnswered = (attributes: Attributes): Messages | null =>
-  takeJsonMessages(attributes, 'gen_ai.output.messages') ??
-  takeIndexed(attributes, 'gen_ai.completion.') ??
-  takeOpenInference(attributes, 'llm.output_messages.') ??
-  takeVercelResponse(attributes);
-
-function put(inputs: Record<string, unknown>, messages: Messages | null): void {
-  if (messages !== null && messages.length > 0) inputs['chat_history'] = messages;
-}
-
-/** One answer is the outputs; of several, the outputs are the list. */
-function putAnswer(outputs: Record<string, unknown>, messages: Messages | null): void {
-  const [only, ...more] = messages ?? [];
-  if (only === undefined) return;
-  if (more.length > 0) outputs['chat_history'] = messages;
-  else defineAll(outputs, { role: 'assistant', ...only });
-}
-
-/** The AI SDK's messages of a step, or the prompt of the whole call. */
-function takeVercelPrompt(attributes: Attributes): Messages | null {
-  const messages = takeJsonMessages(attributes, 'ai.prompt.messages');
-  if (messages !== null) return messages;
-  const prompt = attributes.takeFirst(['ai.prompt'], (value) => {
-    const read = readPrompt(toJsonObject(value) ?? {});
-    return read.length === 0 ? undefined : read;
+  const tool = readToolEvents(events);
+  const asked = places.find((place) => {
+    if (place === 'payload') return takePayload(inputs, attributes, inputNames);
+    if (place === 'toolEvents') return putToolEvent(inputs, tool.given);
+    return putAsked(inputs, () => (place === 'events' ? said.asked : askedAt[place]?.(attributes)));
   });
-  return prompt ?? null;
+  const answered = places.find((place) => {
+    if (place === 'payload') return takePayload(outputs, attributes, outputNames);
+    if (place === 'toolEvents') return putToolEvent(outputs, tool.returned);
+    return putAnswer(outputs, () =>
+      place === 'events' ? said.answered : answeredAt[place]?.(attributes),
+    );
+  });
+  return said.without({ asked: asked === 'events', answered: answered === 'events' });
 }
 
-function readPrompt({ system, prompt, messages }: JsonObject): JsonObject[] {
-  const asked = prompt ?? messages;
-  return [
-    ...(typeof system === 'string' ? [{ role: 'system', content: system }] : []),
-    ...(typeof asked === 'string' ? [{ role: 'user', content: asked }] : []),
-    ...(toJsonList(asked) ?? []).filter(isJsonObject),
-  ];
+type Take = (attributes: Attributes) => Messages | undefined;
+
+const askedAt: Partial<Record<Place, Take>> = {
+  messages: (attributes) =>
+    takeJsonMessages(attributes, 'gen_ai.input.messages') ??
+    takeIndexed(attributes, 'gen_ai.prompt.') ??
+    takeRun(attributes) ??
+    takeJsonMessages(attributes, 'ai.prompt.messages') ??
+    takePrompt(attributes) ??
+    attributes.takeFirst(['langfuse.observation.input'], readChat),
+  openInference: (attributes) => takeOpenInference(attributes, 'llm.input_messages.'),
+};
+
+const answeredAt: Partial<Record<Place, Take>> = {
+  messages: (attributes) =>
+    takeJsonMessages(attributes, 'gen_ai.output.messages') ??
+    takeIndexed(attributes, 'gen_ai.completion.') ??
+    takeResponse(attributes),
+  openInference: (attributes) => takeOpenInference(attributes, 'llm.output_messages.'),
+  answers: (attributes) =>
+    attributes.takeFirst([run], (value) => {
+      const messages = readJsonMessages(value);
+      return messages?.some(isAsked) ? undefined : messages;
+    }),
+};
+
+function putAsked(inputs: Record<string, unknown>, take: () => Messages | undefined): boolean {
+  const messages = inputs['chat_history'] === undefined ? take() : undefined;
+  if (messages !== undefined) inputs['chat_history'] = messages;
+  return messages !== undefined;
 }
 
-function takeVercelResponse(attributes: Attributes): Messages | null {
+/** One answer is the outputs; of several, or where the outputs have its fields already, the outputs have the list. */
+function putAnswer(outputs: Record<string, unknown>, take: () => Messages | undefined): boolean {
+  const messages = outputs['chat_history'] === undefined ? take() : undefined;
+  const [only, ...more] = messages ?? [];
+  if (only === undefined) return false;
+  const isList = more.length > 0 || Object.keys(only).some((key) => key in outputs);
+  mergeFree(outputs, isList ? { chat_history: messages } : { role: 'assistant', ...only });
+  return true;
+}
+
+/** The events keep what they say, so nothing is lost where a field is taken. */
+function putToolEvent(bucket: Record<string, unknown>, value: unknown): boolean {
+  const opened = isJsonObject(value) ? value : toText(value) && fromJson(value);
+  if (opened === undefined) return false;
+  putPayload(bucket, opened);
+  return true;
+}
+
+const readChat = (value: unknown): Messages | undefined => {
+  const messages = readJsonMessages(value);
+  return messages?.every(({ role }) => typeof role === 'string') ? messages : undefined;
+};
+
+/** The attribute in which Pydantic AI has all messages of a run, those of the model included. */
+const run = 'pydantic_ai.all_messages';
+
+const isAsked = ({ role }: JsonObject): boolean => role !== 'assistant' && role !== 'model';
+
+/** What the model was asked: all up to the last message that is not its own. The others stay. */
+function takeRun(attributes: Attributes): Messages | undefined {
+  const read = attributes.takeFirst([run], (value) => {
+    const messages = readJsonMessages(value) ?? [];
+    const end = messages.findLastIndex(isAsked) + 1;
+    const asked = withContent(messages.slice(0, end));
+    return asked && { asked, rest: messages.slice(end) };
+  });
+  if (read !== undefined && read.rest.length > 0) attributes.giveBack(run, read.rest);
+  return read?.asked;
+}
+
+/** The prompt of a whole call of the AI SDK. */
+function takePrompt(attributes: Attributes): Messages | undefined {
+  const read = attributes.takeFirst(['ai.prompt'], (value) => {
+    const prompt = toJsonObject(value);
+    return prompt && readPrompt(prompt);
+  });
+  if (read === undefined) return undefined;
+  if (Object.keys(read.rest).length > 0) attributes.giveBack('ai.prompt', read.rest);
+  return read.messages;
+}
+
+/** `system` is a text, a message or a list of them; `prompt` and `messages` are a text or a list. */
+function readPrompt(prompt: JsonObject) {
+  const rest = { ...prompt };
+  const messages = ['system', 'messages', 'prompt'].flatMap((name) => {
+    const read = readPromptField(name, prompt[name]);
+    if (read !== undefined) delete rest[name];
+    return read ?? [];
+  });
+  return messages.length === 0 ? undefined : { messages, rest };
+}
+
+function readPromptField(name: string, value: unknown): readonly JsonObject[] | undefined {
+  if (typeof value === 'string')
+    return [{ role: name === 'system' ? 'system' : 'user', content: value }];
+  const items = isJsonObject(value) ? [value] : (toJsonList(value) ?? []);
+  const messages = items.filter(isJsonObject);
+  return messages.length === 0 || messages.length < items.length ? undefined : messages;
+}
+
+/** The answer of a step or a call of the AI SDK. */
+function takeResponse(attributes: Attributes): Messages | undefined {
   const text = attributes.takeText('ai.response.text', 'ai.response.object');
   const reasoning = attributes.takeText('ai.response.reasoning');
   const calls = attributes.takeFirst(['ai.response.toolCalls'], toJsonList);
-  if (text === undefined && calls === undefined) return null;
+  if (text === undefined && calls === undefined && reasoning === undefined) return undefined;
   return [
     {
       role: 'assistant',
@@ -85,62 +176,4 @@ function takeVercelResponse(attributes: Attributes): Messages | null {
       ...(calls === undefined ? {} : { tool_calls: calls }),
     },
   ];
-}
-
-/** Inputs and outputs that are no messages, where none were found. */
-export function readPayload(attributes: Attributes, { inputs, outputs }: Buckets): void {
-  fill(inputs, attributes, inputNames);
-  fill(outputs, attributes, outputNames);
-  for (const [bucket, name, prefixes] of [
-    [inputs, 'documents', ['reranker.input_documents.']],
-    [outputs, 'documents', ['retrieval.documents.', 'reranker.output_documents.']],
-    [outputs, 'embeddings', ['embedding.embeddings.']],
-  ] as const) {
-    const found = prefixes.map((prefix) => attributes.takeUnder(prefix)).find(Boolean);
-    if (found) bucket[name] = Object.values(found);
-  }
-}
-
-const inputNames = [
-  'gen_ai.tool.call.arguments',
-  'ai.toolCall.args',
-  'tool_call.function.arguments',
-  'gcp.vertex.agent.tool_call_args',
-  'traceloop.entity.input',
-  'input.value',
-  'gen_ai.prompt',
-  'gcp.vertex.agent.llm_request',
-  'ai.values',
-  'ai.value',
-  'ai.prompt',
-  'reranker.query',
-  'db.query.text',
-] as const;
-
-const outputNames = [
-  'gen_ai.tool.call.result',
-  'ai.toolCall.result',
-  'gcp.vertex.agent.tool_response',
-  'traceloop.entity.output',
-  'output.value',
-  'gen_ai.completion',
-  'gcp.vertex.agent.llm_response',
-  'ai.embeddings',
-  'ai.embedding',
-] as const;
-
-/** The first of the attributes as the bucket, where that is empty: an object as it is, anything else as its value. */
-function fill(
-  bucket: Record<string, unknown>,
-  attributes: Attributes,
-  names: readonly string[],
-): void {
-  if (Object.keys(bucket).length > 0) return;
-  const value = attributes.takeFirst(names, (each) =>
-    Array.isArray(each) || toText(each) !== undefined || isJsonObject(each)
-      ? fromJson(each)
-      : undefined,
-  );
-  if (isJsonObject(value)) defineAll(bucket, value);
-  else if (value !== undefined) bucket['value'] = value;
 }

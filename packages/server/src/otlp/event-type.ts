@@ -1,63 +1,53 @@
 import type { Attributes } from './attributes.ts';
 import { toText } from './attributes.ts';
 
-/** Attributes that say which kind of event a span is, as HoneyHive's SDKs write them. */
+/** Attributes that contain the event type, as HoneyHive's SDKs write them. */
 const ownNames = ['honeyhive_event_type_raw', 'honeyhive_event_type', 'honeyhive.event_type'];
 
 /**
- * What other conventions call it. Source: docs/contract.md, "OpenTelemetry"; semantic conventions of OpenTelemetry,
- * OpenInference.
+ * Attributes that contain the kind of a span, in the order in which they are read. The SDKs of LangSmith and Langfuse
+ * are first, because LangSmith also writes `gen_ai.operation.name`, less exactly. Source: docs/contract.md,
+ * "OpenTelemetry"; semantic conventions of OpenTelemetry, OpenInference, and the instrumentations themselves.
  */
-const byValue: readonly (readonly [key: string, types: Readonly<Record<string, string>>])[] = [
-  [
-    'gen_ai.operation.name',
-    {
-      chat: 'model',
-      text_completion: 'model',
-      generate_content: 'model',
-      invoke_agent: 'chain',
-      create_agent: 'chain',
-      invoke_workflow: 'chain',
-      execute_tool: 'tool',
-      embeddings: 'tool',
-      retrieval: 'tool',
-    },
+export const kindKeys = [
+  'langsmith.span.kind',
+  'langfuse.observation.type',
+  'gen_ai.operation.name',
+  'openinference.span.kind',
+  'traceloop.span.kind',
+  'ai.operationId',
+  'span.type',
+  'llm.request.type',
+] as const;
+
+const words = (text: string): readonly string[] => text.split(' ');
+
+/** Names of kinds, in lower case, by the event type. An embedding is a call of a model; a search is a tool. */
+export const kindNames = {
+  model: [
+    ...words(
+      'chat text_completion completion generate_content llm generation responses llm_request',
+    ),
+    ...words('embeddings embedding embed'),
+    ...words('ai.generatetext.dogenerate ai.streamtext.dostream ai.generateobject.dogenerate'),
+    ...words('ai.streamobject.dostream ai.embed.doembed ai.embedmany.doembed'),
   ],
-  [
-    'openinference.span.kind',
-    {
-      llm: 'model',
-      chain: 'chain',
-      agent: 'chain',
-      tool: 'tool',
-      retriever: 'tool',
-      embedding: 'tool',
-      reranker: 'tool',
-      guardrail: 'tool',
-      evaluator: 'tool',
-      prompt: 'chain',
-    },
+  chain: [
+    ...words('invoke_agent create_agent agent agent_step agent_run invoke_workflow workflow task'),
+    ...words('chain span prompt parser step loop plan execute_event_loop_cycle interaction'),
+    ...words('ai.generatetext ai.streamtext ai.generateobject ai.streamobject'),
+    ...words('ai.embed ai.embedmany ai.rerank'),
   ],
-  ['traceloop.span.kind', { workflow: 'chain', task: 'chain', agent: 'chain', tool: 'tool' }],
-  [
-    'ai.operationId',
-    {
-      'ai.generatetext': 'chain',
-      'ai.streamtext': 'chain',
-      'ai.generateobject': 'chain',
-      'ai.streamobject': 'chain',
-      'ai.embed': 'chain',
-      'ai.embedmany': 'chain',
-      'ai.generatetext.dogenerate': 'model',
-      'ai.streamtext.dostream': 'model',
-      'ai.generateobject.dogenerate': 'model',
-      'ai.streamobject.dostream': 'model',
-      'ai.embed.doembed': 'tool',
-      'ai.embedmany.doembed': 'tool',
-      'ai.toolcall': 'tool',
-    },
+  tool: [
+    ...words('execute_tool tool tool.execution tool.blocked_on_user hook event'),
+    ...words('retrieval retriever rerank reranker guardrail evaluator'),
+    ...words('ai.toolcall ai.rerank.dorerank'),
   ],
-];
+} as const;
+
+const typeOfKind = new Map(
+  Object.entries(kindNames).flatMap(([type, names]) => names.map((name) => [name, type] as const)),
+);
 
 /** Attributes that only a call of a model has. */
 const modelSigns = [
@@ -66,18 +56,19 @@ const modelSigns = [
   'llm.request.model',
   'llm.model_name',
   'llm.request.type',
+  'langfuse.observation.model.name',
 ];
 
 /**
- * Which kind of event a span is; `tool` when nothing in it says so. What is read for that stays, for it says more
- * than the type, but for the words of HoneyHive's own SDKs.
+ * The event type of a span; `tool` if no attribute contains it. The attributes stay, because they are more exact than
+ * the type, except those of HoneyHive's SDKs.
  */
 export function readEventType(attributes: Attributes): string {
   const own = attributes.takeText(...ownNames);
   if (own !== undefined) return own;
-  for (const [key, types] of byValue) {
-    const word = toText(attributes.peek(key))?.toLowerCase();
-    if (word !== undefined && Object.hasOwn(types, word)) return types[word] ?? 'tool';
+  for (const key of kindKeys) {
+    const type = typeOfKind.get(toText(attributes.peek(key))?.toLowerCase() ?? '');
+    if (type !== undefined) return type;
   }
   return modelSigns.some((key) => attributes.has(key)) ? 'model' : 'tool';
 }

@@ -1,5 +1,5 @@
 import type { Attributes } from './attributes.ts';
-import { fromJson, toJsonList, toNumber, toText } from './attributes.ts';
+import { fromJson, toJsonList, toJsonObject, toNumber, toText } from './attributes.ts';
 
 /** The buckets of an event while a span is turned into one. */
 export interface Buckets {
@@ -22,7 +22,7 @@ export const emptyBuckets = (): Buckets => ({
   user_properties: {},
 });
 
-type Read = (value: unknown) => unknown;
+type Read = (value: unknown, key: string) => unknown;
 
 /** One field of an event, and the attributes it is taken from: the first that a span has. */
 export interface FieldRow {
@@ -30,6 +30,8 @@ export interface FieldRow {
   readonly field: string;
   readonly from: readonly string[];
   readonly read: Read;
+  /** Whether the attribute stays in the metadata, too. */
+  readonly isKept?: boolean;
 }
 
 const row =
@@ -39,8 +41,23 @@ const row =
 const config = row('config', toText);
 const metadata = row('metadata', toText);
 const counted = row('metadata', toNumber);
-const listed = row('metadata', (value) => (Array.isArray(value) ? value : toText(value)));
+const listed = row('metadata', (value) =>
+  Array.isArray(value) ? value : (toJsonList(value) ?? toText(value)),
+);
 const user = row('user_properties', toText);
+
+/** Attributes that contain the time to the first token in seconds; those of the others are milliseconds. */
+const secondsNames = [
+  'gen_ai.response.time_to_first_chunk',
+  'gen_ai.client.operation.time_to_first_chunk',
+  'gen_ai.response.time_to_first_token',
+] as const;
+const isInSeconds: ReadonlySet<string> = new Set(secondsNames);
+
+function toMilliseconds(value: unknown, key: string): number | undefined {
+  const number = toNumber(value);
+  return number !== undefined && isInSeconds.has(key) ? Math.round(number * 1e6) / 1e3 : number;
+}
 
 /** What says the same under many names. The reference page lists this table. */
 export const fieldRows: readonly FieldRow[] = [
@@ -52,6 +69,7 @@ export const fieldRows: readonly FieldRow[] = [
     'ai.model.id',
     'embedding.model_name',
     'reranker.model_name',
+    'langfuse.observation.model.name',
     'gen_ai.response.model',
   ),
   config(
@@ -66,13 +84,16 @@ export const fieldRows: readonly FieldRow[] = [
   config('template', 'llm.prompt_template.template'),
   metadata('model_name', 'gen_ai.response.model', 'ai.response.model', 'llm.response.model'),
   metadata('response_id', 'gen_ai.response.id', 'ai.response.id'),
-  metadata('finish_reason', 'ai.response.finishReason', 'llm.finish_reason'),
+  metadata('finish_reason', 'ai.response.finishReason', 'llm.finish_reason', 'stop_reason'),
   listed('finish_reasons', 'gen_ai.response.finish_reasons'),
   metadata('agent_name', 'gen_ai.agent.name', 'agent.name'),
   metadata('agent_id', 'gen_ai.agent.id'),
   metadata('tool_name', 'gen_ai.tool.name', 'ai.toolCall.name', 'tool.name'),
   metadata('tool_call_id', 'gen_ai.tool.call.id', 'ai.toolCall.id', 'tool_call.id'),
-  metadata('error_type', 'honeyhive_error_type', 'error.type', 'exception.type'),
+  {
+    ...metadata('error_type', 'honeyhive_error_type', 'error.type', 'exception.type'),
+    isKept: true,
+  },
   metadata('run_id', 'traceloop.association.properties.run_id', 'honeyhive.run_id'),
   metadata('dataset_id', 'traceloop.association.properties.dataset_id', 'honeyhive.dataset_id'),
   metadata(
@@ -80,7 +101,16 @@ export const fieldRows: readonly FieldRow[] = [
     'traceloop.association.properties.datapoint_id',
     'honeyhive.datapoint_id',
   ),
-  counted('time_to_first_token_ms', 'ai.response.msToFirstChunk', 'ai.response.msToFirstToken'),
+  listed('tags', 'tag.tags', 'langfuse.trace.tags', 'logfire.tags'),
+  row('metadata', toJsonObject)('metadata', 'metadata'),
+  row('metadata', toMilliseconds)(
+    'time_to_first_token_ms',
+    'ai.response.msToFirstChunk',
+    'ai.response.msToFirstToken',
+    'gen_ai.server.time_to_first_token',
+    'ttft_ms',
+    ...secondsNames,
+  ),
   user(
     'user_id',
     'honeyhive_user_id',
@@ -89,6 +119,10 @@ export const fieldRows: readonly FieldRow[] = [
     'user.id',
     'enduser.id',
     'ai.telemetry.metadata.userId',
+    'ai.settings.context.userId',
+    'langfuse.user.id',
+    'langsmith.metadata.user_id',
+    'llm.user',
   ),
   row('inputs', toTools)('tools', 'gen_ai.tool.definitions', 'ai.prompt.tools'),
   row('inputs', (value) => fromJson(value) ?? undefined)(
@@ -115,6 +149,10 @@ export const usageRows: readonly FieldRow[] = [
     'ai.usage.inputTokens',
     'ai.usage.promptTokens',
     'ai.usage.tokens',
+    'langfuse.observation.usage_details.input',
+    'langfuse.observation.usage_details.prompt_tokens',
+    'langfuse.observation.usage_details.input_tokens',
+    'input_tokens',
   ),
   counted(
     'completion_tokens',
@@ -124,6 +162,10 @@ export const usageRows: readonly FieldRow[] = [
     'llm.token_count.completion',
     'ai.usage.outputTokens',
     'ai.usage.completionTokens',
+    'langfuse.observation.usage_details.output',
+    'langfuse.observation.usage_details.completion_tokens',
+    'langfuse.observation.usage_details.output_tokens',
+    'output_tokens',
   ),
   counted(
     'total_tokens',
@@ -131,6 +173,8 @@ export const usageRows: readonly FieldRow[] = [
     'llm.usage.total_tokens',
     'llm.token_count.total',
     'ai.usage.totalTokens',
+    'langfuse.observation.usage_details.total',
+    'langfuse.observation.usage_details.total_tokens',
   ),
   counted(
     'cache_read_input_tokens',
@@ -138,18 +182,44 @@ export const usageRows: readonly FieldRow[] = [
     'gen_ai.usage.cache_read_input_tokens',
     'llm.token_count.prompt_details.cache_read',
     'ai.usage.cachedInputTokens',
+    'gen_ai.usage.details.cache_read_tokens',
+    'gen_ai.usage.details.cached_tokens',
+    'gen_ai.usage.input_tokens.cached',
+    'llm.usage.cache_read_input_tokens',
+    'llm.token_count.prompt_details.cache_input',
+    'ai.usage.inputTokenDetails.cacheReadTokens',
+    'langfuse.observation.usage_details.cache_read_input_tokens',
+    'langfuse.observation.usage_details.input_cached_tokens',
+    'cache_read_tokens',
   ),
   counted(
     'cache_creation_input_tokens',
     'gen_ai.usage.cache_creation.input_tokens',
     'gen_ai.usage.cache_creation_input_tokens',
     'llm.token_count.prompt_details.cache_write',
+    'gen_ai.usage.cache_write.input_tokens',
+    'gen_ai.usage.cache_write_input_tokens',
+    'gen_ai.usage.details.cache_write_tokens',
+    'gen_ai.usage.input_tokens.cache_write',
+    'llm.usage.cache_creation_input_tokens',
+    'ai.usage.inputTokenDetails.cacheWriteTokens',
+    'langfuse.observation.usage_details.cache_creation_input_tokens',
+    'langfuse.observation.usage_details.input_cache_creation',
+    'cache_creation_tokens',
   ),
   counted(
     'reasoning_tokens',
     'gen_ai.usage.reasoning_tokens',
     'llm.token_count.completion_details.reasoning',
     'ai.usage.reasoningTokens',
+    'gen_ai.usage.reasoning.output_tokens',
+    'gen_ai.usage.details.reasoning_tokens',
+    'gen_ai.usage.output_tokens.reasoning',
+    'gen_ai.usage.experimental.reasoning_tokens',
+    'llm.usage.reasoning_tokens',
+    'ai.usage.outputTokenDetails.reasoningTokens',
+    'langfuse.observation.usage_details.output_reasoning_tokens',
+    'langfuse.observation.usage_details.output_reasoning',
   ),
   counted(
     'cost',
@@ -157,6 +227,11 @@ export const usageRows: readonly FieldRow[] = [
     'gen_ai.usage.total_cost',
     'llm.usage.cost',
     'llm.cost.total',
+    'gen_ai.cost.total_cost',
+    'gen_ai.usage.cost_usd',
+    'operation.cost',
+    'llm.usage.total_cost',
+    'langfuse.observation.cost_details.total',
   ),
 ];
 
@@ -165,13 +240,15 @@ function toTools(value: unknown): unknown {
   return toJsonList(value) ?? fromJson(value) ?? undefined;
 }
 
+/** Fills fields that have no value yet. */
 export function readFields(
   rows: readonly FieldRow[],
   attributes: Attributes,
   buckets: Buckets,
 ): void {
-  for (const { bucket, field, from, read } of rows) {
-    const value = attributes.takeFirst(from, read);
+  for (const { bucket, field, from, read, isKept } of rows) {
+    if (buckets[bucket][field] !== undefined) continue;
+    const value = isKept ? attributes.peekFirst(from, read) : attributes.takeFirst(from, read);
     if (value !== undefined) buckets[bucket][field] = value;
   }
 }

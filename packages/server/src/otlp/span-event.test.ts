@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { toEvent } from './span-event.ts';
 import { buildSpan } from './testing/build-span.ts';
 import type { SpanParts } from './testing/build-span.ts';
@@ -13,11 +13,42 @@ describe('what went wrong', () => {
     attributes: { 'exception.type': 'TypeError', 'exception.message': 'no id' },
   };
 
+  const withStack = {
+    isFailed: true,
+    statusMessage: 'KeyError(7)Traceback (most recent call last):\n  File "a.py"\n\nKeyError: 7\n',
+  };
+  const http503 = { attributes: { 'http.response.status_code': '503' } };
+
   it.each<[string, SpanParts, string | undefined]>([
     ['the status', { isFailed: true, statusMessage: 'no stock' }, 'no stock'],
     ['the exception', { isFailed: true, events: [exception] }, 'TypeError: no id'],
     ['the type of the error', { isFailed: true, attributes: { 'error.type': '500' } }, '500'],
     ['nothing but that it failed', { isFailed: true }, 'error'],
+    [
+      'the exception, not the status with its stack',
+      { ...withStack, events: [exception] },
+      'TypeError: no id',
+    ],
+    ['the status, without the stack of Python', withStack, 'KeyError: 7'],
+    [
+      'the status, without the stack of JavaScript',
+      { isFailed: true, statusMessage: 'Error: no\n    at run (a.js:1:2)' },
+      'Error: no',
+    ],
+    ['the status of HTTP, when it failed', { isFailed: true, ...http503 }, 'HTTP 503'],
+    [
+      'the status of HTTP, not its number',
+      { isFailed: true, attributes: { ...http503.attributes, 'error.type': '503' } },
+      'HTTP 503',
+    ],
+    [
+      'the type of the error before the status of HTTP',
+      { isFailed: true, attributes: { ...http503.attributes, 'error.type': 'timeout' } },
+      'timeout',
+    ],
+    ['an empty error', { attributes: { honeyhive_error: '' } }, undefined],
+    ['an error that is false', { attributes: { honeyhive_error: false } }, undefined],
+    ['an error that is false as text', { attributes: { honeyhive_error: 'False' } }, undefined],
     ['the status of HTTP', { attributes: { 'http.status_code': 404 } }, 'HTTP 404'],
     ['an exception that was handled', { events: [exception] }, undefined],
     ['a status of HTTP that is fine', { attributes: { 'http.status_code': 200 } }, undefined],
@@ -26,10 +57,34 @@ describe('what went wrong', () => {
   });
 });
 
+it.each([
+  [
+    'of its exception',
+    { events: [{ name: 'exception', time: null, attributes: { 'exception.type': 'TypeError' } }] },
+  ],
+  ['of its attribute, which stays', { attributes: { 'error.type': 'TypeError' } }],
+])('the type of an error is that %s', (_what, parts) => {
+  const { event } = toEvent(buildSpan({ isFailed: true, ...parts }), 'session');
+
+  expect(event['metadata']).toMatchObject({ error_type: 'TypeError' });
+  expect(event['metadata']).toMatchObject('attributes' in parts ? parts.attributes : {});
+});
+
+test('a status that is not the error stays in the metadata', () => {
+  const { event } = toEvent(
+    buildSpan({ isFailed: true, statusMessage: 'KeyError: 7\n    at run (a.js:1:2)' }),
+    'session',
+  );
+
+  expect(event['metadata']).toMatchObject({
+    status_message: 'KeyError: 7\n    at run (a.js:1:2)',
+  });
+});
+
 describe('what nobody knows', () => {
-  it('is in the metadata, below its dots', () => {
+  it('is in the metadata, under the name that was sent', () => {
     const event = map(
-      { 'http.method': 'GET', http: 'yes', 'a..b': 1, trace_id: 'mine', 'kind.of': 'mine' },
+      { 'acme.deep.name': 'GET', acme: 'yes', 'a..b': 1, trace_id: 'mine', 'kind.of': 'mine' },
       {
         kind: 'server',
         resource: { 'service.name': 'shop' },
@@ -39,12 +94,13 @@ describe('what nobody knows', () => {
     );
 
     expect(event['metadata']).toMatchObject({
-      http: 'yes',
-      'http.method': 'GET',
+      acme: 'yes',
+      'acme.deep.name': 'GET',
       'a..b': 1,
-      attributes: { trace_id: 'mine', kind: { of: 'mine' } },
+      'kind.of': 'mine',
+      attributes: { trace_id: 'mine' },
       kind: 'server',
-      resource: { service: { name: 'shop' } },
+      resource: { 'service.name': 'shop' },
       links: [{ trace_id: 't', span_id: 's', attributes: {} }],
       dropped_attributes_count: 3,
     });
@@ -54,7 +110,7 @@ describe('what nobody knows', () => {
     const event = map({ '__proto__.polluted': 1, 'honeyhive_inputs.__proto__.polluted': 1 });
 
     expect(JSON.stringify(event['inputs'])).toBe('{"__proto__":{"polluted":1}}');
-    expect(JSON.stringify(event['metadata'])).toContain('"__proto__":{"polluted":1}');
+    expect(JSON.stringify(event['metadata'])).toContain('"__proto__.polluted":1');
     expect({}).not.toHaveProperty('polluted');
   });
 });

@@ -1,15 +1,14 @@
 import { limits } from 'honeyhive-wire';
-import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
-import { Attributes, fromJson, toNumber } from './attributes.ts';
-import { readConversation, readPayload } from './conversation.ts';
+import { Attributes, toNumber, toText } from './attributes.ts';
+import { readContent } from './conversation.ts';
 import { readEventType } from './event-type.ts';
-import { emptyBuckets, fieldRows, readFields, usageRows } from './fields.ts';
-import type { Buckets } from './fields.ts';
+import { lineageOf, toMetadata } from './lineage.ts';
+import { readFinishReason, readNamedFields } from './named-fields.ts';
+import { takeOwnBuckets } from './own-buckets.ts';
 import { readError } from './span-error.ts';
 import { eventOfSpan, toId } from './span-ids.ts';
-import type { Span, SpanEvent } from './span.ts';
-import { defineAll, mergeDeep, unflatten } from './unflatten.ts';
+import type { Span } from './span.ts';
 
 /** An event as clients send it. */
 interface SpanEventInput extends JsonObject {
@@ -28,26 +27,24 @@ export interface MappedSpan {
 /**
  * The event that a span is. Pure: the same span gives the same event.
  *
- * What several conventions call differently is found by tables, the first name that is there; everything that no
- * table knows is in the metadata, so that nothing that was sent is lost. Source: docs/contract.md, "OpenTelemetry".
+ * Readers take attributes in turn: first what the caller put into buckets, which wins. Everything that no reader takes
+ * or that has no free field is in the metadata, so nothing that was sent is lost. Source: docs/contract.md,
+ * "OpenTelemetry".
  */
 export function toEvent(span: Span, sessionId: string): MappedSpan {
-  const attributes = new Attributes(withoutSession(span.attributes));
-  const buckets = emptyBuckets();
+  const attributes = new Attributes(span.attributes);
+  takeSession(attributes, sessionId);
+  const buckets = takeOwnBuckets(attributes);
   const eventType = readEventType(attributes);
   const { eventId, parentId } = takeIds(attributes, span);
   const places = takePlaces(attributes, span);
-  const name = attributes.takeText('honeyhive_event_name', 'honeyhive.event_name') ?? span.name;
-  const sessionName = takeSessionName(attributes);
-  const given = takeOwnBuckets(attributes);
+  const name = takeName(attributes, span);
+  const sessionName = readSessionName(attributes);
   const error = readError(attributes, span);
-  readFields(fieldRows, attributes, buckets);
-  if (eventType !== 'chain') readFields(usageRows, attributes, buckets);
-  readConfig(attributes, buckets);
-  const events = readConversation(attributes, span.events, buckets);
-  readPayload(attributes, buckets);
-  const rest = attributes.takeRest();
-  const metadata = { ...putAside(rest), ...buckets.metadata, ...lineageOf(span, events) };
+  readNamedFields(attributes, span, { eventType, buckets });
+  const events = readContent(attributes, { eventType, events: span.events }, buckets);
+  readFinishReason(buckets);
+  const lineage = lineageOf(span, { events, name, error });
   return {
     sessionName,
     event: {
@@ -55,41 +52,61 @@ export function toEvent(span: Span, sessionId: string): MappedSpan {
       session_id: sessionId,
       parent_id: parentId ?? sessionId,
       event_type: eventType,
-      event_name: name.slice(0, limits.nameChars),
+      event_name: name,
       ...places,
       ...(error === null ? {} : { error }),
       ...timesOf(span),
-      ...withGiven({ ...buckets, metadata }, given),
+      ...buckets,
+      metadata: toMetadata(buckets.metadata, attributes.rest(), lineage),
     },
   };
 }
 
-/** What the session of a span is was read before, with the others of its trace. */
-function withoutSession(attributes: JsonObject): JsonObject {
-  const { 'honeyhive.session_id': _id, honeyhive_session_id: _old, ...rest } = attributes;
-  return rest;
+/** The span's session was resolved earlier, together with its trace. Another id than that stays. */
+function takeSession(attributes: Attributes, sessionId: string): void {
+  for (const key of ['honeyhive.session_id', 'honeyhive_session_id'])
+    attributes.takeFirst([key], (value) => (value === sessionId ? value : undefined));
 }
 
+/** Properties of the association stay in the metadata, too. Source: docs/contract.md, "OpenTelemetry". */
 const association = 'traceloop.association.properties.';
-const environmentKeys = ['deployment.environment.name', 'deployment.environment'];
+const environmentKeys = [
+  'deployment.environment.name',
+  'deployment.environment',
+  'langfuse.environment',
+];
 
 function takeIds(attributes: Attributes, { traceId, spanId, parentSpanId }: Span) {
-  const own = attributes.takeText('honeyhive_event_id');
-  const parent = takePlace(attributes, ['honeyhive.parent_id'], 'parent_id');
   const ofParent = parentSpanId === null ? undefined : eventOfSpan(traceId, parentSpanId);
   return {
-    eventId: own === undefined ? eventOfSpan(traceId, spanId) : toId('event', own),
-    parentId: ofParent ?? (parent && toId('event', parent)),
+    eventId: takeId(attributes, 'honeyhive_event_id') ?? eventOfSpan(traceId, spanId),
+    parentId:
+      ofParent ??
+      takeId(attributes, 'honeyhive.parent_id') ??
+      toEventId(textOf(attributes.peek(`${association}parent_id`))),
   };
+}
+
+const toEventId = (sent: string | undefined): string | undefined =>
+  sent === undefined ? undefined : toId('event', sent);
+
+/** An id; one that has to be replaced by another stays in the attributes, too. */
+function takeId(attributes: Attributes, key: string): string | undefined {
+  const sent = toText(attributes.peek(key));
+  const id = toEventId(sent);
+  if (id === sent) attributes.takeText(key);
+  return id;
 }
 
 /** What a span says of itself, else, for projects and sources, its resource. */
 function takePlaces(attributes: Attributes, { resource }: Span) {
   const project =
-    takePlace(attributes, ['honeyhive.project', 'honeyhive_project'], 'project') ??
+    attributes.takeText('honeyhive.project', 'honeyhive_project') ??
+    textOf(attributes.peek(`${association}project`)) ??
     textOf(resource['honeyhive.project']);
   const source =
-    takePlace(attributes, ['honeyhive.source', 'honeyhive_source'], 'source') ??
+    cut(attributes, ['honeyhive.source', 'honeyhive_source'], limits.sourceChars) ??
+    textOf(attributes.peek(`${association}source`)) ??
     ['honeyhive.source', ...environmentKeys].map((key) => textOf(resource[key])).find(Boolean) ??
     environmentKeys.map((key) => textOf(attributes.peek(key))).find(Boolean);
   return {
@@ -98,103 +115,31 @@ function takePlaces(attributes: Attributes, { resource }: Span) {
   };
 }
 
-/** Properties of the association stay in the metadata, too. Source: docs/contract.md, "OpenTelemetry". */
-const takePlace = (
-  attributes: Attributes,
-  keys: readonly string[],
-  property: string,
-): string | undefined =>
-  attributes.takeText(...keys) ?? textOf(attributes.peek(association + property));
-
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 /** HoneyHive's SDKs name the session that is to be made for them. */
-function takeSessionName(attributes: Attributes): string | null {
-  const isWanted = attributes.takeValue('honeyhive.session_auto_create');
-  const name = attributes.takeText('honeyhive.session_name', 'honeyhive_session_name');
+function readSessionName(attributes: Attributes): string | null {
+  const isWanted = attributes.peek('honeyhive.session_auto_create');
+  const name = attributes.peekFirst(['honeyhive.session_name', 'honeyhive_session_name'], toText);
   if (name !== undefined) return name.slice(0, limits.nameChars);
   return isWanted === true || isWanted === 'true' ? 'unknown' : null;
 }
 
-const bucketNames = Object.keys(emptyBuckets()) as readonly (keyof Buckets)[];
-
-/** `honeyhive_inputs.question` and its like: what the caller has put into the buckets itself. */
-function takeOwnBuckets(attributes: Attributes): ReadonlyMap<keyof Buckets, JsonObject> {
-  const given = new Map<keyof Buckets, JsonObject>();
-  for (const name of bucketNames) {
-    const whole = fromJson(attributes.takeValue(`honeyhive_${name}`));
-    const parts = attributes.takeUnder(`honeyhive_${name}.`) ?? {};
-    const opened = isJsonObject(whole) ? whole : whole === undefined ? {} : { value: whole };
-    given.set(name, mergeDeep(opened, parts));
-  }
-  return given;
+/** The own name of an event; else of a span whose name is a template, its text (Logfire); else the span's name. */
+function takeName(attributes: Attributes, span: Span): string {
+  const names = ['honeyhive_event_name', 'honeyhive.event_name', 'logfire.msg'];
+  return cut(attributes, names, limits.nameChars) ?? span.name.slice(0, limits.nameChars);
 }
 
-/** What was put there on purpose wins over what was found. */
-function withGiven(
-  buckets: Readonly<Record<keyof Buckets, JsonObject>>,
-  given: ReadonlyMap<keyof Buckets, JsonObject>,
-): JsonObject {
-  return Object.fromEntries(
-    bucketNames.map((name) => [name, mergeDeep(buckets[name], given.get(name) ?? {})]),
-  );
-}
-
-/** Hyperparameters. */
-function readConfig(attributes: Attributes, { config }: Buckets): void {
-  const parameters = attributes.takeFirst(['llm.invocation_parameters'], (value) => {
-    const parsed = fromJson(value);
-    return isJsonObject(parsed) ? parsed : undefined;
-  });
-  const found = {
-    ...parameters,
-    ...attributes.takeUnder('ai.settings.'),
-    ...attributes.takeUnder('gen_ai.request.'),
-  };
-  defineAll(config, { ...found, ...config });
-}
-
-/** Names in the metadata that say where an event comes from. Attributes of the same names stand under `attributes`. */
-const lineageNames = new Set(
-  'trace_id span_id parent_span_id has_otlp_lineage kind scope resource events links span_name trace_state attributes'.split(
-    ' ',
-  ),
-);
-
-function putAside(rest: JsonObject): JsonObject {
-  const entries = Object.entries(rest);
-  const aside = entries.filter(([name]) => lineageNames.has(name));
-  if (aside.length === 0) return rest;
-  return {
-    ...Object.fromEntries(entries.filter(([name]) => !lineageNames.has(name))),
-    attributes: Object.fromEntries(aside),
-  };
-}
-
-function lineageOf(span: Span, events: readonly SpanEvent[]): JsonObject {
-  return {
-    trace_id: span.traceId,
-    span_id: span.spanId,
-    ...(span.parentSpanId === null ? {} : { parent_span_id: span.parentSpanId }),
-    has_otlp_lineage: true,
-    ...(span.kind === null ? {} : { kind: span.kind }),
-    ...(span.name.length > limits.nameChars ? { span_name: span.name } : {}),
-    ...(isEmpty(span.scope) ? {} : { scope: unflatten(Object.entries(span.scope)) }),
-    ...(isEmpty(span.resource) ? {} : { resource: unflatten(Object.entries(span.resource)) }),
-    ...(events.length === 0 ? {} : { events: events.map(toMoment) }),
-    ...(span.links.length === 0 ? {} : { links: span.links }),
-    ...span.extra,
-  };
-}
-
-const isEmpty = (object: JsonObject): boolean => Object.keys(object).length === 0;
-
-const toMoment = ({ name, time, attributes }: SpanEvent): JsonObject => ({
-  name,
-  ...(time === null ? {} : { time }),
-  ...(isEmpty(attributes) ? {} : { attributes: unflatten(Object.entries(attributes)) }),
-});
+/** The first text, at most so long. One that is longer stays in the attributes, too. */
+const cut = (attributes: Attributes, keys: readonly string[], most: number): string | undefined =>
+  (
+    attributes.takeFirst(keys, (value) => {
+      const text = toText(value);
+      return text !== undefined && text.length <= most ? text : undefined;
+    }) ?? attributes.peekFirst(keys, toText)
+  )?.slice(0, most);
 
 function timesOf({ startTime, endTime }: Span): JsonObject {
   const start = startTime ?? endTime;

@@ -16,6 +16,10 @@ const sessionKeys = [
   'session.id',
   'gen_ai.conversation.id',
   'ai.telemetry.metadata.sessionId',
+  'ai.settings.context.sessionId',
+  'langfuse.session.id',
+  'langsmith.metadata.session_id',
+  'langsmith.metadata.thread_id',
 ] as const;
 
 /** Those whose sender starts its session itself. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeDeep, unflatten } from './unflatten.ts';
+import { unflatten } from './unflatten.ts';
 
 const open = (flat: Readonly<Record<string, unknown>>) => unflatten(Object.entries(flat));
 
@@ -28,14 +28,5 @@ describe('unflatten', () => {
 
     expect(text.split('{').length - 1).toBe(32);
     expect(text).toContain(key.slice(0, 900));
-  });
-});
-
-describe('mergeDeep', () => {
-  it('merges objects, and takes the second of everything else', () => {
-    expect(mergeDeep({ a: { b: 1, c: [1] }, d: 1 }, { a: { c: [2] }, d: { e: 1 } })).toEqual({
-      a: { b: 1, c: [2] },
-      d: { e: 1 },
-    });
   });
 });

@@ -1,4 +1,3 @@
-import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 
 /** Segments beyond these stay in one key: nobody means so deep an object. */
@@ -60,33 +59,4 @@ function isList(branch: Branch): boolean {
     if (!branch.has(String(index))) return false;
   }
   return branch.size > 0;
-}
-
-/** `b` into `a`, objects in it, too; of what is no object, `b` wins. */
-export function mergeDeep(a: JsonObject, b: JsonObject): JsonObject {
-  const merged: Record<string, unknown> = Object.fromEntries(Object.entries(a));
-  for (const [key, value] of Object.entries(b)) {
-    const known = merged[key];
-    define(
-      merged,
-      key,
-      isJsonObject(known) && isJsonObject(value) ? mergeDeep(known, value) : value,
-    );
-  }
-  return merged;
-}
-
-/** The second into the first, each key as a plain value. */
-export function defineAll(target: Record<string, unknown>, source: JsonObject): void {
-  for (const [key, value] of Object.entries(source)) define(target, key, value);
-}
-
-/** As a plain value even where the key is `__proto__`. */
-function define(target: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(target, key, {
-    value,
-    enumerable: true,
-    writable: true,
-    configurable: true,
-  });
 }

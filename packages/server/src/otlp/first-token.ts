@@ -1,0 +1,16 @@
+import type { Attributes } from './attributes.ts';
+import { fromAnyJson } from './attributes.ts';
+import type { Span } from './span.ts';
+
+/** The time to the first token in milliseconds, by an event (OpenInference) or an attribute (Langfuse). */
+export function readFirstToken(
+  attributes: Attributes,
+  { events, startTime }: Span,
+): number | undefined {
+  if (startTime === null) return undefined;
+  const event = events.find(({ name }) => name === 'First Token Stream Event');
+  const text = fromAnyJson(attributes.peek('langfuse.observation.completion_start_time'));
+  const moment = event?.time ?? (typeof text === 'string' ? Date.parse(text) : Number.NaN);
+  const ms = moment - startTime;
+  return ms >= 0 ? Math.round(ms * 1e3) / 1e3 : undefined;
+}
