@@ -100,7 +100,7 @@ test('an export starts over if it was another one, or its file is damaged, or th
 });
 
 test('an export starts over if its state cannot be read, or on request', async () => {
-  const path = join(folder, 'restarted.jsonl');
+  const path = join(folder, 'unreadable.jsonl');
   const starts = await withStores(join(folder, 'parts'), async (stores) => {
     await cutOff(stores, path);
     await writeFile(`${path}.partial.state`, '{"bytes":');
