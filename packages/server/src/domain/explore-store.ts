@@ -73,7 +73,7 @@ export interface Expirable {
 }
 
 /** Where an event is found fast. */
-export interface EventPlace {
+export interface EventPosition {
   readonly eventId: string;
   readonly startTime: number;
 }
@@ -116,9 +116,9 @@ export interface ExploreStore {
   /** How many of the selected rows, and of the rest, have each value. */
   readValueCounts(query: DifferencesQuery, signal?: AbortSignal): Promise<ValueCounts>;
   /** Which of these events meet filters and words, as they are now, oldest change first. */
-  readMatching(query: ExploreQuery, places: readonly EventPlace[]): Promise<LightEvent[]>;
+  readMatching(query: ExploreQuery, places: readonly EventPosition[]): Promise<LightEvent[]>;
   /** Events that were stored or changed since, latest first; those that began over a day before it are left out. */
-  readChanged(query: ChangedQuery): Promise<EventPlace[]>;
+  readChanged(query: ChangedQuery): Promise<EventPosition[]>;
   /** Roots of a session id, one for each of the projects that has such a session. */
   readRoots(query: { projectIds: readonly string[]; sessionId: string }): Promise<LightEvent[]>;
   readSessionMark(session: SessionId): Promise<SessionMark>;

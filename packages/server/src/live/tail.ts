@@ -1,5 +1,5 @@
 import type { ExploreQuery } from '../domain/explore-query.ts';
-import type { EventPlace, ExploreStore } from '../domain/explore-store.ts';
+import type { EventPosition, ExploreStore } from '../domain/explore-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { toWireRow } from '../explore/wire-row.ts';
 import type { Clock } from '../clock.ts';
@@ -36,7 +36,7 @@ export interface TailServices {
 
 /** What a tick is about. */
 interface Tick {
-  readonly places: readonly EventPlace[];
+  readonly places: readonly EventPosition[];
   readonly removed: readonly string[];
   readonly until: number;
 }
@@ -63,7 +63,7 @@ class Tail {
   readonly #query: TailQuery;
   readonly #services: TailServices;
   /** Events to look at, by id, in the order in which they were stored. */
-  readonly #waiting = new Map<string, EventPlace>();
+  readonly #waiting = new Map<string, EventPosition>();
   #removed: string[] = [];
   #sentUntil = 0;
   #isBusy = false;

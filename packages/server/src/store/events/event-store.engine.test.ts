@@ -3,7 +3,7 @@ import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent, buildStoredSession } from '../testing/build-event.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
-import { maxPlaces } from './hours/event-places.ts';
+import { maxPositions } from './hours/event-positions.ts';
 
 const hourMs = 3_600_000;
 const noon = Date.UTC(2026, 0, 14, 12);
@@ -154,16 +154,16 @@ describe('lists', () => {
 
   test('are found in an hour of more events than are cached individually', async () => {
     await store.insert(
-      Array.from({ length: maxPlaces + 1 }, (_, index) =>
+      Array.from({ length: maxPositions + 1 }, (_, index) =>
         event({ eventId: `e${index}`, startTime: noon + index }),
       ),
     );
-    const range = { fromMs: noon + 50, toMs: noon + maxPlaces - 50 };
+    const range = { fromMs: noon + 50, toMs: noon + maxPositions - 50 };
 
-    expect(await store.countEvents(query(range))).toBe(maxPlaces - 99);
+    expect(await store.countEvents(query(range))).toBe(maxPositions - 99);
     expect(await list({ ...range, limit: 2, offset: 3 })).toEqual([
-      `e${maxPlaces - 53}`,
-      `e${maxPlaces - 54}`,
+      `e${maxPositions - 53}`,
+      `e${maxPositions - 54}`,
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
-import type { ChangedQuery, EventPlace, LightEvent } from '../../../domain/explore-store.ts';
+import type { ChangedQuery, EventPosition, LightEvent } from '../../../domain/explore-store.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { eventTable, toHour } from '../rows/event-row.ts';
 import { toFilterSql } from '../sql/filter-sql.ts';
@@ -12,7 +12,7 @@ import { wordCondition } from '../sql/word-sql.ts';
 export async function readMatching(
   engine: EventEngine,
   query: ExploreQuery,
-  places: readonly EventPlace[],
+  places: readonly EventPosition[],
 ): Promise<LightEvent[]> {
   if (places.length === 0) return [];
   const scope = new SqlScope();
@@ -40,7 +40,7 @@ const maxAgeHours = 24;
 export async function readChanged(
   engine: EventEngine,
   { projectId, sessionId, sinceMs, limit }: ChangedQuery,
-): Promise<EventPlace[]> {
+): Promise<EventPosition[]> {
   const scope = new SqlScope();
   const where = [
     `project_id = ${scope.text(projectId)}`,

@@ -1,7 +1,7 @@
 import type { EventQuery } from '../../../domain/event-query.ts';
 import type { EventEngine } from '../engine/engine.ts';
-import { keyOf, maxPlaces, readPlaces } from './event-places.ts';
-import type { PlaceSources } from './event-places.ts';
+import { keyOf, maxPositions, readPositions } from './event-positions.ts';
+import type { PositionSources } from './event-positions.ts';
 import { toEventScope } from '../sql/event-scope.ts';
 import type { HourCache, UnitValue } from './hour-cache.ts';
 import { hourUnit, isWithin, joinRanges, splitRange, toHours } from '../sql/hour-range.ts';
@@ -10,7 +10,7 @@ import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 
 /** What reads that are made of parts of hours need. */
-export interface TallySources extends PlaceSources {
+export interface TallySources extends PositionSources {
   readonly tallies: HourCache<number>;
 }
 
@@ -61,10 +61,10 @@ async function countParts(
   const counts = new Map(hours.map(({ hour }) => [hour, 0]));
   const rangesOf = (some: readonly UnitValue<number>[]): HourRange[] =>
     joinRanges(some.map(({ hour }) => hourUnit(hour)));
-  const few = rangesOf(hours.filter(({ value }) => value <= maxPlaces));
-  for (const { hour } of await readPlaces(sources, { query, hours: few }, signal))
+  const few = rangesOf(hours.filter(({ value }) => value <= maxPositions));
+  for (const { hour } of await readPositions(sources, { query, hours: few }, signal))
     counts.set(hour, (counts.get(hour) ?? 0) + 1);
-  const many = rangesOf(hours.filter(({ value }) => value > maxPlaces));
+  const many = rangesOf(hours.filter(({ value }) => value > maxPositions));
   if (many.length === 0) return counts;
   for (const { hour, value } of await countHours(sources.engine, { query, ranges: many }, signal))
     counts.set(hour, value);

@@ -1,7 +1,7 @@
 import type { EventEngine } from '../engine/engine.ts';
 
 /** Maximum number of recorded projects and hours; beyond it, everything counts as written to. */
-const maxPlaces = 100_000;
+const maxPositions = 100_000;
 
 /**
  * Which hours of which projects were written to, in the order of writes: what was read of an hour before its last write
@@ -37,7 +37,7 @@ export function createWrittenHours(): WrittenHours {
       moment += 1;
       if (!hours.has(hour)) placeCount += 1;
       hours.set(hour, moment);
-      if (placeCount > maxPlaces) markAll();
+      if (placeCount > maxPositions) markAll();
     },
     markAll,
     since(projectIds, earlier) {

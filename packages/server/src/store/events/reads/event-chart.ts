@@ -3,7 +3,7 @@ import { QueryTooExpensive } from '../../../domain/event-store.ts';
 import type { ChartPoint } from '../../../domain/event-store.ts';
 import { addPoints, additions } from '../hours/chart-sums.ts';
 import type { EventEngine } from '../engine/engine.ts';
-import { keyOf } from '../hours/event-places.ts';
+import { keyOf } from '../hours/event-positions.ts';
 import { toHour } from '../rows/event-row.ts';
 import { groupByHour } from '../hours/hour-cache.ts';
 import type { HourCache } from '../hours/hour-cache.ts';

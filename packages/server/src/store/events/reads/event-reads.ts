@@ -12,7 +12,7 @@ import {
   toHour,
 } from '../rows/event-row.ts';
 import { keyConditions, toEventScope } from '../sql/event-scope.ts';
-import { maxPlaces, newestFirst, readPlaces } from '../hours/event-places.ts';
+import { maxPositions, newestFirst, readPositions } from '../hours/event-positions.ts';
 import { findPage, readTally } from '../hours/event-tally.ts';
 import type { PagePlace, TallySources } from '../hours/event-tally.ts';
 import { readInChunks } from './event-lookup.ts';
@@ -57,9 +57,9 @@ export async function listEvents(
   const page = findPage(await readTally(sources, query, signal), query);
   if (page === null) return [];
   const keys =
-    page.whole > maxPlaces
+    page.whole > maxPositions
       ? await findKeys(sources.engine, { query, page }, signal)
-      : (await readPlaces(sources, { query, hours: [page.hours] }, signal)).slice(
+      : (await readPositions(sources, { query, hours: [page.hours] }, signal)).slice(
           page.offset,
           page.offset + query.limit,
         );

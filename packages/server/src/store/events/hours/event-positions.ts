@@ -9,7 +9,7 @@ import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 
 /** Where an event lies, and when it began. */
-export interface EventPlace {
+export interface EventPosition {
   readonly projectId: string;
   /** Hours since the epoch. */
   readonly hour: number;
@@ -19,13 +19,13 @@ export interface EventPlace {
   readonly startTime: number;
 }
 
-export interface PlaceSources {
+export interface PositionSources {
   readonly engine: EventEngine;
-  readonly places: HourCache<readonly EventPlace[]>;
+  readonly places: HourCache<readonly EventPosition[]>;
 }
 
-/** Of more events than these, the engine picks a page faster than their places are read. */
-export const maxPlaces = 10_000;
+/** Of more events than these, the engine picks a page faster than their positions are read. */
+export const maxPositions = 10_000;
 
 /** The order of lists: newest first, then by id. */
 export const newestFirst = 'ORDER BY start_time DESC, event_id, project_id';
@@ -34,12 +34,12 @@ export const newestFirst = 'ORDER BY start_time DESC, event_id, project_id';
 export const keyOf = ({ projectIds, filters, rootsOnly }: EventQuery): string =>
   JSON.stringify([projectIds, filters, rootsOnly]);
 
-/** Places of the events that a query matches in these hours, newest first. */
-export async function readPlaces(
-  { engine, places }: PlaceSources,
+/** Positions of the events that a query matches in these hours, newest first. */
+export async function readPositions(
+  { engine, places }: PositionSources,
   { query, hours }: { query: EventQuery; hours: readonly HourRange[] },
   signal?: AbortSignal,
-): Promise<EventPlace[]> {
+): Promise<EventPosition[]> {
   if (hours.length === 0) return [];
   const { fromMs = -Infinity, toMs = Infinity } = query;
   const found = await places.read({
@@ -48,7 +48,7 @@ export async function readPlaces(
     hours,
     unitOf: hourUnit,
     load: async (ranges) =>
-      groupByHour(await findPlaces(engine, { query, ranges }, signal), ({ hour }) => hour),
+      groupByHour(await findPositions(engine, { query, ranges }, signal), ({ hour }) => hour),
   });
   return found
     .toReversed()
@@ -57,11 +57,11 @@ export async function readPlaces(
 }
 
 /** Of whole hours, whatever the range of the query. */
-async function findPlaces(
+async function findPositions(
   engine: EventEngine,
   { query, ranges }: { query: EventQuery; ranges: readonly HourRange[] },
   signal?: AbortSignal,
-): Promise<EventPlace[]> {
+): Promise<EventPosition[]> {
   const { fromMs: _from, toMs: _to, ...unbounded } = query;
   const scope = new SqlScope();
   const sql = `SELECT project_id, start_hour, session_id, event_id, start_time ${toEventScope(unbounded, scope, ranges)} ${newestFirst}`;
