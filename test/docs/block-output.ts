@@ -23,7 +23,7 @@ export const blockOutput: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'docs/guide/client.md Spool': [exactly('0')],
   'docs/guide/client.md Errors': [/^404 not_found getSession: .*"session_abc123"/],
-  'docs/guide/client.md What leaves the process': [exactly('0')],
+  'docs/guide/client.md Redaction, sampling and rate limits': [exactly('0')],
   'docs/guide/client.md Tests without a network': [exactly(`${id} true`)],
   'docs/guide/client.md Blocking calls': [
     /^3 2\nthird\nsecond\nfirst\n404 getEvent: .*"event_xyz789"/,
