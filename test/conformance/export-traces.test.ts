@@ -67,10 +67,17 @@ test('an attribute is found by its dotted name, whether stored under it or neste
   const at = 1_760_000_000_000;
   await project.api.ok('exportTraces', {
     body: buildExport([
-      buildSpan({ 'acme.deep.name': 'blue', 'acme.deep.list': ['x', 'y'] }, { name: 'dotted' }),
+      buildSpan(
+        {
+          'acme.deep.name': 'blue',
+          'acme.deep.list': ['x', 'y'],
+          'acme.map': { in: { key: 'z' } },
+        },
+        { name: 'dotted' },
+      ),
     ]),
   });
-  const nested = { acme: { deep: { name: 'blue', list: ['y'] } } };
+  const nested = { acme: { deep: { name: 'blue', list: ['y'] }, map: { in: { key: 'z' } } } };
   await project.api.ok('createEvent', {
     body: {
       event: { event_type: 'tool', event_name: 'nested', start_time: at, metadata: nested },
@@ -91,6 +98,7 @@ test('an attribute is found by its dotted name, whether stored under it or neste
 
   expect(await find(path, 'blue')).toEqual(both);
   expect(await find('metadata.acme.deep.list', 'y')).toEqual(both);
+  expect(await find('metadata.acme.map.in.key', 'z')).toEqual(both);
   const { fields } = await project.api.ok('exploreFields', { body: { scope: 'events' } });
   expect(fields.map((field) => field.path)).toContain(path);
   expect(await project.api.ok('exploreValues', { body: { scope: 'events', path } })).toMatchObject({

@@ -59,8 +59,8 @@ export const limits = {
   filters: 50,
   /**
    * Cost of all filters of one query: 1 for a root field, else the number of possible interpretations of the path as
-   * objects and arrays: 6 for two segments in a bucket, 11 for three, 53 for eighteen. Source: ours; 50 filters of
-   * three segments cost 550.
+   * objects and arrays: 6 for two segments in a bucket, 12 for three, 53 for eighteen. Source: ours; 50 filters of
+   * three segments cost 600.
    */
   filterCost: 600,
   /** Characters of the value of a filter. Source: ours. */

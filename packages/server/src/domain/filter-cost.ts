@@ -1,7 +1,10 @@
 import { limits } from 'honeyhive-wire';
 import type { EventCondition, EventFilter } from './event-query.ts';
 
-/** Beyond this, a path goes through one array at most: the ways through two grow with the square of its length. */
+/**
+ * Beyond this, a path goes through one array at most, because the ways through two grow with the square of its length;
+ * and a key with dots is followed by no others.
+ */
 export const maxSegmentsForTwoArrays = 6;
 
 const isNumber = (segment: string): boolean => /^\d{1,6}$/.test(segment);
@@ -11,7 +14,8 @@ function countRoutes(segments: readonly string[]): number {
   const length = segments.length;
   const pairs = length > maxSegmentsForTwoArrays ? 0 : (length * (length - 1)) / 2;
   const elements = segments.slice(1).some(isNumber) ? length : 0;
-  return 1 + length + pairs + elements + 2 * (length - 1);
+  const dotted = length > maxSegmentsForTwoArrays ? 0 : Math.max(0, length - 2);
+  return 1 + length + pairs + elements + dotted + 2 * (length - 1);
 }
 
 /** What a filter costs to check, in ways that its path may take; 1 for a field of the event itself. */

@@ -49,11 +49,25 @@ function valuesAt(event: StoredEvent, path: readonly string[]): unknown[] {
   }
   const document: unknown = JSON.parse(event[bucket]);
   if (segments.length === 0) return [];
-  return valuesIn(document, segments, {
-    arraysLeft: segments.length > 6 ? 1 : 2,
-    isInArray: false,
-  });
+  const isLong = segments.length > 6;
+  return [
+    ...valuesIn(document, segments, { arraysLeft: isLong ? 1 : 2, isInArray: false }),
+    ...(isLong ? [] : valuesBelowDots(document, segments)),
+  ];
 }
+
+/** The beginning of the path as one key with dots, and the others nested below. */
+const valuesBelowDots = (document: unknown, segments: readonly string[]): unknown[] =>
+  segments
+    .slice(2)
+    .flatMap((_, index) =>
+      segments
+        .slice(index + 2)
+        .reduce<unknown[]>(
+          (values, key) => values.flatMap((value) => childrenOf(value, key)),
+          childrenOf(document, segments.slice(0, index + 2).join('.')),
+        ),
+    );
 
 interface Walk {
   /** Arrays that the way may still lead through. */

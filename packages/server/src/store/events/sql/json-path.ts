@@ -21,10 +21,13 @@ interface Route {
   readonly arrays: readonly number[];
   /** Indexes of the keys that are no keys on this route but places in the array before them, counted from 0. */
   readonly places?: readonly number[];
+  /** Whether the first key has dots and its value is an object, as attributes of spans may be. */
+  readonly isDotted?: boolean;
 }
 
 /**
- * The routes that a path may take, the plain one first: nested keys; the rest of the path as one key with dots in it;
+ * The routes that a path may take, the plain one first: nested keys; the rest of the path as one key with dots in it,
+ * or its beginning as one and the others nested below;
  * through one or two arrays, each of which stands for its elements, and the last of which may be the value itself;
  * to one element of an array, where a segment is a number (`inputs.chat_history.0.content`).
  */
@@ -36,11 +39,21 @@ export function toRoutes(segments: readonly string[]): [Route, ...Route[]] {
     { keys: segments, arrays: [] },
     ...toArrayPlaces(segments.length).map((arrays) => ({ keys: segments, arrays })),
     ...toElementRoutes(segments),
+    ...toDottedRoutes(segments),
     ...flat.flatMap((keys) => [
       { keys, arrays: [] },
       { keys, arrays: [keys.length - 1] },
     ]),
   ];
+}
+
+function toDottedRoutes(segments: readonly string[]): Route[] {
+  if (segments.length > maxSegmentsForTwoArrays) return [];
+  return segments.slice(2).map((_, index) => ({
+    keys: [segments.slice(0, index + 2).join('.'), ...segments.slice(index + 2)],
+    arrays: [],
+    isDotted: true,
+  }));
 }
 
 function toArrayPlaces(length: number): number[][] {
@@ -76,7 +89,8 @@ const hasOneForm = (text: string): boolean => !/[\p{Surrogate}\uFFFD]/u.test(tex
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** What the text of a bucket must contain for the route to lead anywhere in it. */
-function toMarks({ keys, arrays, places = [] }: Route): string[] {
+function toMarks({ keys, arrays, places = [], isDotted = false }: Route): string[] {
+  if (isDotted) return toParentMarks(keys);
   const isKey = (index: number): boolean => !places.includes(index);
   const opened = [...arrays, ...places.map((place) => place - 1).filter(isKey)];
   const marks = opened.length === 0 ? [`${inJson(keys.at(-1) ?? '')}":`] : [];
