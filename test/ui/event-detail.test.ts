@@ -244,17 +244,17 @@ test('a part of 1.5 MB is loaded on its own, and all of it can be reached', asyn
   await output.getByText('RUN-19999').waitFor();
 });
 
-test('of a part of 24 MB the beginning is shown, and the whole on demand', async ({ ui }) => {
-  const outputs = { text: `begin ${'word '.repeat(4_800_000)}end` };
+test('of a part of 15 MB the beginning is shown, and the whole on demand', async ({ ui }) => {
+  const outputs = { text: `begin ${'word '.repeat(3_000_000)}end` };
   const page = await openEvent(ui, { event_type: 'tool', outputs });
   const output = panelOf(page).getByRole('region', { name: 'Output' });
 
-  await output.getByText(/The first 262.1 KB of 24 MB are shown/).waitFor();
+  await output.getByText(/The first 262.1 KB of 15 MB are shown/).waitFor();
   await output.getByText(/begin word/).waitFor();
   expect(await output.getByRole('link', { name: 'Download' }).getAttribute('href')).toContain(
     'parts/outputs',
   );
-  await output.getByRole('button', { name: 'Load all 24 MB' }).click();
+  await output.getByRole('button', { name: 'Load all 15 MB' }).click();
   await output.getByRole('tree').waitFor();
 });
 

@@ -153,7 +153,7 @@ test('the rest of what is too much to draw comes as plain text', async ({ ui }) 
   const input = page.getByRole('region', { name: 'Input' });
   const rows = input.getByRole('row');
   await rows.first().waitFor();
-  const more = input.getByText('More comes as you scroll');
+  const more = input.getByText('Scroll for more.');
   const showAll = input.getByRole('button', { name: 'Show all as plain text' });
 
   expect(await rows.count()).toBeLessThan(1000);

@@ -16,7 +16,7 @@ export interface EventPartViewProps extends Omit<PayloadProps, 'source' | 'tools
 }
 
 /**
- * A part of a large event, loaded separately. Up to 20 MB completely; beyond that the beginning, and the rest on
+ * A part of a large event, loaded separately. Up to 10 MB completely; beyond that the beginning, and the rest on
  * demand.
  */
 export function EventPartView({ address, ...rest }: EventPartViewProps) {

@@ -13,7 +13,7 @@ const mebibyte = 1024 * 1024;
 export const wholeBytes = 256 * 1024;
 /** Larger parts of an event are loaded separately: 50 events are cached in memory. */
 export const inlineBytes = 256 * 1024;
-export const workerBytes = 20 * mebibyte;
+export const workerBytes = 10 * mebibyte;
 /** How much of a payload is shown whose whole is too much. */
 export const headBytes = 256 * 1024;
 
