@@ -345,9 +345,9 @@ describe('the worker', () => {
   };
 
   test.each([
-    ['exit', 'the worker ended', 5000],
-    ['throw', 'thrown in the worker', 5000],
-    ['reject-later', 'rejected in the worker', 5000],
+    ['exit', 'the worker ended', 20_000],
+    ['throw', 'thrown in the worker', 20_000],
+    ['reject-later', 'rejected in the worker', 20_000],
     ['run-out-of-memory', expect.any(String), 60_000],
     ['block-for-ever', 'the worker does not respond', 60_000],
   ])(

@@ -97,7 +97,7 @@ test('a data folder that an earlier version left open is closed at the start, an
 
   expect(asked.output).toContain(`${dataDir} is open to other users (0777)`);
   expect(open).toEqual([]);
-  expect(output()).toContain('took permissions of other users away');
+  expect(output()).toContain('removed permissions of other users');
   for (const name of ['', '/metadata.db', '/lock.db', '/events'])
     expect(output()).toContain(`"${dataDir}${name}"`);
 });
