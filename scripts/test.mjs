@@ -121,6 +121,7 @@ const quickSteps = [
   check('boundaries', join(root, 'scripts', 'check-boundaries.mjs')),
   check('contract', join(root, 'scripts', 'check-contract.mjs')),
   check('lock file', join(root, 'scripts', 'check-lock.mjs')),
+  check('words', join(root, 'scripts', 'check-words.mjs')),
   check('generated', join(root, 'scripts', 'generate.mjs'), '--check'),
   check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),
   ...['unit', 'engine', 'process', 'conformance', 'docs', 'faults'].map(tests),

@@ -77,7 +77,7 @@ describe('a text', () => {
 test('what is done with a payload depends on its size', () => {
   const mebibyte = 1024 * 1024;
 
-  const sizes = [0, mebibyte / 4, mebibyte / 4 + 1, 20 * mebibyte, 20 * mebibyte + 1];
+  const sizes = [0, mebibyte / 4, mebibyte / 4 + 1, 10 * mebibyte, 10 * mebibyte + 1];
 
   expect(sizes.map(decideSizeStep)).toEqual(['whole', 'whole', 'worker', 'worker', 'head']);
 });
