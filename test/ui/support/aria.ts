@@ -13,7 +13,7 @@ const inEachRun = [
   [/\d{1,2} (?!Mar 2026)[A-Z][a-z]{2} 20\d\d(?:, [\d:]+)?/g, 'a date'],
   [/((?:created|updated)_at\\": \\")[^\\]+/g, '$1an instant'],
   [/to \d\d:\d\d UTC/g, 'to a time UTC'],
-  [/answers in .+/g, 'answers in a moment'],
+  [/responds in .+/g, 'responds in a moment'],
   [/(Running for\n.+definition: ).+/g, '$1a while'],
   // Ids of keys only, once times are replaced.
   [/(?<=a moment ago )\w{12}(?= )|(?<=cell ")\w{12}(?=")/g, 'key'],

@@ -273,10 +273,10 @@ describe('the wait for callers that were just answered', () => {
   });
 
   test.each([
-    [30, 30],
+    [30, 60],
     [500, 250],
   ])(
-    'while other projects read, is a rest as long as the commit of %i ms, and at most 250 ms: %i',
+    'while other projects read, is a rest twice as long as the commit of %i ms, and at most 250 ms: %i',
     async (insertMs, expected) => {
       const { submit, limitMs, sleeps, inserts } = await waitAfter(insertMs, {
         hasOtherReaders: true,

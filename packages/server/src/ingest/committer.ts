@@ -28,9 +28,10 @@ export interface CommitterStats extends QueueStats {
 const maxGatherMs = 8;
 
 /**
- * Longest rest after a group, as long as its commit took, while other projects read: who writes from many connections
- * at once leaves half of the time to them. A request of another project ends it.
+ * Rest after a group while other projects read, in multiples of the time that its commit took, and the longest one: a
+ * caller that writes from many connections leaves two thirds of the time to them. A request of another project ends it.
  */
+const restFactor = 2;
 const maxRestMs = 250;
 
 /**
@@ -148,7 +149,8 @@ async function drain(
     const callers = group.length + queue.waitingCount;
     if (callers === 1) continue;
     const share = mainShareOf(group);
-    if (hasOtherReaders(share)) await queue.rest(share, clock.sleep(Math.min(maxRestMs, tookMs)));
+    if (hasOtherReaders(share))
+      await queue.rest(share, clock.sleep(Math.min(maxRestMs, restFactor * tookMs)));
     else await queue.gather(callers, clock.sleep(Math.min(maxGatherMs, tookMs)));
   }
 }
