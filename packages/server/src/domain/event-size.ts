@@ -1,22 +1,12 @@
-import { limits } from 'honeyhive-wire';
+import { bucketNames, limits } from 'honeyhive-wire';
 import type { Issue } from 'honeyhive-wire';
 import { Problem } from './problem.ts';
 import type { EventBuckets } from './stored-event.ts';
 
-const names = [
-  'config',
-  'inputs',
-  'outputs',
-  'metadata',
-  'metrics',
-  'feedback',
-  'user_properties',
-] as const satisfies readonly (keyof EventBuckets)[];
-
 /** Whether an event holds more than one may. The bytes of a text are counted only where its length leaves it open. */
 export function isTooLarge(event: EventBuckets): boolean {
   const sum = (measure: (text: string) => number): number =>
-    names.reduce((total, name) => total + measure(event[name]), 0);
+    bucketNames.reduce((total, name) => total + measure(event[name]), 0);
   const chars = sum((text) => text.length);
   if (chars > limits.eventBytes) return true;
   return (
@@ -28,7 +18,7 @@ const most = `at most ${limits.eventBytes} bytes in the JSON fields of one event
 
 /** What is wrong with an event that holds more than one may: named by its largest field. */
 export function tooLargeIssue(event: EventBuckets): Issue {
-  const [field = 'event'] = names.toSorted((a, b) => event[b].length - event[a].length);
+  const [field = 'event'] = bucketNames.toSorted((a, b) => event[b].length - event[a].length);
   return { field, message: most };
 }
 
