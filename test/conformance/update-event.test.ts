@@ -253,3 +253,14 @@ test.each([
 
   expect(refusal.issues?.map((issue) => issue.field)).toEqual([field]);
 });
+
+test('a step that takes longer than there is time ends at the last instant', async () => {
+  const last = 8_640_000_000_000_000;
+  const event_id = await store({ start_time: last - 5, duration: 1_000 });
+  const created = await read(event_id);
+
+  await api.ok('updateEvent', { body: { event_id, duration: 2_000 } });
+
+  expect(created).toMatchObject({ end_time: last, duration: 1_000 });
+  expect(await read(event_id)).toMatchObject({ end_time: last, duration: 2_000 });
+});

@@ -4,7 +4,7 @@ import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
 import { emptyDigest, readDigest } from './event-digest.ts';
 import { derivedId, newId } from './ids.ts';
-import { parseInstant } from './instant.ts';
+import { endOf, parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { EventBuckets, EventDigest, EventType, StoredEvent, Usage } from './stored-event.ts';
@@ -239,7 +239,7 @@ function readTimes(
   if (issues.length > 0) return { issues };
   const duration = input.duration ?? null;
   const startTime = start ?? (end !== null ? Math.max(0, end - (duration ?? 0)) : now);
-  const endTime = end ?? startTime + (duration ?? 0);
+  const endTime = end ?? endOf(startTime, duration ?? 0);
   return { startTime, endTime, durationMs: duration ?? Math.max(0, endTime - startTime) };
 }
 

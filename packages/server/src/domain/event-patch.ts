@@ -2,7 +2,7 @@ import { eventPatchById } from 'honeyhive-wire';
 import type { EventPatchIn, Issue } from 'honeyhive-wire';
 import { parseDigest } from './event-digest.ts';
 import { toErrorText, toObject } from './event-draft.ts';
-import { parseInstant } from './instant.ts';
+import { endOf, parseInstant } from './instant.ts';
 import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { StoredEvent } from './stored-event.ts';
@@ -147,7 +147,8 @@ function planTimes(
   const { startTime = event.startTime, endTime, durationMs } = patch;
   if (endTime !== undefined)
     return { startTime, endTime, durationMs: durationMs ?? Math.max(0, endTime - startTime) };
-  if (durationMs !== undefined) return { startTime, endTime: startTime + durationMs, durationMs };
+  if (durationMs !== undefined)
+    return { startTime, endTime: endOf(startTime, durationMs), durationMs };
   if (patch.startTime === undefined)
     return { startTime, endTime: event.endTime, durationMs: event.durationMs };
   // A step that has not ended begins and ends at the same instant.

@@ -6,6 +6,10 @@ export function parseInstant(value: string | number): number | null {
   return Number.isFinite(ms) && ms >= 0 && ms <= limits.timeMs ? ms : null;
 }
 
+/** When something ended that took so long: the last instant there is, where it would be later. */
+export const endOf = (startTime: number, durationMs: number): number =>
+  Math.min(limits.timeMs, startTime + durationMs);
+
 function parseText(text: string): number {
   if (text === '') return Number.NaN;
   const number = Number(text);
