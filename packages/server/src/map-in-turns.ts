@@ -13,29 +13,19 @@ type TurnClock = Pick<Clock, 'monotonicMs' | 'nextTurn'>;
 export const mapInTurns = <Item, Result>(
   items: readonly Item[],
   map: (item: Item, index: number) => Result,
-  clock: TurnClock = systemClock,
-): Promise<Result[]> =>
-  collectInTurns(
-    (function* mapAll() {
-      for (const [index, item] of items.entries()) yield map(item, index);
-    })(),
-    clock,
-  );
+  clock?: TurnClock,
+): Promise<Result[]> => runInTurns(mapSteps(items, map), clock);
 
-/** `[...results]`, in turns of the event loop when it takes long to make them. */
-export async function collectInTurns<Result>(
-  results: Iterable<Result>,
-  clock: TurnClock = systemClock,
-): Promise<Result[]> {
-  const collected: Result[] = [];
-  let turnEnd = clock.monotonicMs() + turnMs;
-  for (const result of results) {
-    collected.push(result);
-    if (clock.monotonicMs() <= turnEnd) continue;
-    await clock.nextTurn();
-    turnEnd = clock.monotonicMs() + turnMs;
+function* mapSteps<Item, Result>(
+  items: readonly Item[],
+  map: (item: Item, index: number) => Result,
+): Generator<void, Result[]> {
+  const results: Result[] = [];
+  for (const [index, item] of items.entries()) {
+    results.push(map(item, index));
+    yield;
   }
-  return collected;
+  return results;
 }
 
 /** What the steps come to, in turns of the event loop when they take long. */

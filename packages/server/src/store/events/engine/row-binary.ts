@@ -1,4 +1,4 @@
-import { collectInTurns } from '../../../map-in-turns.ts';
+import { runInTurns } from '../../../map-in-turns.ts';
 
 /**
  * Reads the values of RowBinary bytes in the order of the columns.
@@ -78,14 +78,19 @@ export function readRows<T>(bytes: Buffer, readRow: (cursor: RowBinaryCursor) =>
 }
 
 /** {@link readRows} in turns of the event loop, for rows that are large. */
-export function readRowsInTurns<T>(
+export const readRowsInTurns = <T>(
   bytes: Buffer,
   readRow: (cursor: RowBinaryCursor) => T,
-): Promise<T[]> {
-  const cursor = new RowBinaryCursor(bytes);
-  return collectInTurns(
-    (function* read() {
-      while (cursor.hasNext()) yield readRow(cursor);
-    })(),
-  );
+): Promise<T[]> => runInTurns(rowSteps(new RowBinaryCursor(bytes), readRow));
+
+function* rowSteps<T>(
+  cursor: RowBinaryCursor,
+  readRow: (cursor: RowBinaryCursor) => T,
+): Generator<void, T[]> {
+  const rows: T[] = [];
+  while (cursor.hasNext()) {
+    rows.push(readRow(cursor));
+    yield;
+  }
+  return rows;
 }
