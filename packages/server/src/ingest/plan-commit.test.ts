@@ -397,6 +397,18 @@ describe('an event that would hold more than one may', () => {
     expect(settle(plan.rows)).toMatchObject([{ outputs: stored.outputs, metadata: '{"small":1}' }]);
   });
 
+  test('may become smaller, if it is from before there was a limit', () => {
+    const stored = { ...event(), outputs: JSON.stringify({ large: large + large }) };
+
+    const plan = planCommit(
+      [patch({ metadata: { more: 1 } }), patch({ outputs: { large } })],
+      stateOf([stored]),
+    );
+
+    expect(plan.outcomes.map(({ kind }) => kind)).toEqual(['tooLarge', 'stored']);
+    expect(settle(plan.rows)).toMatchObject([{ outputs: JSON.stringify({ large }) }]);
+  });
+
   test('is as before: so is a session that is started again', () => {
     const stored = session({ metadata: { a: large } });
 

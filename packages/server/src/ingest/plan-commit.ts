@@ -8,7 +8,7 @@ import {
   patchToText,
   withDerived,
 } from '../domain/event-patch.ts';
-import { isTooLarge } from '../domain/event-size.ts';
+import { growsTooLarge } from '../domain/event-size.ts';
 import { resolveHome } from '../domain/id-home.ts';
 import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import type { HeldPatch } from '../held-updates/held-patch-store.ts';
@@ -163,7 +163,7 @@ class CommitDraft {
     if (!known || known.version === 0) return this.#create(event);
     const next = restart(known, event);
     if (next === known) return { kind: 'stored', event: known };
-    if (isTooLarge(next)) return { kind: 'tooLarge' };
+    if (growsTooLarge(known, next)) return { kind: 'tooLarge' };
     const isAdopted = next.isByOrganisation && !known.isByOrganisation;
     return {
       kind: 'stored',
@@ -182,7 +182,7 @@ class CommitDraft {
     if (head.isDeleted || !event) return { kind: 'notFound', elsewhere: [] };
     if (isEmptyPatch(write.patch)) return { kind: 'stored', event };
     const next = mergePatch(event, write.patch, write.now);
-    if (isTooLarge(next)) return { kind: 'tooLarge' };
+    if (growsTooLarge(event, next)) return { kind: 'tooLarge' };
     if (changesBuckets(write.patch)) this.#underived.add(keyOf(next.projectId, next.eventId));
     return { kind: 'stored', event: this.#put(next, head) };
   }
