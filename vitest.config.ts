@@ -92,6 +92,7 @@ export default defineConfig({
     pool: 'forks',
     // Half of the time a process starts, ends or is waited for: three keep two processors busy.
     maxWorkers: 3,
+    setupFiles: ['test/support/property-seed.ts'],
     // Machines under load are slow: what is waited for comes, and costs nothing when it comes at once.
     expect: { poll: { timeout: seconds(30) } },
     projects: projects.map((each, index) => ({

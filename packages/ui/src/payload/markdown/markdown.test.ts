@@ -13,10 +13,15 @@ function documentOf(text: string): MarkdownDocument {
 }
 const blocksOf = (text: string): readonly MarkdownBlock[] => documentOf(text).blocks;
 
-/** How many objects a document consists of, and how long its longest text is. */
+/** Code and HTML blocks: their text is drawn piece by piece, whatever its length. */
+const isDrawnInPieces = (block: object): boolean =>
+  'kind' in block && ('code' in block || block.kind === 'markup');
+
+/** How many objects a document consists of, and how long the longest text is that is drawn at once. */
 function sizeOf(value: unknown): { objects: number; longest: number } {
   if (typeof value === 'string') return { objects: 0, longest: value.length };
   if (typeof value !== 'object' || value === null) return { objects: 0, longest: 0 };
+  if (isDrawnInPieces(value)) return { objects: 1, longest: 0 };
   return Object.values(value)
     .map(sizeOf)
     .reduce(
@@ -113,6 +118,12 @@ describe('markdown', () => {
 });
 
 describe('the beginning of a document', () => {
+  test('has a block of code whole, however long: it is drawn piece by piece', () => {
+    const block = `\`\`\`js\n${'word '.repeat(1000)}\n\`\`\`\n`;
+
+    expect(takeBlocks(blocksOf(block), 1).blocks).toEqual(blocksOf(block));
+  });
+
   test('costs no more than its budget, but for the last element', () => {
     fc.assert(
       fc.property(someMarkdown, fc.integer({ min: 1, max: 300 }), (text, budget) => {
