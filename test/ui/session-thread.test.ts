@@ -110,6 +110,53 @@ test('calls of models without messages are no conversation', async ({ ui }) => {
   await page.getByRole('row', { name: /rank/ }).waitFor();
 });
 
+test('the result of a tool is under its call, in the thread and in the panel', async ({ ui }) => {
+  const session = randomUUID();
+  const user = { role: 'user', content: 'Weather in Oslo?' };
+  const call = {
+    role: 'assistant',
+    content: null,
+    tool_calls: [{ id: 'c1', function: { name: 'get_weather', arguments: '{"city":"Oslo"}' } }],
+  };
+  const result = { role: 'tool', tool_call_id: 'c1', content: 'Three degrees.' };
+  const answers = [1, 2].map((index) => ({
+    index,
+    message: { role: 'assistant', content: `Answer ${index}` },
+    finish_reason: 'stop',
+  }));
+  const turns = [
+    { messages: [user], outputs: call },
+    { messages: [user, call, result], outputs: { choices: answers } },
+  ];
+  const events = turns.map(({ messages, outputs }, index) => ({
+    session_id: session,
+    event_id: `${session}-${index}`,
+    event_type: 'model',
+    event_name: `turn ${index}`,
+    start_time: Date.now() - 60_000 + index * 1000,
+    inputs: { messages },
+    outputs,
+  }));
+  await ui.project.api.ok('createEventBatch', { body: { events } });
+
+  const page = await ui.open(`/sessions/${session}?v=thread&e=${session}-0`);
+  const turnButtons = page.getByRole('button', { name: /^turn/ });
+  const thread = page.locator('section').filter({ has: turnButtons }).locator('..').first();
+  const panel = page.getByRole('region', { name: 'Output' });
+
+  await thread.getByText('Three degrees.').waitFor();
+  await panel.getByText('Three degrees.').waitFor();
+  expect(await thread.getByRole('heading', { level: 4 }).allInnerTexts()).toEqual([
+    'User',
+    'Assistant',
+    'Assistant',
+    'Assistant',
+  ]);
+  const texts = ['No result', 'Choice 2 of 2', 'Finish reason: stop', 'Other fields'];
+  const counts = texts.map((text) => thread.getByText(text).count());
+  expect(await Promise.all(counts)).toEqual([0, 1, 2, 0]);
+});
+
 test('a session without calls of models says so', async ({ ui }) => {
   const session = randomUUID();
   await ui.project.api.ok('startSession', {

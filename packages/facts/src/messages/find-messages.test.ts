@@ -34,7 +34,7 @@ describe('messages of OpenAI chat completions', () => {
     expect(shortly(list?.messages)).toEqual([
       'system: Be brief.',
       'user: What is this? + image(remote https://x.example/a.png) + ' +
-        'file(null null data data:application/octet-stream;base64,UklGRg==) + ' +
+        'file(null audio/wav data data:audio/wav;base64,UklGRg==) + ' +
         'file(a.pdf null reference file-1)',
       'assistant: call(c1 look {"id":12}) + call(c2 grep a b)',
       'tool: result(c1 null a cat)',
@@ -53,9 +53,7 @@ describe('messages of OpenAI chat completions', () => {
       usage: { total_tokens: 9 },
     });
 
-    expect(shortly(list?.messages)).toEqual([
-      'assistant: Hi. + json(other fields {"finish_reason":"stop"})',
-    ]);
+    expect(shortly(list?.messages)).toEqual(['assistant: Hi. [stop]']);
     expect(list?.rest).toBe('{"id":"chatcmpl-1","usage":{"total_tokens":9}}');
   });
 
@@ -162,9 +160,7 @@ test('an answer of Anthropic, which is a message itself', () => {
     stop_reason: 'end_turn',
   });
 
-  expect(shortly(list?.messages)).toEqual([
-    'assistant: Hi. + json(other fields {"stop_reason":"end_turn"})',
-  ]);
+  expect(shortly(list?.messages)).toEqual(['assistant: Hi. [end_turn]']);
 });
 
 test('messages of Gemini: contents, functions, thoughts, inline data', () => {
@@ -191,7 +187,7 @@ test('messages of Gemini: contents, functions, thoughts, inline data', () => {
     'user: a + image(data data:image/webp;base64,AA)',
     'assistant: call(null f {"x":1})',
     'tool: result(null f json( {"y":2}))',
-    'assistant: thinking(Hm.) + Done. + json(other fields {"finishReason":"STOP"})',
+    'assistant: thinking(Hm.) + Done. [STOP]',
   ]);
 });
 
@@ -278,5 +274,125 @@ describe('other payloads', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('why the model stopped stands apart', () => {
+  test.each([
+    ['OpenTelemetry', [{ role: 'assistant', parts: [], content: 'Hi', finish_reason: 'length' }]],
+    [
+      'Anthropic',
+      { role: 'assistant', content: [{ type: 'text', text: 'Hi' }], stop_reason: 'length' },
+    ],
+    ['the AI SDK', { text: 'Hi', finishReason: 'length' }],
+    [
+      'Gemini',
+      {
+        candidates: [
+          { content: { role: 'model', parts: [{ text: 'Hi' }] }, finishReason: 'length' },
+        ],
+      },
+    ],
+    [
+      'LangChain',
+      { generations: [[{ text: 'Hi', generation_info: { finish_reason: 'length' } }]] },
+    ],
+  ])('in messages of %s', (_provider, payload) => {
+    expect(read(payload, 'assistant')?.messages[0]?.finishReason).toBe('length');
+  });
+
+  test('and what else the message says stays beside it', () => {
+    const list = read([
+      { role: 'assistant', content: 'Hi', finish_reason: 'stop', stop_reason: 'END' },
+    ]);
+
+    expect(shortly(list?.messages)).toEqual([
+      'assistant: Hi + json(other fields {"stop_reason":"END"}) [stop]',
+    ]);
+  });
+
+  test('is kept as JSON if it is no text', () => {
+    expect(
+      shortly(
+        read([{ role: 'assistant', content: 'Hi', finish_reason: { unified: 'stop' } }])?.messages,
+      ),
+    ).toEqual(['assistant: Hi [{"unified":"stop"}]']);
+  });
+});
+
+describe('several answers to one call are numbered', () => {
+  const answer = (content: string) => ({ role: 'assistant', content, finish_reason: 'stop' });
+
+  test.each([
+    [
+      'choices',
+      {
+        choices: ['a', 'b'].map((text, index) => ({
+          index,
+          message: { role: 'assistant', content: text },
+        })),
+      },
+    ],
+    ['a list of messages that each ended', { chat_history: [answer('a'), answer('b')] }],
+    [
+      'candidates',
+      { candidates: ['a', 'b'].map((text) => ({ content: { role: 'model', parts: [{ text }] } })) },
+    ],
+  ])('in %s', (_place, payload) => {
+    expect(read(payload)?.messages.map(({ choice }) => choice)).toEqual([
+      { number: 1, count: 2 },
+      { number: 2, count: 2 },
+    ]);
+  });
+
+  test('for each prompt of LangChain', () => {
+    const list = read({ generations: [[{ text: 'a' }, { text: 'b' }], [{ text: 'c' }]] });
+
+    expect(shortly(list?.messages)).toEqual([
+      'assistant 1 of 2: a',
+      'assistant 2 of 2: b',
+      'assistant: c',
+    ]);
+  });
+
+  test('but not the messages of a conversation, or the items of one answer', () => {
+    const conversation = read([{ role: 'user', content: 'x' }, answer('a'), answer('b')]);
+    const items = read({
+      output: [
+        { type: 'reasoning', summary: [] },
+        { type: 'message', role: 'assistant', content: 'a' },
+      ],
+    });
+
+    for (const list of [conversation, items])
+      expect(list?.messages.some(({ choice }) => choice !== undefined)).toBe(false);
+  });
+});
+
+describe('sounds are files of their type', () => {
+  test('at an address, as OpenInference has them', () => {
+    const list = read([
+      {
+        role: 'user',
+        content: [
+          { type: 'audio', audio: { url: 'https://x.example/a.wav', mime_type: 'audio/wav' } },
+        ],
+      },
+    ]);
+
+    expect(shortly(list?.messages)).toEqual([
+      'user: file(null audio/wav remote https://x.example/a.wav)',
+    ]);
+  });
+
+  test('and what a model spoke has its transcript', () => {
+    const audio = { id: 'audio_1', data: 'UklGRg==', transcript: 'Hello.', expires_at: 1 };
+
+    expect(shortly(read([{ role: 'assistant', content: null, audio }])?.messages)).toEqual([
+      'assistant: file(null audio/wav data data:audio/wav;base64,UklGRg==) + Hello.',
+    ]);
+    expect(shortly(read([{ role: 'user', content: 'a', audio: 'loud' }])?.messages)).toEqual([
+      'user: a + json(audio "loud")',
+    ]);
   });
 });

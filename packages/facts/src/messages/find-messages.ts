@@ -1,19 +1,12 @@
 import { placeKinds, type PlaceKind } from './chat-format.ts';
+import { areChoices, readChoices, toChoice } from './choices.ts';
 import { readContent } from './content.ts';
+import { readFinishReason } from './finish-reason.ts';
 import { formats } from './formats/formats.ts';
 import type { JsonView } from './json-view.ts';
 import { leftover, wholly } from './leftover.ts';
-import type { JsonSource, Message, MessageList, MessagePart, Role } from './message.ts';
-import {
-  hasContent,
-  isMessage,
-  readFields,
-  readMessage,
-  readRole,
-  readSaid,
-  saidFields,
-} from './message-reader.ts';
-import { toRole } from './roles.ts';
+import type { Choice, JsonSource, Message, MessageList, Role } from './message.ts';
+import { isMessage, readMessage, readRole, readSaid, say, saidFields } from './message-reader.ts';
 
 /** The location of a message, which is parsed lazily. */
 export interface FoundMessage {
@@ -39,9 +32,11 @@ const found = (messages: FoundMessage[], rest: FoundMessages['rest'] = nothing):
 /** A class, since a list may hold thousands. */
 class Unread implements FoundMessage {
   readonly #node: JsonView;
+  readonly #choice: Choice | undefined;
 
-  constructor(node: JsonView) {
+  constructor(node: JsonView, choice?: Choice) {
     this.#node = node;
+    this.#choice = choice;
   }
 
   role(): Role {
@@ -49,7 +44,9 @@ class Unread implements FoundMessage {
   }
 
   read(): Message {
-    return readMessage(this.#node);
+    const message = readMessage(this.#node);
+    if (this.#choice) message.choice = this.#choice;
+    return message;
   }
 }
 
@@ -67,7 +64,10 @@ const deepestPlace = 8;
 function findList(node: JsonView): FoundMessage[] | null {
   const items = (node.openString() ?? node).items ?? [];
   if (items.length === 0) return null;
-  if (isMostlyMessages(items.slice(0, judgedItems))) return items.map((item) => new Unread(item));
+  if (isMostlyMessages(items.slice(0, judgedItems))) {
+    const count = areChoices(items) ? items.length : 0;
+    return items.map((item, index) => new Unread(item, toChoice(index, count)));
+  }
   if (node.depth >= deepestPlace) return null;
   const lists = items.map((item) => (item.isArray ? findList(item) : null));
   return lists.every((list) => list !== null) ? lists.flat() : null;
@@ -80,9 +80,6 @@ function isMostlyMessages(items: readonly JsonView[]): boolean {
     return missing <= 0;
   });
 }
-
-const say = (roleName: string, parts: MessagePart[]): Message[] =>
-  parts.length > 0 ? [{ role: toRole(roleName), roleName, name: null, parts }] : [];
 
 /** Reads a field that may contain messages; null if it does not. */
 type PlaceReader = (
@@ -116,29 +113,9 @@ const input: PlaceReader = (value, object, answerRole) => {
   return found(say('user', readContent(value)).map(alreadyRead));
 };
 
-const choiceFields = wholly(['index', 'message', 'text', 'content', 'delta']);
-
-/** One of several answers: OpenAI's choice, Gemini's candidate, LangChain's generation. */
-function readChoice(choice: JsonView): Message | null {
-  const message = readAnswerOf(choice);
-  const rest = message && leftover(choice, choiceFields);
-  if (rest) message.parts.push({ kind: 'json', label: 'other fields', source: rest });
-  return message;
-}
-
-function readAnswerOf(choice: JsonView): Message | null {
-  const content = choice.first('message', 'content');
-  if (content && isMessage(content)) return readMessage(content);
-  if (content?.isObject && hasContent(content))
-    return readFields({ roleName: 'assistant', fields: content });
-  const text = content?.isObject ? null : content;
-  return say('assistant', readContent(text ?? choice.get('text')))[0] ?? null;
-}
-
 const choices: PlaceReader = (value) => {
-  const items = (value.items ?? []).flatMap((item) => item.items ?? [item]);
-  const messages = items.map(readChoice).filter((message) => message !== null);
-  return messages.length === items.length ? found(messages.map(alreadyRead)) : null;
+  const messages = readChoices(value.items ?? []);
+  return messages && found(messages.map(alreadyRead));
 };
 
 const wrapper: PlaceReader = (value, _object, answerRole) =>
@@ -186,13 +163,13 @@ function findInObject(node: JsonView, answerRole: string | null): FoundMessages 
 function findAnswer(node: JsonView, roleName: string): FoundMessages | null {
   if (node.first('content', 'text')?.isObject) return null;
   if (!node.first('content', 'text', 'tool_calls', 'toolCalls')) return null;
-  const messages = say(roleName, readSaid(node)).map(alreadyRead);
-  return messages.length > 0
-    ? found(messages, () => leftover(node, answerFields, { keepsEmpty: true }))
-    : null;
+  const [message] = say(roleName, readSaid(node));
+  if (!message) return null;
+  const finish = readFinishReason(node);
+  if (finish) message.finishReason = finish.text;
+  const taken = wholly([...saidFields, ...(finish?.field ? [finish.field] : [])]);
+  return found([alreadyRead(message)], () => leftover(node, taken, { keepsEmpty: true }));
 }
-
-const answerFields = wholly(saidFields);
 
 /** An object of more fields is data: requests and answers have a few dozen. */
 const mostFields = 1000;

@@ -6,6 +6,7 @@ export type { JsonView } from './json-view.ts';
 export {
   base64Bytes,
   bytesOfDataUri,
+  isSound,
   isThumbnail,
   readDataUri,
   toMediaSource,

@@ -29,5 +29,5 @@ const isEmpty = (node: JsonView) =>
   node.isNull || ((node.isObject || node.isArray) && node.count === 0);
 
 /** Fields that are taken as a whole. */
-export const wholly = (fields: readonly string[]): ReadonlyMap<string, Remainder> =>
+export const wholly = (fields: readonly string[]): ReadonlyMap<string, () => null> =>
   new Map(fields.map((field) => [field, () => null]));

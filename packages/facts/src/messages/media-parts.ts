@@ -61,12 +61,25 @@ export function readMediaPart(part: JsonView): MessagePart | null {
   const isImage = [part.stringAt('type'), part.stringAt('modality'), stated].some((type) =>
     type?.includes('image'),
   );
-  const mediaType = toMediaType(stated, isImage);
+  const mediaType = toMediaType(stated ?? audioType(holder, part), isImage);
   const media = readSource(holder, mediaType);
   if (!media) return null;
   return isImage
     ? { kind: 'image', media }
     : { kind: 'file', media, mediaType, name: nameOf(part, holder) };
+}
+
+/** OpenAI has the format of a sound without `audio/`. */
+function audioType(holder: JsonView, part: JsonView): string | null {
+  const format = holder.stringAt('format') ?? part.stringAt('format');
+  return format !== null && part.stringAt('type')?.includes('audio') ? `audio/${format}` : null;
+}
+
+/** What a model of OpenAI spoke. Its format is that of the request; players look into the data. */
+export function readSound(audio: JsonView): MessagePart | null {
+  const mediaType = 'audio/wav';
+  const media = readSource(audio, mediaType);
+  return media && { kind: 'file', media, mediaType, name: null };
 }
 
 function nameOf(part: JsonView, holder: JsonView): string | null {

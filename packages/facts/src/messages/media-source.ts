@@ -24,6 +24,15 @@ export function isThumbnail(uri: string): boolean {
   return data !== null && data.isBase64 && thumbnailTypes.includes(data.mediaType);
 }
 
+/** Types of sounds that browsers play. */
+const soundTypes = /^audio\/(wav|x-wav|mpeg|mp3|mp4|aac|ogg|webm|flac)$/;
+
+/** Whether a `data:` address may stand in an audio element: a sound in base64. */
+export function isSound(uri: string): boolean {
+  const data = readDataUri(uri);
+  return data !== null && data.isBase64 && soundTypes.test(data.mediaType);
+}
+
 /** An address as the source that it is. Only http and https are addresses of something elsewhere. */
 export function toMediaSource(address: string): MediaSource {
   if (/^data:/i.test(address)) return { kind: 'data', uri: address };

@@ -1,8 +1,10 @@
 import type { Unwrapped } from './chat-format.ts';
 import { readContent, readPart } from './content.ts';
+import { readFinishReason } from './finish-reason.ts';
 import { formats } from './formats/formats.ts';
 import type { JsonView } from './json-view.ts';
 import { leftover, wholly } from './leftover.ts';
+import { readSound } from './media-parts.ts';
 import type { Message, MessagePart, Role } from './message.ts';
 import { isRoleName, toRole } from './roles.ts';
 import { readToolCall, readToolInvocation } from './tool-parts.ts';
@@ -18,7 +20,7 @@ const knownFields = wholly(
   [
     saidFields,
     ['role', 'type', 'name', 'id', 'status', 'object', 'phase', 'tool_call_id', 'is_error'],
-    ['createdAt', 'lc', 'example'],
+    ['createdAt', 'lc', 'example', 'audio'],
   ].flat(),
 );
 
@@ -76,9 +78,23 @@ export function readFields({ roleName, fields }: Unwrapped): Message {
   const said = readSaid(fields);
   const isResult = toRole(roleName) === 'tool' && !said.some(({ kind }) => kind === 'tool_result');
   const parts = isResult ? [wrapResult(fields, said)] : said;
-  const rest = leftover(fields, knownFields);
-  if (rest !== null) parts.push({ kind: 'json', label: 'other fields', source: rest });
-  return toMessage(roleName, name, parts);
+  return addAside(toMessage(roleName, name, parts), fields, knownFields);
+}
+
+/** Adds why the model stopped, and the fields that were not read. */
+export function addAside(
+  message: Message,
+  node: JsonView,
+  taken: ReadonlyMap<string, () => null>,
+): Message {
+  const finish = readFinishReason(node);
+  const rest = leftover(
+    node,
+    finish?.field ? new Map([...taken, ...wholly([finish.field])]) : taken,
+  );
+  if (rest !== null) message.parts.push({ kind: 'json', label: 'other fields', source: rest });
+  if (finish !== null) message.finishReason = finish.text;
+  return message;
 }
 
 /** OpenAI and LangChain represent a tool result as the content of a tool message. */
@@ -92,6 +108,10 @@ function wrapResult(fields: JsonView, parts: MessagePart[]): MessagePart {
   };
 }
 
+/** What someone says, as a message; none if they say nothing. */
+export const say = (roleName: string, parts: MessagePart[]): Message[] =>
+  parts.length > 0 ? [{ role: toRole(roleName), roleName, name: null, parts }] : [];
+
 /** The content of an object with the fields of a message. */
 export function readSaid(fields: JsonView): MessagePart[] {
   // The AI SDK repeats what `parts` say in `content` and `toolInvocations`.
@@ -101,6 +121,7 @@ export function readSaid(fields: JsonView): MessagePart[] {
   return [
     ...readThoughts(fields),
     ...content,
+    ...readAudio(fields),
     ...readRefusal(fields),
     ...readCalls(fields, content),
   ];
@@ -109,6 +130,15 @@ export function readSaid(fields: JsonView): MessagePart[] {
 function readThoughts(fields: JsonView): MessagePart[] {
   const text = fields.stringAt('reasoning_content', 'reasoning', 'thinking');
   return text ? [{ kind: 'thinking', text }] : [];
+}
+
+/** OpenAI has what the model spoke beside the content: a sound, and what it says. */
+function readAudio(fields: JsonView): MessagePart[] {
+  const audio = fields.first('audio');
+  if (!audio) return [];
+  const sound = readSound(audio) ?? { kind: 'json', label: 'audio', source: audio.source };
+  const transcript = audio.stringAt('transcript') ?? '';
+  return transcript === '' ? [sound] : [sound, { kind: 'text', text: transcript }];
 }
 
 function readRefusal(fields: JsonView): MessagePart[] {

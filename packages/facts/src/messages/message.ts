@@ -52,6 +52,16 @@ export interface Message {
   /** Of the speaker or the tool; null without one. */
   name: string | null;
   parts: MessagePart[];
+  /** Why the model stopped, as its provider names it. */
+  finishReason?: string;
+  /** Set if the message is one of several answers to the same call. */
+  choice?: Choice;
+}
+
+/** One of several answers: the first has number 1. */
+export interface Choice {
+  number: number;
+  count: number;
 }
 
 /** What one payload holds of a conversation. */

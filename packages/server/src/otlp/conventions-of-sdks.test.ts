@@ -112,7 +112,14 @@ test('OpenInference: tags and metadata are opened where they are text', () => {
 test('reasons why it ended may be a text, or part of the answer', () => {
   expect(map({ 'gen_ai.response.finish_reasons': '["stop"]' })['metadata']).toMatchObject({
     finish_reasons: ['stop'],
+    finish_reason: 'stop',
   });
+  expect(map({ 'gen_ai.response.finish_reasons': 'stop' })['metadata']).toMatchObject({
+    finish_reason: 'stop',
+  });
+  expect(
+    map({ 'gen_ai.response.finish_reasons': ['stop', 'length'] })['metadata'],
+  ).not.toHaveProperty('finish_reason');
   expect(
     map({ 'gen_ai.output.messages': '[{"content":"hi","finish_reason":"length"}]' })['metadata'],
   ).toMatchObject({ finish_reason: 'length' });

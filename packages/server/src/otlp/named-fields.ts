@@ -81,8 +81,9 @@ function readEvaluation({ name, attributes }: SpanEvent, metrics: Record<string,
   if (metric !== undefined) setOnce(metrics, metric, score);
 }
 
-/** The reason why a single answer ended, as other conventions have it in an attribute. */
+/** The reason why a single answer ended: the only one of a list, else that of the message. */
 export function readFinishReason({ metadata, outputs }: Buckets): void {
-  if (metadata['finish_reasons'] === undefined)
-    setOnce(metadata, 'finish_reason', toText(outputs['finish_reason']));
+  const [only, ...more] = [metadata['finish_reasons'] ?? []].flat();
+  if (more.length > 0) return;
+  setOnce(metadata, 'finish_reason', toText(only) ?? toText(outputs['finish_reason']));
 }

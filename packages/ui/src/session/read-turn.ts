@@ -8,8 +8,18 @@ import type { SkeletonColumns } from '../trace/skeleton.ts';
 export const modelEventsOf = ({ ids, type, types }: SkeletonColumns): number[] =>
   [...ids.keys()].filter((event) => types[at(type, event)] === 'model');
 
-/** What one call of a model was given and answered; empty lists where there are no messages. */
-export function readTurn({ event }: EventDetail): Turn {
+const turns = new WeakMap<EventDetail, Turn>();
+
+/** What one call of a model was given and answered; empty lists where there are no messages. Cached by event. */
+export function readTurn(detail: EventDetail): Turn {
+  const known = turns.get(detail);
+  if (known) return known;
+  const turn = toTurn(detail);
+  turns.set(detail, turn);
+  return turn;
+}
+
+function toTurn({ event }: EventDetail): Turn {
   const [inputs, outputs] = [event.get('inputs'), event.get('outputs')];
   return {
     input: (inputs && readMessages(inputs)?.messages) ?? [],

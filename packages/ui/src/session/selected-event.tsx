@@ -4,6 +4,7 @@ import { useProject } from '../api/project.tsx';
 import { DetailPanel } from '../detail/detail-panel.tsx';
 import { detailTabs } from '../detail/detail-tab.ts';
 import type { EventHead } from '../detail/event-head.ts';
+import { LaterResultsProvider } from '../payload/messages/later-results.ts';
 import { printPick } from '../payload/filter-query.ts';
 import type { FilterPick } from '../payload/value-actions.ts';
 import { changeQuery, choiceParam } from '../state/query-param.ts';
@@ -13,6 +14,7 @@ import { sessionText } from '../text/session.ts';
 import styles from './session-screen.module.css';
 import type { SessionName } from '../trace/session-queries.ts';
 import { at } from '../trace/session-tree.ts';
+import { useLaterResults } from './use-later-results.ts';
 
 export interface SelectedEventProps {
   readonly name: SessionName;
@@ -32,16 +34,19 @@ export function SelectedEvent({ name, skeleton, event }: SelectedEventProps) {
       goTo({ screen: 'events', project }, { query: changeQuery('', { q: printPick(pick) }) }),
     [project],
   );
+  const findLaterResult = useLaterResults({ project: name.project, skeleton, event });
   const id = skeleton.ids[event];
   if (id === undefined) return <p className={styles.note}>{sessionText.nothingSelected}</p>;
   return (
-    <DetailPanel
-      project={name.project}
-      head={toHead(skeleton, event, id)}
-      tab={tab}
-      onTab={setTab}
-      onFilter={onFilter}
-    />
+    <LaterResultsProvider value={findLaterResult}>
+      <DetailPanel
+        project={name.project}
+        head={toHead(skeleton, event, id)}
+        tab={tab}
+        onTab={setTab}
+        onFilter={onFilter}
+      />
+    </LaterResultsProvider>
   );
 }
 

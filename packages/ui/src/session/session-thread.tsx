@@ -7,7 +7,8 @@ import { Skeleton } from '../kit/skeleton.tsx';
 import { EmptyState, InlineError } from '../kit/states.tsx';
 import { MessageView } from '../payload/messages/message-view.tsx';
 import { findNewMessages, type NewMessages } from '../payload/messages/new-messages.ts';
-import { pairTools, type ToolPairs } from '../payload/messages/tool-pairs.ts';
+import { pairThread } from '../payload/messages/thread-pairs.ts';
+import { isShownWithCalls, type ToolPairs } from '../payload/messages/tool-pairs.ts';
 import { useReached } from '../payload/use-reached.ts';
 import { sessionText } from '../text/session.ts';
 import { modelEventsOf, readTurn } from './read-turn.ts';
@@ -40,6 +41,8 @@ export function SessionThread({ name, control, onNothing }: SessionThreadProps) 
   const firstOpen = answers.findIndex(({ data }) => data === undefined);
   const loaded = firstOpen < 0 ? answers : answers.slice(0, firstOpen);
   const turns = loaded.flatMap(({ data }) => (data ? [readTurn(data)] : []));
+  const news = findNewMessages(turns);
+  const pairs = pairThread(turns, news);
   const hasNothing =
     firstOpen < 0 && turns.every(({ input, output }) => input.length + output.length === 0);
   useEffect(() => {
@@ -51,14 +54,14 @@ export function SessionThread({ name, control, onNothing }: SessionThreadProps) 
   return (
     <div className={styles.thread}>
       <h2 className="visually-hidden">{sessionText.views.thread}</h2>
-      {findNewMessages(turns).map((turn, index) => (
+      {news.map((turn, index) => (
         <TurnView
           key={models[index]}
           turn={turn}
           control={control}
           event={models[index] ?? 0}
           isSelected={at(tree.event, selected) === models[index]}
-          pairs={pairTools([...(turns[index]?.input ?? []), ...turn.output])}
+          pairs={pairs}
         />
       ))}
       {failed && <InlineError error={failed.error} onRetry={() => void failed.refetch()} />}
@@ -107,9 +110,11 @@ function TurnView({ turn, control, event, isSelected, pairs }: TurnViewProps) {
         <p className={styles.repeated}>{sessionText.repeated(turn.repeatedCount)}</p>
       )}
       {messages.length === 0 && <p className={styles.repeated}>{sessionText.noMessages}</p>}
-      {messages.map((message, index) => (
-        <MessageView key={index} message={message} pairs={pairs} />
-      ))}
+      {messages
+        .filter((message) => !isShownWithCalls(message, pairs))
+        .map((message, index) => (
+          <MessageView key={index} message={message} pairs={pairs} />
+        ))}
     </section>
   );
 }

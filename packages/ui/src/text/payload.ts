@@ -40,7 +40,7 @@ export const payloadText = {
   noArguments: 'Called without arguments',
   result: 'Result',
   errorResult: 'Failed',
-  noResult: 'No result recorded',
+  noResult: 'No result in these messages',
   strayResult: 'Result of a missing call',
   otherFields: 'Other fields',
   beside: 'Outside the messages',
@@ -52,8 +52,13 @@ export const payloadText = {
   beginningOnly: 'Only the beginning is formatted.',
   showAllAsText: 'Show all as plain text',
 
+  choice: (number: number, count: number) => `Choice ${number} of ${count}`,
+  finishReason: (reason: string) => `Finish reason: ${reason}`,
+
   image: 'Image',
+  audio: 'Audio',
   remoteImage: (host: string) => `Image at ${host}`,
+  remoteFile: (host: string) => `File at ${host}`,
   remoteHint: 'Not loaded, because its host would learn that you read this. Open in a new tab',
   storedMedia: (id: string) => `Stored by the provider as ${id}`,
   showImage: 'Show the image in full size',

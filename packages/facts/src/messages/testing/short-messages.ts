@@ -30,4 +30,8 @@ function short(part: MessagePart): string {
 }
 /** Messages in short, a line for each. */
 export const shortly = (messages: readonly Message[] | undefined) =>
-  messages?.map(({ role, parts }) => `${role}: ${parts.map(short).join(' + ')}`);
+  messages?.map(({ role, parts, finishReason, choice }) => {
+    const number = choice ? ` ${choice.number} of ${choice.count}` : '';
+    const end = finishReason === undefined ? '' : ` [${finishReason}]`;
+    return `${role}${number}: ${parts.map(short).join(' + ')}${end}`;
+  });

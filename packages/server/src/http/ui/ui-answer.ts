@@ -63,6 +63,7 @@ function toPolicy(html: string): string {
     "default-src 'self'",
     ["script-src 'self'", ...hashes].join(' '),
     "img-src 'self' data: blob:",
+    'media-src data:',
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

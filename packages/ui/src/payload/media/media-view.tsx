@@ -1,5 +1,5 @@
 import { ExternalLink, File, Image } from 'lucide-react';
-import { bytesOfDataUri, isThumbnail, readDataUri } from 'honeyhive-facts/messages';
+import { bytesOfDataUri, isSound, isThumbnail, readDataUri } from 'honeyhive-facts/messages';
 import type { MediaSource } from 'honeyhive-facts/messages';
 import { Chip } from '../../kit/chip.tsx';
 import { payloadText } from '../../text/payload.ts';
@@ -21,23 +21,43 @@ export function MediaView({ media, name = null, isImage }: MediaViewProps) {
   if (media.kind === 'reference') {
     return <Chip icon={icon}>{before + payloadText.storedMedia(media.id)}</Chip>;
   }
-  if (media.kind === 'remote') return <RemoteMedia url={media.url} icon={icon} name={name} />;
+  if (media.kind === 'remote')
+    return <RemoteMedia url={media.url} icon={icon} name={name} isImage={isImage} />;
   if (isImage && isThumbnail(media.uri)) return <Thumbnail uri={media.uri} />;
-  const mediaType = readDataUri(media.uri)?.mediaType ?? null;
-  return (
-    <Chip icon={icon}>{before + payloadText.bytes(mediaType, bytesOfDataUri(media.uri))}</Chip>
-  );
+  return <DataMedia uri={media.uri} icon={icon} before={before} />;
 }
+
+interface DataMediaProps {
+  readonly uri: string;
+  readonly icon: React.ReactNode;
+  /** Name of the file. */
+  readonly before: string;
+}
+
+function DataMedia({ uri, icon, before }: DataMediaProps) {
+  if (isSound(uri)) return <Sound uri={uri} label={before + payloadText.audio} />;
+  const mediaType = readDataUri(uri)?.mediaType ?? null;
+  return <Chip icon={icon}>{before + payloadText.bytes(mediaType, bytesOfDataUri(uri))}</Chip>;
+}
+
+/** The address was checked with `isSound`. A transcript is a separate part. */
+const Sound = ({ uri, label }: { readonly uri: string; readonly label: string }) => (
+  <audio className={styles.sound} controls preload="none" src={uri} aria-label={label}>
+    <track kind="captions" />
+  </audio>
+);
 
 interface RemoteMediaProps {
   readonly url: string;
   readonly icon: React.ReactNode;
   readonly name: string | null;
+  readonly isImage: boolean;
 }
 
-function RemoteMedia({ url, icon, name }: RemoteMediaProps) {
+function RemoteMedia({ url, icon, name, isImage }: RemoteMediaProps) {
   const href = toSafeLink(url);
   if (href === null) return <Chip icon={icon}>{url}</Chip>;
+  const toLabel = isImage ? payloadText.remoteImage : payloadText.remoteFile;
   return (
     <a
       className={styles.remote}
@@ -47,7 +67,7 @@ function RemoteMedia({ url, icon, name }: RemoteMediaProps) {
       title={`${payloadText.remoteHint}: ${href}`}
     >
       {icon}
-      <span>{name ?? payloadText.remoteImage(new URL(href).host)}</span>
+      <span>{name ?? toLabel(new URL(href).host)}</span>
       <ExternalLink aria-hidden />
     </a>
   );

@@ -28,7 +28,7 @@ export interface MessageViewProps {
 
 /** One message: who speaks, and what they say. Who speaks stays in sight while one reads. */
 export const MessageView = memo(function MessageView({ message, pairs, aside }: MessageViewProps) {
-  const { role, roleName, name } = message;
+  const { role, roleName, name, choice, finishReason } = message;
   const isKnown = role !== 'other';
   const parts = message.parts.map((part, index) => (
     <PartView key={index} part={part} pairs={pairs} />
@@ -41,6 +41,9 @@ export const MessageView = memo(function MessageView({ message, pairs, aside }: 
         </span>
         <h4 className={styles.role}>{isKnown ? payloadText.roles[role] : roleName}</h4>
         {name !== null && <span className={styles.name}>{name}</span>}
+        {choice && (
+          <span className={styles.name}>{payloadText.choice(choice.number, choice.count)}</span>
+        )}
         <span className={styles.space} />
         {aside}
         <span className={styles.copy}>
@@ -50,6 +53,9 @@ export const MessageView = memo(function MessageView({ message, pairs, aside }: 
       <div className={styles.body}>
         {message.parts.length === 0 && <p className={styles.empty}>{payloadText.empty}</p>}
         {role === 'system' ? <Foldable text={toPlainText(message.parts)}>{parts}</Foldable> : parts}
+        {finishReason !== undefined && (
+          <p className={styles.finish}>{payloadText.finishReason(finishReason)}</p>
+        )}
       </div>
     </article>
   );

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import type { Message, MessageList } from 'honeyhive-facts/messages';
+import type { MessageList } from 'honeyhive-facts/messages';
 import { payloadText } from '../../text/payload.ts';
 import { JsonSourceView } from '../tree/json-source-view.tsx';
 import { useReached } from '../use-reached.ts';
 import { MessageView } from './message-view.tsx';
 import styles from './messages.module.css';
-import { pairTools, type ToolPairs } from './tool-pairs.ts';
+import { isShownWithCalls, pairTools } from './tool-pairs.ts';
 
 /** How many messages are mounted at once; as many more whenever one comes to the end of them. */
 const messagesPerStep = 40;
@@ -38,8 +38,3 @@ export function MessagesView({ list }: { readonly list: MessageList }) {
     </div>
   );
 }
-
-/** What tools gave back stands with the calls. */
-const isShownWithCalls = (message: Message, { callOf }: ToolPairs): boolean =>
-  message.parts.length > 0 &&
-  message.parts.every((part) => part.kind === 'tool_result' && callOf.has(part));

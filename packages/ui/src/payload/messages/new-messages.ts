@@ -13,11 +13,14 @@ export interface NewMessages {
   output: readonly Message[];
   /** How many messages of the input were left out. */
   repeatedCount: number;
+  /** The whole input, with the messages of earlier turns instead of their repetitions. */
+  shown: readonly Message[];
 }
 
 /** A line of turns that share a history: an agent, a branch. */
 interface Line {
   prints: string[];
+  messages: readonly Message[];
 }
 
 /** With how many lines a turn is compared, from the latest. */
@@ -34,7 +37,7 @@ export function findNewMessages(turns: readonly Turn[]): NewMessages[] {
     const prints = input.map(printOf);
     const candidates = lines.slice(-comparedLines).map((line) => ({
       line,
-      repeated: matchInOrder(line.prints, prints),
+      repeated: matchInOrder(line, prints),
     }));
     const best = candidates.reduce<(typeof candidates)[number] | null>(
       (found, next) => (next.repeated.size >= (found?.repeated.size ?? 1) ? next : found),
@@ -43,24 +46,30 @@ export function findNewMessages(turns: readonly Turn[]): NewMessages[] {
     // A branch keeps the line that it left: another turn may continue it.
     const continues = best && best.repeated.size === best.line.prints.length;
     if (continues) lines.splice(lines.indexOf(best.line), 1);
-    lines.push({ prints: [...prints, ...output.map(printOf)] });
-    const repeated = best?.repeated ?? new Set<number>();
+    const repeated = best?.repeated ?? new Map<number, Message>();
+    const shown = input.map((message, index) => repeated.get(index) ?? message);
+    lines.push({
+      prints: [...prints, ...output.map(printOf)],
+      messages: [...shown, ...output],
+    });
     return {
       input: input.filter((_, index) => !repeated.has(index)),
       output,
       repeatedCount: repeated.size,
+      shown,
     };
   });
 }
 
-/** Which of the prints stand in the history, each behind the one before. */
-function matchInOrder(history: readonly string[], prints: readonly string[]): Set<number> {
-  const matched = new Set<number>();
+/** Which of the prints stand in the history, each behind the one before, and the message there. */
+function matchInOrder(history: Line, prints: readonly string[]): Map<number, Message> {
+  const matched = new Map<number, Message>();
   let from = 0;
   for (const [index, print] of prints.entries()) {
-    const found = history.indexOf(print, from);
-    if (found < 0) continue;
-    matched.add(index);
+    const found = history.prints.indexOf(print, from);
+    const message = history.messages[found];
+    if (!message) continue;
+    matched.set(index, message);
     from = found + 1;
   }
   return matched;

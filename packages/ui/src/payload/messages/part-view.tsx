@@ -4,6 +4,7 @@ import { MediaView } from '../media/media-view.tsx';
 import { TextOrMarkdown } from '../markdown/text-or-markdown.tsx';
 import { JsonSourceView } from '../tree/json-source-view.tsx';
 import { TextView } from '../text/text-view.tsx';
+import { useLaterResult } from './later-results.ts';
 import styles from './messages.module.css';
 import type { ToolPairs } from './tool-pairs.ts';
 import { ToolCallView, ToolResultView } from './tool-call-view.tsx';
@@ -57,7 +58,8 @@ const Parts = ({
 }) => parts.map((part, index) => <PartView key={index} part={part} pairs={pairs} />);
 
 function PairedCall({ call, pairs }: { readonly call: ToolCallPart; readonly pairs: ToolPairs }) {
-  const result = pairs.resultOf.get(call);
+  const later = useLaterResult(call);
+  const result = pairs.resultOf.get(call) ?? later;
   return (
     <ToolCallView call={call} result={result}>
       <Parts parts={result?.parts ?? []} pairs={pairs} />

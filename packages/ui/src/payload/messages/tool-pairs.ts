@@ -26,6 +26,11 @@ export function pairTools(messages: readonly Message[]): ToolPairs {
   return { resultOf, callOf };
 }
 
+/** Whether a message has nothing but results that are shown with their calls. */
+export const isShownWithCalls = (message: Message, { callOf }: ToolPairs): boolean =>
+  message.parts.length > 0 &&
+  message.parts.every((part) => part.kind === 'tool_result' && callOf.has(part));
+
 function isAnswer(call: ToolCallPart, result: ToolResultPart): boolean {
   if (call.callId !== null && result.callId !== null) return call.callId === result.callId;
   return result.name !== null && call.name === result.name;
