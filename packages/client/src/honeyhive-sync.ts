@@ -58,11 +58,13 @@ export class HoneyHiveSync extends BlockingCaller implements Disposable {
     const environment = { ...readEnvironment() };
     const resolved = resolveOptions(options, environment);
     // What the worker itself writes to the console is seen only when this thread is free.
-    const kept = keepOptions({ ...options, logger: options?.logger ?? consoleLogger });
+    const { logger = consoleLogger } = options ?? {};
+    const kept = keepOptions({ ...options, logger });
     const calls = createBlockingCalls(
       { environment, kept },
       {
         exitTimeout: resolved.testMode ? 0 : resolved.exitTimeout,
+        logger: resolved.warnings ? (resolved.logger ?? consoleLogger) : null,
         handlesSignals: resolved.handleSignals,
         isSpooled: resolved.spool !== null,
       },

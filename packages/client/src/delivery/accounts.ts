@@ -16,8 +16,14 @@ export interface AccountsDeps {
   readonly bounds: QueueBounds;
   readonly waiters: FlushWaiters;
   readonly onDrop: OnDrop | null;
-  readonly spool: Pick<Spool, 'settle'> | null;
+  readonly spool: Pick<Spool, 'settle' | 'holds'> | null;
   readonly slab: Pick<Slab, 'release'>;
+  /** An event is lost, and nothing on disk keeps it. */
+  onLost(drop: Drop): void;
+  /** Something is held from now on. */
+  onBusy(): void;
+  /** Nothing is held any more. */
+  onIdle(): void;
 }
 
 /** Knows of every event whether it is held, and settles each exactly once. */
@@ -44,6 +50,7 @@ export class Accounts {
 
   hold(entry: Entry): void {
     entry.isHeld = true;
+    if (this.#events === 0) this.#deps.onBusy();
     this.#events += 1;
     this.#bytes += entry.bytes;
   }
@@ -51,11 +58,12 @@ export class Accounts {
   /** @param drop null: stored */
   settle(entry: Entry, drop: Drop | null): void {
     if (entry.outcome !== null) return;
+    const isKept = this.#deps.spool?.holds(entry) === true;
     this.#deps.spool?.settle(entry, drop);
     entry.outcome = drop === null ? stored : { status: 'dropped', ...drop };
     this.#deps.slab.release(entry);
     if (drop === null) this.tally.noteStored();
-    else this.#noteDrop(entry, drop);
+    else this.#noteDrop(entry, drop, isKept);
     if (entry.isHeld) this.#letGo(entry);
     entry.onSettled?.(entry.outcome);
   }
@@ -71,22 +79,21 @@ export class Accounts {
     this.#events -= 1;
     this.#bytes -= entry.bytes;
     this.#deps.waiters.noteSettled(entry.sequence);
+    if (this.#events === 0) this.#deps.onIdle();
     if (this.#room === null || this.admit(0) !== 'fits') return;
     this.#room.resolve();
     this.#room = null;
   }
 
-  #noteDrop({ eventId, sessionId }: Entry, drop: Drop): void {
+  #noteDrop({ eventId, sessionId }: Entry, drop: Drop, isKept: boolean): void {
     this.tally.noteDropped(drop.reason);
+    if (!isKept || drop.reason !== 'closed') this.#deps.onLost(drop);
     const { onDrop } = this.#deps;
     if (onDrop === null) return;
-    queueMicrotask(() => {
-      try {
-        onDrop({ event_id: eventId, session_id: sessionId, ...drop });
-      } catch {
-        // What the callback throws is nobody's to catch here, and must not end the application.
-      }
-    });
+    // What the callback throws is nobody's to catch here, and must not end the application.
+    Promise.resolve({ event_id: eventId, session_id: sessionId, ...drop })
+      .then(onDrop)
+      .catch(() => undefined);
   }
 }
 

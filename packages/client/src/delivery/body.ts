@@ -18,20 +18,28 @@ export function toBody(batch: readonly Place[]): Uint8Array<ArrayBuffer> {
   return body;
 }
 
+/** The body of a request, and how many events are in it. */
+export interface BatchBody {
+  readonly bytes: Uint8Array;
+  readonly events: number;
+}
+
 /** Bodies that hold all of the entries, in order. */
-export function toBodies(entries: readonly Entry[], size: BatchSize): Uint8Array<ArrayBuffer>[] {
-  const bodies: Uint8Array<ArrayBuffer>[] = [];
+export function toBodies(entries: readonly Entry[], size: BatchSize): BatchBody[] {
+  const bodies: BatchBody[] = [];
   let batch: Entry[] = [];
   let bytes = 0;
+  const end = () => {
+    if (batch.length > 0) bodies.push({ bytes: toBody(batch), events: batch.length });
+    batch = [];
+    bytes = 0;
+  };
   for (const entry of entries) {
     const isFull = batch.length >= size.maxEvents || bytes + entry.bytes > size.maxBytes;
-    if (batch.length > 0 && isFull) {
-      bodies.push(toBody(batch));
-      batch = [];
-      bytes = 0;
-    }
+    if (isFull) end();
     batch.push(entry);
     bytes += entry.bytes;
   }
-  return batch.length === 0 ? bodies : [...bodies, toBody(batch)];
+  end();
+  return bodies;
 }

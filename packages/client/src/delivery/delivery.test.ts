@@ -99,6 +99,7 @@ const config: DeliveryConfig = {
   flushTimeoutMs: 5000,
   exitTimeoutMs: 0,
   handlesSignals: false,
+  logger: null,
   spool: null,
 };
 

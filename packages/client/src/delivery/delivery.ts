@@ -3,13 +3,15 @@ import type { Drop } from '../errors/drop.ts';
 import type { DeliveryConfig } from '../options/delivery-config.ts';
 import type { BackgroundTimers, Clock, Random } from '../runtime/clock.ts';
 import { Accounts } from './accounts.ts';
-import { toBodies } from './body.ts';
-import type { Entry } from './entry.ts';
+import { createEndWatch } from './end-watch.ts';
+import type { EndParts } from './end-watch.ts';
 import { FlushWaiters } from './flush-waiters.ts';
 import { createGate } from './gate.ts';
+import type { Gate } from './gate.ts';
 import { createIntake } from './intake.ts';
+import { createLossNotice } from './losses.ts';
 import type { DeliveryReport, DeliveryStats } from './outcome.ts';
-import type { DeliveryPlatform, EndWatched } from './platform.ts';
+import type { DeliveryPlatform } from './platform.ts';
 import { Pump } from './pump.ts';
 import type { Receipt } from './receipt.ts';
 import { createSender } from './sender.ts';
@@ -49,9 +51,7 @@ const unsent: Drop = {
 
 export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Delivery {
   const parts = assemble(config, deps);
-  const { accounts, gate, intake, lanes, pump, spool, suspects } = parts;
-  const flush = createFlush(config, parts);
-  const watch = createWatch(deps.platform, parts, flush);
+  const { accounts, flush, gate, intake, lanes, pump, spool, suspects } = parts;
 
   const end = async (): Promise<void> => {
     intake.close();
@@ -64,20 +64,12 @@ export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Deli
     // What was in flight ends at once, now that it is aborted.
     await flush(null);
     spool?.close();
-    watch.stop();
   };
   parts.replay();
-  if (accounts.tally.pending > 0) watch.start();
   let closing: Promise<void> | undefined;
   return {
-    logEvent(input) {
-      watch.start();
-      return intake.logEvent(input);
-    },
-    logSession(input) {
-      watch.start();
-      return intake.logSession(input);
-    },
+    logEvent: (input) => intake.logEvent(input),
+    logSession: (input) => intake.logSession(input),
     flush,
     stats: () => ({
       unsampled: deps.core.sampler.unsampledCount(),
@@ -92,10 +84,12 @@ export function createDelivery(config: DeliveryConfig, deps: DeliveryDeps): Deli
   };
 }
 
-type Parts = ReturnType<typeof assemble>;
-
 const createFlush =
-  (config: DeliveryConfig, { accounts, pump, suspects, waiters }: Parts): Delivery['flush'] =>
+  (
+    config: DeliveryConfig,
+    { accounts, pump, suspects }: Omit<EndParts, 'lanes' | 'spool'>,
+    waiters: FlushWaiters,
+  ): Delivery['flush'] =>
   async (timeoutMs) => {
     suspects.drain();
     pump.drain();
@@ -107,73 +101,29 @@ const createFlush =
     return accounts.tally.report();
   };
 
-/** Watches for the end of the process, from the first event on. */
-function createWatch(
-  platform: DeliveryPlatform,
-  { accounts, lanes, pump, spool, suspects }: Parts,
-  flush: Delivery['flush'],
-) {
-  let stop: (() => void) | null = null;
-  let isStarted = false;
-  const listPending = (): Entry[] =>
-    // What was set aside may be of a batch that is still in flight.
-    [...new Set([...pump.listUnderWay(), ...lanes.list(), ...suspects.list()])]
-      .filter((entry) => entry.outcome === null && spool?.holds(entry) !== true)
-      .sort((one, other) => one.sequence - other.sequence);
-  const watched: EndWatched = {
-    pending: () => accounts.tally.pending,
-    stored: () => accounts.tally.stored,
-    flush: async (timeoutMs) => void (await flush(timeoutMs)),
-    drainToBodies: () => {
-      spool?.flush();
-      return toBodies(listPending(), pump.size);
-    },
-  };
-  return {
-    start() {
-      if (isStarted) return;
-      isStarted = true;
-      stop = platform.watchEnd?.(watched) ?? null;
-    },
-    stop: () => stop?.(),
-  };
-}
-
 /** The parts, each knowing only those that it needs. */
-function assemble(config: DeliveryConfig, { core, platform, clock, timers, random }: DeliveryDeps) {
+function assemble(config: DeliveryConfig, deps: DeliveryDeps) {
+  const { core, platform, clock, timers, random } = deps;
   const waiters = new FlushWaiters(clock);
   const spool = openSpool(config, { core, platform, timers, onFileGone: () => replay() });
   const slab = new Slab();
-  const accounts = new Accounts({ bounds: config, waiters, onDrop: config.onDrop, spool, slab });
+  const accounts = new Accounts({
+    bounds: config,
+    waiters,
+    onDrop: config.onDrop,
+    spool,
+    slab,
+    onLost: createLossNotice(config.logger, platform.noteLoss),
+    onBusy: () => watch.start(),
+    onIdle: () => watch.stop(),
+  });
   const lanes = new SessionLanes({ tracksAge: config.onFull === 'drop-oldest' });
   const gate = createGate(config.backoff, { timers, random, monotonicMs: clock.monotonicMs });
-  const ending = new AbortController();
-  const suspects = new Suspects({
-    backoff: config.backoff,
-    timers,
-    random,
-    onDue: () => pump.noteSuspectDue(),
-  });
-  const send = createSender({
-    core,
-    gate,
-    gzip: config.isCompressed ? platform.gzip : null,
-    signal: ending.signal,
-    suspicionOf: (entry) => suspects.suspicionOf(entry),
-    setAside: (entry, suspicion) => suspects.setAside(entry, suspicion),
-    onRetry: () => accounts.tally.noteRetried(),
-    onTooLarge: (refused) => pump.shrink(refused),
-    settle: (entry, drop) => accounts.settle(entry, drop),
-  });
-  const pump: Pump = new Pump(
-    {
-      maxEvents: config.maxBatchEvents,
-      maxBytes: config.maxBatchBytes,
-      maxInFlight: config.maxInFlight,
-      flushIntervalMs: config.flushIntervalMs,
-    },
-    { lanes, suspects, timers, send },
-  );
+  const sending = createSending(config, deps, { accounts, gate, lanes });
+  const { pump, suspects } = sending;
+  const parts = { accounts, lanes, pump, spool, suspects };
+  const flush = createFlush(config, parts, waiters);
+  const watch = createEndWatch(platform, parts, { flush, lastFailure: sending.lastFailure });
   const intake = createIntake(config, {
     core,
     accounts,
@@ -189,7 +139,47 @@ function assemble(config: DeliveryConfig, { core, platform, clock, timers, rando
         intake.isOpen() && (accounts.load.events === 0 || accounts.admit(bytes) === 'fits'),
       take: intake.readmit,
     });
-  return { accounts, ending, gate, intake, lanes, pump, replay, spool, suspects, waiters };
+  return { ...parts, ending: sending.ending, flush, gate, intake, replay };
+}
+
+/** What takes batches out of the lanes and sends them. */
+function createSending(
+  config: DeliveryConfig,
+  { core, platform, timers, random }: DeliveryDeps,
+  { accounts, gate, lanes }: Pick<EndParts, 'accounts' | 'lanes'> & { readonly gate: Gate },
+) {
+  const ending = new AbortController();
+  let lastFailure: string | null = null;
+  const suspects = new Suspects({
+    backoff: config.backoff,
+    timers,
+    random,
+    onDue: () => pump.noteSuspectDue(),
+  });
+  const send = createSender({
+    core,
+    gate,
+    gzip: config.isCompressed ? platform.gzip : null,
+    signal: ending.signal,
+    suspicionOf: (entry) => suspects.suspicionOf(entry),
+    setAside: (entry, suspicion) => suspects.setAside(entry, suspicion),
+    onRetry(message) {
+      lastFailure = message;
+      accounts.tally.noteRetried();
+    },
+    onTooLarge: (refused) => pump.shrink(refused),
+    settle: (entry, drop) => accounts.settle(entry, drop),
+  });
+  const pump: Pump = new Pump(
+    {
+      maxEvents: config.maxBatchEvents,
+      maxBytes: config.maxBatchBytes,
+      maxInFlight: config.maxInFlight,
+      flushIntervalMs: config.flushIntervalMs,
+    },
+    { lanes, suspects, timers, send },
+  );
+  return { ending, lastFailure: () => lastFailure, pump, suspects };
 }
 
 function openSpool(

@@ -1,4 +1,6 @@
 import type { SpoolConfig } from '../options/delivery-config.ts';
+import type { BatchBody } from './body.ts';
+import type { NoteLoss } from './losses.ts';
 import type { Spool, SpoolDeps } from './spool.ts';
 
 /** What delivery needs that is not the same everywhere. */
@@ -12,11 +14,13 @@ export interface DeliveryPlatform {
    */
   readonly openSpool: ((config: SpoolConfig, deps: SpoolDeps) => Spool) | null;
   /**
-   * Take part in the end of the process, from the first event on, until the returned function is called.
+   * Take part in the end of the process, while events are pending, until the returned function is called.
    *
    * null where a program does not end in any way that can be seen.
    */
   readonly watchEnd: ((watched: EndWatched) => () => void) | null;
+  /** Counts events that are lost, for a report at the end of the process; null where none can be made. */
+  readonly noteLoss: NoteLoss | null;
 }
 
 /** What is at stake when the process ends. */
@@ -29,7 +33,9 @@ export interface EndWatched {
    * Bodies of requests that hold everything that is pending and does not outlive the process, in the order of the
    * calls.
    */
-  drainToBodies(): Uint8Array[];
+  drainToBodies(): BatchBody[];
+  /** Why the last request failed that is going to be repeated; null: none did. */
+  readonly lastFailure: () => string | null;
 }
 
 /** Browsers and edges: a program there does not end in any way that it could see. */
@@ -40,4 +46,5 @@ export const webPlatform: DeliveryPlatform = {
   },
   openSpool: null,
   watchEnd: null,
+  noteLoss: null,
 };

@@ -10,7 +10,7 @@ import type { Entry } from './entry.ts';
 import type { Gate } from './gate.ts';
 import { noteFailure, partOf, unsuspected, untried } from './suspicion.ts';
 import type { Suspicion, Tried } from './suspicion.ts';
-import { decideAfterFailure, isSuspicious, toVerdict } from './verdict.ts';
+import { decideAfterFailure, isSuspicious, messageOf, toVerdict } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What the sender takes from around it. */
@@ -24,7 +24,8 @@ export interface SenderDeps {
   /** What is held against an event that failed alone before; null for all others. */
   suspicionOf(entry: Entry): Suspicion | null;
   setAside(entry: Entry, suspicion: Suspicion): void;
-  onRetry(): void;
+  /** @param message why the attempt failed */
+  onRetry(message: string): void;
   onTooLarge(refused: RefusedBatch): void;
   /** null: stored. */
   settle(entry: Entry, drop: Drop | null): void;
@@ -59,7 +60,7 @@ export function createSender(deps: SenderDeps): SendBatch {
           // A service that stores others needs no pause.
           if (!tried.areOthersStored) gate.pause(null);
           for (const entry of batch) deps.setAside(entry, tried.suspicion);
-          return deps.onRetry();
+          return deps.onRetry(failureOf(attempt));
         case 'split': {
           const { because } = verdict;
           if (because === 'too_large')
@@ -71,7 +72,7 @@ export function createSender(deps: SenderDeps): SendBatch {
         }
         case 'again':
           gate.pause(verdict.waitMs);
-          deps.onRetry();
+          deps.onRetry(failureOf(attempt));
       }
     }
   };
@@ -90,6 +91,9 @@ const bytesOf = (batch: readonly Entry[]): number =>
 type Attempt = { readonly result: BatchResult } | { readonly error: unknown };
 
 const hasFailed = (attempt: Attempt): boolean => 'error' in attempt && isSuspicious(attempt.error);
+
+const failureOf = (attempt: Attempt): string =>
+  'error' in attempt ? messageOf(attempt.error) : '';
 
 const decide = (attempt: Attempt, tried: Tried, now: number): Verdict =>
   'error' in attempt ? decideAfterFailure(attempt.error, tried, now) : toVerdict(attempt.result);

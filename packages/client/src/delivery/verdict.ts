@@ -81,7 +81,8 @@ function afterSuspicious(error: unknown, tried: Tried, waitMs: number | null): V
   return { kind: 'dropped', drop: { reason: 'failed', message } };
 }
 
-const messageOf = (error: unknown): string =>
+/** What an error says. */
+export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 function afterNoAnswer(error: unknown, tried: Tried): Verdict {

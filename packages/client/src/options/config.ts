@@ -78,12 +78,15 @@ export function toConfig(options: ResolvedOptions, environment: Environment = {}
     isTestMode: options.testMode,
     samplingRate: options.sampling,
     redact: options.redact,
-    warningLogger: options.warnings ? (options.logger ?? consoleLogger) : null,
+    warningLogger: toWarningLogger(options),
     log: toLog(options),
     tracer: options.tracerInstance,
     transport: toTransport(options, environment),
   };
 }
+
+const toWarningLogger = ({ warnings, logger }: ResolvedOptions): Logger | null =>
+  warnings ? (logger ?? consoleLogger) : null;
 
 const toRetryPolicy = (options: ResolvedOptions): RetryPolicy => ({
   maxRetries: options.maxRetries,
@@ -107,6 +110,7 @@ const toDelivery = (options: ResolvedOptions, retry: RetryPolicy): DeliveryConfi
   flushTimeoutMs: toMs(options.timeout),
   exitTimeoutMs: toMs(options.exitTimeout),
   handlesSignals: options.handleSignals,
+  logger: toWarningLogger(options),
   // In test mode everything is "stored": what earlier processes have left would be lost.
   spool: options.testMode ? null : options.spool,
 });

@@ -1,5 +1,6 @@
 import type { DroppedEvent } from '../errors/drop.ts';
 import type { BackoffPolicy } from '../policy/backoff.ts';
+import type { Logger } from './logger.ts';
 
 /** What to do with an event when the queue is full. */
 export type OnFull = 'block' | 'drop-oldest' | 'drop-newest' | 'throw';
@@ -35,6 +36,8 @@ export interface DeliveryConfig {
   /** Without an answer, at the end of the process; 0 does not wait. */
   readonly exitTimeoutMs: number;
   readonly handlesSignals: boolean;
+  /** Reports events that are lost; null: nobody does. */
+  readonly logger: Logger | null;
   /** null: events wait in memory alone. */
   readonly spool: SpoolConfig | null;
 }

@@ -25,6 +25,13 @@ export const consoleLogger: Logger = {
   warn: (message, fields) => write('warn', message, fields),
 };
 
+/** Of `logger: null`. */
+export const silentLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+};
+
 function write(level: string, message: string, fields?: Readonly<Record<string, unknown>>): void {
   const { console } = globalThis;
   const rest = fields === undefined ? '' : ` ${JSON.stringify(fields)}`;

@@ -181,14 +181,14 @@ export const optionTable = {
     aliases: [],
     env: [],
     default: null,
-    doc: 'Where logs go: an object with the methods debug, info and warn. Default: standard error.',
+    doc: 'Where logs go: an object with the methods debug, info and warn; null: nowhere, warnings included. Default: standard error.',
   },
   warnings: {
     type: 'flag',
     aliases: [],
     env: ['HH_WARNINGS'],
     default: true,
-    doc: 'Whether to log warnings about a key sent to the wrong service or over plain http to another machine, and about ignored spool files.',
+    doc: 'Whether to log warnings about events that are not delivered, a key sent to the wrong service or over plain http to another machine, and ignored spool files.',
   },
   tracerInstance: {
     type: 'tracer',

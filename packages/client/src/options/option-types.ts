@@ -5,7 +5,7 @@ import { readCertificateFile } from './certificate-file.ts';
 import { deliveryOptionReaders } from './delivery-option-types.ts';
 import type { DeliveryOptionValues } from './delivery-option-types.ts';
 import { parseHeaderFields } from './header-fields.ts';
-import { isLogger } from './logger.ts';
+import { isLogger, silentLogger } from './logger.ts';
 import type { Logger } from './logger.ts';
 import { expectedProxy, parseProxy } from './proxy.ts';
 import type { Proxy } from './proxy.ts';
@@ -129,10 +129,12 @@ export const optionReaders: { readonly [Type in keyof OptionValues]: Reader<Opti
     ratio: (given) => readRatio(typeof given === 'boolean' ? Number(given) : given),
     statusCodes: readStatusCodes,
     proxy: readProxy,
-    logger: (given) =>
-      isLogger(given)
+    logger: (given) => {
+      if (given === null) return { value: silentLogger };
+      return isLogger(given)
         ? { value: given }
-        : { problem: 'must have the methods debug, info and warn, as console has' },
+        : { problem: 'must have the methods debug, info and warn, as console has; or be null' };
+    },
     tracer: (given) =>
       isTracer(given)
         ? { value: given }

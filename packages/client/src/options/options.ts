@@ -102,12 +102,13 @@ export interface HoneyHiveOptions extends DeliveryOptions {
   readonly logResponses?: boolean | undefined;
   /**
    * Where logs go: `console`, or any object with the methods `debug`, `info` and `warn`, each called with a message and
-   * fields. Default: standard error.
+   * fields. null: nowhere, warnings included. Default: standard error.
    */
-  readonly logger?: Logger | undefined;
+  readonly logger?: Logger | null | undefined;
   /**
-   * Whether to log warnings, once each, about a key sent to the wrong service or over plain http to another machine,
-   * and about ignored spool files. Environment: `HH_WARNINGS`. @default true
+   * Whether to log warnings: the first event that is not delivered, and their number when the process ends; once each,
+   * a key sent to the wrong service or over plain http to another machine, and ignored spool files. Environment:
+   * `HH_WARNINGS`. @default true
    */
   readonly warnings?: boolean | undefined;
   /**

@@ -1,5 +1,9 @@
 import type { Cancellation } from './cancellation.ts';
 
+// Taken when the module is loaded: fake timers of a test that are installed later stall nothing in here.
+const { setTimeout, clearTimeout, setImmediate } = globalThis;
+const monotonicMs = /* @__PURE__ */ performance.now.bind(performance);
+
 /** The only place that reads the time, sets timers and makes random numbers. */
 export interface Clock {
   /** Epoch milliseconds, an integer. */
@@ -15,7 +19,7 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  monotonicMs: () => performance.now(),
+  monotonicMs,
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);

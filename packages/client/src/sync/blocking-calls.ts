@@ -62,10 +62,10 @@ export function createBlockingCalls(input: WorkerInput, ending: EndConfig): Bloc
     close() {
       if (!isClosed && link?.isAlive() === true) {
         link.askToClose();
+        logged.stop();
         link.terminate();
       }
       isClosed = true;
-      logged.stop();
     },
   };
 }

@@ -1,4 +1,6 @@
-import { watchProcess } from '../delivery/node/process-end.ts';
+import { noteProcessLoss, watchProcess } from '../delivery/node/process-end.ts';
+import type { Loss } from '../delivery/losses.ts';
+import type { Logger } from '../options/logger.ts';
 import type { DeliveryReport, DeliveryStats } from '../delivery/outcome.ts';
 
 /** What the end of the process is to do about events that were logged. */
@@ -6,6 +8,8 @@ export interface EndConfig {
   /** Seconds without an answer; 0 does not wait. */
   readonly exitTimeout: number;
   readonly handlesSignals: boolean;
+  /** Reports events that are lost; null: nobody does. */
+  readonly logger: Logger | null;
   /** Whether a folder keeps them for the next start. */
   readonly isSpooled: boolean;
 }
@@ -22,7 +26,28 @@ export interface EventHolder {
 export interface LoggedEvents {
   /** Something was logged. */
   note(): void;
+  /** Before the worker ends. */
   stop(): void;
+}
+
+/** The reason of each event is known to the worker alone, which has warned of the first one. */
+function toLoss({ dropped, pending, unspooled }: DeliveryStats, isSpooled: boolean): Loss {
+  const { sampled_out: _, ...lost } = dropped;
+  const unsent = isSpooled ? Math.min(unspooled, pending) : pending;
+  const counts = Object.entries({ ...lost, pending: unsent }).filter(([, count]) => count > 0);
+  return {
+    events: counts.reduce((sum, [, count]) => sum + count, 0),
+    message: counts.map(([reason, count]) => `${reason} ${count}`).join(', '),
+  };
+}
+
+function reportLoss(holder: EventHolder, { isSpooled, logger }: EndConfig): void {
+  try {
+    if (logger === null || !holder.isThere()) return;
+    noteProcessLoss(logger, toLoss(holder.stats(), isSpooled));
+  } catch {
+    // The worker was lost just now.
+  }
 }
 
 export function watchLogged(holder: EventHolder, config: EndConfig): LoggedEvents {
@@ -38,6 +63,7 @@ export function watchLogged(holder: EventHolder, config: EndConfig): LoggedEvent
     }
   };
   const deliver = (): void => {
+    if (exitTimeout === 0) return;
     try {
       const stats = holder.stats();
       if (isSpooled && stats.unspooled === 0) return;
@@ -53,16 +79,23 @@ export function watchLogged(holder: EventHolder, config: EndConfig): LoggedEvent
   };
   return {
     note() {
-      if (stop !== null || exitTimeout === 0) return;
-      stop = watchProcess({
+      stop ??= watchProcess({
         handlesSignals,
         pending: readPending,
         async flushAll() {
           deliver();
         },
-        flushBlocking: deliver,
+        toExitJob(isTooLate) {
+          if (!isTooLate) deliver();
+          reportLoss(holder, config);
+          return null;
+        },
       });
     },
-    stop: () => stop?.(),
+    stop() {
+      if (stop === null) return;
+      reportLoss(holder, config);
+      stop();
+    },
   };
 }

@@ -1,9 +1,11 @@
 import { gzip } from 'node:zlib';
 import type { ClientConfig } from '../../options/config.ts';
+import { findKeyRisks } from '../../options/key-risks.ts';
+import { createWarner } from '../../options/warner.ts';
 import type { DeliveryPlatform } from '../platform.ts';
-import { postWhileWaiting } from './exit-post.ts';
+import type { ExitRoute } from './exit-message.ts';
 import { FolderSpool } from './folder-spool.ts';
-import { watchProcess } from './process-end.ts';
+import { noteProcessLoss, watchProcess } from './process-end.ts';
 
 /**
  * Level 6 costs twice the time of level 1 for a twelfth fewer bytes. One large chunk spares the main thread many small
@@ -20,20 +22,42 @@ export const createNodePlatform = (config: ClientConfig): DeliveryPlatform => ({
       );
     }),
   openSpool: (spool, deps) => new FolderSpool(spool, deps),
-  watchEnd: ({ pending, stored, flush, drainToBodies }) => {
-    const { exitTimeoutMs, handlesSignals } = config.delivery;
-    if (exitTimeoutMs === 0 || config.isTestMode) return () => undefined;
+  noteLoss: noteProcessLoss,
+  watchEnd: ({ pending, stored, flush, drainToBodies, lastFailure }) => {
+    const { exitTimeoutMs, handlesSignals, logger } = config.delivery;
+    if (config.isTestMode) return () => undefined;
     return watchProcess({
       handlesSignals,
       pending,
       async flushAll() {
         // As long as the service answers, there is no reason to give up.
-        for (let before = -1; pending() > 0 && stored() > before;) {
+        for (let before = -1; exitTimeoutMs > 0 && pending() > 0 && stored() > before;) {
           before = stored();
           await flush(exitTimeoutMs);
         }
       },
-      flushBlocking: () => postWhileWaiting(drainToBodies(), config),
+      toExitJob(isTooLate) {
+        const bodies = drainToBodies();
+        const isSent = exitTimeoutMs > 0 && !isTooLate && bodies.length > 0;
+        return {
+          bodies,
+          route: isSent ? toRoute(config) : null,
+          failure: lastFailure() ?? toFailure(exitTimeoutMs),
+          logger,
+        };
+      },
     });
   },
 });
+
+const toFailure = (exitTimeoutMs: number): string =>
+  exitTimeoutMs === 0
+    ? 'the process ended, and exitTimeout is 0'
+    : `the process ended, and there was no answer within exitTimeout (${exitTimeoutMs} ms)`;
+
+function toRoute(config: ClientConfig): ExitRoute {
+  const { apiKey, headers, retry, transport, warningLogger } = config;
+  const warn = createWarner(warningLogger);
+  for (const risk of findKeyRisks({ apiKey, baseUrl: transport.baseUrl })) warn(risk);
+  return { apiKey, headers, retry, transport, timeoutMs: config.delivery.exitTimeoutMs };
+}

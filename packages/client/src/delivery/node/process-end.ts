@@ -1,10 +1,19 @@
+import type { NoteLoss } from '../losses.ts';
+import { postWhileWaiting } from './exit-post.ts';
+import type { ExitJob } from './exit-post.ts';
+import { addLoss, reportLosses } from './process-losses.ts';
+
 /** What has events to deliver before the process ends. */
 export interface ProcessWatched {
   readonly handlesSignals: boolean;
   readonly pending: () => number;
   flushAll(): Promise<void>;
-  /** Blocks the thread until all is delivered or the timeout expires. Never throws. */
-  flushBlocking(): void;
+  /**
+   * What is to be posted while the process ends; null: nothing, this call has done all there is to do. Never throws.
+   *
+   * @param isTooLate whether it could not be delivered in time before
+   */
+  toExitJob(isTooLate: boolean): ExitJob | null;
 }
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -15,46 +24,57 @@ const mark = Symbol.for('honeyhive.signalListener');
 const watched = new Set<ProcessWatched>();
 /** Those that could not be delivered in time: to try again would only hold the process longer. */
 const givenUp = new WeakSet<ProcessWatched>();
+let isListening = false;
 
 /**
  * Deliver what is pending when the process ends on its own, through `process.exit()` or an uncaught exception, and,
  * where that is asked for, through a signal. The process ends the way it would have ended.
  *
+ * What is watched is held: stop when nothing is pending.
+ *
  * @returns a function that stops watching
  */
 export function watchProcess(item: ProcessWatched): () => void {
-  if (watched.size === 0) {
-    process.on('beforeExit', onBeforeExit);
-    process.on('exit', onExit);
-  }
+  listen();
   watched.add(item);
   if (item.handlesSignals) listenToSignals();
   return () => {
     watched.delete(item);
-    if (watched.size === 0) {
-      process.off('beforeExit', onBeforeExit);
-      process.off('exit', onExit);
-    }
-    if (![...watched].some(({ handlesSignals }) => handlesSignals)) {
+    if (item.handlesSignals && ![...watched].some(({ handlesSignals }) => handlesSignals)) {
       for (const signal of signals) process.off(signal, onSignal);
     }
   };
 }
 
-const listPending = (): ProcessWatched[] =>
-  [...watched].filter((item) => item.pending() > 0 && !givenUp.has(item));
+/** Counts events that are lost: they are reported when the process ends. */
+export const noteProcessLoss: NoteLoss = (logger, loss) => {
+  listen();
+  addLoss(logger, loss);
+};
+
+/** Clients come and go; the two listeners stay. */
+function listen(): void {
+  if (isListening) return;
+  isListening = true;
+  process.on('beforeExit', onBeforeExit);
+  process.on('exit', endDelivery);
+}
 
 // Called again each time that the loop runs empty, until there is nothing left to do.
 function onBeforeExit(): void {
-  for (const item of listPending()) {
+  for (const item of watched) {
+    if (item.pending() === 0 || givenUp.has(item)) continue;
     void item.flushAll().then(() => {
       if (item.pending() > 0) givenUp.add(item);
     });
   }
 }
 
-function onExit(): void {
-  for (const item of listPending()) item.flushBlocking();
+/** All clients at once: the process waits no longer for many of them than for one. */
+function endDelivery(): void {
+  const jobs = [...watched].map((item) => item.toExitJob(givenUp.has(item)));
+  postWhileWaiting(jobs.filter((job) => job !== null));
+  reportLosses();
 }
 
 function listenToSignals(): void {
@@ -67,10 +87,8 @@ const onSignal = Object.assign(
   (signal: NodeJS.Signals): void => {
     // The application decides what the signal does; when it ends the process, `exit` is emitted.
     if (process.listeners(signal).some((listener) => !(mark in listener))) return;
-    for (const item of listPending()) {
-      item.flushBlocking();
-      givenUp.add(item);
-    }
+    endDelivery();
+    watched.clear();
     process.off(signal, onSignal);
     process.kill(process.pid, signal);
   },
