@@ -28,6 +28,7 @@ const acrossOperations = [
   'rate-limits',
   'rename-project',
   'sampling-rate',
+  'trace-sessions',
   'transport',
 ];
 

@@ -24,6 +24,7 @@ export type HandlerServices = audit.AuditServices &
   heldUpdates.HeldUpdateServices &
   keys.KeyServices &
   live.LiveServices &
+  otlp.TraceServices &
   projects.ProjectServices &
   sessions.SessionServices &
   settings.SettingsServices &

@@ -59,7 +59,7 @@ export async function openServices(
   const state = createLocalState(clock);
   const store = await openEvents(config, logger, state);
   closers.push(() => store.close());
-  const { feed, knownRoots } = state;
+  const { feed, knownRoots, knownMarks } = state;
   const events = publishInserts(timeReads(store, metrics, clock), feed);
   const { seenIds, loading } = await state.loadSeenIds(store, logger);
   closers.push(() => loading);
@@ -69,6 +69,7 @@ export async function openServices(
     events,
     metadata,
     knownRoots,
+    knownMarks,
     seenIds,
     clock,
     maxQueueBytes: config.maxQueueBytes,

@@ -32,6 +32,7 @@ const probe = {
   feedback: '{}',
   user_properties: '{}',
   isByOrganisation: true,
+  origin: '',
   promptTokens: 0,
   completionTokens: 0,
   totalTokens: 0,

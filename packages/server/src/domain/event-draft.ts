@@ -158,6 +158,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       createdAt: parts.now,
       updatedAt: parts.now,
       isByOrganisation: parts.isByOrganisation,
+      origin: '',
     },
   };
 }

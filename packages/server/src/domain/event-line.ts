@@ -33,6 +33,7 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   feedback: event.feedback,
   user_properties: event.user_properties,
   by_organisation: event.isByOrganisation,
+  origin: event.origin,
 });
 
 /** What {@link fromEvent} wrote; the digest is made again. @throws {TypeError} naming the field that is wrong */
@@ -67,6 +68,7 @@ export function toEvent(fields: Fields): StoredEvent {
     user_properties: fields.objectText('user_properties'),
     // Versions before did not note it, and count as the schema step counts their rows.
     isByOrganisation: fields.has('by_organisation') ? fields.boolean('by_organisation') : true,
+    origin: fields.has('origin') ? fields.text('origin') : '',
   };
   return { ...event, ...parseDigest(event) };
 }

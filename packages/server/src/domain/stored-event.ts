@@ -43,8 +43,8 @@ export type { EventType };
 /**
  * One version of one event, as the store keeps it.
  *
- * Invariant: `projectId`, `sessionId`, `eventId` and `startTime` never change from version to version;
- * they are the sort key, so all versions of an event meet in the same place.
+ * Invariant: versions of an event that agree in the sort key (`projectId`, hour of `startTime`, `sessionId`, `eventId`)
+ * meet in one place. Where an event moved away from, its last version is a tombstone.
  */
 export interface StoredEvent extends EventBuckets, Usage, EventDigest {
   readonly projectId: string;
@@ -77,6 +77,8 @@ export interface StoredEvent extends EventBuckets, Usage, EventDigest {
    * Never changes back to false, and never through an update.
    */
   readonly isByOrganisation: boolean;
+  /** What the service made the row after, which no reader sees; '' for what was sent. */
+  readonly origin: string;
 }
 
 /** Where an event stands: enough to decide what a write means, without its payload. */
@@ -88,6 +90,7 @@ export interface EventHead {
   readonly isDeleted: boolean;
   readonly startTime: number;
   readonly isByOrganisation: boolean;
+  readonly origin: string;
 }
 
 /** Whether an event is the root of its session. */

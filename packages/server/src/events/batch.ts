@@ -8,6 +8,7 @@ import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { Problem, invalid } from '../domain/problem.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
+import type { TraceSpan } from '../domain/trace-span.ts';
 import type { Write } from '../ingest/write.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import type { Access } from '../calls/access.ts';
@@ -41,6 +42,8 @@ export interface Batch {
   readonly project?: string | null | undefined;
   /** Events without a session share one, with these properties. */
   readonly sharedSession?: { readonly isOne: boolean; readonly properties: JsonObject | null };
+  /** What the items say that came as spans, in the same order. */
+  readonly spans?: readonly TraceSpan[];
   /** Turns what was sent into an event. */
   readonly convert?: (item: JsonObject) => JsonObject;
 }
@@ -109,7 +112,11 @@ export async function storeBatch(
   const kept = accepted.filter((_item, place) => isKept[place]);
   const writes: Write[] = [
     ...(await startShared(run)),
-    ...kept.map(({ event }): Write => ({ kind: 'create', event })),
+    ...kept.map(({ event, index }): Write => ({
+      kind: 'create',
+      event,
+      span: batch.spans?.[index],
+    })),
   ];
   const outcomes =
     writes.length === 0 ? [] : await services.committer.submit(writes, caller.bodyBytes);

@@ -10,6 +10,7 @@ import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { openTestStore } from '../store/testing/open-test-store.ts';
 import { createCommitter } from './committer.ts';
 import type { CommitReport } from './committer.ts';
+import { createKnownMarks } from './known-marks.ts';
 import { createKnownRoots } from './known-roots.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { Write } from './write.ts';
@@ -58,6 +59,7 @@ function openCommitter({
     events: { ...store, insert },
     metadata,
     knownRoots: createKnownRoots(1000),
+    knownMarks: createKnownMarks(1000),
     seenIds,
     clock: {
       ...systemClock,

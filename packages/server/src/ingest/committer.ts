@@ -3,10 +3,12 @@ import { StoreUnavailable } from '../domain/event-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { readCommitState } from './commit-state.ts';
 import type { StateSources } from './commit-state.ts';
+import type { KnownMarks } from './known-marks.ts';
 import type { KnownRoots } from './known-roots.ts';
 import { runInTurns } from '../map-in-turns.ts';
 import { planSteps } from './plan-commit.ts';
 import type { CommitPlan } from './plan-commit.ts';
+import { placeWrites } from './read-marks.ts';
 import type { WriteHealth } from './write-health.ts';
 import { WriteQueue } from './write-queue.ts';
 import type { QueueStats, Waiting } from './write-queue.ts';
@@ -74,6 +76,7 @@ export interface CommitReport {
 }
 
 export interface CommitterDeps extends StateSources {
+  readonly knownMarks: KnownMarks;
   readonly clock: Clock;
   readonly maxQueueBytes: number;
   readonly health: Pick<WriteHealth, 'noteStored' | 'noteFailed'>;
@@ -197,8 +200,9 @@ function refuse(
 }
 
 async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {
-  const state = await readCommitState(deps, writes);
-  const plan = await runInTurns(planSteps(writes, state), deps.clock);
+  const placed = await placeWrites(deps, writes);
+  const state = await readCommitState(deps, placed.writes);
+  const plan = await runInTurns(planSteps(placed, state), deps.clock);
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.
@@ -210,6 +214,7 @@ async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<Co
   for (const head of state.heads)
     if (isLiveRoot(head)) deps.knownRoots.add(head.sessionId, toRoot(head));
   rememberRoots(deps.knownRoots, plan.rows);
+  placed.marks.forEach(deps.knownMarks.add);
   if (plan.release.length > 0) await releasePatches(deps, plan.release);
   return plan;
 }

@@ -14,6 +14,7 @@ import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import type { HeldPatch } from '../held-updates/held-patch-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import type { HeldRoom } from './held-room.ts';
+import type { PlacedWrites } from './place-traces.ts';
 import { restart } from './restart-session.ts';
 import { tombstone } from './tombstone.ts';
 import type { Write, WriteOutcome } from './write.ts';
@@ -57,7 +58,7 @@ const keyOf = (projectId: string, eventId: string): string => `${projectId}\n${e
  *   so is the session that it writes to. Later requests that name no project find it by that.
  */
 export function planCommit(writes: readonly Write[], state: CommitState): CommitPlan {
-  const steps = planSteps(writes, state);
+  const steps = planSteps({ writes, marks: [] }, state);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -66,7 +67,7 @@ export function planCommit(writes: readonly Write[], state: CommitState): Commit
 
 /** {@link planCommit}, write by write: a small update of a large event may take a tenth of a second. */
 export function* planSteps(
-  writes: readonly Write[],
+  { writes, marks }: PlacedWrites,
   state: CommitState,
 ): Generator<void, CommitPlan> {
   const draft = new CommitDraft(state);
@@ -76,7 +77,8 @@ export function* planSteps(
     if (write) outcomes[index] = draft.apply(write);
     yield;
   }
-  return { rows: yield* draft.rows(), outcomes, hold: draft.hold, release: draft.release };
+  const rows = [...(yield* draft.rows()), ...marks];
+  return { rows, outcomes, hold: draft.hold, release: draft.release };
 }
 
 /** Arrival order, except that patches of one event which carry their client's clock follow that clock. */

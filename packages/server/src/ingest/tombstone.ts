@@ -3,7 +3,7 @@ import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 
 /** The version that says that an event was deleted. */
 export function tombstone(
-  head: Omit<EventHead, 'version' | 'isDeleted'>,
+  head: Omit<EventHead, 'version' | 'isDeleted' | 'origin'>,
   version: number,
   now: number,
 ): StoredEvent {
@@ -37,5 +37,6 @@ export function tombstone(
     createdAt: now,
     updatedAt: now,
     isByOrganisation: head.isByOrganisation,
+    origin: '',
   };
 }

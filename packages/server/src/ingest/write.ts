@@ -2,10 +2,16 @@ import type { EventPatch } from '../domain/event-patch.ts';
 import type { IdScope } from '../domain/id-home.ts';
 import type { HeldLimit } from './held-room.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
+import type { TraceSpan } from '../domain/trace-span.ts';
 
 /** One change to the store, as a request asks for it. */
 export type Write =
-  | { readonly kind: 'create'; readonly event: StoredEvent }
+  | {
+      readonly kind: 'create';
+      readonly event: StoredEvent;
+      /** Of an event that came as a span. */
+      readonly span?: TraceSpan | undefined;
+    }
   | { readonly kind: 'startSession'; readonly event: StoredEvent }
   | {
       readonly kind: 'patch';

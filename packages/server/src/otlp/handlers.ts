@@ -3,12 +3,14 @@ import { Problem, invalid } from '../domain/problem.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import { readRequest } from './read-request.ts';
 import type { RawSpan } from './read-request.ts';
-import { findSessions, toRoots } from './session-roots.ts';
+import { toRoots } from './session-roots.ts';
 import { readSpan } from './span.ts';
 import type { Span } from './span.ts';
 import { toEvent } from './span-event.ts';
+import { placeSpans } from './span-sessions.ts';
 import { storeBatch } from '../events/batch.ts';
 import type { BatchServices } from '../events/batch.ts';
+import type { MarkSources } from '../ingest/read-marks.ts';
 import type { Call, Handler } from '../calls/handler.ts';
 
 /** A span that can be stored, and where it stood in the request. */
@@ -17,7 +19,9 @@ interface GoodSpan {
   readonly at: string;
 }
 
-export const exportTraces: Handler<'exportTraces', BatchServices> = async (call, services) => {
+export type TraceServices = BatchServices & MarkSources;
+
+export const exportTraces: Handler<'exportTraces', TraceServices> = async (call, services) => {
   const raw = await readRequest(call.body);
   requireCount(raw, services.maxBatchEvents);
   if (raw.length === 0) return {};
@@ -50,18 +54,26 @@ async function readSpans(raw: readonly RawSpan[], issues: Issue[]): Promise<Good
 /** @returns what is wrong with the spans that were not stored, one for each */
 async function storeSpans(
   call: Call<'exportTraces'>,
-  services: BatchServices,
+  services: TraceServices,
   spans: readonly GoodSpan[],
 ): Promise<Issue[]> {
-  const sessions = findSessions(spans.map(({ span }) => span));
-  const mapped = await mapInTurns(spans, ({ span }) => ({
-    span,
-    mapped: toEvent(span, sessions.of(span)),
+  const places = await placeSpans(
+    call.access,
+    services,
+    spans.map(({ span }) => span),
+  );
+  const mapped = await mapInTurns(places, (placed) => ({
+    placed,
+    mapped: toEvent(placed.span, placed.sessionId),
   }));
-  const items = [...mapped.map(({ mapped: { event } }) => event), ...toRoots(mapped, sessions)];
+  const items = [...mapped.map(({ mapped: { event } }) => event), ...toRoots(mapped)];
   // The spans were counted before; the roots of their sessions come from here.
   const unlimited = { ...services, maxBatchEvents: items.length };
-  const { errors } = await storeBatch(call, unlimited, { items, at: 'spans' });
+  const { errors } = await storeBatch(call, unlimited, {
+    items,
+    at: 'spans',
+    spans: places.map(({ ofTrace }) => ofTrace),
+  });
   return errors.flatMap(({ index, message }) => {
     const span = spans[index];
     return span === undefined ? [] : [{ field: span.at, message }];

@@ -1,35 +1,6 @@
 import type { JsonObject } from '../domain/json-text.ts';
-import { readSession, sessionOfTrace } from './span-ids.ts';
 import type { MappedSpan } from './span-event.ts';
-import type { Span } from './span.ts';
-
-/** Which session each span belongs to. */
-export interface SpanSessions {
-  of(span: Span): string;
-  /** Whether nobody else starts the session of the span. */
-  needsRoot(span: Span): boolean;
-}
-
-/**
- * The sessions of spans that came together: the one that a span names; else the one that others of its trace name,
- * when they agree; else one for its trace.
- */
-export function findSessions(spans: readonly Span[]): SpanSessions {
-  const named = new Map(spans.map((span) => [span, readSession(span)]));
-  const ofTraces = new Map<string, Set<string>>();
-  for (const [{ traceId }, session] of named) {
-    if (session !== null)
-      ofTraces.set(traceId, (ofTraces.get(traceId) ?? new Set()).add(session.id));
-  }
-  const shared = (traceId: string): string | undefined => {
-    const [only, ...more] = ofTraces.get(traceId) ?? [];
-    return more.length === 0 ? only : undefined;
-  };
-  return {
-    of: (span) => named.get(span)?.id ?? shared(span.traceId) ?? sessionOfTrace(span.traceId),
-    needsRoot: (span) => named.get(span)?.isStarted !== true,
-  };
-}
+import type { PlacedSpan } from './span-sessions.ts';
 
 interface Root {
   readonly event: JsonObject;
@@ -42,12 +13,11 @@ interface Root {
  * root of a session that is there already stays as it is.
  */
 export function toRoots(
-  spans: readonly { readonly span: Span; readonly mapped: MappedSpan }[],
-  sessions: SpanSessions,
+  spans: readonly { readonly placed: PlacedSpan; readonly mapped: MappedSpan }[],
 ): JsonObject[] {
   const roots = new Map<string, Root>();
-  for (const { span, mapped } of spans) {
-    const isFirst = span.parentSpanId === null && sessions.needsRoot(span);
+  for (const { placed, mapped } of spans) {
+    const isFirst = placed.ofTrace.isFirst && !placed.ofTrace.isAddressed;
     if (mapped.sessionName === null && !isFirst) continue;
     const root = toRoot(mapped);
     const key = `${mapped.event.session_id}\n${mapped.event.project ?? ''}`;

@@ -45,6 +45,9 @@ const textAt = (place: JsonObject, key: string): string | undefined => toText(pl
 /** Spans of a trace that name no session share one. */
 export const sessionOfTrace = (traceId: string): string => derivedId(`trace:${traceId}`);
 
+/** The event that says which session a trace is in. */
+export const markOfTrace = (traceId: string): string => derivedId(`mark:${traceId}`);
+
 /** The event of a span, the same whenever and however often it is sent. */
 export const eventOfSpan = (traceId: string, spanId: string): string =>
   derivedId(`span:${traceId}:${spanId}`);

@@ -13,6 +13,7 @@ import type { Access } from '../calls/access.ts';
 import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
+import type { KnownMarks } from '../ingest/known-marks.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import { withinBound } from '../calls/project-finder.ts';
 import { Reply } from '../calls/reply.ts';
@@ -22,6 +23,7 @@ export interface ProjectServices {
     Pick<ProjectStore, 'listProjects' | 'createProject' | 'updateProject' | 'deleteProject'>;
   readonly events: Pick<EventStore, 'readProjectCounts' | 'deleteProject'>;
   readonly knownRoots: Pick<KnownRoots, 'clear'>;
+  readonly knownMarks: Pick<KnownMarks, 'clear'>;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
@@ -193,6 +195,7 @@ async function remove(
   await deleteEvents(services, project);
   // What comes later for one of its sessions must not be stored where nobody can see it.
   services.knownRoots.clear();
+  services.knownMarks.clear();
   return { success: true, deleted: project.id };
 }
 

@@ -3,6 +3,8 @@ import type { FailureLimit } from '../auth/failure-limit.ts';
 import { createSignInCodes } from '../auth/sign-in-codes.ts';
 import type { SignInCodes } from '../auth/sign-in-codes.ts';
 import type { Clock } from '../clock.ts';
+import { createKnownMarks } from '../ingest/known-marks.ts';
+import type { KnownMarks } from '../ingest/known-marks.ts';
 import { createKnownRoots } from '../ingest/known-roots.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import { loadSeenIds } from '../ingest/load-seen-ids.ts';
@@ -18,6 +20,9 @@ import type { Leases } from './leases.ts';
 /** Sessions whose roots are cached: about 15 MB at most. */
 const knownRootCount = 100_000;
 
+/** Traces whose marks are cached: about 20 MB at most. */
+const knownMarkCount = 50_000;
+
 /**
  * State that servers with shared stores would have to agree on. [ADR 24](../../../../docs/adr/0024-shared-state.md) has
  * the answer for several servers for each part.
@@ -25,6 +30,8 @@ const knownRootCount = 100_000;
 export interface SharedState {
   /** Which sessions have a root, and where. A hint: what it does not know is looked up. */
   readonly knownRoots: KnownRoots;
+  /** Which session a trace is in. A hint as well: what it does not know is looked up. */
+  readonly knownMarks: KnownMarks;
   /** Which ids were certainly never stored. A hint as well. */
   readonly loadSeenIds: typeof loadSeenIds;
   /** Which hours were written to since they were read. */
@@ -46,6 +53,7 @@ export function createLocalState(clock: Pick<Clock, 'monotonicMs'>): SharedState
   const monotonicMs = (): number => clock.monotonicMs();
   return {
     knownRoots: createKnownRoots(knownRootCount),
+    knownMarks: createKnownMarks(knownMarkCount),
     loadSeenIds,
     writtenHours: createWrittenHours(),
     feed: createStoredFeed(),

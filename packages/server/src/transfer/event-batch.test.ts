@@ -52,6 +52,14 @@ test('an event of the same id in another session or at another time is left out'
   expect(planBatch(others, [event()])).toMatchObject({ insert: [], conflicts: others });
 });
 
+test('an event that moved to another session is there once, whichever of its places comes first', () => {
+  const left = event({ version: 2, isDeleted: true });
+  const moved = event({ version: 3, sessionId: 'other' });
+
+  expect(planBatch([left, moved], [])).toMatchObject({ insert: [left, moved], conflicts: [] });
+  expect(planBatch([moved, left], [])).toMatchObject({ insert: [moved], known: 1, conflicts: [] });
+});
+
 test('the same id in another project is another event', () => {
   const other = event({ projectId: 'p2' });
 

@@ -6,7 +6,7 @@ export interface BatchPlan {
   readonly insert: readonly StoredEvent[];
   /** There already, at this version or a later one. */
   readonly known: number;
-  /** The same id, but another event: its session or its start differs. Left as it is there. */
+  /** The same id, but another event: its session or its start differs, and none has moved. Left as it is there. */
   readonly conflicts: readonly StoredEvent[];
   /** By how much each project's number of events that are not deleted grows. */
   readonly growth: ReadonlyMap<string, number>;
@@ -24,7 +24,7 @@ export function planBatch(events: readonly StoredEvent[], heads: readonly EventH
   let known = 0;
   for (const event of events) {
     const head = headByKey.get(keyOf(event));
-    if (head && !isSameEvent(head, event)) conflicts.push(event);
+    if (head && !isSameEvent(head, event) && !hasMoved(head, event)) conflicts.push(event);
     else if (head && head.version >= event.version) known += 1;
     else {
       insert.push(event);
@@ -36,8 +36,12 @@ export function planBatch(events: readonly StoredEvent[], heads: readonly EventH
   return { insert, known, conflicts, growth };
 }
 
+/** Where an event moved away from, its last version is a tombstone. */
+const hasMoved = (one: EventHead, other: EventHead): boolean =>
+  one.version < other.version ? one.isDeleted : other.version < one.version && other.isDeleted;
+
 const countLive = ({ isDeleted }: Pick<EventHead, 'isDeleted'>): number => (isDeleted ? 0 : 1);
 
-/** Session and start are part of where an event is kept: they never change from version to version. */
+/** Session and start are part of where an event is kept. */
 const isSameEvent = (head: EventHead, event: StoredEvent): boolean =>
   head.sessionId === event.sessionId && head.startTime === event.startTime;

@@ -64,6 +64,7 @@ const events: fc.Arbitrary<StoredEvent> = fc
     feedback: bucket,
     user_properties: bucket,
     isByOrganisation: fc.boolean(),
+    origin: text,
   })
   .map((event) => ({ ...event, ...parseDigest(event) }));
 
@@ -116,11 +117,11 @@ describe('what is written is read', () => {
   });
 });
 
-test('events of a version that did not note who wrote them count as those of the organisation', () => {
+test('events of a version that did not note who wrote them, or after what, count as sent by the organisation', () => {
   const { data } = JSON.parse(
     encodeLine({ type: 'event', event: buildStoredEvent({ isByOrganisation: false }) }),
   ) as { data: Record<string, unknown> };
-  const { by_organisation: _, ...older } = data;
+  const { by_organisation: _, origin: _origin, ...older } = data;
 
   expect(decodeLine(sealed('event', older), 1)).toEqual({
     type: 'event',

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import { readExpiry } from '../domain/retention.ts';
+import type { KnownMarks } from '../ingest/known-marks.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import type { Leases } from '../state/leases.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -11,6 +12,7 @@ export interface RetentionDeps {
   readonly events: Pick<EventStore, 'deleteExpired'>;
   readonly metadata: Pick<SettingsStore, 'listSettings'>;
   readonly knownRoots: Pick<KnownRoots, 'clear'>;
+  readonly knownMarks: Pick<KnownMarks, 'clear'>;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'retention'>;
@@ -61,6 +63,7 @@ async function enforce(deps: RetentionDeps, projectId: string, before: number): 
     if (expired.sessionCount === 0) return;
     // Their roots are gone: a late event of one of them has to bring a new one.
     deps.knownRoots.clear();
+    deps.knownMarks.clear();
     const durationMs = Math.round(clock.monotonicMs() - startMs);
     metrics.retention({ ...expired, durationMs });
     logger.info({ ...about, ...expired, durationMs }, 'expired sessions deleted');

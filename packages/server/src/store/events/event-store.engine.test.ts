@@ -98,6 +98,7 @@ describe('versions', () => {
         version: 2,
         isDeleted: true,
         isByOrganisation: true,
+        origin: '',
         startTime: noon,
       },
     ]);

@@ -115,6 +115,7 @@ const toHead = ({
   version,
   isDeleted,
   isByOrganisation,
+  origin,
   startTime,
 }: StoredEvent) => ({
   projectId,
@@ -123,6 +124,7 @@ const toHead = ({
   version,
   isDeleted,
   isByOrganisation,
+  origin,
   startTime,
 });
 

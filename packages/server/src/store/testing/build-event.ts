@@ -33,6 +33,7 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     feedback: '{}',
     user_properties: '{}',
     isByOrganisation: true,
+    origin: '',
     ...emptyDigest,
     ...event,
   };

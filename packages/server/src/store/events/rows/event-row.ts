@@ -54,6 +54,7 @@ export const eventColumns = [
   'inputs_bytes',
   'outputs_bytes',
   'by_organisation',
+  'origin',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -65,6 +66,7 @@ export const headColumns = [
   'is_deleted',
   'start_time',
   'by_organisation',
+  'origin',
 ] as const;
 
 const hourMs = 3_600_000;
@@ -207,6 +209,7 @@ function toCells(event: StoredEvent): Cell[] {
     sizeOf(inputs),
     sizeOf(outputs),
     event.isByOrganisation ? 1 : 0,
+    toField(event.origin),
   ];
 }
 
@@ -253,7 +256,12 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
   };
   cursor.uint64();
   cursor.uint64();
-  return { ...event, ...digest, isByOrganisation: cursor.uint8() === 1 };
+  return {
+    ...event,
+    ...digest,
+    isByOrganisation: cursor.uint8() === 1,
+    origin: cursor.string(),
+  };
 }
 
 /** One row of {@link headColumns}. */
@@ -265,6 +273,7 @@ export const readHead = (cursor: RowBinaryCursor): EventHead => ({
   isDeleted: cursor.uint8() === 1,
   startTime: cursor.float64(),
   isByOrganisation: cursor.uint8() === 1,
+  origin: cursor.string(),
 });
 
 const eventTypes: Readonly<Record<string, EventType>> = {

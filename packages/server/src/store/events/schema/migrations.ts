@@ -192,6 +192,13 @@ export const eventMigrations: readonly Migration[] = [
         ADD COLUMN IF NOT EXISTS by_organisation UInt8 DEFAULT 1 CODEC(ZSTD(1))`,
     ],
   },
+  {
+    // Which span named the session of a trace, and which ones the root of a session was made after.
+    id: '0010_origin',
+    statements: [
+      `ALTER TABLE honeyhive.events ADD COLUMN IF NOT EXISTS origin String CODEC(ZSTD(1))`,
+    ],
+  },
 ];
 
 /**

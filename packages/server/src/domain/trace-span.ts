@@ -1,0 +1,43 @@
+import type { StoredEvent } from './stored-event.ts';
+
+/** A trace of OpenTelemetry, by the ids that are derived from it. */
+export interface Trace {
+  /** 32 hex digits. */
+  readonly id: string;
+  /** Its session while none of its spans names one. */
+  readonly ownSession: string;
+  /** Event that says which session it is in, once a span has named one. */
+  readonly mark: string;
+}
+
+/** What a span says of its trace and its session, beside its event. */
+export interface TraceSpan {
+  readonly trace: Trace;
+  readonly spanId: string;
+  /** Whether it has no parent. */
+  readonly isFirst: boolean;
+  /** Session that it names; null when it names none. */
+  readonly sessionId: string | null;
+  /** Whether it stays in the session that it names, whatever the session of its trace. */
+  readonly isAddressed: boolean;
+}
+
+/**
+ * The place of a span in the order of its trace: first what has no parent, then what began earlier; of what began
+ * together, what ended later. So a span comes after those that it is below.
+ */
+export type SpanRank = readonly [isChild: number, startTime: number, age: number, spanId: string];
+
+export const rankSpan = (
+  { isFirst, spanId }: Pick<TraceSpan, 'isFirst' | 'spanId'>,
+  { startTime, endTime }: Pick<StoredEvent, 'startTime' | 'endTime'>,
+): SpanRank => [isFirst ? 0 : 1, startTime, startTime - endTime, spanId];
+
+/** Whether one span stands before another one. */
+export function isBefore(one: SpanRank, other: SpanRank): boolean {
+  for (const [place, value] of one.entries()) {
+    const against = other[place] ?? value;
+    if (value !== against) return value < against;
+  }
+  return false;
+}

@@ -1,0 +1,28 @@
+import { LRUCache } from 'lru-cache';
+import type { EventHead } from '../domain/stored-event.ts';
+
+/** Latest versions of the marks of traces, by project and id; bounded, the one used longest ago is evicted first. */
+export interface KnownMarks {
+  find(projectId: string, markId: string): EventHead | undefined;
+  /** An earlier version than the cached one changes nothing: it was read before that was written. */
+  add(head: EventHead): void;
+  clear(): void;
+}
+
+/** @param capacity maximum number of marks; about 400 bytes each */
+export function createKnownMarks(capacity: number): KnownMarks {
+  const marks = new LRUCache<string, EventHead>({ max: capacity });
+  const keyOf = (projectId: string, markId: string): string => `${projectId}\n${markId}`;
+  return {
+    find: (projectId, markId) => marks.get(keyOf(projectId, markId)),
+    add({ projectId, sessionId, eventId, version, isDeleted, startTime, ...more }) {
+      const key = keyOf(projectId, eventId);
+      if ((marks.get(key)?.version ?? -1) >= version) return;
+      // Of a row, what it has beside its head would be held, too.
+      const { isByOrganisation, origin } = more;
+      const place = { projectId, sessionId, eventId, version, isDeleted, startTime };
+      marks.set(key, { ...place, isByOrganisation, origin });
+    },
+    clear: () => marks.clear(),
+  };
+}

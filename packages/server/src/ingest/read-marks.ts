@@ -1,0 +1,49 @@
+import type { EventReads } from '../domain/event-store.ts';
+import type { KnownMarks } from './known-marks.ts';
+import { isSpanWrite, placeTraces } from './place-traces.ts';
+import type { PlacedWrites } from './place-traces.ts';
+import type { SeenIds } from './seen-ids.ts';
+import type { Write } from './write.ts';
+
+export interface MarkSources {
+  readonly events: Pick<EventReads, 'readHeads'>;
+  readonly knownMarks: KnownMarks;
+  readonly seenIds: Pick<SeenIds, 'mayHold'>;
+}
+
+/** A trace in a project. */
+export interface MarkPlace {
+  readonly projectId: string;
+  readonly markId: string;
+}
+
+/** Caches the marks that are stored. What was certainly never stored is not looked up. */
+export async function readMarks(
+  { events, knownMarks, seenIds }: MarkSources,
+  places: Iterable<MarkPlace>,
+): Promise<void> {
+  const projectIds = new Set<string>();
+  const markIds = new Set<string>();
+  for (const { projectId, markId } of places) {
+    if (knownMarks.find(projectId, markId) || !seenIds.mayHold(projectId, markId)) continue;
+    projectIds.add(projectId);
+    markIds.add(markId);
+  }
+  if (markIds.size === 0) return;
+  const heads = await events.readHeads([...projectIds], [...markIds]);
+  heads.forEach(knownMarks.add);
+}
+
+/** The writes, with spans in the sessions of their traces. */
+export async function placeWrites(
+  sources: MarkSources,
+  writes: readonly Write[],
+): Promise<PlacedWrites> {
+  const places = new Map<string, MarkPlace>();
+  for (const { event, span } of writes.filter(isSpanWrite)) {
+    const { mark: markId } = span.trace;
+    places.set(`${event.projectId}\n${markId}`, { projectId: event.projectId, markId });
+  }
+  await readMarks(sources, places.values());
+  return placeTraces(writes, sources.knownMarks.find);
+}
