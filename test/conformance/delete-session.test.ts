@@ -45,7 +45,7 @@ test('an event that was deleted with its session does not come back when it is s
   await api.ok('createEvent', { body: { event } });
   await api.ok('deleteSession', { params: { session_id: String(event['session_id']) } });
 
-  await api.send('createEvent', { body: { event } });
+  await api.refused('createEvent', 409, { body: { event } });
   const refusal = await api.refused('getEvent', 404, { params: { event_id: event.event_id } });
 
   expect(refusal.errorCode).toBe('not_found');

@@ -27,6 +27,7 @@ const acrossOperations = [
   'query-bounds',
   'rate-limits',
   'rename-project',
+  'same-id-again',
   'sampling-rate',
   'trace-sessions',
   'transport',

@@ -106,10 +106,10 @@ test('a late retry of a create does not undo a delete, before or after a restart
   await create(event);
   await api.ok('deleteEvent', { params: { event_id: event.event_id } });
 
-  await create(event);
+  await api.refused('createEvent', 409, { body: { event } });
   await api.refused('getEvent', 404, { params: { event_id: event.event_id } });
   await restart();
-  await create(event);
+  await api.refused('createEvent', 409, { body: { event } });
   await api.refused('getEvent', 404, { params: { event_id: event.event_id } });
 
   expect(await countOf(event)).toEqual([0, 0, 0, 0]);

@@ -50,7 +50,7 @@ export const errorCodes = {
   conflict: {
     status: 409,
     retryable: false,
-    advice: 'Choose another name; if several projects have the id, name one of them.',
+    advice: 'Choose another name or id; if several projects have the id, name one of them.',
   },
   too_large: {
     status: 413,

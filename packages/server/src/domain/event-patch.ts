@@ -52,8 +52,9 @@ function readReplaced(
   };
 }
 
-function readTimes(
-  input: EventPatchIn,
+/** The times that were sent. */
+export function readTimes(
+  input: Pick<EventPatchIn, 'start_time' | 'end_time' | 'duration'>,
 ): Pick<EventPatch, 'startTime' | 'endTime' | 'durationMs'> | { issues: Issue[] } {
   const { duration } = input;
   const [startTime, endTime] = [readInstant(input.start_time), readInstant(input.end_time)];
@@ -139,10 +140,10 @@ export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): 
   };
 }
 
-/** Given values win; of start, end and duration, the missing one is derived from the other two. */
-function planTimes(
+/** Times after a change. Given values win; a missing one of start, end and duration follows from the others. */
+export function planTimes(
   event: StoredEvent,
-  patch: EventPatch,
+  patch: Pick<EventPatch, 'startTime' | 'endTime' | 'durationMs'>,
 ): Pick<StoredEvent, 'startTime' | 'endTime' | 'durationMs'> {
   const { startTime = event.startTime, endTime, durationMs } = patch;
   if (endTime !== undefined)

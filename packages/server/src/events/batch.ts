@@ -1,5 +1,5 @@
-import { eventIn, eventInStrict, findIssues, formatPath, limits, sessionIn } from 'honeyhive-wire';
-import type { BatchResult, ErrorCode, EventCreated, EventIn, Issue } from 'honeyhive-wire';
+import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
+import type { BatchResult, EventCreated, EventIn, Issue } from 'honeyhive-wire';
 import { BadItem } from '../domain/bad-item.ts';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import type { Draft, Warning } from '../domain/event-draft.ts';
@@ -9,7 +9,7 @@ import type { JsonObject } from '../domain/json-text.ts';
 import { Problem, invalid } from '../domain/problem.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { TraceSpan } from '../domain/trace-span.ts';
-import type { Write } from '../ingest/write.ts';
+import type { Write, WriteOutcome } from '../ingest/write.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import type { Access } from '../calls/access.ts';
 import type { Clock } from '../clock.ts';
@@ -17,6 +17,8 @@ import type { Committer } from '../ingest/committer.ts';
 import type { Sampler } from '../ingest/sampler.ts';
 import { findHomes } from '../projects/home-project.ts';
 import type { Home, HomeServices } from '../projects/home-project.ts';
+import { differencesOf, findRefusal, sessionWarnings, toProblem } from './outcome.ts';
+import type { Refused } from './outcome.ts';
 
 /** What stores events. */
 export interface WriteServices extends HomeServices {
@@ -71,20 +73,19 @@ interface BatchRun {
 
 interface Accepted {
   readonly index: number;
+  readonly input: EventIn;
   readonly event: StoredEvent;
   readonly warnings: readonly Warning[];
 }
 
-interface Refused {
+interface RefusedItem extends Refused {
   readonly index: number;
-  readonly code: ErrorCode;
-  readonly issues: readonly Issue[];
 }
 
 /**
  * Stores what can be stored of a list of events. One that cannot be costs none of the others.
  *
- * @throws {Problem} only when none could be stored, `conflict` if it is for that alone, else `invalid_request`;
+ * @throws {Problem} only when none may be stored, `conflict` if it is for that alone, else `invalid_request`;
  *   `too_large` when there are too many
  */
 export async function storeBatch(
@@ -99,7 +100,7 @@ export async function storeBatch(
     batch,
     shared: planSharedSession(batch, services.clock.now()),
   };
-  const refused: Refused[] = [];
+  const refused: RefusedItem[] = [];
   const checked = await checkItems(run, refused);
   const hints = checked.map(({ input }) => ({
     named: input.project ?? batch.project ?? run.shared?.project,
@@ -107,26 +108,23 @@ export async function storeBatch(
   }));
   const homes = await findHomes(caller.access, services, hints);
   const accepted = await draftItems(run, { checked, homes, refused });
-  if (accepted.length === 0) throw refusal(refused);
+  if (accepted.length === 0) throw toProblem(refused);
   const isKept = await services.sampler.select(accepted.map(({ event }) => event));
   const kept = accepted.filter((_item, place) => isKept[place]);
-  const writes: Write[] = [
-    ...(await startShared(run)),
-    ...kept.map(({ event, index }): Write => ({
-      kind: 'create',
-      event,
-      span: batch.spans?.[index],
-    })),
-  ];
+  const start = await startShared(run);
+  const creates = kept.map(({ event, input, index }): Write => ({
+    kind: 'create',
+    event,
+    sent: input,
+    span: batch.spans?.[index],
+  }));
+  const writes = [...start, ...creates];
   const outcomes =
     writes.length === 0 ? [] : await services.committer.submit(writes, caller.bodyBytes);
+  const stored = takeStored(run, kept, { outcomes: outcomes.slice(start.length), refused });
   const unsampled = accepted.filter((_item, place) => !isKept[place]).map(({ index }) => index);
   return {
-    ...toResult(
-      kept,
-      refused,
-      outcomes.some(({ kind }) => kind === 'tooLarge'),
-    ),
+    ...toResult(stored, refused, start.length > 0 ? sessionWarnings(outcomes[0]) : []),
     ...(unsampled.length > 0 ? { unsampled_count: unsampled.length, unsampled } : {}),
   };
 }
@@ -182,7 +180,7 @@ interface Checked {
 }
 
 /** The events whose shape fits; the others are added to `refused`. */
-async function checkItems(run: BatchRun, refused: Refused[]): Promise<Checked[]> {
+async function checkItems(run: BatchRun, refused: RefusedItem[]): Promise<Checked[]> {
   const { items, at, convert, isStrict } = run.batch;
   const schema = isStrict ? eventInStrict : eventIn;
   const checked = await mapInTurns(items, (item, index) => {
@@ -206,7 +204,7 @@ async function draftItems(
     checked,
     homes,
     refused,
-  }: { checked: readonly Checked[]; homes: readonly Home[]; refused: Refused[] },
+  }: { checked: readonly Checked[]; homes: readonly Home[]; refused: RefusedItem[] },
 ): Promise<Accepted[]> {
   const drafts = await mapInTurns(checked, (item, place) => {
     const { index } = item;
@@ -216,7 +214,7 @@ async function draftItems(
       return [];
     }
     const drafted = draftItem(run, item, home);
-    if ('event' in drafted) return [{ index, ...drafted }];
+    if ('event' in drafted) return [{ ...item, ...drafted }];
     refused.push({ index, code: 'invalid_request', issues: drafted.issues });
     return [];
   });
@@ -229,13 +227,32 @@ function atItem({ at }: Batch, index: number, issues: readonly Issue[]): Issue[]
   return issues.map((issue) => ({ ...issue, field: `${place}.${issue.field}` }));
 }
 
-/** Nothing could be stored. */
-function refusal(refused: readonly Refused[]): Problem {
-  const problem = invalid(refused.flatMap(({ issues }) => issues));
-  const [first, ...others] = new Set(refused.map(({ code }) => code));
-  return first === undefined || first === 'invalid_request' || others.length > 0
-    ? problem
-    : new Problem(first, problem.message, { issues: problem.issues });
+/** The events that are stored now; those whose ids are others' are added to `refused`. */
+function takeStored(
+  { batch, caller }: BatchRun,
+  kept: readonly Accepted[],
+  { outcomes, refused }: { outcomes: readonly WriteOutcome[]; refused: RefusedItem[] },
+): Accepted[] {
+  return kept.flatMap((item, place) => {
+    const outcome = outcomes[place];
+    const { index, event, warnings } = item;
+    const refusal = findRefusal(
+      outcome,
+      { field: 'event_id', value: event.eventId },
+      caller.access,
+    );
+    if (refusal) {
+      refused.push({ ...refusal, index, issues: atItem(batch, index, refusal.issues) });
+      return [];
+    }
+    return [
+      {
+        ...item,
+        event: outcome?.kind === 'known' ? outcome.event : event,
+        warnings: [...warnings, ...differencesOf(outcome)],
+      },
+    ];
+  });
 }
 
 function draftItem(
@@ -258,31 +275,26 @@ function inSession(input: EventIn, { batch, shared }: BatchRun): EventIn {
   return sessionId === undefined ? input : { ...input, session_id: sessionId };
 }
 
-const unchangedSession: Warning = {
-  field: 'session_properties',
-  message: `the session stays as it is: with them it would hold more than ${limits.eventBytes} bytes (limit eventBytes)`,
-};
-
 function toResult(
-  accepted: readonly Accepted[],
-  refused: readonly Refused[],
-  isSessionTooLarge: boolean,
+  stored: readonly Accepted[],
+  refused: readonly RefusedItem[],
+  ofSession: readonly Warning[],
 ): BatchResult {
-  const sessions = new Set(accepted.map(({ event }) => event.sessionId));
+  const sessions = new Set(stored.map(({ event }) => event.sessionId));
   const [only] = sessions;
   const warnings = [
-    ...(isSessionTooLarge ? [unchangedSession] : []),
-    ...accepted.flatMap(({ index, warnings: list }) =>
+    ...ofSession,
+    ...stored.flatMap(({ index, warnings: list }) =>
       list.map((warning) => ({ index, ...warning })),
     ),
   ];
   return {
-    event_ids: accepted.map(({ event }) => event.eventId),
+    event_ids: stored.map(({ event }) => event.eventId),
     ...(sessions.size === 1 ? { session_id: only } : {}),
     success: true,
-    created_count: accepted.length,
+    created_count: stored.length,
     failed_count: refused.length,
-    events: accepted.map(({ event }) => toCreated(event)),
+    events: stored.map(({ event }) => toCreated(event)),
     errors: refused
       .toSorted((a, b) => a.index - b.index)
       .map(({ index, code, issues }) => ({

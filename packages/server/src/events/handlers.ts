@@ -15,6 +15,7 @@ import type { BatchServices } from './batch.ts';
 import type { ChartServices } from './charts.ts';
 import type { ListServices } from './lists.ts';
 import { findPlace, requireFound, requireHome } from '../projects/home-project.ts';
+import { differencesOf, findRefusal, toProblem } from './outcome.ts';
 import { fromModelEvent } from './model-event.ts';
 import { readTree } from './read-tree.ts';
 import type { TreeServices } from './read-tree.ts';
@@ -68,8 +69,14 @@ async function store(
   const created = { ...toCreated(draft.event), success: true } as const;
   const [isKept] = await services.sampler.select([draft.event]);
   if (!isKept) return { ...created, sampled: false };
-  await services.committer.submit([{ kind: 'create', event: draft.event }], call.bodyBytes);
-  return created;
+  const [outcome] = await services.committer.submit(
+    [{ kind: 'create', event: draft.event, sent: input }],
+    call.bodyBytes,
+  );
+  const refused = findRefusal(outcome, { field: 'event_id', value: created.event_id }, access);
+  if (refused) throw toProblem([refused]);
+  const warnings = differencesOf(outcome);
+  return warnings.length > 0 ? { ...created, warnings } : created;
 }
 
 export const createEventBatch: Handler<'createEventBatch', EventServices> = async (

@@ -60,6 +60,7 @@ async function read(writes: readonly Write[], { roots = [] as readonly string[] 
 const create = (eventId: string, sessionId: string, projectId = 'p1'): Write => ({
   kind: 'create',
   event: buildStoredEvent({ eventId, sessionId, projectId }),
+  sent: { event_type: 'model' },
 });
 
 /** One project, or all that a key of the organisation may look in. */
@@ -90,11 +91,15 @@ test('nothing is asked for events that were certainly never stored', async () =>
   expect(state).toMatchObject({ heads: [], events: [], heldPatches: [] });
 });
 
-test('an event that may be a retry is looked for, with the root of its session', async () => {
+test('an event that was sent before is read, with the head of its session’s root', async () => {
   const { state, asked } = await read([create('e1', 's1')]);
 
-  expect(asked).toEqual([['heads', ['p1'], ['e1', 's1']]]);
+  expect(asked).toEqual([
+    ['heads', ['p1'], ['e1', 's1']],
+    ['events', ['p1'], ['e1']],
+  ]);
   expect(idsOf(state.heads)).toEqual(['p1/e1', 'p1/s1']);
+  expect(idsOf(state.events)).toEqual(['p1/e1']);
 });
 
 test('the root of a session that is known to have one is not looked for', async () => {

@@ -3,7 +3,7 @@ import type { EventStore } from '../domain/event-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { HeldRoom } from './held-room.ts';
 import type { KnownRoots } from './known-roots.ts';
-import { canAdopt, canAdoptRoot } from './plan-commit.ts';
+import { canAdoptRoot } from './plan-commit.ts';
 import type { CommitState } from './plan-commit.ts';
 import type { SeenIds } from './seen-ids.ts';
 import type { Write } from './write.ts';
@@ -49,7 +49,7 @@ export async function readCommitState(
     heads,
     events: [
       ...parts.flatMap((part) => part.events),
-      ...(await readAdopted(sources.events, writes, heads)),
+      ...(await readKnown(sources.events, writes, heads)),
     ],
     heldPatches,
     heldRoom: new HeldRoom(held),
@@ -58,30 +58,30 @@ export async function readCommitState(
   };
 }
 
-/** Events of keys of a project that the organisation now writes, too. There are hardly ever any. */
-async function readAdopted(
+/** Events that are sent again, and sessions of a project's keys that the organisation now writes to: rarely any. */
+async function readKnown(
   events: EventStore,
   writes: readonly Write[],
   heads: readonly EventHead[],
 ): Promise<StoredEvent[]> {
-  const foreign = new Map(
+  const alive = new Map(
     heads
-      .filter(({ isByOrganisation, isDeleted }) => !isByOrganisation && !isDeleted)
+      .filter(({ isDeleted }) => !isDeleted)
       .map((head) => [`${head.projectId}\n${head.eventId}`, head]),
   );
-  if (foreign.size === 0) return [];
-  const adopted = new Map<string, EventHead>();
+  if (alive.size === 0) return [];
+  const known = new Set<EventHead>();
   for (const write of writes) {
     if (write.kind !== 'create') continue;
     const { projectId, eventId, sessionId } = write.event;
-    const head = foreign.get(`${projectId}\n${eventId}`);
-    if (head && canAdopt(write.event, head)) adopted.set(`${projectId}\n${eventId}`, head);
-    const root = foreign.get(`${projectId}\n${sessionId}`);
-    if (root && canAdoptRoot(write.event, root)) adopted.set(`${projectId}\n${sessionId}`, root);
+    const head = alive.get(`${projectId}\n${eventId}`);
+    if (head) known.add(head);
+    const root = alive.get(`${projectId}\n${sessionId}`);
+    if (root && canAdoptRoot(write.event, root)) known.add(root);
   }
-  if (adopted.size === 0) return [];
-  const projectIds = new Set([...adopted.values()].map(({ projectId }) => projectId));
-  const eventIds = new Set([...adopted.values()].map(({ eventId }) => eventId));
+  if (known.size === 0) return [];
+  const projectIds = new Set([...known].map(({ projectId }) => projectId));
+  const eventIds = new Set([...known].map(({ eventId }) => eventId));
   return events.readEvents([...projectIds], [...eventIds]);
 }
 

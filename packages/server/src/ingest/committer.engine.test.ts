@@ -79,6 +79,7 @@ function openCommitter({
   const create = (eventId: string): Write => ({
     kind: 'create',
     event: buildStoredEvent({ projectId, sessionId: `session of ${eventId}`, eventId }),
+    sent: { event_type: 'model' },
   });
   return {
     committer,

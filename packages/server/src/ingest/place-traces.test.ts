@@ -19,6 +19,7 @@ function span(startTime: number, sessionId: string | null, more: Partial<TraceSp
       parentId: eventSession,
       startTime,
     }),
+    sent: { event_type: 'model' },
     span: { trace, spanId, isFirst: startTime === 0, sessionId, isAddressed: false, ...more },
   };
 }

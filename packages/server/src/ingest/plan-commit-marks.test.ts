@@ -25,6 +25,7 @@ function create(by: Writer, eventId = 'e1', sessionId = 's1'): Write {
   return {
     kind: 'create',
     event: buildStoredEvent({ eventId, sessionId, projectId, isByOrganisation }),
+    sent: { event_type: 'model' },
   };
 }
 

@@ -21,6 +21,10 @@ function event(input: Record<string, unknown> = {}, at = now): StoredEvent {
   return draft.event;
 }
 
+function create(input: Record<string, unknown> = {}, at = now): Write {
+  return { kind: 'create', event: event(input, at), sent: { event_type: 'tool', ...input } };
+}
+
 function session(input: Record<string, unknown> = {}, at = now): StoredEvent {
   const draft = draftSession(
     { session_id: 's1', ...input },
@@ -75,7 +79,7 @@ const metadataOf = (row: StoredEvent | undefined): unknown => JSON.parse(row?.me
 
 describe('create', () => {
   test('stores the event at version 1 and a root for its unknown session at version 0', () => {
-    const plan = planCommit([{ kind: 'create', event: event() }], empty);
+    const plan = planCommit([create()], empty);
 
     expect(
       plan.rows.map(({ eventId, version, eventType }) => [eventId, version, eventType]),
@@ -86,7 +90,7 @@ describe('create', () => {
   });
 
   test('makes no root for a session that is known to have one', () => {
-    const plan = planCommit([{ kind: 'create', event: event() }], {
+    const plan = planCommit([create()], {
       ...empty,
       hasRoot: () => true,
     });
@@ -95,33 +99,25 @@ describe('create', () => {
   });
 
   test('the same event twice, in one group or later, is one event', () => {
-    const create: Write = { kind: 'create', event: event() };
+    const sent = create();
 
-    const first = planCommit([create, create], empty);
-    const later = planCommit([create], stateOf(first.rows));
+    const first = planCommit([sent, sent], empty);
+    const later = planCommit([sent], stateOf(first.rows));
 
     expect(first.rows.filter(({ eventId }) => eventId === 'e1')).toHaveLength(1);
     expect(later.rows).toEqual([]);
-    expect(later.outcomes[0]).toMatchObject({ kind: 'stored' });
+    expect(later.outcomes[0]).toMatchObject({ kind: 'known', kept: [] });
   });
 
   test('a late retry does not undo an update, nor a delete', () => {
-    const updated = planCommit(
-      [{ kind: 'create', event: event() }, patch({ metadata: { a: 1 } })],
-      empty,
-    );
+    const updated = planCommit([create(), patch({ metadata: { a: 1 } })], empty);
     const deleted = planCommit(
       [{ kind: 'delete', eventId: 'e1', scope: inProject('p1'), now }],
       stateOf(updated.rows),
     );
 
-    expect(planCommit([{ kind: 'create', event: event() }], stateOf(updated.rows)).rows).toEqual(
-      [],
-    );
-    expect(
-      planCommit([{ kind: 'create', event: event() }], stateOf([...updated.rows, ...deleted.rows]))
-        .rows,
-    ).toEqual([]);
+    expect(planCommit([create()], stateOf(updated.rows)).rows).toEqual([]);
+    expect(planCommit([create()], stateOf([...updated.rows, ...deleted.rows])).rows).toEqual([]);
   });
 
   test('carries the patches that came before it, in order, and releases them', () => {
@@ -149,17 +145,14 @@ describe('create', () => {
       },
     ];
 
-    const plan = planCommit([{ kind: 'create', event: event() }], stateOf([], held));
+    const plan = planCommit([create()], stateOf([], held));
 
     expect(metadataOf(rowOf(plan, 'e1'))).toEqual({ a: 1, b: 2 });
     expect(plan.release).toEqual([7, 8]);
   });
 
   test('a patch that arrives in the same group, before its event, is not kept but applied', () => {
-    const plan = planCommit(
-      [patch({ metadata: { a: 1 } }), { kind: 'create', event: event() }],
-      empty,
-    );
+    const plan = planCommit([patch({ metadata: { a: 1 } }), create()], empty);
 
     expect(metadataOf(rowOf(plan, 'e1'))).toEqual({ a: 1 });
     expect(plan.hold).toEqual([]);
@@ -168,10 +161,7 @@ describe('create', () => {
 
 describe('patch', () => {
   test('merges key by key and writes the next version', () => {
-    const stored = planCommit(
-      [{ kind: 'create', event: event({ metadata: { a: 1, b: 1 } }) }],
-      empty,
-    );
+    const stored = planCommit([create({ metadata: { a: 1, b: 1 } })], empty);
 
     const plan = planCommit(
       [patch({ metadata: { b: 2 }, outputs: { x: 1 } })],
@@ -194,7 +184,7 @@ describe('patch', () => {
   });
 
   test('that changes nothing writes nothing', () => {
-    const stored = planCommit([{ kind: 'create', event: event() }], empty);
+    const stored = planCommit([create()], empty);
 
     expect(
       planCommit([patch({ metadata: null, outputs: null })], stateOf(stored.rows)).rows,
@@ -202,7 +192,7 @@ describe('patch', () => {
   });
 
   test('patches that arrive together follow the clock of their client', () => {
-    const stored = planCommit([{ kind: 'create', event: event() }], empty);
+    const stored = planCommit([create()], empty);
 
     const plan = planCommit(
       [
@@ -216,7 +206,7 @@ describe('patch', () => {
   });
 
   test('many at once lose no field', () => {
-    const stored = planCommit([{ kind: 'create', event: event() }], empty);
+    const stored = planCommit([create()], empty);
     const many = Array.from({ length: 50 }, (_, index) =>
       patch({ metadata: { [`k${index}`]: index } }),
     );
@@ -230,7 +220,7 @@ describe('patch', () => {
 
 describe('session', () => {
   test('a real start replaces the root that its events brought', () => {
-    const stored = planCommit([{ kind: 'create', event: event() }], empty);
+    const stored = planCommit([create()], empty);
 
     const plan = planCommit(
       [{ kind: 'startSession', event: session({ session_name: 'chat' }) }],
@@ -241,7 +231,7 @@ describe('session', () => {
   });
 
   test('a start in another hour than its placeholder leaves a tombstone in the old place', () => {
-    const stored = planCommit([{ kind: 'create', event: event({}, now) }], empty);
+    const stored = planCommit([create({}, now)], empty);
     const start = session({ session_name: 'chat', start_time: now - 7_200_000 });
 
     const plan = planCommit([{ kind: 'startSession', event: start }], stateOf(stored.rows));
@@ -291,11 +281,7 @@ describe('session', () => {
 
   test('deleting it leaves a tombstone for each of its events', () => {
     const rows = planCommit(
-      [
-        { kind: 'startSession', event: session() },
-        { kind: 'create', event: event() },
-        { kind: 'create', event: event({ event_id: 'e2' }) },
-      ],
+      [{ kind: 'startSession', event: session() }, create(), create({ event_id: 'e2' })],
       empty,
     ).rows;
 
@@ -315,13 +301,13 @@ describe('session', () => {
       stateOf(rows),
     ).rows;
 
-    const plan = planCommit([{ kind: 'create', event: event() }], stateOf([...rows, ...gone]));
+    const plan = planCommit([create()], stateOf([...rows, ...gone]));
 
     expect(rowOf(plan, 's1')).toMatchObject({ isDeleted: false, eventType: 'session' });
   });
 
   test('of another project is neither patched nor deleted', () => {
-    const rows = planCommit([{ kind: 'create', event: event() }], empty).rows;
+    const rows = planCommit([create()], empty).rows;
     const foreign = {
       ...patch({ metadata: { a: 1 } }),
       scope: inProject('p2'),
@@ -339,10 +325,11 @@ describe('session', () => {
 
 const ids = fc.constantFrom('a', 'b', 'c');
 const anyWrite: fc.Arbitrary<Write> = fc.oneof(
-  fc.record({ id: ids, value: fc.integer() }).map(({ id, value }): Write => ({
-    kind: 'create',
-    event: event({ event_id: id, metadata: { created: value } }),
-  })),
+  fc
+    .record({ id: ids, session: fc.constantFrom('s1', 's1', 's2'), value: fc.integer() })
+    .map(({ id, session, value }) =>
+      create({ event_id: id, session_id: session, metadata: { created: value } }),
+    ),
   fc
     .record({ id: ids, key: fc.constantFrom('x', 'y', 'z'), value: fc.integer() })
     .map(({ id, key, value }) => patch({ metadata: { [key]: value } }, id)),

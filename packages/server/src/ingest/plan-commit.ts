@@ -1,3 +1,4 @@
+import type { EventIn } from 'honeyhive-wire';
 import { placeholderSession } from '../domain/event-draft.ts';
 import {
   applyPatch,
@@ -15,6 +16,7 @@ import type { HeldPatch } from '../held-updates/held-patch-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import type { HeldRoom } from './held-room.ts';
 import type { PlacedWrites } from './place-traces.ts';
+import { completeEvent, isSameSpan } from './complete-event.ts';
 import { restart } from './restart-session.ts';
 import { tombstone } from './tombstone.ts';
 import type { Write, WriteOutcome } from './write.ts';
@@ -50,8 +52,8 @@ const keyOf = (projectId: string, eventId: string): string => `${projectId}\n${e
 /**
  * Decides what a group of writes means. Pure: the same writes on the same state give the same plan.
  *
- * - The first create of an id wins; a later one is the same event and changes nothing, so that a retried create
- *   can never undo an update or a delete.
+ * - The first create of an id wins; a later one is the same event and adds what that lacks, so that a retried create
+ *   can never undo an update or a delete ([ADR 27](../../../../docs/adr/0027-the-same-id-again.md)).
  * - A patch reads, merges and writes the next version; for an id not seen yet it is kept until the event arrives.
  * - An event of an unknown session brings a root for it, at version 0, which the real one replaces.
  * - What a key of the organisation sends again, after a key of the project sent it, is the organisation's from then on;
@@ -123,7 +125,7 @@ class CommitDraft {
   apply(write: Write): WriteOutcome {
     switch (write.kind) {
       case 'create':
-        return this.#create(write.event);
+        return this.#create(write);
       case 'startSession':
         return this.#startSession(write.event);
       case 'patch':
@@ -146,23 +148,39 @@ class CommitDraft {
     return rows;
   }
 
-  #create(event: StoredEvent): WriteOutcome {
-    const head = this.#heads.get(keyOf(event.projectId, event.eventId));
-    if (head && head.version > 0) {
-      if (canAdopt(event, head)) this.#adopt(head);
-      return { kind: 'stored', event };
-    }
+  #create({ event, sent }: Extract<Write, { kind: 'create' }>): WriteOutcome {
+    const key = keyOf(event.projectId, event.eventId);
+    const head = this.#heads.get(key);
+    if (!head) return this.#add(event, head);
+    const known = this.#events.get(key);
+    if (isOfAnother(event, head, known)) return toConflict(head);
+    if (head.version === 0) return this.#add(event, head);
+    return known ? this.#complete(known, event, sent) : { kind: 'known', event, kept: [] };
+  }
+
+  #add(event: StoredEvent, head: EventHead | undefined): WriteOutcome {
     const stored = this.#put(this.#withHeldPatches(keepMark(event, head)), head);
     this.#ensureRoot(stored);
     return { kind: 'stored', event: stored };
+  }
+
+  #complete(known: StoredEvent, again: StoredEvent, sent: EventIn): WriteOutcome {
+    const { value, kept } = completeEvent(known, again, sent);
+    if (growsTooLarge(known, value)) return { kind: 'tooLarge' };
+    const isAdopted = canAdopt(again, known);
+    if (value === known && !isAdopted) return { kind: 'known', event: known, kept };
+    this.#underived.add(keyOf(known.projectId, known.eventId));
+    const next = { ...value, isByOrganisation: known.isByOrganisation || isAdopted };
+    const event = this.#put(isAdopted ? this.#withHeldPatches(next) : next, known);
+    return { kind: 'known', event, kept };
   }
 
   #startSession(event: StoredEvent): WriteOutcome {
     const key = keyOf(event.projectId, event.eventId);
     const known = this.#events.get(key);
     const head = this.#heads.get(key);
-    if (head?.isDeleted) return { kind: 'stored', event };
-    if (!known || known.version === 0) return this.#create(event);
+    if (head && isOfAnother(event, head, known)) return toConflict(head);
+    if (!known || known.version === 0) return this.#add(event, head);
     const next = restart(known, event);
     if (next === known) return { kind: 'stored', event: known };
     if (growsTooLarge(known, next)) return { kind: 'tooLarge' };
@@ -288,6 +306,19 @@ class CommitDraft {
   }
 }
 
+/** Whether the id is taken: by something deleted, or by an event of another session. */
+const isOfAnother = (
+  event: StoredEvent,
+  head: EventHead,
+  known: StoredEvent | undefined,
+): boolean =>
+  head.isDeleted || (head.sessionId !== event.sessionId && !(known && isSameSpan(known, event)));
+
+const toConflict = ({ isDeleted, sessionId }: EventHead): WriteOutcome => ({
+  kind: 'conflict',
+  sessionId: isDeleted ? null : sessionId,
+});
+
 type Delete = Extract<Write, { kind: 'delete' | 'deleteSession' }>;
 
 const projectsOf = (scope: IdScope): readonly string[] =>
@@ -321,7 +352,7 @@ const keepMark = (event: StoredEvent, before: EventHead | undefined): StoredEven
  * Whether the organisation sends an event that a key of the project sent before: an id in another session is another
  * event.
  */
-export const canAdopt = (
+const canAdopt = (
   { isByOrganisation, sessionId }: Pick<StoredEvent, 'isByOrganisation' | 'sessionId'>,
   head: EventHead,
 ): boolean =>

@@ -1,3 +1,4 @@
+import type { EventIn } from 'honeyhive-wire';
 import type { EventPatch } from '../domain/event-patch.ts';
 import type { IdScope } from '../domain/id-home.ts';
 import type { HeldLimit } from './held-room.ts';
@@ -9,6 +10,8 @@ export type Write =
   | {
       readonly kind: 'create';
       readonly event: StoredEvent;
+      /** The same as it was sent: without what was added as a default. */
+      readonly sent: EventIn;
       /** Of an event that came as a span. */
       readonly span?: TraceSpan | undefined;
     }
@@ -38,8 +41,11 @@ export type Write =
 
 /** What became of a write. */
 export type WriteOutcome =
-  /** Stored now, or known before: the same event twice is one event. */
   | { readonly kind: 'stored'; readonly event: StoredEvent }
+  /** The event was sent before; now it has what it lacked. `kept`: what differs, and stays as it was. */
+  | { readonly kind: 'known'; readonly event: StoredEvent; readonly kept: readonly string[] }
+  /** The id is another event's: one of this session; null: one that was deleted. */
+  | { readonly kind: 'conflict'; readonly sessionId: string | null }
   /** The event does not exist yet; the patch is kept. */
   | { readonly kind: 'held' }
   /** The event does not exist yet, and there is no room to keep the patch. */

@@ -8,6 +8,7 @@ import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import { namesOf } from '../calls/wire-names.ts';
 import { storeBatch } from '../events/batch.ts';
 import type { BatchServices } from '../events/batch.ts';
+import { findRefusal, toProblem } from '../events/outcome.ts';
 import { readTree } from '../events/read-tree.ts';
 import type { TreeServices } from '../events/read-tree.ts';
 import { requireFound, requireHome } from '../projects/home-project.ts';
@@ -43,7 +44,10 @@ async function start(
     [{ kind: 'startSession', event: draft.event }],
     call.bodyBytes,
   );
-  if (outcome?.kind === 'tooLarge') throw changeTooLarge(draft.event.eventId);
+  const { sessionId } = draft.event;
+  if (outcome?.kind === 'tooLarge') throw changeTooLarge(sessionId);
+  const refused = findRefusal(outcome, { field: 'session_id', value: sessionId }, call.access);
+  if (refused) throw toProblem([refused]);
   const root = outcome?.kind === 'stored' ? outcome.event : draft.event;
   const [rollup] =
     root.version > 1 ? await services.events.readRollups([projectId], [root.sessionId]) : [];

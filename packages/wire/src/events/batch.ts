@@ -37,11 +37,14 @@ export const eventCreated = z
         z.object({
           index: z.number().optional().meta({ description: 'Index in the batch, from 0.' }),
           field: text('Path of the field.'),
-          message: text('What was changed.'),
+          message: text('What was changed, or not taken.'),
         }),
       )
       .optional()
-      .meta({ description: 'What was changed to make the event valid.' }),
+      .meta({
+        description:
+          'What was changed to make the event valid, and what differs from an event that was stored before under its id.',
+      }),
   })
   .meta({ id: 'EventCreated', description: 'An event that was stored.' });
 
@@ -53,8 +56,8 @@ export const batchResult = z
       .meta({ description: 'Of the stored events, in the order sent.' }),
     session_id: z.string().optional().meta({ description: 'If all events belong to one session.' }),
     success: z.literal(true),
-    created_count: count('Events stored.'),
-    failed_count: count('Invalid events, which were not stored.'),
+    created_count: count('Events stored, retries among them.'),
+    failed_count: count('Events not stored: invalid, or their ids belong to others.'),
     unsampled_count: z.number().optional().meta({
       description:
         'Events not stored, because `sampling_rate` excludes their sessions; absent if zero.',
