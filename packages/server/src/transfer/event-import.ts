@@ -5,7 +5,7 @@ import { sizeOf } from './page-size.ts';
 import { TransferError } from './transfer-error.ts';
 
 /** Looking ids up costs a look at every event of their project: many at once. */
-const maxBatchEvents = 10_000;
+export const maxBatchEvents = 10_000;
 const maxBatchBytes = 16 * 1024 * 1024;
 /** Conflicts that are named. */
 const maxNamed = 10;
@@ -47,10 +47,10 @@ export class EventImport {
     return this.#tally;
   }
 
-  /** Whether one of the projects has the event, deleted or not. */
-  async isThere(eventId: string): Promise<boolean> {
-    const heads = await this.#events.readHeads([...this.#isNew.keys()], [eventId]);
-    return heads.length > 0;
+  /** Those of the events that one of the projects has, deleted or not. */
+  async findThere(eventIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const heads = await this.#events.readHeads([...this.#isNew.keys()], eventIds);
+    return new Set(heads.map(({ eventId }) => eventId));
   }
 
   /** @returns whether the batch was stored with it */

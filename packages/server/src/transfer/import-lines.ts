@@ -1,7 +1,7 @@
 import type { EventStore } from '../domain/event-store.ts';
 import { RecordConflict } from '../domain/record-conflict.ts';
 import type { MetadataRecord, RecordStore } from '../metadata-codecs.ts';
-import { EventImport } from './event-import.ts';
+import { EventImport, maxBatchEvents } from './event-import.ts';
 import type { TextLine } from './line-reader.ts';
 import { createRecordMapping, takeAll } from './project-choice.ts';
 import type { ProjectChoice, RecordMapping } from './project-choice.ts';
@@ -54,6 +54,12 @@ export async function importLines(
 
 type Counts = Record<TransferRecord['type'], number>;
 
+/** An update that waits for its event, and where it stands. */
+interface PatchLine {
+  readonly record: MetadataRecord<'patch'>;
+  readonly number: number;
+}
+
 class ImportWork {
   readonly #target: ImportTarget;
   readonly #events: EventImport;
@@ -62,6 +68,7 @@ class ImportWork {
   readonly #stored: Counts = { ...noRecords };
   readonly #known: Counts = { ...noRecords };
   #header: ExportHeader | null = null;
+  #patches: PatchLine[] = [];
   #lastLine = 0;
   #isEnded = false;
 
@@ -103,26 +110,35 @@ class ImportWork {
     this.#read[found.type] += 1;
     const record = this.#mapping.map(found);
     if (record === null) return;
-    if (record.type !== 'event') {
-      const result = await this.#writeRecord(record, number);
-      (result === 'stored' ? this.#stored : this.#known)[record.type] += 1;
+    if (record.type === 'patch') {
+      this.#patches.push({ record, number });
+      if (this.#patches.length >= maxBatchEvents) await this.#flushPatches();
       return;
     }
+    if (record.type !== 'event') return this.#writeRecord(record, number);
     const { projectId } = record.event;
     if (!this.#events.hasProject(projectId))
       throw new TransferError(`project ${projectId} of the event is not in the file`, number);
     if (await this.#events.add(record.event)) this.#target.onProgress(this.#read);
   }
 
-  async #writeRecord(record: MetadataRecord, number: number): Promise<'stored' | 'known'> {
-    // Applied since it was held: it would wait for an event that has come.
-    if (record.type === 'patch' && (await this.#events.isThere(record.record.eventId)))
-      return 'known';
+  /** An update that was applied since it was held would wait for an event that has come. */
+  async #flushPatches(): Promise<void> {
+    const patches = this.#patches;
+    this.#patches = [];
+    const there = await this.#events.findThere(patches.map(({ record }) => record.record.eventId));
+    for (const { record, number } of patches) {
+      if (there.has(record.record.eventId)) this.#known.patch += 1;
+      else await this.#writeRecord(record, number);
+    }
+  }
+
+  async #writeRecord(record: MetadataRecord, number: number): Promise<void> {
     try {
       const result = await this.#target.metadata.writeRecord(record);
       if (record.type === 'project')
         await this.#events.addProject(record.record.id, result === 'stored');
-      return result;
+      (result === 'stored' ? this.#stored : this.#known)[record.type] += 1;
     } catch (cause) {
       if (!(cause instanceof RecordConflict)) throw cause;
       throw new TransferError(cause.message, number, {
@@ -133,6 +149,7 @@ class ImportWork {
   }
 
   async #end(counts: RecordCounts, number: number): Promise<void> {
+    await this.#flushPatches();
     await this.#events.flush();
     for (const [type, count] of Object.entries(this.#read)) {
       const promised = new Map(Object.entries(counts)).get(type);
