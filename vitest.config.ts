@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
+import { SlowFirst } from './test/support/slow-first.ts';
 
 // `source` lets workspace packages see each other's TypeScript: tests need no build.
 // Setting the list replaces Vite's own for Node, so that is repeated after it.
@@ -10,11 +11,23 @@ const seconds = (count: number) => count * 1000;
 
 const besideSources = (kind: string) => `packages/*/src/**/*.${kind}.ts`;
 
-/** A project by its name; its place in the list is its place in a run. */
+/** Projects of one line run beside each other: files that wait leave the processors to those that do not. */
+const stages = [
+  ['unit'],
+  ['engine', 'process', 'docs', 'conformance'],
+  ['faults', 'ui'],
+  ['interop'],
+  ['e2e'],
+  ['long'],
+];
+
 const project = (
   name: string,
   test: NonNullable<TestProjectInlineConfiguration['test']>,
-): TestProjectInlineConfiguration => ({ extends: true, test: { name, ...test } });
+): TestProjectInlineConfiguration => {
+  const groupOrder = stages.findIndex((names) => names.includes(name));
+  return { extends: true, test: { name, sequence: { groupOrder }, ...test } };
+};
 
 const projects = [
   // Pure: no process, no engine, no database; `scripts/check-boundaries.mjs` holds them to it. So all can share a thread.
@@ -53,6 +66,7 @@ const projects = [
   }),
   project('faults', {
     include: ['test/faults/**/*.test.ts'],
+    isolate: false,
     // Long runs (`-- --rounds 50`) are one test each.
     testTimeout: seconds(1800),
     hookTimeout: seconds(300),
@@ -92,12 +106,10 @@ export default defineConfig({
     pool: 'forks',
     // Half of the time a process starts, ends or is waited for: three keep two processors busy.
     maxWorkers: 3,
+    sequence: { sequencer: SlowFirst },
     setupFiles: ['test/support/property-seed.ts'],
     // Machines under load are slow: what is waited for comes, and costs nothing when it comes at once.
     expect: { poll: { timeout: seconds(30) } },
-    projects: projects.map((each, index) => ({
-      ...each,
-      test: { ...each.test, sequence: { groupOrder: index } },
-    })),
+    projects,
   },
 });

@@ -49,10 +49,15 @@ async function runTests(name, program) {
   return countTests(report, code);
 }
 
-/** The tests of one vitest project. */
-const tests = (name) => ({
-  name,
-  run: () => runTests(name, [bin('vitest', 'vitest.mjs'), 'run', '--project', name]),
+/** The tests of vitest projects, which run beside each other: see `stages` in `vitest.config.ts`. */
+const tests = (...names) => ({
+  name: names.join('+'),
+  run: () =>
+    runTests(names.join('+'), [
+      bin('vitest', 'vitest.mjs'),
+      'run',
+      ...names.flatMap((name) => ['--project', name]),
+    ]),
 });
 
 /** A step that needs a browser, which is installed first if missing. */
@@ -124,11 +129,17 @@ const quickSteps = [
   check('words', join(root, 'scripts', 'check-words.mjs')),
   check('generated', join(root, 'scripts', 'generate.mjs'), '--check'),
   check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),
-  ...['unit', 'engine', 'process', 'conformance', 'docs', 'faults'].map(tests),
-  inBrowser(tests('ui')),
+  tests('unit'),
+  tests('engine', 'process', 'docs', 'conformance'),
+  inBrowser(tests('faults', 'ui')),
   behindProxies(tests('e2e')),
 ];
 const longSteps = [inBrowser(tests('long')), interop];
+/** Parts of a step, which can be run alone. */
+const parts = [
+  ...['engine', 'process', 'docs', 'conformance', 'faults'].map((name) => tests(name)),
+  inBrowser(tests('ui')),
+];
 
 const namesOf = (steps) => steps.map(({ name }) => name).join(', ');
 if (args[0] === '--help') {
@@ -140,15 +151,15 @@ npm test takes less than 9 minutes on two quiet processors, of which the unit te
 takes half an hour: more cases of each property, three rounds of each fault, every screen in all themes and sizes, and
 two steps more.
 
-  --only STEP  one step: ${namesOf(quickSteps)}; of test:all also: ${namesOf(longSteps)}
+  --only STEP  one step: ${namesOf([...quickSteps, ...parts])}; of test:all also: ${namesOf(longSteps)}
   FILE         part of a file's name, or an option of vitest, such as -t NAME; default: all files of the step.
 `);
   process.exit(0);
 }
 
 function chooseSteps() {
-  const all = [...quickSteps, ...longSteps];
-  if (only === null) return isAll ? all : quickSteps;
+  if (only === null) return isAll ? [...quickSteps, ...longSteps] : quickSteps;
+  const all = [...quickSteps, ...parts, ...longSteps];
   const chosen = all.filter(({ name }) => only === name);
   if (chosen.length > 0) return chosen;
   process.stderr.write(`--only ${only}: must be one of ${namesOf(all)}.\n`);

@@ -2,7 +2,6 @@ import { call, createOperationCaller, startService } from 'honeyhive-testkit';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn', HH_QUERY_TIMEOUT_MS: '60000' } });
@@ -46,6 +45,13 @@ async function ask(body: object): Promise<Socket> {
   return socket;
 }
 
+/** Reads that have left the queue. */
+async function countStarted(): Promise<number> {
+  const { text } = await call({ url: service.url }, 'GET /metrics');
+  const [, count] = /^honeyhive_read_wait_seconds_count(?:\{.*\})? (\d+)$/m.exec(text) ?? [];
+  return Number(count);
+}
+
 /** Cancelled reads of the store, whose callers disconnected. */
 async function countAborted(): Promise<number> {
   const { text } = await call({ url: service.url }, 'GET /metrics');
@@ -56,10 +62,11 @@ async function countAborted(): Promise<number> {
 }
 
 test('queries of disconnected callers are cancelled, and others are served', async () => {
+  const startedBefore = await countStarted();
   const sockets = await Promise.all(
     Array.from({ length: 30 }, () => ask({ project: 'large', limit: 1, filters })),
   );
-  await delay(200);
+  await expect.poll(countStarted, { timeout: 120_000 }).toBeGreaterThan(startedBefore);
   const meanwhile = await call({ url: service.url }, 'GET /health');
   for (const socket of sockets) socket.resetAndDestroy();
   const after = await api.ok('exportEvents', { body: { project: 'large', limit: 1 } });

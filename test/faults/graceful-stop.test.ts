@@ -13,6 +13,7 @@ import { afterAll, expect, test } from 'vitest';
 import { findDifferences } from './account.ts';
 import { openLedger } from './ledger.ts';
 import { startLoad } from './load.ts';
+import { waitUntil } from './wait-until.ts';
 
 const env = { HH_LOG_LEVEL: 'warn', HH_SHUTDOWN_TIMEOUT_MS: '120000' };
 const dataDir = await makeDataDir();
@@ -66,17 +67,26 @@ test('nothing that was stored while it stopped went unanswered', async () => {
   const unanswered: string[] = [];
   const target = service;
   let isOver = false;
+  let answered = 0;
   const write = async () => {
     while (!isOver) {
       const event = buildEvent({ project });
-      await call(target, 'POST /events', { body: { event } }).catch(() => {
-        unanswered.push(event.event_id);
-        isOver = true;
-      });
+      await call(target, 'POST /events', { body: { event } }).then(
+        () => {
+          answered += 1;
+        },
+        () => {
+          unanswered.push(event.event_id);
+          isOver = true;
+        },
+      );
     }
   };
   const writers = Array.from({ length: 16 }, write);
-  await delay(500);
+  await waitUntil(
+    () => answered >= 100,
+    () => `${answered} of 100 events were stored`,
+  );
 
   await service.kill('SIGTERM');
   isOver = true;

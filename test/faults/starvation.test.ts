@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { buildEvent, createOperationCaller, startService } from 'honeyhive-testkit';
+import { buildEvent, byLevel, createOperationCaller, startService } from 'honeyhive-testkit';
 import type { OperationCaller } from 'honeyhive-testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -12,7 +12,7 @@ const streamCount = 20;
 /** Requests of the quiet project in each half of a round; so many that their slowest one is their 99th percentile. */
 const samples = 8;
 /** Most rounds. */
-const rounds = 5;
+const rounds = byLevel({ short: 3, full: 5 });
 /** A few turns of the scheduler: beside a base of a few milliseconds they would double it on their own. */
 const slackMs = 50;
 const storedEvents = 1_000;
