@@ -1,10 +1,10 @@
-import { buildEvent, buildSession } from 'honeyhive-testkit';
+import { buildEvent, buildSession, call } from 'honeyhive-testkit';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { textWith } from './matching.ts';
 import { openProject } from './own-project.ts';
 
-const { api, organisation, name: projectName } = await openProject();
+const { api, organisation, url, key, name: projectName } = await openProject();
 
 test('stores a list of events and answers in the order sent', async () => {
   const session_id = randomUUID();
@@ -32,6 +32,18 @@ test('stores a list of events and answers in the order sent', async () => {
   expect(tree.children.map((child) => child['event_name'])).toEqual(
     events.map(({ event_name }) => event_name),
   );
+});
+
+test('is answered without compression, which costs more than it saves', async () => {
+  const events = Array.from({ length: 500 }, () => buildEvent());
+
+  const answer = await call({ url, key }, 'POST /events/batch', {
+    body: { events },
+    headers: { 'accept-encoding': 'gzip, br' },
+  });
+
+  expect(answer.headers).not.toHaveProperty('content-encoding');
+  expect(answer.body).toMatchObject({ created_count: 500 });
 });
 
 test('gives each event without its own session one', async () => {

@@ -4,7 +4,7 @@ import { readContent } from './content.ts';
 import { readFinishReason } from './finish-reason.ts';
 import { formats } from './formats/formats.ts';
 import type { JsonView } from './json-view.ts';
-import { leftover, wholly } from './leftover.ts';
+import { alsoTaken, leftover, wholly } from './leftover.ts';
 import type { Choice, JsonSource, Message, MessageList, Role } from './message.ts';
 import { isMessage, readMessage, readRole, readSaid, say, saidFields } from './message-reader.ts';
 
@@ -139,13 +139,24 @@ const places = placeKinds.map((kind) => ({
   read: readers[kind],
 }));
 
+const placeNames = new Set(places.flatMap(({ fields }) => fields));
+
+/** The few of an object's fields that a place can be: most objects have none, and asking for each costs more. */
+function findPlaceNames(node: JsonView): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [name] of node.fields()) if (placeNames.has(name)) names.add(name);
+  return names;
+}
+
 function findInObject(node: JsonView, answerRole: string | null): FoundMessages | null {
+  const names = findPlaceNames(node);
+  if (names.size === 0) return null;
   const remains = new Map<string, FoundMessages['rest']>();
   const messages: FoundMessage[] = [];
   let hasConversation = false;
   for (const { isConversation, fields, read } of places) {
     const field = fields.find((name) => {
-      const value = remains.has(name) ? null : node.first(name);
+      const value = !names.has(name) || remains.has(name) ? null : node.first(name);
       const here = value && read(value, node, answerRole);
       if (!here || here.messages.length === 0) return false;
       messages.push(...here.messages);
@@ -167,9 +178,12 @@ function findAnswer(node: JsonView, roleName: string): FoundMessages | null {
   if (!message) return null;
   const finish = readFinishReason(node);
   if (finish) message.finishReason = finish.text;
-  const taken = wholly([...saidFields, ...(finish?.field ? [finish.field] : [])]);
-  return found([alreadyRead(message)], () => leftover(node, taken, { keepsEmpty: true }));
+  return found([alreadyRead(message)], () =>
+    leftover(node, alsoTaken(answerFields, finish?.field), { keepsEmpty: true }),
+  );
 }
+
+const answerFields = wholly(saidFields);
 
 /** An object of more fields is data: requests and answers have a few dozen. */
 const mostFields = 1000;

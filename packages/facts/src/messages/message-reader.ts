@@ -3,7 +3,8 @@ import { readContent, readPart } from './content.ts';
 import { readFinishReason } from './finish-reason.ts';
 import { formats } from './formats/formats.ts';
 import type { JsonView } from './json-view.ts';
-import { leftover, wholly } from './leftover.ts';
+import { alsoTaken, leftover, wholly } from './leftover.ts';
+import type { TakenFields } from './leftover.ts';
 import { readSound } from './media-parts.ts';
 import type { Message, MessagePart, Role } from './message.ts';
 import { isRoleName, toRole } from './roles.ts';
@@ -82,16 +83,9 @@ export function readFields({ roleName, fields }: Unwrapped): Message {
 }
 
 /** Adds why the model stopped, and the fields that were not read. */
-export function addAside(
-  message: Message,
-  node: JsonView,
-  taken: ReadonlyMap<string, () => null>,
-): Message {
+export function addAside(message: Message, node: JsonView, taken: TakenFields): Message {
   const finish = readFinishReason(node);
-  const rest = leftover(
-    node,
-    finish?.field ? new Map([...taken, ...wholly([finish.field])]) : taken,
-  );
+  const rest = leftover(node, alsoTaken(taken, finish?.field));
   if (rest !== null) message.parts.push({ kind: 'json', label: 'other fields', source: rest });
   if (finish !== null) message.finishReason = finish.text;
   return message;

@@ -78,9 +78,11 @@ export class ValueView implements JsonView {
   }
 
   first(...keys: readonly string[]): ValueView | null {
+    const value = this.#value;
+    if (!isObject(value)) return null;
     for (const key of keys) {
-      const value = this.get(key);
-      if (value && !value.isNull) return value;
+      const held = value[key];
+      if (held !== null && Object.hasOwn(value, key)) return this.#child(held);
     }
     return null;
   }
