@@ -2,7 +2,9 @@ import { buildEvent, call, createOperationCaller, startService } from 'honeyhive
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { probeHealth } from './health-prober.ts';
 
-const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
+const service = await startService({
+  env: { HH_LOG_LEVEL: 'warn', HH_QUERY_TIMEOUT_MS: '60000' },
+});
 const api = createOperationCaller(service);
 afterAll(() => service.stop());
 
