@@ -1,4 +1,5 @@
 import type { Attributes } from './attributes.ts';
+import type { TokenUse } from '../domain/token-use.ts';
 import { fromJson, toJsonList, toJsonObject, toNumber, toText } from './attributes.ts';
 
 /** The buckets of an event while a span is turned into one. */
@@ -51,6 +52,7 @@ const secondsNames = [
   'gen_ai.response.time_to_first_chunk',
   'gen_ai.client.operation.time_to_first_chunk',
   'gen_ai.response.time_to_first_token',
+  'gen_ai.server.ttft',
 ] as const;
 const isInSeconds: ReadonlySet<string> = new Set(secondsNames);
 
@@ -113,6 +115,7 @@ export const fieldRows: readonly FieldRow[] = [
     'time_to_first_token_ms',
     'ai.response.msToFirstChunk',
     'ai.response.msToFirstToken',
+    'ai.stream.msToFirstChunk',
     'gen_ai.server.time_to_first_token',
     'ttft_ms',
     ...secondsNames,
@@ -141,12 +144,20 @@ export const fieldRows: readonly FieldRow[] = [
   ),
 ];
 
-/**
- * What a step used. Only of models and tools: a chain repeats what its steps say, and the sums of a session would
- * count it twice.
- */
-export const usageRows: readonly FieldRow[] = [
-  counted(
+/** A field of the tokens that a step used. */
+interface TokenRow extends FieldRow {
+  readonly of: keyof TokenUse;
+}
+
+const tokens = (of: keyof TokenUse, field: string, ...from: readonly string[]): TokenRow => ({
+  ...counted(field, ...from),
+  of,
+});
+
+/** Tokens that a step used. They are taken together, from one convention. */
+export const tokenRows: readonly TokenRow[] = [
+  tokens(
+    'prompt',
     'prompt_tokens',
     'gen_ai.usage.input_tokens',
     'gen_ai.usage.prompt_tokens',
@@ -160,7 +171,8 @@ export const usageRows: readonly FieldRow[] = [
     'langfuse.observation.usage_details.input_tokens',
     'input_tokens',
   ),
-  counted(
+  tokens(
+    'completion',
     'completion_tokens',
     'gen_ai.usage.output_tokens',
     'gen_ai.usage.completion_tokens',
@@ -173,7 +185,8 @@ export const usageRows: readonly FieldRow[] = [
     'langfuse.observation.usage_details.output_tokens',
     'output_tokens',
   ),
-  counted(
+  tokens(
+    'total',
     'total_tokens',
     'gen_ai.usage.total_tokens',
     'llm.usage.total_tokens',
@@ -182,7 +195,8 @@ export const usageRows: readonly FieldRow[] = [
     'langfuse.observation.usage_details.total',
     'langfuse.observation.usage_details.total_tokens',
   ),
-  counted(
+  tokens(
+    'cacheRead',
     'cache_read_input_tokens',
     'gen_ai.usage.cache_read.input_tokens',
     'gen_ai.usage.cache_read_input_tokens',
@@ -198,7 +212,8 @@ export const usageRows: readonly FieldRow[] = [
     'langfuse.observation.usage_details.input_cached_tokens',
     'cache_read_tokens',
   ),
-  counted(
+  tokens(
+    'cacheWrite',
     'cache_creation_input_tokens',
     'gen_ai.usage.cache_creation.input_tokens',
     'gen_ai.usage.cache_creation_input_tokens',
@@ -213,7 +228,8 @@ export const usageRows: readonly FieldRow[] = [
     'langfuse.observation.usage_details.input_cache_creation',
     'cache_creation_tokens',
   ),
-  counted(
+  tokens(
+    'reasoning',
     'reasoning_tokens',
     'gen_ai.usage.reasoning_tokens',
     'llm.token_count.completion_details.reasoning',
@@ -227,19 +243,21 @@ export const usageRows: readonly FieldRow[] = [
     'langfuse.observation.usage_details.output_reasoning_tokens',
     'langfuse.observation.usage_details.output_reasoning',
   ),
-  counted(
-    'cost',
-    'gen_ai.usage.cost',
-    'gen_ai.usage.total_cost',
-    'llm.usage.cost',
-    'llm.cost.total',
-    'gen_ai.cost.total_cost',
-    'gen_ai.usage.cost_usd',
-    'operation.cost',
-    'llm.usage.total_cost',
-    'langfuse.observation.cost_details.total',
-  ),
 ];
+
+/** US dollars. */
+export const costRow = counted(
+  'cost',
+  'gen_ai.usage.cost',
+  'gen_ai.usage.total_cost',
+  'llm.usage.cost',
+  'llm.cost.total',
+  'gen_ai.cost.total_cost',
+  'gen_ai.usage.cost_usd',
+  'operation.cost',
+  'llm.usage.total_cost',
+  'langfuse.observation.cost_details.total',
+);
 
 /** Descriptions of tools as a list; unchanged if they are not. */
 function toTools(value: unknown): unknown {

@@ -2,13 +2,15 @@ import type { Attributes } from './attributes.ts';
 import { fromAnyJson } from './attributes.ts';
 import type { Span } from './span.ts';
 
-/** The time to the first token in milliseconds, by an event (OpenInference) or an attribute (Langfuse). */
+const firstTokenEvents: ReadonlySet<string> = new Set(['First Token Stream Event', 'new_token']);
+
+/** The time to the first token in milliseconds, by an event (OpenInference, LangSmith) or an attribute (Langfuse). */
 export function readFirstToken(
   attributes: Attributes,
   { events, startTime }: Span,
 ): number | undefined {
   if (startTime === null) return undefined;
-  const event = events.find(({ name }) => name === 'First Token Stream Event');
+  const event = events.find(({ name }) => firstTokenEvents.has(name));
   const text = fromAnyJson(attributes.peek('langfuse.observation.completion_start_time'));
   const moment = event?.time ?? (typeof text === 'string' ? Date.parse(text) : Number.NaN);
   const ms = moment - startTime;

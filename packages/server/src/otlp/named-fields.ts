@@ -1,11 +1,12 @@
 import type { Attributes } from './attributes.ts';
 import { toNumber, toText } from './attributes.ts';
-import { fieldRows, readFields, usageRows } from './fields.ts';
+import { fieldRows, readFields } from './fields.ts';
 import type { Buckets } from './fields.ts';
 import { readFirstToken } from './first-token.ts';
 import { mergeFree } from './merge-free.ts';
 import { readExceptionType } from './span-error.ts';
 import type { Span, SpanEvent } from './span.ts';
+import { readSpanUsage } from './span-usage.ts';
 
 /** Attributes that contain an object, as JSON text too, of which the fields are mapped one by one. */
 const openedObjects = [
@@ -27,10 +28,7 @@ export function readNamedFields(
   attributes.openUnder('langfuse.trace.metadata.');
   readFields(fieldRows, attributes, buckets);
   const { metadata, metrics } = buckets;
-  if (eventType !== 'chain') {
-    setOnce(metadata, 'prompt_tokens', readUncachedPrompt(attributes));
-    readFields(usageRows, attributes, buckets);
-  }
+  if (eventType !== 'chain') readSpanUsage(attributes, buckets);
   readConfig(attributes, buckets);
   setOnce(metadata, 'error_type', readExceptionType(span));
   setOnce(metadata, 'time_to_first_token_ms', readFirstToken(attributes, span));
@@ -39,15 +37,6 @@ export function readNamedFields(
 
 function setOnce(bucket: Record<string, unknown>, field: string, value: unknown): void {
   if (value !== undefined && !Object.hasOwn(bucket, field)) bucket[field] = value;
-}
-
-/** Claude Code's `input_tokens` are those that no cache had; elsewhere prompt tokens include the cached ones. */
-function readUncachedPrompt(attributes: Attributes): number | undefined {
-  if (attributes.peek('span.type') !== 'llm_request') return undefined;
-  const [input, ...cached] = ['input_tokens', 'cache_read_tokens', 'cache_creation_tokens'].map(
-    (key) => toNumber(attributes.peek(key)),
-  );
-  return input === undefined ? undefined : cached.reduce((sum: number, n = 0) => sum + n, input);
 }
 
 /** Prefixes of hyperparameters. */

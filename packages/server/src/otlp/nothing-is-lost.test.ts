@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { byLevel } from 'honeyhive-testkit';
 import { expect, test } from 'vitest';
 import { kindKeys, kindNames } from './event-type.ts';
-import { fieldRows, usageRows } from './fields.ts';
+import { costRow, fieldRows, tokenRows } from './fields.ts';
 import { inputNames, outputNames } from './payload.ts';
 import { toEvent } from './span-event.ts';
 import { buildSpan } from './testing/build-span.ts';
@@ -42,7 +42,7 @@ const suffixes = [
 ].flat();
 
 const known = [
-  [...fieldRows, ...usageRows].flatMap(({ from }) => from),
+  [...fieldRows, ...tokenRows, costRow].flatMap(({ from }) => from),
   [...inputNames, ...outputNames, ...kindKeys],
   ['gen_ai.input.messages', 'gen_ai.output.messages', 'pydantic_ai.all_messages', 'ai.prompt'],
   ['ai.prompt.messages', 'ai.response.text', 'ai.response.object', 'ai.response.reasoning'],

@@ -1,4 +1,5 @@
 import { expect, it, test } from 'vitest';
+import { tokenRows } from './fields.ts';
 import { toEvent } from './span-event.ts';
 import { buildSpan } from './testing/build-span.ts';
 import type { SpanParts } from './testing/build-span.ts';
@@ -31,16 +32,21 @@ it.each([
   ['gen_ai.client.operation.time_to_first_chunk', '1.25'],
   ['gen_ai.server.time_to_first_token', 1250],
   ['ai.response.msToFirstChunk', 1250],
+  ['ai.stream.msToFirstChunk', 1250],
+  ['gen_ai.server.ttft', 1.25],
   ['ttft_ms', 1250],
 ])('the time to the first token is taken from %s, in milliseconds', (name, value) => {
   expect(metadataOf({ [name]: value })).toMatchObject({ time_to_first_token_ms: 1250 });
 });
 
-test('the time to the first token is that of the event which OpenInference has for it', () => {
-  const event = { name: 'First Token Stream Event', time: 1_760_000_000_400, attributes: {} };
+it.each(['First Token Stream Event', 'new_token'])(
+  'the time to the first token is that of the event %s',
+  (name) => {
+    const event = { name, time: 1_760_000_000_400, attributes: {} };
 
-  expect(metadataOf({}, { events: [event] })).toMatchObject({ time_to_first_token_ms: 400 });
-});
+    expect(metadataOf({}, { events: [event] })).toMatchObject({ time_to_first_token_ms: 400 });
+  },
+);
 
 test('the time to the first token is when Langfuse has the completion begin', () => {
   const at = JSON.stringify(new Date(1_760_000_000_300));
@@ -97,4 +103,58 @@ test('what the caller puts into the metadata wins, and the other value stays und
   expect(
     metadataOf({ 'honeyhive_metadata.cost': 2, 'gen_ai.usage.cost': 3, cost: 'centre 4' }),
   ).toMatchObject({ cost: 2, 'gen_ai.usage.cost': 3, attributes: { cost: 'centre 4' } });
+});
+
+test('tokens are those of one convention; those of another that disagrees keep their names', () => {
+  expect(
+    metadataOf({
+      'gen_ai.usage.input_tokens': 120,
+      'llm.token_count.prompt': 300,
+      'llm.token_count.completion': 40,
+    }),
+  ).toEqual(
+    expect.objectContaining({
+      prompt_tokens: 120,
+      'llm.token_count.prompt': 300,
+      'llm.token_count.completion': 40,
+    }),
+  );
+});
+
+test('one call under the names of two conventions has the details of both', () => {
+  expect(
+    metadataOf({
+      'gen_ai.usage.input_tokens': 120,
+      'gen_ai.usage.output_tokens': 30,
+      'ai.usage.inputTokens': 120,
+      'ai.usage.outputTokens': 30,
+      'ai.usage.outputTokenDetails.reasoningTokens': 10,
+      'ai.usage.inputTokenDetails.cacheReadTokens': 100,
+    }),
+  ).toMatchObject({
+    prompt_tokens: 120,
+    completion_tokens: 30,
+    reasoning_tokens: 10,
+    cache_read_input_tokens: 100,
+  });
+});
+
+it.each([
+  ['the total adds it', { 'gen_ai.usage.total_tokens': 1_750 }],
+  ['there is more of it than prompt', {}],
+])('what caches read belongs to the prompt when %s', (_, more) => {
+  expect(
+    metadataOf({
+      'gen_ai.usage.input_tokens': 16,
+      'gen_ai.usage.output_tokens': 236,
+      'gen_ai.usage.cache_read_input_tokens': 1_498,
+      ...more,
+    }),
+  ).toMatchObject({ prompt_tokens: 1_514, 'gen_ai.usage.input_tokens': 16 });
+});
+
+it.each(tokenRows.flatMap(({ from }) => from))('%s is a name of a usage object', (key) => {
+  const event = metadataOf({ [key]: 17 });
+
+  expect(event).not.toHaveProperty([key]);
 });
