@@ -51,7 +51,7 @@ const nounNeeds = {
   health: ['ingest'],
   'held-updates': ['ingest'],
   live: ['auth', 'events', 'explore', 'fairness', 'ingest', 'keys'],
-  otlp: ['events', 'ingest'],
+  otlp: ['events', 'held-updates', 'ingest'],
   projects: ['ingest'],
   sessions: ['events', 'projects'],
   settings: ['ingest'],

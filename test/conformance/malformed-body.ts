@@ -6,7 +6,7 @@ import { Zstd } from '@hpcc-js/wasm-zstd';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { exploreBodies } from './explore-bodies.ts';
 import { Pairs, RawJson, writeJson } from './json-text.ts';
-import { buildExport, buildSpan } from './otlp/spans.ts';
+import { buildExport, buildLogs, buildRecord, buildSpan } from './otlp/spans.ts';
 import { abysses, brokenValues, oddValues } from './nasty-values.ts';
 import type { Random } from './random.ts';
 
@@ -107,6 +107,13 @@ const bodies = {
   createModelEventBatch: () => ({ model_events: [model()] }),
   exportTraces: () =>
     buildExport([buildSpan({ 'gen_ai.request.model': 'm', a: [1, 'b', { c: 2.5 }] })]),
+  exportLogs: () =>
+    buildLogs([buildRecord('codex.user_prompt', { 'conversation.id': 'c', prompt: 'hi' })]),
+  exportMetrics: () => ({
+    resourceMetrics: [
+      { scopeMetrics: [{ metrics: [{ name: 'calls', sum: { dataPoints: [{ asInt: '1' }] } }] }] },
+    ],
+  }),
   createProject: project,
   updateProject: () => ({ ...project(), name: 'odd', new_name: 'odd', project_id: 'odd' }),
   updateProjectById: project,

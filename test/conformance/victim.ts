@@ -2,7 +2,7 @@ import { buildEvent, buildSession } from 'honeyhive-testkit';
 import type { OperationCaller, OperationInput } from 'honeyhive-testkit';
 import type { OperationId, operations } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
-import { buildExport, buildSpan } from './otlp/spans.ts';
+import { buildExport, buildLogs, buildRecord, buildSpan } from './otlp/spans.ts';
 import { exploreAttempts, view } from './explore-attempts.ts';
 
 /** A project with a session, an event in it, a held update and settings, which others must not touch. */
@@ -204,6 +204,24 @@ export const attempts: Readonly<Record<Id, Attempt>> = {
         }),
       ]),
     }),
+  },
+  exportLogs: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project, sessionId }) => ({
+      body: buildLogs([
+        buildRecord('claude_code.user_prompt', {
+          'honeyhive.project': project,
+          'session.id': sessionId,
+          prompt: 'taken over',
+        }),
+      ]),
+    }),
+  },
+  exportMetrics: {
+    foreign: 'nothing of it',
+    namesProject: false,
+    aim: () => ({ body: { resourceMetrics: [] } }),
   },
   createModelEventBatch: {
     foreign: 'nothing of it',

@@ -34,6 +34,24 @@ export const buildSpan = (attributes: Json = {}, more: Json = {}): SpanBody => (
   ...more,
 });
 
+/** A log record with the name of an event, outside of a trace unless `more` says otherwise. */
+export const buildRecord = (eventName: string, attributes: Json = {}, more: Json = {}): Json => ({
+  timeUnixNano: '1760000000500000000',
+  eventName,
+  attributes: toAttributes(attributes),
+  ...more,
+});
+
+/** A request that holds the log records. */
+export const buildLogs = (logRecords: readonly unknown[], resource: Json = {}) => ({
+  resourceLogs: [
+    {
+      resource: { attributes: toAttributes(resource) },
+      scopeLogs: [{ scope: { name: 'tests', version: '1.0' }, logRecords }],
+    },
+  ],
+});
+
 /** A request that holds the spans. */
 export const buildExport = (spans: readonly unknown[], resource: Json = {}) => ({
   resourceSpans: [

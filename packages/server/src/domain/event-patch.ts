@@ -5,6 +5,8 @@ import { toErrorText, toObject } from './event-draft.ts';
 import { endOf, parseInstant } from './instant.ts';
 import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
+import { addLog } from './span-log.ts';
+import type { SpanLog } from './span-log.ts';
 import type { StoredEvent } from './stored-event.ts';
 import { readUsage } from './usage.ts';
 import { toWellFormed } from './well-formed.ts';
@@ -29,6 +31,8 @@ export interface EventPatch {
   readonly durationMs?: number;
   readonly endTime?: number;
   readonly childrenIds?: readonly string[];
+  /** A log record of the span that the event is. */
+  readonly log?: SpanLog;
 }
 
 /** What a client sent as a change; the shape was checked before. */
@@ -106,8 +110,11 @@ export const applyPatch = (event: StoredEvent, patch: EventPatch, now: number): 
     : mergePatch(event, patch, now);
 
 /** Whether a patch changes what usage and the digest of an event are read from. */
-export const changesBuckets = ({ merge, inputs, outputs }: EventPatch): boolean =>
-  Object.keys(merge).length > 0 || inputs !== undefined || outputs !== undefined;
+export const changesBuckets = ({ merge, inputs, outputs, log }: EventPatch): boolean =>
+  Object.keys(merge).length > 0 ||
+  inputs !== undefined ||
+  outputs !== undefined ||
+  log !== undefined;
 
 /** The event with its usage and digest, as its buckets have them. Takes as long as it takes to parse all of it. */
 export function withDerived(event: StoredEvent): StoredEvent {
@@ -135,6 +142,7 @@ export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): 
     ...(patch.error === undefined ? {} : { error: patch.error }),
     ...planTimes(event, patch),
     ...(patch.childrenIds ? { childrenIds: patch.childrenIds } : {}),
+    ...(patch.log ? addLog(event, patch.log) : {}),
     version: event.version + 1,
     updatedAt: now,
   };

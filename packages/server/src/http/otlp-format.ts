@@ -5,6 +5,8 @@ import type { Problem } from '../domain/problem.ts';
 import { decodeRequest } from '../otlp/decode-request.ts';
 import { encodeResponse, encodeStatus } from '../otlp/encode-reply.ts';
 import type { PartialSuccess } from '../otlp/encode-reply.ts';
+import { logSignal, metricSignal, traceSignal } from '../otlp/signal.ts';
+import type { Signal } from '../otlp/signal.ts';
 import { isJsonType, mediaType, unsupportedType } from './body/body.ts';
 import type { Parse } from './body/body.ts';
 import { otlpBounds } from './json/json-bounds.ts';
@@ -18,13 +20,22 @@ const protobufTypes: readonly string[] = [protobuf, 'application/protobuf'];
 const isProtobuf = (headers: IncomingHttpHeaders): boolean =>
   protobufTypes.includes(mediaType(headers['content-type']));
 
-/** How bodies of OTLP are parsed. @param maxSpans spans in one list */
+const signals: Readonly<Record<string, Signal>> = {
+  exportTraces: traceSignal,
+  exportLogs: logSignal,
+  exportMetrics: metricSignal,
+};
+
+/** How bodies of OTLP are parsed. @param maxItems items in one list */
 export const chooseOtlp =
-  (maxSpans: number) =>
+  ({ id }: Pick<Operation, 'id'>, maxItems: number) =>
   (type: string): Parse => {
-    if (protobufTypes.includes(type)) return (bytes, { grow }) => decodeRequest(bytes, grow);
+    const signal = signals[id] ?? traceSignal;
+    if (protobufTypes.includes(type))
+      return (bytes, { grow }) => decodeRequest(bytes, signal, grow);
     if (!isJsonType(type)) throw unsupportedType(type, `${protobuf} or application/json`);
-    return (bytes, { grow }) => parseJson(bytes, otlpBounds(maxSpans), grow);
+    const bounds = otlpBounds(signal.items, signal.noun, maxItems);
+    return (bytes, { grow }) => parseJson(bytes, bounds, grow);
   };
 
 /** An answer in the encoding in which the request came. */

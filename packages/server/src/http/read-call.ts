@@ -146,7 +146,7 @@ function toReading(
     patience: operation.access === 'public' ? impatience : patience,
     chooseParse:
       operation.format === 'otlp'
-        ? chooseOtlp(maxBatchEvents)
+        ? chooseOtlp(operation, maxBatchEvents)
         : chooseJson(jsonBoundsOf(operation, maxBatchEvents)),
   };
 }

@@ -35,7 +35,7 @@ const readers: Readonly<Record<string, (value: unknown, depth: number) => unknow
 };
 
 /** An `AnyValue` in its JSON form as plain JSON. One without a value is null; anything else is unchanged. */
-function readAnyValue(raw: unknown, depth: number): unknown {
+export function readAnyValue(raw: unknown, depth: number = limits.jsonDepth): unknown {
   if (depth < 0) throw new TooDeep(`a value nested deeper than ${limits.jsonDepth} levels`);
   if (!isJsonObject(raw)) return raw ?? null;
   for (const name in raw) {

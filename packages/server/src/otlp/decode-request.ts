@@ -7,41 +7,43 @@ import { mapInTurns } from '../map-in-turns.ts';
 import { toList } from './any-value.ts';
 import { readRoot, UnreadMessage } from './message-table.ts';
 import type { RawMessage, ReadBudget } from './message-table.ts';
-import { exportRequest } from './trace-messages.ts';
+import type { Signal } from './signal.ts';
 
 /** What a message takes in memory; on the wire it may take 2 bytes. */
 const messageBytes = 100;
 
 /**
- * Decodes a protobuf `ExportTraceServiceRequest` into its JSON form. Its spans are read in turns of the event loop.
+ * Decodes the protobuf request of an exporter into its JSON form. Its items are read in turns of the event loop.
  *
  * @param grow is called with the memory that the messages take
  * @throws {Problem} `invalid_request` for invalid bytes, `too_large` for too many messages
  */
 export async function decodeRequest(
   bytes: Buffer,
+  signal: Signal,
   grow: (bytes: number) => void,
 ): Promise<RawMessage> {
   const whole = { messagesLeft: limits.jsonValues };
   try {
     const request = spend(whole, grow, (budget) =>
-      readRoot(new BinaryReader(bytes), exportRequest, budget),
+      readRoot(new BinaryReader(bytes), signal.request, budget),
     );
     const read = ({ bytes: part, table }: UnreadMessage): RawMessage =>
       spend(whole, grow, (budget) => readRoot(new BinaryReader(part), table, budget));
-    for (const { group, at } of toList(request['resourceSpans']).flatMap(toScopes)) {
-      group['spans'] = await mapInTurns(toList(group['spans']), (span, index) => {
-        if (!(span instanceof UnreadMessage)) return span;
-        if (span.bytes.length <= limits.eventBytes) return read(span);
+    const { items } = signal;
+    for (const { group, at } of findScopes(request, signal)) {
+      group[items] = await mapInTurns(toList(group[items]), (item, index) => {
+        if (!(item instanceof UnreadMessage)) return item;
+        if (item.bytes.length <= limits.eventBytes) return read(item);
         const message = `more than ${limits.eventBytes} bytes in one item`;
-        return new BadItem({ field: `${at}.spans[${index}]`, message });
+        return new BadItem({ field: `${at}.${items}[${index}]`, message });
       });
     }
     return request;
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     const reason = cause instanceof Error ? cause.message.slice(0, 200) : 'broken';
-    const message = `is not an ExportTraceServiceRequest in protobuf: ${reason}`;
+    const message = `is not an ${signal.requestName} in protobuf: ${reason}`;
     throw new Problem('invalid_request', `body: ${message}`, {
       issues: [{ field: 'body', message }],
       cause,
@@ -64,11 +66,12 @@ function spend(
   return message;
 }
 
-/** The groups of spans in a part of the request, each with its path. */
-function toScopes(part: unknown, index: number): { group: RawMessage; at: string }[] {
-  const groups = isJsonObject(part) ? toList(part['scopeSpans']) : [];
-  return groups.flatMap((group, inner) =>
-    isMessage(group) ? [{ group, at: `resourceSpans[${index}].scopeSpans[${inner}]` }] : [],
+/** The groups of items in a request, each with its path. */
+function findScopes(request: RawMessage, { resources, scopes }: Signal) {
+  return toList(request[resources]).flatMap((part, index) =>
+    (isJsonObject(part) ? toList(part[scopes]) : []).flatMap((group, inner) =>
+      isMessage(group) ? [{ group, at: `${resources}[${index}].${scopes}[${inner}]` }] : [],
+    ),
   );
 }
 

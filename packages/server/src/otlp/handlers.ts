@@ -1,13 +1,18 @@
 import type { Issue } from 'honeyhive-wire';
-import { Problem, invalid } from '../domain/problem.ts';
+import { invalid } from '../domain/problem.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import { readRequest } from './read-request.ts';
-import type { RawSpan } from './read-request.ts';
+import { countPoints } from './count-points.ts';
+import type { RawItem } from './read-request.ts';
+import { describeRejected } from './rejected.ts';
 import { toRoots } from './session-roots.ts';
+import { logSignal, metricSignal, traceSignal } from './signal.ts';
 import { readSpan } from './span.ts';
 import type { Span } from './span.ts';
 import { toEvent } from './span-event.ts';
 import { placeSpans } from './span-sessions.ts';
+import { storeLogs } from './store-logs.ts';
+import type { LogServices } from './store-logs.ts';
 import { storeBatch } from '../events/batch.ts';
 import type { BatchServices } from '../events/batch.ts';
 import type { MarkSources } from '../ingest/read-marks.ts';
@@ -22,8 +27,7 @@ interface GoodSpan {
 export type TraceServices = BatchServices & MarkSources;
 
 export const exportTraces: Handler<'exportTraces', TraceServices> = async (call, services) => {
-  const raw = await readRequest(call.body);
-  requireCount(raw, services.maxBatchEvents);
+  const raw = await readRequest(call.body, traceSignal, services.maxBatchEvents);
   if (raw.length === 0) return {};
   const issues: Issue[] = [];
   const spans = await readSpans(raw, issues);
@@ -32,16 +36,30 @@ export const exportTraces: Handler<'exportTraces', TraceServices> = async (call,
   return issues.length === 0 ? {} : { partialSuccess: describe(issues, raw.length) };
 };
 
-function requireCount(raw: readonly RawSpan[], most: number): void {
-  if (raw.length <= most) return;
-  const message = `at most ${most} spans in one request; got ${raw.length}. Send them in several.`;
-  throw new Problem('too_large', `resourceSpans: ${message}`, {
-    issues: [{ field: 'resourceSpans', message }],
-  });
-}
+export const exportLogs: Handler<'exportLogs', LogServices> = async (call, services) => {
+  const raw = await readRequest(call.body, logSignal, services.maxBatchEvents);
+  const issues = raw.length === 0 ? [] : await storeLogs(call, services, raw);
+  if (issues.length === 0) return {};
+  const rejectedLogRecords = String(issues.length);
+  const errorMessage = describeRejected(issues, `${raw.length} log records`);
+  return { partialSuccess: { rejectedLogRecords, errorMessage } };
+};
+
+const noMetrics =
+  'metrics are not stored; OTEL_METRICS_EXPORTER=none disables their exporter in most SDKs';
+
+/** Exporters that were not configured for anything else send metrics, too, and report any error. */
+export const exportMetrics: Handler<'exportMetrics', Pick<LogServices, 'maxBatchEvents'>> = async (
+  call,
+  { maxBatchEvents },
+) => {
+  const count = countPoints(await readRequest(call.body, metricSignal, maxBatchEvents));
+  if (count === 0) return {};
+  return { partialSuccess: { rejectedDataPoints: String(count), errorMessage: noMetrics } };
+};
 
 /** The spans that can be stored; what is wrong with the others is added to `issues`, one for each. */
-async function readSpans(raw: readonly RawSpan[], issues: Issue[]): Promise<GoodSpan[]> {
+async function readSpans(raw: readonly RawItem[], issues: Issue[]): Promise<GoodSpan[]> {
   const read = await mapInTurns(raw, ({ raw: value, at, issue, resource, scope }) => {
     const result = issue === null ? readSpan(value, at, { resource, scope }) : { issue };
     if ('span' in result) return [{ span: result.span, at }];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readRequest } from './read-request.ts';
+import { traceSignal } from './signal.ts';
 
 const text = (key: string, value: string) => ({ key, value: { stringValue: value } });
 
@@ -13,7 +14,7 @@ const requestOf = (attributes: readonly unknown[], spanCount: number) => ({
 });
 
 test('each span has the attributes of its resource', async () => {
-  const spans = await readRequest(requestOf([text('service.name', 'shop')], 3));
+  const spans = await readRequest(requestOf([text('service.name', 'shop')], 3), traceSignal, 10);
 
   expect(spans.map(({ resource, issue }) => [resource['service.name'], issue])).toEqual(
     Array.from({ length: 3 }, () => ['shop', null]),
@@ -24,7 +25,7 @@ test.each([
   ['text', [text('a', 'x'.repeat(1024 * 1024))]],
   ['many values', Array.from({ length: 9_000 }, (_, index) => text(`k${index}`, ''))],
 ])('what resources add to the spans of a request is bounded: %s', async (_what, attributes) => {
-  const spans = await readRequest(requestOf(attributes, 1_000));
+  const spans = await readRequest(requestOf(attributes, 1_000), traceSignal, 1_000);
 
   const stored = spans.filter(({ issue }) => issue === null).length;
   expect(stored).toBeGreaterThan(10);
@@ -38,7 +39,7 @@ test.each([
 test('the attributes that every service sends are far below the bound', async () => {
   const attributes = Array.from({ length: 40 }, (_, index) => text(`k8s.${index}`, 'x'.repeat(50)));
 
-  const spans = await readRequest(requestOf(attributes, 10_000));
+  const spans = await readRequest(requestOf(attributes, 10_000), traceSignal, 10_000);
 
   expect(spans.filter(({ issue }) => issue !== null)).toEqual([]);
 });

@@ -3,11 +3,14 @@ import type { Issue } from 'honeyhive-wire';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { BadItem } from '../domain/bad-item.ts';
+import { Problem } from '../domain/problem.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import { readAttributes, toList, TooDeep } from './any-value.ts';
+import { traceSignal } from './signal.ts';
+import type { Signal } from './signal.ts';
 
 /**
- * What resources and scopes may add to the spans of one request, in all: each span is stored with its own copy. Thirty
+ * What resources and scopes may add to the items of one request, in all: each is stored with its own copy. Thirty
  * attributes of a resource are 2 KB, and 10,000 spans with them 20 MB.
  */
 const maxCopied = { bytes: 64 * 1024 * 1024, values: limits.jsonValues };
@@ -17,7 +20,7 @@ interface Setting {
   readonly attributes: JsonObject;
   /** How much they are. */
   readonly size: Copied;
-  /** Why it cannot be stored, and no span of it. */
+  /** Why it cannot be stored, and no item of it. */
   readonly issue: Issue | null;
 }
 
@@ -29,8 +32,8 @@ interface Copied {
 /** What may still be copied. */
 type Room = { -readonly [Name in keyof Copied]: Copied[Name] };
 
-/** A span as it stands in a request, not read yet. */
-export interface RawSpan {
+/** A span or log record as it stands in a request, not read yet. */
+export interface RawItem {
   readonly raw: unknown;
   /** Path in the request. */
   readonly at: string;
@@ -40,16 +43,30 @@ export interface RawSpan {
   readonly issue: Issue | null;
 }
 
-/** The spans of an `ExportTraceServiceRequest`, in the form that it has as JSON. */
-export async function readRequest(body: JsonObject): Promise<RawSpan[]> {
+/**
+ * The items of the request of an exporter, in the form that it has as JSON.
+ *
+ * @throws {Problem} `too_large` for too many
+ */
+export async function readRequest(
+  body: JsonObject,
+  signal: Signal,
+  maxItems: number,
+): Promise<RawItem[]> {
+  const { resources, noun } = signal;
   const room = { ...maxCopied };
-  const groups = await mapInTurns(toList(body['resourceSpans']), (group, index) =>
-    readResourceSpans(group, `resourceSpans[${index}]`, room),
+  const groups = await mapInTurns(toList(body[resources]), (group, index) =>
+    readResource(group, `${resources}[${index}]`, { signal, room }),
   );
-  return groups.flat();
+  const items = groups.flat();
+  if (items.length <= maxItems) return items;
+  const message = `at most ${maxItems} ${noun} in one request; got ${items.length}. Send them in several.`;
+  throw new Problem('too_large', `${resources}: ${message}`, {
+    issues: [{ field: resources, message }],
+  });
 }
 
-/** Takes what a span is to have copied. @returns whether there was room */
+/** Takes what an item is to have copied. @returns whether there was room */
 function takeRoom(room: Room, { bytes, values }: Copied): boolean {
   if (bytes > room.bytes || values > room.values) return false;
   room.bytes -= bytes;
@@ -57,46 +74,55 @@ function takeRoom(room: Room, { bytes, values }: Copied): boolean {
   return true;
 }
 
-function readResourceSpans(group: unknown, at: string, room: Room): RawSpan[] {
+interface Reading {
+  readonly signal: Signal;
+  readonly room: Room;
+}
+
+function readResource(group: unknown, at: string, reading: Reading): RawItem[] {
   if (!isJsonObject(group)) return [notAnObject(group, at)];
   const resource = readSetting(group['resource'], `${at}.resource`);
   // Before OTLP 0.15 the scope was the library of the instrumentation.
-  const name = 'scopeSpans' in group ? 'scopeSpans' : 'instrumentationLibrarySpans';
+  const { scopes } = reading.signal;
+  const name = scopes in group || reading.signal !== traceSignal ? scopes : oldScopes;
   return toList(group[name]).flatMap((inner, index) =>
-    readScopeSpans(inner, `${at}.${name}[${index}]`, { resource, room }),
+    readScope(inner, `${at}.${name}[${index}]`, { ...reading, resource }),
   );
 }
 
-function readScopeSpans(
+const oldScopes = 'instrumentationLibrarySpans';
+
+function readScope(
   group: unknown,
   at: string,
-  { resource, room }: { readonly resource: Setting; readonly room: Room },
-): RawSpan[] {
+  { resource, signal, room }: Reading & { readonly resource: Setting },
+): RawItem[] {
   if (!isJsonObject(group)) return [notAnObject(group, at)];
   const scope = readSetting(group['scope'] ?? group['instrumentationLibrary'], `${at}.scope`);
   const size = {
     bytes: resource.size.bytes + scope.size.bytes,
     values: resource.size.values + scope.size.values,
   };
-  return toList(group['spans']).map((raw, index) => {
-    const span = `${at}.spans[${index}]`;
+  const { items } = signal;
+  return toList(group[items]).map((raw, index) => {
+    const item = `${at}.${items}[${index}]`;
     const issue = raw instanceof BadItem ? raw.issue : (resource.issue ?? scope.issue);
     return {
       raw,
-      at: span,
+      at: item,
       resource: resource.attributes,
       scope: scope.attributes,
-      issue: issue ?? (takeRoom(room, size) ? null : tooMuchCopied(span)),
+      issue: issue ?? (takeRoom(room, size) ? null : tooMuchCopied(item)),
     };
   });
 }
 
 const tooMuchCopied = (field: string): Issue => ({
   field,
-  message: `attributes of resources and scopes count for each of their spans, and come to more than ${maxCopied.bytes} bytes or ${maxCopied.values} values in this request. Send fewer spans in one.`,
+  message: `attributes of resources and scopes count for each of their items, and come to more than ${maxCopied.bytes} bytes or ${maxCopied.values} values in this request. Send fewer in one.`,
 });
 
-const notAnObject = (raw: unknown, at: string): RawSpan => ({
+const notAnObject = (raw: unknown, at: string): RawItem => ({
   raw,
   at,
   resource: {},

@@ -63,15 +63,8 @@ export function readSpan(
     return {
       issue: { field: `${at}.spanId`, message: 'expected 16 hex digits, not all of them 0' },
     };
-  const count = toList(raw['attributes']).length;
-  if (count > limits.spanAttributes) {
-    const message = `at most ${limits.spanAttributes} attributes; got ${count}`;
-    return { issue: { field: `${at}.attributes`, message } };
-  }
-  if (countTexts(raw) > limits.eventValues) {
-    const message = `JSON text with more than ${limits.eventValues} values`;
-    return { issue: { field: `${at}.attributes`, message } };
-  }
+  const issue = findExcess(raw, at);
+  if (issue !== null) return { issue };
   try {
     return { span: { traceId, spanId, ...setting, ...readParts(raw) } };
   } catch (error) {
@@ -79,6 +72,17 @@ export function readSpan(
       return { issue: { field: `${at}.attributes`, message: error.message } };
     throw error;
   }
+}
+
+/** More than one span or log record may have. */
+export function findExcess(raw: JsonObject, at: string): Issue | null {
+  const field = `${at}.attributes`;
+  const count = toList(raw['attributes']).length;
+  if (count > limits.spanAttributes)
+    return { field, message: `at most ${limits.spanAttributes} attributes; got ${count}` };
+  if (countTexts(raw) > limits.eventValues)
+    return { field, message: `JSON text with more than ${limits.eventValues} values` };
+  return null;
 }
 
 function readParts(raw: JsonObject): Omit<Span, 'traceId' | 'spanId' | 'resource' | 'scope'> {
@@ -98,13 +102,13 @@ function readParts(raw: JsonObject): Omit<Span, 'traceId' | 'spanId' | 'resource
   };
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /**
  * An id as hex. JSON has it so; what was made by a general mapping of protobuf to JSON has base64.
  * All zeros stand for none. Source: OTLP specification, "JSON Protobuf Encoding".
  */
-function readId(value: unknown, bytes: number): string | null {
+export function readId(value: unknown, bytes: number): string | null {
   if (typeof value !== 'string' || value === '') return null;
   const hex =
     value.length === bytes * 2 && /^[\da-f]+$/i.test(value)
@@ -120,7 +124,7 @@ function readKind(value: unknown): SpanKind | null {
 }
 
 /** Nanoseconds since the epoch, as digits or as a number, in milliseconds. */
-function readTime(value: unknown): number | null {
+export function readTime(value: unknown): number | null {
   const isDigits = typeof value === 'string' && /^\d{1,20}$/.test(value);
   const nanoseconds = isDigits ? Number(value) : value;
   if (typeof nanoseconds !== 'number' || !(nanoseconds > 0)) return null;

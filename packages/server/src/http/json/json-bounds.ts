@@ -22,8 +22,8 @@ export function jsonBoundsOf(
   };
 }
 
-/** What a request of OTLP in JSON may hold: a level of a value takes three, and a request has six around a span. */
-export const otlpBounds = (maxItems: number): JsonBounds => ({
+/** What a request of OTLP in JSON may hold: a level of a value takes three, and a request has six around an item. */
+export const otlpBounds = (key: string, noun: string, maxItems: number): JsonBounds => ({
   depth: 3 * limits.jsonDepth + 20,
   depthMessage,
   values: limits.jsonValues,
@@ -32,7 +32,7 @@ export const otlpBounds = (maxItems: number): JsonBounds => ({
   keys: limits.objectKeys,
   // What JSON has no number for is kept as text.
   isFinite: false,
-  items: { keys: ['spans'], depth: 6, max: maxItems, noun: 'spans' },
+  items: { keys: [key], depth: 6, max: maxItems, noun },
 });
 
 /** For JSON text inside of a body. */

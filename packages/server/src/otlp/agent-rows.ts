@@ -1,0 +1,43 @@
+import type { FieldRow } from './fields.ts';
+import { fromJson, toNumber, toText } from './attributes.ts';
+
+const row =
+  (bucket: FieldRow['bucket'], read: FieldRow['read']) =>
+  (field: string, ...from: readonly string[]): FieldRow => ({ bucket, field, from, read });
+const counted = row('metadata', toNumber);
+
+/** What records of all coding agents say. */
+export const commonRows: readonly FieldRow[] = [
+  row('config', toText)('model', 'model'),
+  row('user_properties', toText)('user_id', 'user.id', 'user.email', 'user.account_id'),
+];
+
+/** What records about a call of a model say. */
+export const modelRows: readonly FieldRow[] = [
+  counted('prompt_tokens', 'input_tokens', 'input_token_count'),
+  counted('completion_tokens', 'output_tokens', 'output_token_count'),
+  counted('total_tokens', 'total_token_count'),
+  counted(
+    'cache_read_input_tokens',
+    'cache_read_tokens',
+    'cached_token_count',
+    'cached_content_token_count',
+  ),
+  counted('cache_creation_input_tokens', 'cache_creation_tokens'),
+  counted('reasoning_tokens', 'reasoning_token_count', 'thoughts_token_count'),
+  counted('cost', 'cost_usd'),
+  counted('time_to_first_token_ms', 'ttft_ms'),
+  row('metadata', (value) => fromJson(value) ?? undefined)('finish_reasons', 'finish_reasons'),
+];
+
+/** What records about a call of a tool say. */
+export const toolRows: readonly FieldRow[] = [
+  row('metadata', toText)('tool_name', 'tool_name', 'function_name'),
+  row('metadata', toText)('tool_call_id', 'tool_use_id', 'call_id'),
+];
+
+/** What a tool was called with, and what it returned. */
+export const toolInputs = ['tool_input', 'tool_parameters', 'function_args', 'arguments'];
+export const toolOutputs = ['output', 'tool_output'];
+/** What a model answered. */
+export const answers = ['response_text', 'response'];
