@@ -48,6 +48,39 @@ test.each(['/opentelemetry/v1/traces', '/v1/traces', '/v1/traces/', '/api/public
   },
 );
 
+test('keeps flags, URLs of schemas, and the counts of what was dropped', async () => {
+  const name = `flags ${randomUUID()}`;
+  const linked = { traceId: hex(16), spanId: hex(8) };
+  const droppedAttributesCount = 2;
+  const span = buildSpan(
+    {},
+    {
+      name,
+      flags: 257,
+      links: [{ ...linked, flags: 769, droppedAttributesCount }],
+      events: [{ name: 'cut', timeUnixNano: '1760000000500000000', droppedAttributesCount }],
+    },
+  );
+  const scope = { name: 'tests', droppedAttributesCount };
+  const scopeSpans = [{ scope, spans: [span], schemaUrl: 'https://schemas.example/scope' }];
+  const resource = { attributes: [], droppedAttributesCount };
+  const schemaUrl = 'https://schemas.example/resource';
+  await api.ok('exportTraces', { body: { resourceSpans: [{ resource, scopeSpans, schemaUrl }] } });
+
+  const dropped_attributes_count = droppedAttributesCount;
+  expect(await named(name)).toMatchObject([
+    {
+      metadata: {
+        flags: 257,
+        links: [{ trace_id: linked.traceId, flags: 769, dropped_attributes_count }],
+        events: [{ name: 'cut', dropped_attributes_count }],
+        scope: { schema_url: 'https://schemas.example/scope', dropped_attributes_count },
+        resource: { schema_url: schemaUrl, dropped_attributes_count },
+      },
+    },
+  ]);
+});
+
 test('takes the key as the password of Basic, which nothing else does', async () => {
   const headers = { authorization: `Basic ${Buffer.from(`public:${key}`).toString('base64')}` };
   const path = '/api/public/otel/v1/traces';

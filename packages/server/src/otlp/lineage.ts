@@ -6,7 +6,16 @@ import type { Span, SpanEvent } from './span.ts';
 const reservedNames = new Set(
   [
     ['trace_id', 'span_id', 'parent_span_id', 'has_otlp_lineage', 'kind', 'scope', 'resource'],
-    ['events', 'links', 'span_name', 'status_message', 'trace_state', 'attributes', 'span'],
+    [
+      'events',
+      'links',
+      'span_name',
+      'status_message',
+      'trace_state',
+      'attributes',
+      'span',
+      'flags',
+    ],
   ].flat(),
 );
 
@@ -37,10 +46,11 @@ const isEmpty = (object: JsonObject): boolean => {
   return true;
 };
 
-const toMoment = ({ name, time, attributes }: SpanEvent): JsonObject => ({
+const toMoment = ({ name, time, attributes, extra }: SpanEvent): JsonObject => ({
   name,
   ...(time === null ? {} : { time }),
   ...(isEmpty(attributes) ? {} : { attributes }),
+  ...extra,
 });
 
 /**

@@ -7,6 +7,7 @@ import { Problem } from '../domain/problem.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import { readAttributes, toList, TooDeep } from './any-value.ts';
 import { traceSignal } from './signal.ts';
+import { readExtra } from './span.ts';
 import type { Signal } from './signal.ts';
 
 /**
@@ -81,7 +82,7 @@ interface Reading {
 
 function readResource(group: unknown, at: string, reading: Reading): RawItem[] {
   if (!isJsonObject(group)) return [notAnObject(group, at)];
-  const resource = readSetting(group['resource'], `${at}.resource`);
+  const resource = readSetting(group['resource'], group['schemaUrl'], `${at}.resource`);
   // Before OTLP 0.15 the scope was the library of the instrumentation.
   const { scopes } = reading.signal;
   const name = scopes in group || reading.signal !== traceSignal ? scopes : oldScopes;
@@ -98,17 +99,18 @@ function readScope(
   { resource, signal, room }: Reading & { readonly resource: Setting },
 ): RawItem[] {
   if (!isJsonObject(group)) return [notAnObject(group, at)];
-  const scope = readSetting(group['scope'] ?? group['instrumentationLibrary'], `${at}.scope`);
+  const raw = group['scope'] ?? group['instrumentationLibrary'];
+  const scope = readSetting(raw, group['schemaUrl'], `${at}.scope`);
   const size = {
     bytes: resource.size.bytes + scope.size.bytes,
     values: resource.size.values + scope.size.values,
   };
   const { items } = signal;
-  return toList(group[items]).map((raw, index) => {
+  return toList(group[items]).map((value, index) => {
     const item = `${at}.${items}[${index}]`;
-    const issue = raw instanceof BadItem ? raw.issue : (resource.issue ?? scope.issue);
+    const issue = value instanceof BadItem ? value.issue : (resource.issue ?? scope.issue);
     return {
-      raw,
+      raw: value,
       at: item,
       resource: resource.attributes,
       scope: scope.attributes,
@@ -130,11 +132,15 @@ const notAnObject = (raw: unknown, at: string): RawItem => ({
   issue: { field: at, message: 'expected an object' },
 });
 
-function readSetting(raw: unknown, at: string): Setting {
-  const { name, version, attributes } = isJsonObject(raw) ? raw : {};
-  const named = Object.entries({ name, version }).filter(([, value]) => isText(value));
+function readSetting(raw: unknown, schemaUrl: unknown, at: string): Setting {
+  const { attributes, ...fields } = isJsonObject(raw) ? raw : {};
+  const { name, version } = fields;
+  const named = Object.entries({ name, version, schema_url: schemaUrl }).filter(([, value]) =>
+    isText(value),
+  );
   try {
-    const all = { ...readAttributes(attributes), ...Object.fromEntries(named) };
+    const own = { ...Object.fromEntries(named), ...readExtra(fields) };
+    const all = { ...readAttributes(attributes), ...own };
     return { attributes: all, size: sizeOf(all), issue: null };
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;

@@ -11,6 +11,8 @@ export interface SpanEvent {
   /** Epoch milliseconds; null when it was not said. */
   readonly time: number | null;
   readonly attributes: JsonObject;
+  /** What its sender dropped; absent if nothing. */
+  readonly extra?: JsonObject;
 }
 
 /** A span as it was sent, in plain values. */
@@ -33,7 +35,7 @@ export interface Span {
   readonly links: readonly JsonObject[];
   readonly isFailed: boolean;
   readonly statusMessage: string;
-  /** What else was sent with it: the state of the trace, counts of what its sender dropped. */
+  /** What else was sent with it: flags, the state of the trace, counts of what its sender dropped. */
   readonly extra: JsonObject;
 }
 
@@ -135,26 +137,31 @@ const readEvent = (raw: JsonObject): SpanEvent => ({
   name: textOf(raw['name']),
   time: readTime(raw['timeUnixNano']),
   attributes: readAttributes(raw['attributes']),
+  ...(raw['droppedAttributesCount'] ? { extra: readExtra(raw) } : {}),
 });
 
 const readLink = (raw: JsonObject): JsonObject => ({
   trace_id: readId(raw['traceId'], 16) ?? textOf(raw['traceId']),
   span_id: readId(raw['spanId'], 8) ?? textOf(raw['spanId']),
-  ...(textOf(raw['traceState']) === '' ? {} : { trace_state: raw['traceState'] }),
+  ...readExtra(raw),
   attributes: readAttributes(raw['attributes']),
 });
 
-const dropCounts = {
+const numberNames = {
+  flags: 'flags',
   droppedAttributesCount: 'dropped_attributes_count',
   droppedEventsCount: 'dropped_events_count',
   droppedLinksCount: 'dropped_links_count',
 } as const;
 
-function readExtra(raw: JsonObject): JsonObject {
-  const counts = Object.entries(dropCounts).flatMap(([key, name]) => {
-    const count = raw[key];
-    return typeof count === 'number' && count > 0 ? [[name, count] as const] : [];
-  });
+/** Numbers that are 0 and texts that are empty say nothing. */
+export function readExtra(raw: JsonObject): JsonObject {
+  const extra: Record<string, unknown> = {};
+  for (const [key, name] of Object.entries(numberNames)) {
+    const value = raw[key];
+    if (typeof value === 'number' && value > 0) extra[name] = value;
+  }
   const state = textOf(raw['traceState']);
-  return { ...Object.fromEntries(counts), ...(state === '' ? {} : { trace_state: state }) };
+  if (state !== '') extra['trace_state'] = state;
+  return extra;
 }
