@@ -3,6 +3,7 @@ import type { CreateEventInput, Event, FlushOptions, HoneyHiveOptions } from 'ho
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { openProject } from '../own-project.ts';
+import { javascriptValues } from './javascript-values.ts';
 
 const project = await openProject();
 const open: HoneyHive[] = [];
@@ -30,52 +31,9 @@ async function readSteps(client: HoneyHive, session_id: string): Promise<Event[]
   return events;
 }
 
-const circular: Record<string, unknown> = {};
-circular['self'] = circular;
+const sixMegabytes = ['6 MB of text', () => 'x'.repeat(6e6), 'x'.repeat(6e6)] as const;
 
-const nasty: readonly (readonly [string, () => unknown, unknown])[] = [
-  ['a cycle', () => circular, { self: '[circular]' }],
-  ['a BigInt', () => 10n ** 20n, '100000000000000000000'],
-  [
-    'a getter that throws',
-    () =>
-      Object.defineProperty({}, 'bad', {
-        enumerable: true,
-        get() {
-          throw new Error('no');
-        },
-      }),
-    { bad: '[unreadable: no]' },
-  ],
-  [
-    'a toJSON that throws',
-    () => ({
-      toJSON() {
-        throw new Error('no');
-      },
-    }),
-    '[unreadable: no]',
-  ],
-  [
-    'a function',
-    () =>
-      function act() {
-        return 1;
-      },
-    '[function act]',
-  ],
-  ['a symbol', () => Symbol('s'), 'Symbol(s)'],
-  ['an invalid date', () => new Date(Number.NaN), null],
-  ['a Map', () => new Map([['a', 1]]), { a: 1 }],
-  ['a Set', () => new Set([1]), [1]],
-  ['NaN and Infinity', () => [Number.NaN, Number.POSITIVE_INFINITY], [null, null]],
-  ['a Buffer', () => Buffer.from('hi'), 'aGk='],
-  ['a typed array', () => new Float64Array([1.5]), [1.5]],
-  ['an error', () => new RangeError('far'), expect.objectContaining({ message: 'far' })],
-  ['6 MB of text', () => 'x'.repeat(6e6), 'x'.repeat(6e6)],
-];
-
-test.each(nasty)(
+test.each([...javascriptValues, sixMegabytes])(
   '%s arrives in its documented form, and its batch-mates with it',
   async (_name, make, form) => {
     const client = connect();

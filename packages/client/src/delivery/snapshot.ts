@@ -2,9 +2,9 @@ import type { Drop } from '../errors/drop.ts';
 import { eventKeys } from '../generated/types.ts';
 import { isObject } from '../json/json-object.ts';
 import type { JsonObject } from '../json/json-object.ts';
+import { isPlain, toPlain } from '../json/plain-value.ts';
 import { draftEvent, draftSession } from '../wire/draft.ts';
 import type { DraftContext } from '../wire/draft.ts';
-import { isPlain, toPlain } from './plain-value.ts';
 
 /** An event as JSON, and the ids in it. */
 export interface Snapshot {
@@ -91,8 +91,11 @@ const hasUsualTimes = ({ start_time, end_time }: JsonObject): boolean =>
   (end_time === undefined || typeof end_time === 'number');
 
 // Null stands for the default, and so must be replaced.
-const hasUsualFields = ({ inputs, project, source }: JsonObject): boolean =>
-  (inputs === undefined || isObject(inputs)) && project !== null && source !== null;
+const hasUsualFields = ({ inputs, project, source, error }: JsonObject): boolean =>
+  (inputs === undefined || isObject(inputs)) &&
+  project !== null &&
+  source !== null &&
+  !isObject(error);
 
 const isId = (value: unknown): value is string => typeof value === 'string' && value !== '';
 

@@ -71,17 +71,36 @@ describe('events', () => {
     expect(server.arrived).toHaveLength(0);
   });
 
-  test('what cannot be JSON is refused before it is sent', async () => {
-    await using server = await startScriptedServer(reply(200, {}));
+  test('a value that JSON cannot hold costs no other event of its batch', async () => {
+    await using server = await startScriptedServer(reply(200, { event_ids: [] }));
     await using client = connect(server.url);
-    const cycle: Record<string, unknown> = {};
-    cycle['self'] = cycle;
 
-    for (const inputs of [cycle, { big: 1n }]) {
-      const error = await failureOf(client.createEvent({ ...eventInput, inputs }));
-      expect(error).toBeInstanceOf(errors.HoneyHiveValidationError);
-    }
-    expect(server.arrived).toHaveLength(0);
+    await client.createEventsBatch([eventInput, { ...eventInput, inputs: { big: 1n } }]);
+
+    expect(server.arrived[0]?.json).toMatchObject({
+      events: [{ inputs: {} }, { inputs: { big: '1' } }],
+    });
+  });
+
+  test('an error is its name and message; the rest is in the metadata, unless that is taken', async () => {
+    await using server = await startScriptedServer(reply(200, { event_id: 'e' }));
+    await using client = connect(server.url);
+    const error = new RangeError('far', { cause: new Error('429') });
+
+    await client.createEvent({ ...eventInput, error });
+    await client.updateEvent({ event_id: 'e', error, metadata: { error: 'own' } });
+    await client.createEvent({ ...eventInput, error: { code: 7 } });
+
+    expect(server.arrived.map(({ json }) => json)).toMatchObject([
+      {
+        event: {
+          error: 'RangeError: far',
+          metadata: { error: { stack: error.stack, cause: { message: '429' } } },
+        },
+      },
+      { error: 'RangeError: far', metadata: { error: 'own' } },
+      { event: { error: { code: 7 } } },
+    ]);
   });
 
   test('getEvent unwraps the event', async () => {

@@ -1,14 +1,14 @@
 import { HoneyHiveAbortedError, HoneyHiveClosedError, HoneyHiveError } from '../errors/errors.ts';
 import { refuse } from '../errors/refusal.ts';
 import { isObject } from '../json/json-object.ts';
-import { isPlain, toPlain } from '../delivery/plain-value.ts';
+import { asPlain } from '../json/plain-value.ts';
 import { assumeArray, assumeStats } from './assume-message.ts';
 import type { CarryOut } from './blocking-methods.ts';
 import { fromErrorRecord } from './error-record.ts';
 import type { Question, Reply } from './messages.ts';
 import { watchLogged } from './logged-events.ts';
 import type { EndConfig } from './logged-events.ts';
-import { isListMethod, isLogMethod, itemFieldOf } from './method-table.ts';
+import { isListMethod, isLogMethod, itemFieldOf, sendsEvents } from './method-table.ts';
 import type { ListMethod, MethodName } from './method-table.ts';
 import { pack } from './pack.ts';
 import type { Packed } from './pack.ts';
@@ -39,7 +39,7 @@ export function createBlockingCalls(input: WorkerInput, ending: EndConfig): Bloc
   };
   const carryOut: CarryOut = (name, given, method) => {
     const call = { name, given, method };
-    const args = packArguments(name, isLogMethod(name) ? given.map(toSendable) : given);
+    const args = packArguments(name, sendsEvents(name) ? toSendable(given) : given);
     if (isLogMethod(name)) logged.note();
     const reply = ask({ kind: 'call', method: name, args }, call);
     if (!isListMethod(name) || reply.kind !== 'page') return reply.value;
@@ -74,14 +74,10 @@ export function createBlockingCalls(input: WorkerInput, ending: EndConfig): Bloc
 const noMethod = (): void => undefined;
 
 /** What cannot travel to another thread takes the form that it is delivered in anyway. */
-function toSendable(input: unknown): unknown {
-  try {
-    return isPlain(input) ? input : toPlain(input);
-  } catch {
-    // A getter that throws is named in its place.
-    return toPlain(input);
-  }
-}
+const toSendable = ([input, ...more]: readonly unknown[]): unknown[] => [
+  Array.isArray(input) ? input.map(asPlain) : asPlain(input),
+  ...more,
+];
 
 const toNested = (name: string): HoneyHiveError =>
   new HoneyHiveError(

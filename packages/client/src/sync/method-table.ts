@@ -46,6 +46,10 @@ export type MethodName =
 export const isLogMethod = (name: MethodName): name is LogMethod =>
   logMethods.some((method) => method === name);
 
+/** Whether the first argument is what the method sends: a session, events or a change. */
+export const sendsEvents = (name: MethodName): boolean =>
+  /^(?:create(?:Session|Event)|updateEvent|log)/.test(name);
+
 export const isListMethod = (name: MethodName): name is ListMethod => name in itemFields;
 
 /** Name of the field of a page that holds its items. */

@@ -1,6 +1,7 @@
 import { eventKeys, sessionKeys, updateKeys } from '../generated/types.ts';
 import { isObject } from '../json/json-object.ts';
 import type { JsonObject } from '../json/json-object.ts';
+import { asPlain } from '../json/plain-value.ts';
 
 /** What a draft takes from around it. */
 export interface DraftContext {
@@ -64,11 +65,12 @@ export const lockedKeys = (input: JsonObject): string[] =>
  * The service does the same; the vendor's drops them. At the top level they win over `metadata`, as
  * they do in the service.
  */
-function foldExtras(input: JsonObject, known: ReadonlySet<string>): JsonObject {
+function foldExtras(given: JsonObject, known: ReadonlySet<string>): JsonObject {
+  const input = foldError(toObject(asPlain(given)));
   if (isFolded(input, known)) return input;
-  const given = Object.entries(input).filter(([, value]) => value !== undefined);
-  const extras = given.filter(([key]) => !known.has(key));
-  const fields = Object.fromEntries(given.filter(([key]) => known.has(key)));
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  const extras = entries.filter(([key]) => !known.has(key));
+  const fields = Object.fromEntries(entries.filter(([key]) => known.has(key)));
   if (extras.length === 0) return fields;
   const userId = input['user_id'];
   return {
@@ -78,6 +80,15 @@ function foldExtras(input: JsonObject, known: ReadonlySet<string>): JsonObject {
       ? {}
       : { user_properties: { user_id: userId, ...toObject(fields['user_properties']) } }),
   };
+}
+
+/** An error as text, by which events group; all of it, with its stack, goes to `metadata.error` if that is free. */
+function foldError(input: JsonObject): JsonObject {
+  const { error, metadata } = input;
+  if (!isObject(error)) return input;
+  const { name, message } = error;
+  if (typeof name !== 'string' || typeof message !== 'string') return input;
+  return { ...input, error: `${name}: ${message}`, metadata: { error, ...toObject(metadata) } };
 }
 
 /** Most inputs need no folding: to look costs a tenth of taking them apart. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json/json-object.ts';
+import type { JsonObject } from './json-object.ts';
 
 /** Deepest nesting that services take inside one field. */
 const maxDepth = 100;
@@ -60,7 +60,7 @@ function hasPlainMembers(value: object, depth: number): boolean {
  * | Date | ISO 8601, UTC |
  * | Map | an object; with keys that are not text, a list of pairs |
  * | Set, array of numbers such as Float32Array | a list |
- * | Error | `{name, message, stack}`, its cause and its own fields |
+ * | Error | `{name, message, stack}`, its cause, the errors of an AggregateError, and its own fields |
  * | Buffer, Uint8Array, ArrayBuffer, DataView | base64 |
  * | function, symbol | `[function name]`, `Symbol(name)` |
  * | RegExp | its source |
@@ -70,6 +70,16 @@ function hasPlainMembers(value: object, depth: number): boolean {
  */
 export function toPlain(value: unknown): unknown {
   return convert(value, { above: [], key: '' });
+}
+
+/** The value itself where it is plain, else as {@link toPlain} has it. */
+export function asPlain(value: unknown): unknown {
+  try {
+    if (isPlain(value)) return value;
+  } catch {
+    // A getter that throws is named in its place.
+  }
+  return toPlain(value);
 }
 
 interface Place {
@@ -167,6 +177,7 @@ function convertError(error: Error, into: Into): unknown {
     message,
     ...(stack === undefined ? {} : { stack }),
     ...(cause === undefined ? {} : { cause: into(cause, 'cause') }),
+    ...('errors' in error ? { errors: into(error.errors, 'errors') } : {}),
     ...convertMembers(error, into),
   };
 }
