@@ -176,7 +176,7 @@ function findAnswer(node: JsonView, roleName: string): FoundMessages | null {
   if (!node.first('content', 'text', 'tool_calls', 'toolCalls')) return null;
   const [message] = say(roleName, readSaid(node));
   if (!message) return null;
-  const finish = readFinishReason(node);
+  const finish = node.isPreview ? null : readFinishReason(node);
   if (finish) message.finishReason = finish.text;
   return found([alreadyRead(message)], () =>
     leftover(node, alsoTaken(answerFields, finish?.field), { keepsEmpty: true }),

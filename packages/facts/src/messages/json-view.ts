@@ -11,6 +11,8 @@ export interface JsonView {
   readonly count: number;
   /** 0 for the root. */
   readonly depth: number;
+  /** Whether only what messages say is of use, as in previews: finish reasons and other fields are not read. */
+  readonly isPreview?: boolean;
   /** The value as JSON. */
   readonly source: string;
   /** What it says if it is a string; null otherwise. */

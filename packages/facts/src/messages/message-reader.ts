@@ -84,6 +84,7 @@ export function readFields({ roleName, fields }: Unwrapped): Message {
 
 /** Adds why the model stopped, and the fields that were not read. */
 export function addAside(message: Message, node: JsonView, taken: TakenFields): Message {
+  if (node.isPreview) return message;
   const finish = readFinishReason(node);
   const rest = leftover(node, alsoTaken(taken, finish?.field));
   if (rest !== null) message.parts.push({ kind: 'json', label: 'other fields', source: rest });

@@ -6,6 +6,8 @@ export interface ValueViewOptions {
   readonly print: (value: unknown) => string;
   /** Longer strings are not parsed as JSON. Default: no limit. */
   readonly maxStringChars: number;
+  /** Default: false. */
+  readonly isPreview?: boolean;
 }
 
 const defaults: ValueViewOptions = { print: JSON.stringify, maxStringChars: Infinity };
@@ -36,6 +38,10 @@ export class ValueView implements JsonView {
 
   get isTrue(): boolean {
     return this.#value === true;
+  }
+
+  get isPreview(): boolean {
+    return this.#options.isPreview === true;
   }
 
   get count(): number {

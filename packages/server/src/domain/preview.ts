@@ -18,6 +18,7 @@ const readMessages = 50;
 const viewOptions = {
   print: (value: unknown) => jsonHead(value, headChars),
   maxStringChars: 16_384,
+  isPreview: true,
 };
 
 const dataUri = /data:([\w.+-]+\/[\w.+-]+)?[;\w=-]*;base64,[\w+/=-]*/g;
