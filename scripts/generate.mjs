@@ -36,6 +36,7 @@ const [
   { renderRequests },
   { renderRoutes },
   { renderSchemas, renderTypes },
+  { renderExitWorker },
 ] = await Promise.all([
   import('honeyhive-wire'),
   import('honeyhive-server/config'),
@@ -45,6 +46,7 @@ const [
   import('./generate-requests.mjs'),
   import('./generate-routes.mjs'),
   import('./generate-types.mjs'),
+  import('./generate-exit-worker.mjs'),
 ]);
 const { version } = JSON.parse(readText('packages/server/package.json'));
 const openApi = wire.toOpenApi(version);
@@ -57,6 +59,7 @@ const files = [
   ['docs/reference/faults.md', renderFaults(faults)],
   ['docs/reference/client-api-coverage.md', renderClientApiCoverage(findReferenceTests(root))],
   ['packages/ui/src/generated/routes.ts', renderRoutes(wire)],
+  ['packages/client/src/generated/exit-worker.ts', await renderExitWorker()],
   ['packages/client/src/generated/requests.ts', renderRequests(wire)],
   ['packages/client/src/generated/schemas.ts', renderSchemas(wire)],
   ['packages/client/src/generated/types.ts', renderTypes(wire)],

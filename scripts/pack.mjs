@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } f
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { npmCommand, root, runQuietly } from './child.mjs';
+import { emitCommonJs, entriesOf, findReachable, toDualEntries } from './pack-commonjs.mjs';
 import { setUpUi } from './setup.mjs';
 
 const { values } = parseArgs({
@@ -20,7 +21,8 @@ const isPublic = (path) => path.endsWith('.ts') && !/\.test\.ts$|(?:^|\/)testing
 function toManifest(text) {
   const { exports = {}, files: _files, devDependencies: _dev, ...manifest } = JSON.parse(text);
   for (const target of Object.values(exports)) if (typeof target === 'object') delete target.source;
-  return { ...manifest, ...(Object.keys(exports).length > 0 ? { exports } : {}) };
+  const entries = manifest.name === 'honeyhive' ? toDualEntries(exports) : { exports };
+  return { ...manifest, ...(Object.keys(exports).length > 0 ? entries : {}) };
 }
 
 /**
@@ -37,8 +39,26 @@ async function emitCode(name, to) {
   if (code !== 0) throw new Error(output);
 }
 
-/** A declaration without the comment that leads to its map. */
-const toPublished = (text) => text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+/**
+ * A declaration without the comment that leads to its map, and as TypeScript before 5.7 reads it, whose typed arrays
+ * are not generic.
+ */
+const toPublished = (text) =>
+  text
+    .replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')
+    .replaceAll(/\b(\w+Array)<(?:Shared)?ArrayBuffer>/g, '$1');
+
+/** Removes modules that no entry of the client leads to: those of the worker that is part of the code as a text. */
+function removeUnreachable(dist, exports) {
+  const entries = entriesOf(exports).map(([, entry]) => entry);
+  for (const ending of ['.d.ts', '.js']) {
+    const reached = findReachable(dist, entries, ending);
+    for (const path of readdirSync(dist, { recursive: true })) {
+      const isReached = reached.has(path.slice(0, -ending.length));
+      if (path.endsWith(ending) && !isReached) rmSync(join(dist, path));
+    }
+  }
+}
 
 async function stage(name) {
   const from = join(root, 'packages', name);
@@ -60,7 +80,13 @@ async function stage(name) {
     cpSync(ui, join(to, 'dist', 'ui'), { recursive: true, filter });
   }
   cpSync(join(root, 'LICENSE'), join(to, 'LICENSE'));
-  const manifest = toManifest(readFileSync(join(from, 'package.json'), 'utf8'));
+  const text = readFileSync(join(from, 'package.json'), 'utf8');
+  if (name === 'client') {
+    const dist = join(to, 'dist');
+    removeUnreachable(dist, JSON.parse(text).exports);
+    await emitCommonJs(dist, JSON.parse(text));
+  }
+  const manifest = toManifest(text);
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return to;
 }

@@ -19,6 +19,7 @@ import type { Clock } from './runtime/clock.ts';
 import { createIds } from './runtime/ids.ts';
 import { createOfflineTransport } from './transport/offline.ts';
 import { createLazyTransport } from './transport/lazy.ts';
+import type { Transport } from './transport/transport.ts';
 
 /**
  * Client of a honeyhive service: sessions, events, projects. For Node.js; elsewhere, use `honeyhive/fetch`.
@@ -47,10 +48,7 @@ export class HoneyHive extends HoneyHiveClient {
     const environment = readEnvironment();
     const config = toConfig(resolveOptions(options, environment), environment);
     const openTransport = (transport: TransportConfig, clock: Clock) =>
-      createLazyTransport(async () => {
-        const { createUndiciTransport } = await import('./transport/undici.ts');
-        return createUndiciTransport(transport, clock);
-      });
+      createLazyTransport(() => loadTransport(transport, clock));
     const core = createCore(config, {
       transport: openTransport(config.transport, systemClock),
       background: {
@@ -78,6 +76,16 @@ export class HoneyHive extends HoneyHiveClient {
     await super.close();
   }
 }
+
+/** undici, or, in bundles that cannot load it, what Node.js has itself. */
+const loadTransport = (config: TransportConfig, clock: Clock): Promise<Transport> =>
+  import('./transport/undici.ts').then(
+    ({ createUndiciTransport }) => createUndiciTransport(config, clock),
+    async () => {
+      const { createHttpTransport } = await import('./transport/http.ts');
+      return createHttpTransport(config, clock);
+    },
+  );
 
 /** {@link HoneyHive} under its other name in the client API reference: every method returns a promise. */
 export const AsyncHoneyHive = HoneyHive;

@@ -9,10 +9,24 @@ import { HoneyHiveConfigError } from '../errors/errors.ts';
  *
  * @throws {HoneyHiveConfigError} when it is missing: in a bundle it has been left behind
  */
-export function findWorkerFile(here: string): string {
-  const file = here.endsWith('.ts') ? '../../dist/sync/worker/worker.js' : './worker/worker.js';
-  const path = here.startsWith('file:') ? fileURLToPath(new URL(file, here)) : null;
+export function findWorkerFile(): string {
+  const path = toBuilt(locate());
   if (path !== null && existsSync(path)) return path;
-  const problem = `HoneyHiveSync: its worker ${path ?? file} is missing; keep honeyhive out of the bundle (external), or use HoneyHive`;
+  const problem = `HoneyHiveSync: its worker ${path ?? 'worker.js'} is missing; exclude honeyhive from the bundle (external) and include its files where the application is deployed, or use HoneyHive`;
   throw new HoneyHiveConfigError([problem], 'invalid_options');
 }
+
+/**
+ * The expression is one that tools that trace files know, such as @vercel/nft. null where a bundler has removed the URL
+ * of the module.
+ */
+function locate(): string | null {
+  try {
+    return fileURLToPath(new URL('../sync/worker/worker.js', import.meta.url));
+  } catch {
+    return null;
+  }
+}
+
+const toBuilt = (path: string | null): string | null =>
+  path?.replace(/([\\/])src([\\/]sync[\\/]worker[\\/]worker\.js)$/, '$1dist$2') ?? null;

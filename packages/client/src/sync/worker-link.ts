@@ -45,7 +45,7 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
   const cells = createCells();
   const { port1: port, port2 } = new MessageChannel();
   const { port1: answers, port2: answersTo } = new MessageChannel();
-  const worker = new Worker(findWorkerFile(import.meta.url), {
+  const worker = new Worker(findWorkerFile(), {
     name: 'honeyhive',
     env: { ...environment },
     workerData: {
@@ -94,7 +94,7 @@ const isRunFromText = (): boolean =>
   process.execArgv.some((flag) => /^(?:-[ep]|-pe|--eval|--print|--input-type)\b/.test(flag));
 
 // The worker is JavaScript: with the flag that finds the sources of other packages, it would load TypeScript.
-const isRunFromSource = import.meta.url.endsWith('.ts');
+const isRunFromSource = String(import.meta.url).endsWith('.ts');
 
 interface Lost {
   readonly kind: 'lost';

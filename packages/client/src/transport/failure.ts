@@ -183,9 +183,9 @@ function violationOf(cause: unknown, code: string): { got: string; expected: str
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     return { got: 'a response that is too large', expected: 'a smaller response' };
   }
-  // undici's parser has no code for some of its complaints.
+  // undici's parser has no code for some of its complaints; those of node:http have one.
   const isUnparsed = cause instanceof Error && cause.name === 'HTTPParserError';
-  if (isUnparsed || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (isUnparsed || code === 'UND_ERR_HEADERS_OVERFLOW' || code.startsWith('HPE_')) {
     return { got: 'something that is not HTTP', expected: 'an HTTP response' };
   }
   return null;

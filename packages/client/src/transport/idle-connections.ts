@@ -2,6 +2,7 @@ import { Client, Pool } from 'undici';
 import type { buildConnector as connector } from 'undici';
 import type { Socket } from 'node:net';
 import type { TransportConfig } from '../options/config.ts';
+import { withoutHold } from './dial.ts';
 import { withWriteLimit } from './write-limit.ts';
 
 /** A pool of connections that does not keep more of them idle than it may. */
@@ -20,7 +21,7 @@ export function openBoundedPool(
   config: TransportConfig,
   options: Pool.Options & { readonly connect: connector.connector },
 ): BoundedPool {
-  const dial = config.isBackground === true ? withoutHold(options.connect) : options.connect;
+  const dial = config.isBackground === true ? connectWithoutHold(options.connect) : options.connect;
   const open = new Map<Client, Socket>();
   const pool = new Pool(origin, {
     ...options,
@@ -69,12 +70,10 @@ function openClient(
 }
 
 /** undici keeps the process alive as long as a request is in flight: these sockets do not. */
-const withoutHold =
+const connectWithoutHold =
   (connect: connector.connector): connector.connector =>
   (target, callback) =>
     connect(target, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
-      socket.unref();
-      socket.ref = () => socket;
-      return callback(null, socket);
+      return callback(null, withoutHold(socket));
     });

@@ -1,26 +1,20 @@
 import type { Dispatcher } from 'undici';
 import type { TransportConfig } from '../options/config.ts';
-import { toOrigin } from '../options/proxy.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Send, WireRequest } from '../wire/pipeline.ts';
-import { createConnector, isForwarding } from './connector.ts';
+import { createConnector } from './connector.ts';
 import { exchange } from './exchange.ts';
 import { toFailure } from './failure.ts';
-import { toProxyAuthorization } from './http-tunnel.ts';
 import { openBoundedPool } from './idle-connections.ts';
 import { maxResponseBytes } from './response-text.ts';
+import { toLimits, toRoute } from './route.ts';
+import type { Route } from './route.ts';
 import type { Transport } from './transport.ts';
 
 /** Sends over a pool of kept-alive connections. Nothing is opened before the first request. */
 export function createUndiciTransport(config: TransportConfig, clock: Clock): Transport {
-  const { proxy } = config;
-  const { origin, pathname } = new URL(config.baseUrl);
-  const route = toRoute(config, { origin, prefix: pathname === '/' ? '' : pathname });
-  const limits = {
-    connectMs: config.connectTimeoutMs,
-    writeMs: config.writeTimeoutMs,
-    readMs: config.readTimeoutMs,
-  };
+  const route = toRoute(config);
+  const limits = toLimits(config);
   const { pool, trim } = openBoundedPool(route.origin, config, {
     connect: createConnector(config, clock),
     headersTimeout: config.readTimeoutMs,
@@ -30,7 +24,6 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
     keepAliveMaxTimeout: config.idleTimeoutMs,
     maxResponseSize: maxResponseBytes,
   });
-  const shown = proxy === null ? origin : `${origin} through ${toOrigin(proxy)}`;
   const reset = config.maxIdleConnections === 0;
   let underWay = 0;
 
@@ -42,7 +35,8 @@ export function createUndiciTransport(config: TransportConfig, clock: Clock): Tr
     } catch (cause) {
       if (signal.aborted) throw signal.reason;
       const elapsedMs = clock.monotonicMs() - startedAtMs;
-      throw toFailure({ cause, operation: request.operation, origin: shown, elapsedMs, limits });
+      const { operation } = request;
+      throw toFailure({ cause, operation, origin: route.shown, elapsedMs, limits });
     } finally {
       underWay -= 1;
       trim(underWay);
@@ -65,29 +59,3 @@ const toOptions = (
   body,
   reset,
 });
-
-/** Where requests go, and what stands before their paths. */
-interface Route {
-  readonly origin: string;
-  readonly prefix: string;
-  /** What the proxy asks for with each request. */
-  readonly headers: Readonly<Record<string, string>> | null;
-}
-
-function toRoute(
-  config: TransportConfig,
-  service: { readonly origin: string; readonly prefix: string },
-): Route {
-  const { proxy } = config;
-  if (proxy === null || !isForwarding(config)) return { ...service, headers: null };
-  const authorization = toProxyAuthorization(proxy);
-  return {
-    origin: toOrigin(proxy),
-    // RFC 9112 section 3.2.2: to a proxy, the whole address.
-    prefix: service.origin + service.prefix,
-    headers: {
-      host: new URL(service.origin).host,
-      ...(authorization === null ? {} : { 'proxy-authorization': authorization }),
-    },
-  };
-}

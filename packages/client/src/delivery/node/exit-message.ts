@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { CallInput } from '../../call/call.ts';
 import type { TransportConfig } from '../../options/config.ts';
 import type { RetryPolicy } from '../../policy/retry-policy.ts';
 
@@ -23,6 +24,8 @@ export interface PostedJob {
 /** What the worker that posts at the end of the process is started with. */
 export interface ExitSetup {
   readonly jobs: readonly PostedJob[];
+  /** Of each body. */
+  readonly request: CallInput;
   /** See {@link exitCell}. */
   readonly cells: Int32Array<SharedArrayBuffer>;
   /** Takes an {@link ExitResult} for each body that was not stored as a whole. */

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import { toCallInput } from '../../call/endpoint-call.ts';
+import { exitWorkerCode } from '../../generated/exit-worker.ts';
 import type { Logger } from '../../options/logger.ts';
 import type { BatchBody } from '../body.ts';
 import { assumeExitResult, exitCell } from './exit-message.ts';
@@ -69,12 +69,13 @@ function tryPost(jobs: readonly Sendable[]): Posted {
     );
     const workerData: ExitSetup = {
       jobs: jobs.map((job) => ({ ...job, bodies: job.bodies.map(({ bytes }) => bytes) })),
+      request: toCallInput({ operation: 'logEvent', endpoint: 'createEventBatch' }),
       cells,
       port,
     };
     // The options of the process, such as `--eval`, are not for the worker.
     const options = { workerData, transferList: [port], execArgv: [], stdout: true };
-    new Worker(workerFile(), options).unref();
+    new Worker(exitWorkerCode, { ...options, eval: true }).unref();
     const count = jobs.reduce((sum, { bodies }) => sum + bodies.length, 0);
     waitForAll(cells, count, Math.max(...jobs.map(({ route }) => route.timeoutMs)));
     return { results: readAll(port1), failure: null };
@@ -105,12 +106,3 @@ function waitForAll(cells: Int32Array, count: number, timeoutMs: number): void {
 
 /** The worker's own timeout says more than this one: which request had no answer, and why. */
 const graceMs = 250;
-
-/** Threads load JavaScript only: from the sources, it is the file that was built of them. */
-function workerFile(): string {
-  const here = import.meta.url;
-  const built = '../../../dist/delivery/node/exit-worker.js';
-  const path = fileURLToPath(new URL(here.endsWith('.ts') ? built : './exit-worker.js', here));
-  if (!existsSync(path)) throw new Error(`${path} is missing`);
-  return path;
-}

@@ -1,20 +1,19 @@
 import { workerData } from 'node:worker_threads';
 import { createCall } from '../../call/call.ts';
 import type { Call } from '../../call/call.ts';
-import { toCallInput } from '../../call/endpoint-call.ts';
 import { HoneyHiveAPIError } from '../../errors/errors.ts';
 import { isObject } from '../../json/json-object.ts';
 import { auth, authorizationOf } from '../../layers/auth.ts';
 import { deadline } from '../../layers/deadline.ts';
 import { retry } from '../../layers/retry.ts';
 import { systemClock as clock, systemRandom } from '../../runtime/clock.ts';
-import { createUndiciTransport } from '../../transport/undici.ts';
+import { createHttpTransport } from '../../transport/http.ts';
 import { compose } from '../../wire/pipeline.ts';
 import { assumeExitSetup, exitCell } from './exit-message.ts';
 import type { ExitResult, ExitRoute, PostedJob } from './exit-message.ts';
 
 // Runs while the main thread sleeps in the `exit` event: nothing in here may wait for that thread.
-const { jobs, cells, port } = assumeExitSetup(workerData);
+const { jobs, request, cells, port } = assumeExitSetup(workerData);
 const wake = () => Atomics.notify(cells, exitCell.done);
 
 Atomics.store(cells, exitCell.isUp, 1);
@@ -24,7 +23,7 @@ const openCall = ({ apiKey, headers, retry: policy, transport, timeoutMs }: Exit
   createCall({
     send: compose(
       [deadline(clock), retry(policy, { clock, random: systemRandom }), auth],
-      createUndiciTransport(transport, clock).send,
+      createHttpTransport(transport, clock).send,
     ),
     clock,
     redact: (text) => text,
@@ -37,7 +36,6 @@ async function post(
   call: Call,
   payload: Uint8Array,
 ): Promise<Pick<ExitResult, 'lost' | 'message'>> {
-  const request = toCallInput({ operation: 'logEvent', endpoint: 'createEventBatch' });
   const { json } = await call({ ...request, payload, replay: 'safe' }, undefined);
   const reported = isObject(json) ? json['errors'] : [];
   const errors: readonly unknown[] = Array.isArray(reported) ? reported : [];
@@ -70,4 +68,4 @@ async function run({ id: job, route, bodies }: PostedJob): Promise<void> {
   }
 }
 
-await Promise.all(jobs.map(run));
+for (const job of jobs) void run(job);

