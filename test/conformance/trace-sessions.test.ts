@@ -9,11 +9,15 @@ const { api, organisation, name: projectName } = await openProject();
 const send = (...spans: readonly SpanBody[]) =>
   api.ok('exportTraces', { body: buildExport(spans) });
 
+let startMs = 1_760_000_000_100;
+
+/** A span that begins after all others. */
 const below = (parent: SpanBody, attributes: Readonly<Record<string, unknown>> = {}) =>
   buildSpan(attributes, {
     traceId: parent.traceId,
     parentSpanId: parent.spanId,
-    startTimeUnixNano: '1760000000100000000',
+    startTimeUnixNano: `${(startMs += 1)}000000`,
+    endTimeUnixNano: '1760000009000000000',
     name: 'step',
   });
 
@@ -52,10 +56,7 @@ test('where the first span names no session, the one that began first of those t
   const [sessionId, other] = [randomUUID(), randomUUID()];
   const root = buildSpan();
   const run = below(root, { 'session.id': sessionId });
-  const later = {
-    ...below(run, { 'session.id': other }),
-    startTimeUnixNano: '1760000000200000000',
-  };
+  const later = below(run, { 'session.id': other });
 
   await send(root, later, run);
   await send(below(later, { 'gen_ai.conversation.id': randomUUID() }));
@@ -91,3 +92,70 @@ test('with a key of the organisation, a later span goes to the project of the se
 
   expect(await readSessions(root)).toEqual(new Map([[sessionId, 2]]));
 });
+
+test('a first span that comes late takes what came before to the session that it names', async () => {
+  const sessionId = randomUUID();
+  const root = buildSpan({ 'session.id': sessionId }, { name: 'turn' });
+  const run = below(root, { 'gen_ai.usage.input_tokens': 7, 'gen_ai.operation.name': 'chat' });
+  await send(below(run), below(run));
+  await send(run);
+  const [own = ''] = (await readSessions(root)).keys();
+  await api.ok('updateEvent', {
+    body: { event_id: await findEvent(run), feedback: { rating: 5 } },
+  });
+
+  await send(root);
+
+  expect(await readSessions(root)).toEqual(new Map([[sessionId, 4]]));
+  const tree = await api.ok('getSessionTree', { params: { session_id: sessionId } });
+  expect(tree).toMatchObject({
+    event_count: 4,
+    metadata: { prompt_tokens: 7, num_model_events: 1 },
+    children: [{ event_name: 'turn', children: [{ feedback: { rating: 5 }, children: [{}, {}] }] }],
+  });
+  await api.refused('getSession', 404, { params: { session_id: String(own) } });
+  const eventId = await findEvent(run);
+  expect(await api.ok('getEvent', { params: { event_id: eventId } })).toMatchObject({
+    event: { session_id: sessionId },
+  });
+  await api.ok('deleteEvent', { params: { event_id: eventId } });
+  expect(await readSessions(root)).toEqual(new Map([[sessionId, 3]]));
+});
+
+test('a trace leaves the session that a span further down named; what else is there stays', async () => {
+  const [sessionId, thread] = [randomUUID(), randomUUID()];
+  const other = buildSpan({ 'gen_ai.conversation.id': thread });
+  const root = buildSpan({ 'session.id': sessionId });
+  const run = below(root, { 'gen_ai.conversation.id': thread });
+  await send(other);
+  await send(run, below(run));
+
+  await send(root);
+
+  expect(await readSessions(root)).toEqual(new Map([[sessionId, 3]]));
+  expect(await readSessions(other)).toEqual(new Map([[thread, 1]]));
+});
+
+test('a trace of more events than one commit moves is in one session soon', async () => {
+  const sessionId = randomUUID();
+  const root = buildSpan({ 'session.id': sessionId });
+  await send(...Array.from({ length: 1_200 }, () => below(root)));
+
+  await send(root);
+
+  await expect
+    .poll(
+      async () => {
+        const session = await api.ok('getSession', { params: { session_id: sessionId } });
+        return session.metadata;
+      },
+      { timeout: 20_000 },
+    )
+    .toMatchObject({ num_events: 1_201 });
+});
+
+async function findEvent({ spanId }: SpanBody): Promise<string> {
+  const filters = [{ field: 'metadata.span_id', operator: 'is' as const, value: spanId }];
+  const { events } = await api.ok('exportEvents', { body: { filters } });
+  return String(events[0]?.['event_id']);
+}

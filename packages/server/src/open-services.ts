@@ -6,8 +6,9 @@ import type { MetadataStore } from './open-metadata.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import type { ReadGate } from './fairness/read-gate.ts';
 import { createCommitter } from './ingest/committer.ts';
-import type { Committer } from './ingest/committer.ts';
+import type { Committer, CommitterDeps } from './ingest/committer.ts';
 import type { LiveStreams } from './live/live-streams.ts';
+import { resumeMoves } from './ingest/resume-moves.ts';
 import { createSampler } from './ingest/sampler.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
 import { createWriteHealth } from './ingest/write-health.ts';
@@ -59,25 +60,25 @@ export async function openServices(
   const state = createLocalState(clock);
   const store = await openEvents(config, logger, state);
   closers.push(() => store.close());
-  const { feed, knownRoots, knownMarks } = state;
-  const events = publishInserts(timeReads(store, metrics, clock), feed);
+  const events = publishInserts(timeReads(store, metrics, clock), state.feed);
   const { seenIds, loading } = await state.loadSeenIds(store, logger);
   closers.push(() => loading);
   const health = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
   const reads = createReadServices(config, { metadata, clock, metrics });
-  const committer = createCommitter({
-    events,
-    metadata,
-    knownRoots,
-    knownMarks,
-    seenIds,
-    clock,
-    maxQueueBytes: config.maxQueueBytes,
-    health,
-    hasOtherReaders: (share) => reads.readGate.hasOthers(share),
-    onCommit: metrics.commit,
-  });
-  closers.push(() => committer.close());
+  const committer = openCommitter(
+    {
+      ...state,
+      events,
+      metadata,
+      seenIds,
+      clock,
+      maxQueueBytes: config.maxQueueBytes,
+      health,
+      hasOtherReaders: (share) => reads.readGate.hasOthers(share),
+      onCommit: metrics.commit,
+    },
+    { logger, closers },
+  );
   const { pingStore, readStats } = shareQuestions(store, clock);
   watchServices(metrics, { committer, readStats, metadata, ...reads });
   return {
@@ -95,6 +96,18 @@ export async function openServices(
     keyUses,
     audit: createAuditLog({ metadata, clock, logger }),
   };
+}
+
+/** The only writer; first it continues with what was being moved when the process ended. */
+function openCommitter(
+  deps: CommitterDeps,
+  { logger, closers }: { readonly logger: Logger; readonly closers: Closers },
+): Committer {
+  const committer = createCommitter(deps);
+  closers.push(() => committer.close());
+  const resuming = resumeMoves({ ...deps, committer, logger });
+  closers.push(() => resuming);
+  return committer;
 }
 
 /** What handlers need of the settings. */

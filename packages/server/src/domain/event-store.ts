@@ -2,6 +2,7 @@ import type { ChartQuery, EventPageQuery, EventQuery } from './event-query.ts';
 import type { ExploreStore } from './explore-store.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { EventHead, EventType, StoredEvent } from './stored-event.ts';
+import type { Trace } from './trace-span.ts';
 
 /** What the events of one session add up to; the root itself is not counted as an event. */
 export interface SessionRollup {
@@ -107,10 +108,39 @@ export interface EventReads {
   readonly explore: ExploreStore;
 }
 
+/** The events of a trace in one session. */
+export interface TracePlace {
+  readonly projectId: string;
+  readonly sessionId: string;
+  /** null: all events of the session, its root among them. */
+  readonly traceId: string | null;
+}
+
+/** Events of a trace in one session, as many as one commit moves. */
+export interface TracePart {
+  readonly place: TracePlace;
+  readonly events: readonly StoredEvent[];
+  /** Whether there are no more of them. */
+  readonly isAll: boolean;
+}
+
+/** What a session has beside some of its events. */
+export interface SessionRemainder {
+  readonly root: StoredEvent | null;
+  /** The first of the other events; null when there is no other. */
+  readonly first: StoredEvent | null;
+}
+
 /** Reads, and all that the service does with the store itself. */
 export interface EventStore extends EventReads {
   /** The same reads, done for a turn: they wait for those of other turns, and end with it. */
   readsFor(turn: ReadTurn): EventReads;
+  /** Events to be moved to another session: not those that are addressed to the one they are in. */
+  readTraces(places: readonly TracePlace[]): Promise<TracePart[]>;
+  /** What a session has beside the events of a trace that are to be moved. */
+  readRemainder(place: TracePlace): Promise<SessionRemainder>;
+  /** Traces that a process was moving to another session when it ended, and some that were moved since. */
+  readUnfinishedTraces(): Promise<{ projectId: string; trace: Trace }[]>;
   /** Durable when it resolves. Rejects with {@link StoreUnavailable} when nothing was stored. */
   insert(rows: readonly StoredEvent[]): Promise<void>;
   /** Removes every event of a project for good; how many versions are there afterwards, written meanwhile. */

@@ -22,6 +22,9 @@ export interface TraceSpan {
   readonly isAddressed: boolean;
 }
 
+/** Origin of an event that stays in the session that its span names, whatever the session of its trace. */
+export const addressed = 'addressed';
+
 /**
  * The place of a span in the order of its trace: first what has no parent, then what began earlier; of what began
  * together, what ended later. So a span comes after those that it is below.

@@ -53,7 +53,10 @@ async function read(writes: readonly Write[], { roots = [] as readonly string[] 
       return store.readSessionHeads(projectIds, ids);
     },
   };
-  const state = await readCommitState({ events, metadata, knownRoots, seenIds }, writes);
+  const state = await readCommitState(
+    { events, metadata, knownRoots, seenIds },
+    { writes, changes: [] },
+  );
   return { state, asked };
 }
 

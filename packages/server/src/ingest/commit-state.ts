@@ -3,7 +3,9 @@ import type { EventStore } from '../domain/event-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { HeldRoom } from './held-room.ts';
 import type { KnownRoots } from './known-roots.ts';
-import { canAdoptRoot } from './plan-commit.ts';
+import { canAdoptRoot } from './adoption.ts';
+import { readMoves } from './trace-moves.ts';
+import type { PlacedWrites } from './place-traces.ts';
 import type { CommitState } from './plan-commit.ts';
 import type { SeenIds } from './seen-ids.ts';
 import type { Write } from './write.ts';
@@ -34,19 +36,23 @@ export interface StateSources {
  */
 export async function readCommitState(
   sources: StateSources,
-  writes: readonly Write[],
+  { writes, changes }: PlacedWrites,
 ): Promise<CommitState> {
   const wanted = new Map<string, Wanted>();
   const created: Created = new Map();
   for (const write of writes) collect(write, { wanted, created, sources });
+  for (const { row, places } of changes)
+    if (places.length > 0) collectRoot(row, { wanted, created, sources });
   const held = await sources.metadata.measureHeldPatches();
   const [heldPatches, ...parts] = await Promise.all([
     held.all.count === 0 ? [] : readHeldPatches(sources.metadata, created),
     ...[...wanted.values()].map((ids) => readEvents(sources.events, ids)),
   ]);
   const heads = parts.flatMap((part) => part.heads);
+  const moves = await readMoves(sources.events, changes);
   return {
     heads,
+    moves,
     events: [
       ...parts.flatMap((part) => part.events),
       ...(await readKnown(sources.events, writes, heads)),
@@ -96,6 +102,7 @@ function collect(write: Write, collected: Collected): void {
     collectCreated(write, collected);
     return;
   }
+  if (write.kind === 'moveTrace') return;
   const { scope } = write;
   const projectIds = scope.kind === 'project' ? [scope.projectId] : scope.projectIds;
   const ids = wantedIn(collected.wanted, projectIds);
@@ -106,24 +113,37 @@ function collect(write: Write, collected: Collected): void {
 
 /** What was certainly never stored has nothing to be read. */
 function collectCreated(
-  {
-    kind,
-    event: { projectId, eventId, sessionId, isByOrganisation },
-  }: Extract<Write, { event: StoredEvent }>,
-  { wanted, created, sources: { knownRoots, seenIds } }: Collected,
+  { kind, event }: Extract<Write, { event: StoredEvent }>,
+  collected: Collected,
 ): void {
+  const { wanted, created, sources } = collected;
+  const { projectId, eventId } = event;
+  const { seenIds } = sources;
   const ids = wantedIn(wanted, [projectId]);
-  const made = created.get(projectId) ?? new Set();
-  created.set(projectId, made.add(eventId));
+  madeIn(created, projectId).add(eventId);
   if (seenIds.mayHold(projectId, eventId)) {
     ids.heads.add(eventId);
     if (kind === 'startSession') ids.events.add(eventId);
   }
-  // The events of a session come together: what is to be known of its root is asked once.
+  collectRoot(event, collected);
+}
+
+/** The events of a session come together: what is to be known of its root is asked once. */
+function collectRoot(
+  { projectId, sessionId, isByOrganisation }: StoredEvent,
+  { wanted, created, sources: { knownRoots, seenIds } }: Collected,
+): void {
+  const made = madeIn(created, projectId);
   if (knownRoots.has(projectId, sessionId, isByOrganisation) || made.has(sessionId)) return;
-  if (seenIds.mayHold(projectId, sessionId)) ids.heads.add(sessionId);
+  if (seenIds.mayHold(projectId, sessionId)) wantedIn(wanted, [projectId]).heads.add(sessionId);
   // A root that is made for its events takes the patches that came before it, too.
   made.add(sessionId);
+}
+
+function madeIn(created: Created, projectId: string): Set<string> {
+  const made = created.get(projectId) ?? new Set();
+  created.set(projectId, made);
+  return made;
 }
 
 function wantedIn(wanted: Map<string, Wanted>, projectIds: readonly string[]): Wanted {

@@ -7,6 +7,7 @@ import type { KnownMarks } from './known-marks.ts';
 import type { KnownRoots } from './known-roots.ts';
 import { runInTurns } from '../map-in-turns.ts';
 import { planSteps } from './plan-commit.ts';
+import { createMoveQueue } from './move-queue.ts';
 import type { CommitPlan } from './plan-commit.ts';
 import { placeWrites } from './read-marks.ts';
 import type { WriteHealth } from './write-health.ts';
@@ -62,6 +63,7 @@ export interface Committer {
 function shareOf([first]: readonly Write[]): string {
   if (first === undefined) return '';
   if ('event' in first) return first.event.projectId;
+  if ('trace' in first) return first.projectId;
   return first.scope.kind === 'project' ? first.scope.projectId : '';
 }
 
@@ -105,7 +107,7 @@ export function createCommitter(deps: CommitterDeps): Committer {
         group.flatMap(({ writes }) => writes),
       );
       committedEvents += plan.rows.length;
-      if (plan.rows.length > 0) deps.health.noteStored();
+      moves.note(plan.moved);
       report(plan.rows.length);
       const answersAtOnce = deps.hasOtherReaders(mainShareOf(group)) ? answersOfTurn : Infinity;
       await answer(group, plan.outcomes, { answersAtOnce, nextTurn: deps.clock.nextTurn });
@@ -118,17 +120,17 @@ export function createCommitter(deps: CommitterDeps): Committer {
     }
   };
 
-  const run = async (): Promise<void> => {
-    await drain(queue, deps, commitGroup);
-    running = null;
+  const enqueue = (waiting: Waiting): void => {
+    queue.add(waiting);
+    running ??= drain(queue, deps, commitGroup).finally(() => (running = null));
   };
+  const moves = createMoveQueue(deps.clock, enqueue);
 
   return {
     submit: (writes, bytes) =>
       new Promise((resolve, reject) => {
         const since = deps.clock.monotonicMs();
-        queue.add({ writes, bytes, share: shareOf(writes), since, resolve, reject });
-        running ??= run();
+        enqueue({ writes, bytes, share: shareOf(writes), since, resolve, reject });
       }),
     stats: () => ({ ...queue.stats(deps.clock.monotonicMs()), committedEvents }),
     async close() {
@@ -201,7 +203,7 @@ function refuse(
 
 async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {
   const placed = await placeWrites(deps, writes);
-  const state = await readCommitState(deps, placed.writes);
+  const state = await readCommitState(deps, placed);
   const plan = await runInTurns(planSteps(placed, state), deps.clock);
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
@@ -214,7 +216,8 @@ async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<Co
   for (const head of state.heads)
     if (isLiveRoot(head)) deps.knownRoots.add(head.sessionId, toRoot(head));
   rememberRoots(deps.knownRoots, plan.rows);
-  placed.marks.forEach(deps.knownMarks.add);
+  for (const { row } of plan.moved) deps.knownMarks.add(row);
+  if (plan.rows.length > 0) deps.health.noteStored();
   if (plan.release.length > 0) await releasePatches(deps, plan.release);
   return plan;
 }

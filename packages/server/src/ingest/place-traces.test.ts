@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import type { EventHead } from '../domain/stored-event.ts';
+import { writeMark } from '../domain/trace-mark.ts';
 import type { TraceSpan } from '../domain/trace-span.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { placeTraces } from './place-traces.ts';
+import type { TraceChange, TraceSources } from './place-traces.ts';
 import type { Write } from './write.ts';
+
+const unknown: TraceSources = { findMark: () => undefined, mayHold: () => false };
+
+const toHead = ({ row, mark }: TraceChange): EventHead => ({ ...row, origin: writeMark(mark) });
 
 const trace = { id: 't', ownSession: 'own', mark: 'mark' };
 
@@ -28,8 +34,8 @@ function span(startTime: number, sessionId: string | null, more: Partial<TraceSp
 function place(...groups: readonly (readonly Write[])[]): (readonly string[])[] {
   let mark: EventHead | undefined;
   return groups.map((writes) => {
-    const placed = placeTraces(writes, () => mark);
-    mark = placed.marks[0] ?? mark;
+    const placed = placeTraces(writes, { ...unknown, findMark: () => mark });
+    mark = placed.changes[0] ? toHead(placed.changes[0]) : mark;
     return placed.writes.flatMap((write) => ('event' in write ? [write.event.sessionId] : []));
   });
 }
@@ -67,21 +73,43 @@ test('a span that is addressed stays where it is, and decides for the others', (
 });
 
 test('what was below the root of one session is below that of the other', () => {
-  const { writes } = placeTraces([span(0, 'a'), span(1, 'b')], () => undefined);
+  const { writes } = placeTraces([span(0, 'a'), span(1, 'b')], unknown);
 
   expect(writes.map((write) => 'event' in write && write.event.parentId)).toEqual(['a', 'a']);
 });
 
 test('a mark is written when the first span that names a session is another one, and else is not', () => {
-  const first = placeTraces([span(1, 'a')], () => undefined).marks;
-  const findMark = (): EventHead | undefined => first[0];
+  const [first] = placeTraces([span(1, 'a')], unknown).changes;
+  if (!first) throw new Error('no mark');
+  const known = { ...unknown, findMark: () => toHead(first) };
 
-  const again = placeTraces([span(1, 'a'), span(2, 'b')], findMark).marks;
-  const earlier = placeTraces([span(0, 'a')], findMark).marks;
+  const again = placeTraces([span(1, 'a'), span(2, 'b')], known).changes;
+  const earlier = placeTraces([span(0, 'a')], known).changes;
 
-  expect(first).toMatchObject([{ eventId: 'mark', sessionId: 'a', version: 1, isDeleted: true }]);
+  expect(first.row).toMatchObject({
+    eventId: 'mark',
+    sessionId: 'a',
+    version: 1,
+    isDeleted: true,
+  });
   expect(again).toEqual([]);
-  expect(earlier).toMatchObject([{ eventId: 'mark', sessionId: 'a', version: 2, isDeleted: true }]);
+  expect(earlier).toMatchObject([{ row: { sessionId: 'a', version: 2 }, places: [] }]);
+});
+
+test('what came before is moved: from the session of the trace alone all of it, from others the trace', () => {
+  const [named] = placeTraces([span(1, 'b')], { ...unknown, mayHold: () => true }).changes;
+  if (!named) throw new Error('no mark');
+
+  const [moved] = placeTraces([span(0, 'a')], {
+    ...unknown,
+    findMark: () => toHead(named),
+  }).changes;
+
+  expect(named.places).toEqual([{ projectId: 'p1', sessionId: 'own', traceId: null }]);
+  expect(moved?.places).toEqual([
+    { projectId: 'p1', sessionId: 'own', traceId: null },
+    { projectId: 'p1', sessionId: 'b', traceId: 't' },
+  ]);
 });
 
 test('the same trace in two projects is two traces', () => {

@@ -62,6 +62,7 @@ class Store {
       events: latest.filter(({ isDeleted }) => !isDeleted),
       heldPatches: this.#held,
       heldRoom: { tryTake: () => null },
+      moves: [],
       hasRoot: () => false,
     });
     for (const row of plan.rows) {
@@ -218,4 +219,4 @@ test('whatever a key of a project writes, in whatever groups, the organisationâ€
 const isOfOrganisation = (write: Write): boolean =>
   write.kind === 'create' || write.kind === 'startSession'
     ? write.event.isByOrganisation
-    : write.scope.kind === 'organisation';
+    : 'scope' in write && write.scope.kind === 'organisation';

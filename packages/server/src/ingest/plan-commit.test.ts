@@ -68,6 +68,7 @@ function stateOf(rows: readonly StoredEvent[], held: CommitState['heldPatches'] 
     events: latest.filter((row) => !row.isDeleted),
     heldPatches: held,
     heldRoom: new HeldRoom({ all: nothingHeld, of: () => nothingHeld }),
+    moves: [],
     hasRoot: () => false,
   };
 }

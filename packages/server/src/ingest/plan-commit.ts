@@ -15,9 +15,14 @@ import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import type { HeldPatch } from '../held-updates/held-patch-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import type { HeldRoom } from './held-room.ts';
-import type { PlacedWrites } from './place-traces.ts';
+import { canAdopt, canAdoptRoot, keepMark } from './adoption.ts';
 import { completeEvent, isSameSpan } from './complete-event.ts';
+import { inSession } from './place-traces.ts';
+import type { PlacedWrites } from './place-traces.ts';
+import { orderWrites } from './order-writes.ts';
 import { restart } from './restart-session.ts';
+import { moveTraces } from './trace-moves.ts';
+import type { MovedTrace, TraceMove } from './trace-moves.ts';
 import { tombstone } from './tombstone.ts';
 import type { Write, WriteOutcome } from './write.ts';
 
@@ -29,6 +34,8 @@ export interface CommitState {
   readonly events: readonly StoredEvent[];
   /** Patches kept for events that the writes create. */
   readonly heldPatches: readonly HeldPatch[];
+  /** Events of traces that change their session. */
+  readonly moves: readonly TraceMove[];
   /** For patches whose event does not exist yet. */
   readonly heldRoom: Pick<HeldRoom, 'tryTake'>;
   /** Says that nothing is to be done for the root of the event's session, so that its head was not read. */
@@ -38,6 +45,8 @@ export interface CommitState {
 /** What a commit does. */
 export interface CommitPlan {
   readonly rows: readonly StoredEvent[];
+  /** New marks of traces, which are among the rows. */
+  readonly moved: readonly MovedTrace[];
   /** One for each write, in the same order. */
   readonly outcomes: readonly WriteOutcome[];
   readonly hold: readonly Omit<HeldPatch, 'sequence'>[];
@@ -60,7 +69,7 @@ const keyOf = (projectId: string, eventId: string): string => `${projectId}\n${e
  *   so is the session that it writes to. Later requests that name no project find it by that.
  */
 export function planCommit(writes: readonly Write[], state: CommitState): CommitPlan {
-  const steps = planSteps({ writes, marks: [] }, state);
+  const steps = planSteps({ writes, changes: [] }, state);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -69,39 +78,19 @@ export function planCommit(writes: readonly Write[], state: CommitState): Commit
 
 /** {@link planCommit}, write by write: a small update of a large event may take a tenth of a second. */
 export function* planSteps(
-  { writes, marks }: PlacedWrites,
+  { writes, changes }: PlacedWrites,
   state: CommitState,
 ): Generator<void, CommitPlan> {
   const draft = new CommitDraft(state);
   const outcomes: WriteOutcome[] = Array.from({ length: writes.length });
+  const moved = yield* moveTraces(changes, state.moves, draft);
   for (const index of orderWrites(writes)) {
     const write = writes[index];
     if (write) outcomes[index] = draft.apply(write);
     yield;
   }
-  const rows = [...(yield* draft.rows()), ...marks];
-  return { rows, outcomes, hold: draft.hold, release: draft.release };
-}
-
-/** Arrival order, except that patches of one event which carry their client's clock follow that clock. */
-function orderWrites(writes: readonly Write[]): number[] {
-  const order = writes.map((_, index) => index);
-  const timed = new Map<string, number[]>();
-  for (const [index, write] of writes.entries()) {
-    if (write.kind !== 'patch' || write.clientTimeNs === null) continue;
-    timed.set(write.eventId, [...(timed.get(write.eventId) ?? []), index]);
-  }
-  const timeOf = (index: number): bigint => {
-    const write = writes[index];
-    return write?.kind === 'patch' ? (write.clientTimeNs ?? 0n) : 0n;
-  };
-  for (const places of timed.values()) {
-    const sorted = places.toSorted((a, b) =>
-      timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : a - b,
-    );
-    for (const [position, place] of places.entries()) order[place] = sorted[position] ?? place;
-  }
-  return order;
+  const rows = [...(yield* draft.rows()), ...moved.map(({ row }) => row)];
+  return { rows, outcomes, moved, hold: draft.hold, release: draft.release };
 }
 
 class CommitDraft {
@@ -134,7 +123,18 @@ class CommitDraft {
         return this.#deleteIn(write, this.#find(write.scope, write.eventId));
       case 'deleteSession':
         return this.#deleteIn(write, this.#findSession(write.scope, write.sessionId));
+      case 'moveTrace':
+        return { kind: 'moved' };
     }
+  }
+
+  move(event: StoredEvent, { sessionId, updatedAt }: StoredEvent): void {
+    const moved = { ...inSession(event, sessionId), version: event.version + 1, updatedAt };
+    this.#ensureRoot(this.#put(moved, event));
+  }
+
+  dropRoot(root: StoredEvent, now: number): void {
+    this.#deleteAll([root], now);
   }
 
   *rows(): Generator<void, StoredEvent[]> {
@@ -287,8 +287,9 @@ class CommitDraft {
   }
 
   #ensureRoot(event: StoredEvent): void {
-    if (event.sessionId === event.eventId || this.#state.hasRoot(event)) return;
+    if (event.sessionId === event.eventId) return;
     const head = this.#heads.get(keyOf(event.projectId, event.sessionId));
+    if (!head?.isDeleted && this.#state.hasRoot(event)) return;
     const isMissing = !head || head.isDeleted;
     if (isMissing) {
       const root = keepMark(placeholderSession(event), head);
@@ -341,23 +342,3 @@ function toPlaces(heads: readonly EventHead[]): IdPlace[] {
 const isFor = (held: Omit<HeldPatch, 'sequence'>, event: StoredEvent): boolean =>
   held.eventId === event.eventId &&
   (held.projectId === null ? event.isByOrganisation : held.projectId === event.projectId);
-
-/** What the organisation wrote once in a project stays so. */
-const keepMark = (event: StoredEvent, before: EventHead | undefined): StoredEvent =>
-  before?.isByOrganisation && !event.isByOrganisation
-    ? { ...event, isByOrganisation: true }
-    : event;
-
-/**
- * Whether the organisation sends an event that a key of the project sent before: an id in another session is another
- * event.
- */
-const canAdopt = (
-  { isByOrganisation, sessionId }: Pick<StoredEvent, 'isByOrganisation' | 'sessionId'>,
-  head: EventHead,
-): boolean =>
-  isByOrganisation && !head.isByOrganisation && !head.isDeleted && head.sessionId === sessionId;
-
-/** Whether the organisation writes to a session that was the project's alone. */
-export const canAdoptRoot = (event: StoredEvent, root: EventHead): boolean =>
-  root.eventId === root.sessionId && canAdopt(event, root);

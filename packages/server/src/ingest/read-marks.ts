@@ -1,6 +1,6 @@
 import type { EventReads } from '../domain/event-store.ts';
 import type { KnownMarks } from './known-marks.ts';
-import { isSpanWrite, placeTraces } from './place-traces.ts';
+import { placeTraces, traceOf } from './place-traces.ts';
 import type { PlacedWrites } from './place-traces.ts';
 import type { SeenIds } from './seen-ids.ts';
 import type { Write } from './write.ts';
@@ -40,10 +40,15 @@ export async function placeWrites(
   writes: readonly Write[],
 ): Promise<PlacedWrites> {
   const places = new Map<string, MarkPlace>();
-  for (const { event, span } of writes.filter(isSpanWrite)) {
-    const { mark: markId } = span.trace;
-    places.set(`${event.projectId}\n${markId}`, { projectId: event.projectId, markId });
+  for (const write of writes) {
+    const of = traceOf(write);
+    if (of === null) continue;
+    const { projectId, trace } = of;
+    places.set(`${projectId}\n${trace.mark}`, { projectId, markId: trace.mark });
   }
   await readMarks(sources, places.values());
-  return placeTraces(writes, sources.knownMarks.find);
+  return placeTraces(writes, {
+    findMark: sources.knownMarks.find,
+    mayHold: (projectId, sessionId) => sources.seenIds.mayHold(projectId, sessionId),
+  });
 }

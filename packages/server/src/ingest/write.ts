@@ -3,7 +3,7 @@ import type { EventPatch } from '../domain/event-patch.ts';
 import type { IdScope } from '../domain/id-home.ts';
 import type { HeldLimit } from './held-room.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
-import type { TraceSpan } from '../domain/trace-span.ts';
+import type { Trace, TraceSpan } from '../domain/trace-span.ts';
 
 /** One change to the store, as a request asks for it. */
 export type Write =
@@ -14,6 +14,13 @@ export type Write =
       readonly sent: EventIn;
       /** Of an event that came as a span. */
       readonly span?: TraceSpan | undefined;
+    }
+  /** Moves what is left of a trace in other sessions to its session, as much as one commit moves. */
+  | {
+      readonly kind: 'moveTrace';
+      readonly projectId: string;
+      readonly trace: Trace;
+      readonly now: number;
     }
   | { readonly kind: 'startSession'; readonly event: StoredEvent }
   | {
@@ -46,6 +53,7 @@ export type WriteOutcome =
   | { readonly kind: 'known'; readonly event: StoredEvent; readonly kept: readonly string[] }
   /** The id is another event's: one of this session; null: one that was deleted. */
   | { readonly kind: 'conflict'; readonly sessionId: string | null }
+  | { readonly kind: 'moved' }
   /** The event does not exist yet; the patch is kept. */
   | { readonly kind: 'held' }
   /** The event does not exist yet, and there is no room to keep the patch. */

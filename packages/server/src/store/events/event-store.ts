@@ -21,6 +21,7 @@ import type { WrittenHours } from './hours/written-hours.ts';
 import { findEvent, readEvents, readHeads } from './reads/event-lookup.ts';
 import { listEvents, readPage, readSession, readSessionHeads } from './reads/event-reads.ts';
 import { encodeInTurns, eventColumns, eventTable, toHour } from './rows/event-row.ts';
+import { readRemainder, readTraces, readUnfinishedTraces } from './reads/trace-reads.ts';
 import { readFingerprint } from './reads/event-fingerprint.ts';
 import { readTally, sumTally } from './hours/event-tally.ts';
 import { GuardedEngine, readFreeBytes } from './engine/guarded-engine.ts';
@@ -119,6 +120,9 @@ export function createEventStore(
   return {
     ...createReads(sources),
     readsFor: (turn) => createReads({ ...sources, engine: readFor(engine, turn) }),
+    readTraces: (places) => readTraces(engine, places),
+    readRemainder: (place) => readRemainder(engine, place),
+    readUnfinishedTraces: () => readUnfinishedTraces(engine),
     insert: (rows) =>
       insertEvents(engine, rows, ({ projectId, startTime, sessionId }) => {
         written.mark(projectId, toHour(startTime));

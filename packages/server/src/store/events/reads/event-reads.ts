@@ -83,7 +83,7 @@ async function findKeys(
 }
 
 /** The latest versions of the events, in the order of their keys; what was deleted since is left out. */
-async function readByKeys(
+export async function readByKeys(
   engine: EventEngine,
   keys: readonly (EventKey & { projectId: string })[],
   signal?: AbortSignal,
