@@ -11,6 +11,7 @@ const acrossOperations = [
   'dot-segments',
   'event-size',
   'fair-reads',
+  'grpc',
   'hijack',
   'hijack-restart',
   'hosts',

@@ -1,6 +1,7 @@
 import { toOpenApi } from 'honeyhive-wire';
 import pino from 'pino';
 import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
 import { findConfigWarnings } from './config.ts';
 import type { ServerConfig } from './config.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -10,6 +11,7 @@ import { bindOperations } from './http/bind.ts';
 import { createCors } from './http/cors.ts';
 import { createEdge } from './http/edge.ts';
 import { openBodies } from './http/body/open-bodies.ts';
+import { listenForGrpc } from './http/grpc/listen-for-grpc.ts';
 import { createUiAnswer } from './http/ui/ui-answer.ts';
 import type { AnswerUi } from './http/ui/ui-answer.ts';
 import { findUiFolder, readUiFiles } from './http/ui/ui-files.ts';
@@ -88,27 +90,26 @@ async function start(
     { level: config.logLevel === 'info' ? 'warn' : config.logLevel },
   );
   const hasMetricsPort = config.metricsPort !== 0;
-  const app = bindOperations({
+  const calls = {
     services,
     authenticate: createAuthenticate(services),
     edge,
-    openApi: toOpenApi(version),
     maxBodyBytes: config.maxBodyBytes,
     ...openBodies(config, { metrics, clock }, closers),
     metrics,
+    logger: httpLogger,
+  };
+  const app = bindOperations({
+    ...calls,
+    openApi: toOpenApi(version),
     cors: createCors(config.corsOrigins),
     ui: await openUi(config.basePath),
     servesMetrics: !hasMetricsPort,
     metricsKey,
-    logger: httpLogger,
   });
-  closers.push(async () => {
-    const cut = () => app.server.closeAllConnections();
-    await clock
-      .withLimit(config.shutdownTimeoutMs, app.close(), () => new Error('requests aborted'))
-      .catch(cut);
-  });
+  closers.push(() => closeApp(app, clock, config));
   const url = await app.listen({ host: config.host, port: config.port });
+  closers.push(await listenForGrpc({ ...calls, clock }, config));
   if (hasMetricsPort) {
     await listenForMetrics(config, { metrics, metricsKey, logger: httpLogger }, closers);
   }
@@ -123,6 +124,17 @@ async function start(
     },
     close: () => closeAll(closers, logger),
   };
+}
+
+async function closeApp(
+  app: ReturnType<typeof bindOperations>,
+  clock: Clock,
+  { shutdownTimeoutMs }: ServerConfig,
+): Promise<void> {
+  const cut = () => app.server.closeAllConnections();
+  await clock
+    .withLimit(shutdownTimeoutMs, app.close(), () => new Error('requests aborted'))
+    .catch(cut);
 }
 
 async function listenForMetrics(

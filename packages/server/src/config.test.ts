@@ -28,6 +28,7 @@ describe('resolveConfig', () => {
       corsOrigins: 'none',
       dataDir: '/home/ada/.honeyhive',
       firstKeyFile: 'none',
+      grpcPort: 0,
       metricsPort: 0,
       metricsHost: '127.0.0.1',
       metricsKeyFile: 'none',

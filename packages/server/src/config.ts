@@ -80,6 +80,16 @@ export const configOptions = {
     default: 'none',
     doc: 'File with the organisation key that the first start creates, such as a container secret; nothing is printed then. Later starts do not read it.',
   },
+  grpcPort: {
+    env: 'HH_GRPC_PORT',
+    flag: '--grpc-port',
+    type: 'integer',
+    unit: null,
+    default: 0,
+    min: 0,
+    max: 65_535,
+    doc: 'Port for OTLP over gRPC, usually 4317, without TLS. 0: gRPC is off.',
+  },
   metricsPort: {
     env: 'HH_METRICS_PORT',
     flag: '--metrics-port',

@@ -1,8 +1,8 @@
-import type { FastifyRequest } from 'fastify';
 import type { SignIns } from '../auth/sign-ins.ts';
 import type { Caller } from '../calls/handler.ts';
 import { readCaller } from './caller.ts';
 import type { Edge } from './edge.ts';
+import type { Incoming } from './incoming.ts';
 
 export interface CallerServices {
   readonly signIns: Pick<SignIns, 'cookieNameOf'>;
@@ -10,7 +10,7 @@ export interface CallerServices {
 
 /** What a request reveals about its caller. */
 export function callerOf(
-  request: FastifyRequest,
+  request: Pick<Incoming, 'headers' | 'ip' | 'socket'>,
   { edge, services }: { readonly edge: Edge; readonly services: CallerServices },
 ): Caller {
   return readCaller(request.headers, {

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { bodyLimitOf, checkInput, operations, storesMany } from 'honeyhive-wire';
 import type { Issue, Operation, OperationId } from 'honeyhive-wire';
 import { invalid } from '../domain/problem.ts';
@@ -19,6 +18,7 @@ import { callerOf } from './caller-of.ts';
 import type { CallerServices } from './caller-of.ts';
 import { readPreconditions } from './caller.ts';
 import type { Edge } from './edge.ts';
+import type { Incoming } from './incoming.ts';
 import { requireSignInPage } from './ui/own-page.ts';
 import { readAuthorization } from './basic-key.ts';
 import { chooseOtlp } from './otlp-format.ts';
@@ -60,7 +60,7 @@ export interface CallShape {
 
 /** The request, checked against the table. */
 export async function readCall<Id extends OperationId>(
-  request: FastifyRequest<CallShape>,
+  request: Incoming,
   id: Id,
   options: ReadCallOptions & Own,
 ): Promise<Omit<Call<Id>, 'signal'>> {
@@ -105,7 +105,7 @@ const isAccessFor = <Id extends OperationId>(
 ): access is Access & AccessFor<Id> => (operations[id].access === 'public') === (access === null);
 
 async function readAccess(
-  request: FastifyRequest<CallShape>,
+  request: Incoming,
   operation: Operation,
   options: ReadCallOptions & Own & { caller: Caller },
 ): Promise<Access | null> {

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../clock.ts';
+import type { IncomingBody } from '../incoming.ts';
 
 /** How long a body may take. */
 export interface Patience {
@@ -17,12 +17,12 @@ export const impatience: Patience = { idleMs: 10_000, totalMs: 10_000 };
 /** Gives up on bodies that do not come. */
 export interface BodyWatch {
   /** @returns ends the watch; it ends on its own once the body is complete or the connection is closed */
-  watch(request: IncomingMessage, patience: Patience, giveUp: () => void): () => void;
+  watch(request: IncomingBody, patience: Patience, giveUp: () => void): () => void;
   close(): void;
 }
 
 interface Watched {
-  readonly request: IncomingMessage;
+  readonly request: IncomingBody;
   readonly patience: Patience;
   readonly giveUp: () => void;
   readonly startMs: number;

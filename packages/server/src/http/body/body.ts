@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { Problem } from '../../domain/problem.ts';
 import type { BodyHold } from './body-budget.ts';
 import { decompress } from './decompress.ts';
+import type { IncomingBody } from '../incoming.ts';
 import type { JsonBounds } from '../json/json-reader.ts';
 import { parseJson } from '../json/parse-json.ts';
 import { receiveBody } from './receive-body.ts';
@@ -29,7 +29,7 @@ export interface BodyReading extends Receiving {
  * @throws {Problem} that names what is wrong: type, encoding, size, UTF-8, JSON or a limit
  */
 export async function readBody(
-  request: IncomingMessage,
+  request: IncomingBody,
   { chooseParse, ...receiving }: BodyReading,
 ): Promise<ParsedBody> {
   const parse = chooseParse(mediaType(request.headers['content-type']));

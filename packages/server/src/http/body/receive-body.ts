@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import { limits } from 'honeyhive-wire';
 import { Problem } from '../../domain/problem.ts';
+import type { IncomingBody } from '../incoming.ts';
 import type { BodyHold } from './body-budget.ts';
 import type { BodyWatch, Patience } from './body-watch.ts';
 
@@ -27,7 +27,7 @@ export const tooLarge = (maxBytes: number): Problem =>
  * The body as it was sent. What is left of one that is refused is read and dropped: closing on a sender would cost it
  * the answer.
  */
-export async function receiveBody(request: IncomingMessage, receiving: Receiving): Promise<Buffer> {
+export async function receiveBody(request: IncomingBody, receiving: Receiving): Promise<Buffer> {
   const { maxBytes, hold, bodyWatch, patience } = receiving;
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) throw tooLarge(maxBytes);
