@@ -27,6 +27,7 @@ const acrossOperations = [
   'project-isolation',
   'query-bounds',
   'rate-limits',
+  'reads-by-session',
   'rename-project',
   'same-id-again',
   'sampling-rate',

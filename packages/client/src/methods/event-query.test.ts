@@ -59,6 +59,9 @@ describe('toEventQuery', () => {
 
   test.each([
     ['2024-01-01T00:00:00Z', '2024-01-01T00:00:00Z'],
+    ['2026-03-29 10:00:00.5+02', '2026-03-29 10:00:00.5+02'],
+    ['2026-03-29', '2026-03-29'],
+    ['1774778400000', '1774778400000'],
     [new Date(0), '1970-01-01T00:00:00.000Z'],
     [0, '1970-01-01T00:00:00.000Z'],
   ])('bounds the start by %j', (instant, text) => {
@@ -73,6 +76,9 @@ describe('toEventQuery', () => {
     [{ end_time: new Date(Number.NaN) }, 'end_time'],
     [{ created_after: new Date(Number.NaN) }, 'created_after'],
     [{ created_before: '' }, 'created_before'],
+    [{ created_before: '03/29/2026 10:00' }, 'created_before'],
+    [{ created_after: '2026-3-9 10:00' }, 'created_after'],
+    [{ created_after: 'yesterday' }, 'created_after'],
     [JSON.parse('{"filters": {"field": "a"}}') as ListInput, 'filters'],
   ])('refuses %j', (input, field) => {
     expect(read(input).issues.map((issue) => issue.field)).toEqual([field]);

@@ -30,6 +30,40 @@ describe('toBatchResult', () => {
     expect(toBatchResult(answer(json), sent)).toEqual(json);
   });
 
+  test.each([
+    ['no list', {}],
+    ['an empty list of errors', { errors: [] }],
+    ['counts only', { failed_count: 0, success: true }],
+    ['events that are no list', { events: null }],
+  ])('takes a count that equals the batch, with %s, for success', (_what, rest) => {
+    const result = toBatchResult(answer({ created_count: 3, ...rest }), sent);
+
+    expect(result).toMatchObject({
+      event_ids: ['a', 'b', 'c'],
+      created_count: 3,
+      failed_count: 0,
+      errors: [],
+    });
+    expect(result.events.map(({ event_id }) => event_id)).toEqual(['a', 'b', 'c']);
+  });
+
+  test.each([
+    ['a count of a part', { created_count: 2 }],
+    ['a count beside errors', { created_count: 3, errors: ['one failed'] }],
+    ['nothing', {}],
+  ])('does not guess which events were stored from %s', (_what, json) => {
+    expect(() => toBatchResult(answer(json), sent)).toThrow(/event_ids of the response/);
+  });
+
+  test('takes ids beside counts without the lists', () => {
+    const json = { event_ids: ['a', 'c'], created_count: 2, failed_count: 1 };
+
+    expect(toBatchResult(answer(json), sent)).toMatchObject({
+      created_count: 2,
+      errors: [{ index: 1, code: 'not_stored' }],
+    });
+  });
+
   test('computes the counts where the service names only the ids', () => {
     const result = toBatchResult(answer({ event_ids: ['a', 'b', 'c'], success: true }), sent);
 
@@ -63,9 +97,12 @@ describe('toBatchResult', () => {
 
   test.each([
     [{}, 'event_ids'],
-    [{ event_ids: [], created_count: 1, failed_count: 0 }, 'events'],
-    [{ event_ids: [], created_count: 1, failed_count: 0, events: [{}] }, 'events[0].event_id'],
-    [{ event_ids: [], created_count: 1, events: [], errors: [] }, 'failed_count'],
+    [{ event_ids: [], created_count: 1, failed_count: 0 }, 'event_ids'],
+    [
+      { event_ids: [], created_count: 1, failed_count: 0, events: [{}], errors: [] },
+      'events[0].event_id',
+    ],
+    [{ event_ids: [], created_count: 1, events: [], errors: [] }, 'event_ids'],
   ])('names what is missing in %j', (json, path) => {
     expect(() => toBatchResult(answer(json), sent)).toThrow(expect.objectContaining({ path }));
   });

@@ -2,7 +2,7 @@ import type { BatchResult } from '../generated/types.ts';
 import { isObject } from '../json/json-object.ts';
 import type { JsonObject } from '../json/json-object.ts';
 import { parseJson } from '../json/parse-json.ts';
-import { decodeItems, decodeObject } from './decode.ts';
+import { decodeItems, decodeObject, violation } from './decode.ts';
 import type { Answer } from './decode.ts';
 import type { WireResponse } from './pipeline.ts';
 
@@ -27,23 +27,32 @@ export const emptyBatchResult = (): BatchResult => ({
   errors: [],
 });
 
-/** What became of a batch; what the vendor's service leaves out is computed from what was sent. */
+/** What became of a batch; what a service leaves out, such as the vendor's, is computed from what was sent. */
 export function toBatchResult(answer: Answer, sent: readonly unknown[]): BatchResult {
-  const body = decodeObject<JsonObject>(answer, { event_ids: 'array' });
-  if (typeof body['created_count'] === 'number') {
-    const shape = { created_count: 'number', failed_count: 'number' } as const;
-    decodeItems(answer, { value: body['events'], path: 'events' }, { event_id: 'string' });
-    decodeItems(answer, { value: body['errors'], path: 'errors' }, { index: 'number' });
-    return decodeObject<BatchResult>(answer, shape);
+  const body = decodeObject<JsonObject>(answer, {});
+  const { created_count: count, failed_count: failed, events, errors } = body;
+  const isCounted = typeof count === 'number' && typeof failed === 'number';
+  if (isCounted && [body['event_ids'], events, errors].every(Array.isArray)) {
+    decodeItems(answer, { value: events, path: 'events' }, { event_id: 'string' });
+    decodeItems(answer, { value: errors, path: 'errors' }, { index: 'number' });
+    return decodeObject<BatchResult>(answer, {});
   }
-  return complete(decodeObject<Pick<BatchResult, 'event_ids'>>(answer, {}), body['errors'], sent);
+  if (body['event_ids'] === undefined && count === sent.length && isEmpty(errors)) {
+    const all = sent.map((event) => String(isObject(event) ? event['event_id'] : ''));
+    return complete({ ...body, event_ids: all }, errors, sent);
+  }
+  const stored = decodeObject<StoredIds>(answer, { event_ids: 'array' });
+  if (typeof count === 'number' && count !== stored.event_ids.length)
+    throw violation(answer, 'event_ids', `a list of ${count} ids, as created_count says`);
+  return complete(stored, errors, sent);
 }
 
-function complete(
-  body: Pick<BatchResult, 'event_ids'>,
-  reported: unknown,
-  sent: readonly unknown[],
-): BatchResult {
+type StoredIds = Pick<BatchResult, 'event_ids'>;
+
+const isEmpty = (errors: unknown): boolean =>
+  errors === undefined || errors === null || (Array.isArray(errors) && errors.length === 0);
+
+function complete(body: StoredIds, reported: unknown, sent: readonly unknown[]): BatchResult {
   const stored = new Set(body.event_ids);
   const items = sent.map((event, index) => ({ index, event: isObject(event) ? event : {} }));
   const isStored = ({ event }: { event: JsonObject }) => stored.has(String(event['event_id']));

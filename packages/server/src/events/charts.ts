@@ -4,20 +4,23 @@ import type { ChartQuery, EventFilter } from '../domain/event-query.ts';
 import type { ChartPoint, EventReads } from '../domain/event-store.ts';
 import { parseField } from '../domain/filter-input.ts';
 import { invalid } from '../domain/problem.ts';
+import { findListPlace } from '../projects/home-project.ts';
+import type { PlaceServices } from '../projects/home-project.ts';
 import { parseQueryText } from './query-input.ts';
 import type { Call, Handler } from '../calls/handler.ts';
 
-export interface ChartServices {
-  readonly events: Pick<EventReads, 'readChart' | 'readCatalogue'>;
+export interface ChartServices extends PlaceServices {
+  readonly events: Pick<EventReads, 'readChart' | 'readCatalogue' | 'readHeads'>;
 }
 
 export const getEventsChart: Handler<'getEventsChart', ChartServices> = async (call, services) => {
   const { query } = call;
-  const target = await call.access.forList(query.project);
-  const base = parseQueryText(query, [target.id]);
+  const base = parseQueryText(query);
   const shape = parseShape(query);
+  const filters = [...base.filters, ...onlyRuns(query)];
+  const projectId = await findListPlace(call.access, services, { named: query.project, filters });
   const points = await services.events.readChart(
-    { ...base, ...shape, filters: [...base.filters, ...onlyRuns(query)] },
+    { ...base, ...shape, projectIds: [projectId], filters },
     call.signal,
   );
   return {
@@ -32,7 +35,7 @@ export const getEventsSchema: Handler<'getEventsSchema', ChartServices> = async 
   services,
 ) => {
   const target = await call.access.forList(call.query.project);
-  const base = parseQueryText(call.query, [target.id]);
+  const base = { ...parseQueryText(call.query), projectIds: [target.id] };
   const [found, datasets] = await Promise.all([
     services.events.readCatalogue(base, call.signal),
     services.events.readChart(

@@ -8,13 +8,15 @@ import type { StoredEvent } from '../domain/stored-event.ts';
 import { createProjection, toWireEvent, toWireSession } from '../domain/wire-event.ts';
 import type { WireNames } from '../domain/wire-event.ts';
 import { mapInTurns } from '../map-in-turns.ts';
+import { findListPlace } from '../projects/home-project.ts';
+import type { PlaceServices } from '../projects/home-project.ts';
 import { parseQuery, readJson } from './query-input.ts';
 import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import { namesOf } from '../calls/wire-names.ts';
 import type { NameServices } from '../calls/wire-names.ts';
 
-export interface ListServices extends NameServices {
-  readonly events: Pick<EventReads, 'listEvents' | 'countEvents' | 'readRollups'>;
+export interface ListServices extends NameServices, PlaceServices {
+  readonly events: Pick<EventReads, 'listEvents' | 'countEvents' | 'readHeads' | 'readRollups'>;
 }
 
 export const exportEvents: Handler<'exportEvents', ListServices> = async (call, services) =>
@@ -54,8 +56,12 @@ async function readPage(
   services: ListServices,
   input: ExportQuery,
 ): Promise<AnswerOf<'exportEvents'>> {
-  const target = await call.access.forList(input.project);
-  const query = parseQuery(input, [target.id]);
+  const parsed = parseQuery(input);
+  const projectId = await findListPlace(call.access, services, {
+    named: input.project,
+    filters: parsed.filters,
+  });
+  const query = { ...parsed, projectIds: [projectId] };
   const limit = input.limit ?? limits.defaultPage;
   const offset = Math.min(
     input.offset ?? ((input.page ?? 1) - 1) * limit,

@@ -14,7 +14,7 @@ export type QueryInput = Pick<
 >;
 
 /** Filters, range and run of a query; all problems are reported at once. */
-export function parseQuery(input: QueryInput, projectIds: readonly string[]): EventQuery {
+export function parseQuery(input: QueryInput): Omit<EventQuery, 'projectIds'> {
   const { filters, issues } = parseFilters(input.filters, ['filters']);
   const range = readRange(input.dateRange, issues);
   if (issues.length > 0) throw invalid(issues);
@@ -22,7 +22,6 @@ export function parseQuery(input: QueryInput, projectIds: readonly string[]): Ev
     ? [{ path: ['metadata', 'run_id'], operator: 'is', value: input.evaluation_id, type: 'string' }]
     : [];
   return {
-    projectIds,
     filters: [...filters, ...run],
     rootsOnly: input.roots_only === true,
     ...range,
@@ -55,18 +54,16 @@ function readBound(range: JsonObject, key: '$gte' | '$lte', issues: Issue[]): nu
 }
 
 /** The same, from a query string, where filters and range are JSON text. */
-export const parseQueryText = (
-  query: { dateRange?: unknown; filters?: unknown; evaluation_id?: string | undefined },
-  projectIds: readonly string[],
-): EventQuery =>
-  parseQuery(
-    {
-      filters: readJson(query.filters) as QueryInput['filters'],
-      dateRange: readJson(query.dateRange) as QueryInput['dateRange'],
-      evaluation_id: query.evaluation_id,
-    },
-    projectIds,
-  );
+export const parseQueryText = (query: {
+  dateRange?: unknown;
+  filters?: unknown;
+  evaluation_id?: string | undefined;
+}): Omit<EventQuery, 'projectIds'> =>
+  parseQuery({
+    filters: readJson(query.filters) as QueryInput['filters'],
+    dateRange: readJson(query.dateRange) as QueryInput['dateRange'],
+    evaluation_id: query.evaluation_id,
+  });
 
 /** A value of the query string: JSON text is parsed, anything else stands for itself. */
 export function readJson(value: unknown): unknown {

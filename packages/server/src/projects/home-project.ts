@@ -4,6 +4,7 @@ import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import { Problem, notFound } from '../domain/problem.ts';
 import type { WriteOutcome } from '../ingest/write.ts';
 import type { Access } from '../calls/access.ts';
+import type { EventCondition } from '../domain/event-query.ts';
 import type { EventReads } from '../domain/event-store.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import type { SeenIds } from '../ingest/seen-ids.ts';
@@ -159,22 +160,70 @@ export interface Reading {
 export async function findPlace(
   access: Access,
   services: PlaceServices,
-  { what, id, named }: Reading,
+  reading: Reading,
 ): Promise<string> {
+  const { what, id } = reading;
+  const home = await findReadHome(access, services, reading);
+  if (home.kind === 'found') return home.projectId;
+  if (home.kind === 'none') throw notFound(what, id);
+  throw await ambiguous(access, { what, id, ...home });
+}
+
+/** What says which events a list is about. */
+export interface ListHints {
+  /** Project that the request names. */
+  readonly named: string | null | undefined;
+  readonly filters: readonly EventCondition[];
+}
+
+/**
+ * The project that a list is confined to. For a key of the organisation that names none, the id of a session or event
+ * that a filter asks for finds it, as if it were read by that id; else it is the default project.
+ *
+ * @throws {Problem} `conflict` when several projects have the id
+ */
+export async function findListPlace(
+  access: Access,
+  services: PlaceServices,
+  { named, filters }: ListHints,
+): Promise<string> {
+  const wanted = named || !access.isOrganisation ? null : findWantedId(filters);
+  if (wanted !== null) {
+    const home = await findReadHome(access, services, { ...wanted, named: undefined });
+    if (home.kind === 'found') return home.projectId;
+    if (home.kind === 'ambiguous') throw await ambiguous(access, { ...wanted, ...home });
+  }
+  return (await access.forList(named)).id;
+}
+
+/** The id that all events of a list have; null if none is asked for. */
+function findWantedId(filters: readonly EventCondition[]): Pick<Reading, 'what' | 'id'> | null {
+  for (const what of ['session', 'event'] as const) {
+    for (const filter of filters) {
+      if ('anyOf' in filter || filter.operator !== 'is') continue;
+      const isId = filter.path.length === 1 && filter.path[0] === `${what}_id`;
+      if (isId && typeof filter.value === 'string') return { what, id: filter.value };
+    }
+  }
+  return null;
+}
+
+async function findReadHome(
+  access: Access,
+  services: PlaceServices,
+  { what, id, named }: Reading,
+): Promise<IdHome> {
   const scope = await access.forLookup(named);
-  if (scope.kind === 'project') return scope.projectId;
+  if (scope.kind === 'project') return { kind: 'found', projectId: scope.projectId };
   const { seenIds, events } = services;
   const projectIds =
     scope.projectIds.length > maxProofs
       ? scope.projectIds
       : scope.projectIds.filter((projectId) => seenIds.mayHold(projectId, id));
   const [only, ...others] = projectIds;
-  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined && others.length === 0) return { kind: 'found', projectId: only };
   const heads = only === undefined ? [] : await events.readHeads(projectIds, [id]);
-  const home = resolveHome(scope, what === 'session' ? heads.filter(isRoot) : heads, 'read');
-  if (home.kind === 'found') return home.projectId;
-  if (home.kind === 'none') throw notFound(what, id);
-  throw await ambiguous(access, { what, id, ...home });
+  return resolveHome(scope, what === 'session' ? heads.filter(isRoot) : heads, 'read');
 }
 
 /** @throws {Problem} the write found no event or session, or several */
