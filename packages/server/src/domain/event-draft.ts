@@ -4,7 +4,7 @@ import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
 import { emptyDigest, readDigest } from './event-digest.ts';
 import { derivedId, newId } from './ids.ts';
-import { endOf, parseInstant } from './instant.ts';
+import { endOf, findOddTime, parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { EventBuckets, EventDigest, EventType, StoredEvent, Usage } from './stored-event.ts';
@@ -140,7 +140,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
   const buckets = readBuckets(input, parts.extraMetadata);
   if (isTooLarge(buckets)) return { issues: [tooLargeIssue(buckets)] };
   return {
-    warnings: parts.warnings,
+    warnings: [...parts.warnings, ...findOddTimes(input, times, parts.now)],
     event: {
       projectId: parts.projectId,
       sessionId: parts.sessionId,
@@ -242,6 +242,21 @@ function readTimes(
   const startTime = start ?? (end !== null ? Math.max(0, end - (duration ?? 0)) : now);
   const endTime = end ?? endOf(startTime, duration ?? 0);
   return { startTime, endTime, durationMs: duration ?? Math.max(0, endTime - startTime) };
+}
+
+/** Warnings of the times that were sent. */
+export function findOddTimes(
+  input: Pick<EventIn, 'start_time' | 'end_time'>,
+  times: Partial<Pick<StoredEvent, 'startTime' | 'endTime'>>,
+  now: number,
+): Warning[] {
+  const sent = { start_time: times.startTime, end_time: times.endTime };
+  return (['start_time', 'end_time'] as const).flatMap((field) => {
+    const ms = sent[field];
+    const isSent = input[field] !== null && input[field] !== undefined && ms !== undefined;
+    const message = isSent ? findOddTime(ms, now) : null;
+    return message === null ? [] : [{ field, message }];
+  });
 }
 
 const unknownKeys = (input: JsonObject, known: ReadonlySet<string>): JsonObject =>
