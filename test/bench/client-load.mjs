@@ -52,7 +52,8 @@ const pool = new Pool(url, { connections: singlesInFlight });
 const spoolDir = spooling === 'spool' ? mkdtempSync(join(tmpdir(), 'bench-spool-')) : null;
 const client = new HoneyHive({
   apiKey: 'bench',
-  baseUrl: url,
+  // As if it were another machine: there is no compression on the way to this one.
+  baseUrl: compression === 'auto' ? url.replace('127.0.0.1', '0.0.0.0') : url,
   compression,
   maxRetries: 0,
   ...(spoolDir === null ? {} : { spool: { dir: spoolDir } }),

@@ -1,10 +1,11 @@
 // The other end of the client benchmark, in its own process: reads requests, counts the events in them by their marker,
 // and answers the way the service does. Prints its address as its first line.
 import { createServer } from 'node:http';
-import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
 
-const unzip = promisify(gunzip);
+const decoders = { gzip: promisify(zlib.gunzip) };
+if (zlib.zstdDecompress) decoders.zstd = promisify(zlib.zstdDecompress);
 const delayMs = Number(process.argv[2] ?? 0);
 const seen = new Map();
 
@@ -12,7 +13,8 @@ async function readBody(request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const body = Buffer.concat(chunks);
-  return (request.headers['content-encoding'] === 'gzip' ? await unzip(body) : body).toString();
+  const decode = decoders[request.headers['content-encoding']];
+  return (decode ? await decode(body) : body).toString();
 }
 
 /** What the service says of a batch, or of one event. */
@@ -45,7 +47,10 @@ async function handle(request, response) {
     answer = answerTo(body);
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
   }
-  response.writeHead(200, { 'content-type': 'application/json' });
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'accept-encoding': Object.keys(decoders).join(', '),
+  });
   response.end(JSON.stringify(answer));
 }
 

@@ -35,6 +35,15 @@ const rows = [
     goal: 2,
     compression: 'gzip',
   },
+  // zstd, from Node.js 22.15 on.
+  ...['steady', 'burst'].map((run) => ({
+    label: `logEvent, ${run}, auto`,
+    run,
+    floor: 'floor',
+    count: eventCount,
+    goal: 1.8,
+    compression: 'auto',
+  })),
   ...['steady', 'burst'].map((run) => ({
     label: `logEvent, ${run}, spool`,
     run,

@@ -1,4 +1,5 @@
-import { call, createOperationCaller } from 'honeyhive-testkit';
+import { buildEvent, call, createOperationCaller } from 'honeyhive-testkit';
+import * as zlib from 'node:zlib';
 import { expect, inject, test } from 'vitest';
 import { openProject } from './own-project.ts';
 
@@ -32,6 +33,15 @@ test.each([
     'cross-origin-resource-policy': 'same-origin',
   });
   expect(headers['strict-transport-security']).toBeUndefined();
+});
+
+test('answers to senders say how bodies may be compressed, zstd where Node.js unpacks it', async () => {
+  const sent = await call({ url, key }, 'POST /events/batch', { body: { events: [buildEvent()] } });
+  const read = await call({ url, key }, 'GET /events', {});
+
+  const names = ['gzip', 'deflate', 'br', ...('zstdDecompress' in zlib ? ['zstd'] : [])];
+  expect(sent.headers['accept-encoding']).toBe(names.join(', '));
+  expect(read.headers['accept-encoding']).toBeUndefined();
 });
 
 test('a new key is kept by no cache', async () => {

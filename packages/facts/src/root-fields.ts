@@ -15,7 +15,6 @@ export const rootFields = {
   prompt_tokens: 'number',
   completion_tokens: 'number',
   cost_usd: 'number',
-  cost_source: 'string',
   source: 'string',
   start_time: 'datetime',
   end_time: 'datetime',

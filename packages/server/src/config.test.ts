@@ -47,7 +47,6 @@ describe('resolveConfig', () => {
       shutdownTimeoutMs: 10_000,
       heldPatchDays: 7,
       fsync: 'off',
-      priceTable: 'on',
       retentionIntervalMs: 3_600_000,
       logLevel: 'info',
     });

@@ -18,7 +18,11 @@ const native = zlib as unknown as {
     bytes: Buffer,
     done: (error: Error | null, packed: Buffer) => void,
   ) => void;
+  readonly createZstdDecompress?: () => Duplex;
 };
+
+/** Whether one frame is unpacked by Node.js, off the main thread. */
+export const unpacksNatively = native.createZstdDecompress !== undefined;
 
 /** So much of the packed bytes, or of the unpacked, keeps one turn of the event loop at a few milliseconds. */
 const turnBytes = { packed: 16 * 1024, unpacked: 1024 * 1024 };
@@ -26,8 +30,8 @@ const turnBytes = { packed: 16 * 1024, unpacked: 1024 * 1024 };
 const pushBytes = 64;
 
 /**
- * Unpacks a Zstandard body, in turns of the event loop. Not by Node.js, which has its own from 22.15 on: that one takes
- * the first of several frames for all there is, and drops the rest without a word (22.20).
+ * Unpacks a Zstandard body: one frame by Node.js, from 22.15 on; else in turns of the event loop. Node.js takes the
+ * first of several frames for all there is, and drops the rest without a word (22.20).
  *
  * @param take gets the parts in their order; what it throws ends the unpacking
  * @param maxBytes the most that `take` lets through
@@ -39,7 +43,10 @@ export async function unpackZstd(
   take: (part: Buffer) => void,
   maxBytes: number,
 ): Promise<void> {
-  requireWindows(packed, maxBytes);
+  const frames = requireWindows(packed, maxBytes);
+  if (frames === 1 && native.createZstdDecompress) {
+    return unpackFrame(packed, take, native.createZstdDecompress());
+  }
   let unpacked = 0;
   const push = createPush((part) => {
     unpacked += part.length;
@@ -57,6 +64,27 @@ export async function unpackZstd(
     turnStart = end;
     unpacked = 0;
     await systemClock.nextTurn();
+  }
+}
+
+async function unpackFrame(
+  packed: Buffer,
+  take: (part: Buffer) => void,
+  stream: Duplex,
+): Promise<void> {
+  stream.end(packed);
+  try {
+    for await (const part of stream as AsyncIterable<Buffer>) {
+      try {
+        take(part);
+      } catch (cause) {
+        throw new Refused(cause);
+      }
+    }
+  } catch (cause) {
+    if (cause instanceof Refused) throw cause.reason;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ZstdError(reason, { cause });
   }
 }
 
@@ -113,8 +141,12 @@ const commonWindowBytes = 8 * 1024 ** 2;
 /** Many frames may not have far more allocated for them than they hold. */
 const maxAllWindowsBytes = 1024 ** 3;
 
-/** What the head of a frame asks for is allocated before anything is unpacked, of the last frame as of the first. */
-function requireWindows(packed: Buffer, maxBytes: number): void {
+/**
+ * What the head of a frame asks for is allocated before anything is unpacked, of the last frame as of the first.
+ *
+ * @returns the number of frames
+ */
+function requireWindows(packed: Buffer, maxBytes: number): number {
   let count = 0;
   let bytes = 0;
   for (const frame of findFrames(packed)) {
@@ -127,4 +159,5 @@ function requireWindows(packed: Buffer, maxBytes: number): void {
     if (bytes > maxAllWindowsBytes) throw new RangeError(`windows of ${bytes} bytes in all`);
   }
   if (count === 0) throw new ZstdError('no frame of Zstandard');
+  return count;
 }

@@ -14,6 +14,7 @@ const commonHeaders: ReadonlySet<string> = new Set([
   'cross-origin-resource-policy',
   'date',
   'keep-alive',
+  'accept-encoding',
   'ratelimit',
   'ratelimit-policy',
   'transfer-encoding',

@@ -37,7 +37,6 @@ const probe = {
   completionTokens: 0,
   totalTokens: 0,
   costUsd: 0,
-  costSource: '',
   inputPreview: '',
   outputPreview: '',
   model: '',

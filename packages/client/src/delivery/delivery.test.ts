@@ -94,7 +94,7 @@ const config: DeliveryConfig = {
   maxInFlight: 3,
   onFull: 'drop-newest',
   onDrop: null,
-  isCompressed: false,
+  compression: 'none',
   backoff: { baseMs: 0, capMs: 0, jitterRatio: 0 },
   flushTimeoutMs: 5000,
   exitTimeoutMs: 0,

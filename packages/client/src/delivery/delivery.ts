@@ -3,6 +3,8 @@ import type { Drop } from '../errors/drop.ts';
 import type { DeliveryConfig } from '../options/delivery-config.ts';
 import type { BackgroundTimers, Clock, Random } from '../runtime/clock.ts';
 import { Accounts } from './accounts.ts';
+import { createBodyEncoder } from './body-encoder.ts';
+import type { Compressors } from './body-encoder.ts';
 import { createEndWatch } from './end-watch.ts';
 import type { EndParts } from './end-watch.ts';
 import { FlushWaiters } from './flush-waiters.ts';
@@ -159,7 +161,7 @@ function createSending(
   const send = createSender({
     core,
     gate,
-    gzip: config.isCompressed ? platform.gzip : null,
+    encoder: createBodyEncoder(chooseCompressors(config, platform)),
     signal: ending.signal,
     suspicionOf: (entry) => suspects.suspicionOf(entry),
     setAside: (entry, suspicion) => suspects.setAside(entry, suspicion),
@@ -180,6 +182,15 @@ function createSending(
     { lanes, suspects, timers, send },
   );
   return { ending, lastFailure: () => lastFailure, pump, suspects };
+}
+
+/** Of those of the platform, what the options allow. */
+function chooseCompressors(
+  { compression }: DeliveryConfig,
+  { compressors: { gzip, zstd } }: DeliveryPlatform,
+): Compressors {
+  if (compression === 'none' || gzip === undefined) return {};
+  return compression === 'auto' && zstd !== undefined ? { gzip, zstd } : { gzip };
 }
 
 function openSpool(

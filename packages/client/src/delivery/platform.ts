@@ -1,12 +1,12 @@
 import type { SpoolConfig } from '../options/delivery-config.ts';
 import type { BatchBody } from './body.ts';
+import type { Compressors } from './body-encoder.ts';
 import type { NoteLoss } from './losses.ts';
 import type { Spool, SpoolDeps } from './spool.ts';
 
 /** What delivery needs that is not the same everywhere. */
 export interface DeliveryPlatform {
-  /** The body, gzipped off the main thread where there is another one; null where the platform cannot. */
-  readonly gzip: ((body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) | null;
+  readonly compressors: Compressors;
   /**
    * Opens the folder in which events are written ahead; null if absent.
    *
@@ -40,9 +40,11 @@ export interface EndWatched {
 
 /** Browsers and edges: a program there does not end in any way that it could see. */
 export const webPlatform: DeliveryPlatform = {
-  async gzip(body) {
-    const zipped = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'));
-    return new Uint8Array(await new Response(zipped).arrayBuffer());
+  compressors: {
+    async gzip(body) {
+      const zipped = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'));
+      return new Uint8Array(await new Response(zipped).arrayBuffer());
+    },
   },
   openSpool: null,
   watchEnd: null,

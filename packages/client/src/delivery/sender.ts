@@ -1,10 +1,12 @@
 import type { Core } from '../call/core.ts';
 import { toCallInput } from '../call/endpoint-call.ts';
 import type { Drop } from '../errors/drop.ts';
+import { HoneyHiveAPIError } from '../errors/errors.ts';
 import type { BatchResult } from '../generated/types.ts';
 import { isBatchAnswer, toBatchResult } from '../wire/batch-result.ts';
 import { splitBatch } from './batch-limits.ts';
 import type { RefusedBatch } from './batch-limits.ts';
+import type { BodyEncoder, Encoding } from './body-encoder.ts';
 import { toBody } from './body.ts';
 import type { Entry } from './entry.ts';
 import type { Gate } from './gate.ts';
@@ -17,8 +19,7 @@ import type { Verdict } from './verdict.ts';
 export interface SenderDeps {
   readonly core: Pick<Core, 'backgroundCall' | 'now'>;
   readonly gate: Gate;
-  /** null: bodies are sent as they are. */
-  readonly gzip: ((body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>) | null;
+  readonly encoder: BodyEncoder;
   /** Ends everything in flight when it aborts. */
   readonly signal: AbortSignal;
   /** What is held against an event that failed alone before; null for all others. */
@@ -30,9 +31,6 @@ export interface SenderDeps {
   /** null: stored. */
   settle(entry: Entry, drop: Drop | null): void;
 }
-
-/** Below this, the frame of the request outweighs what compression saves. */
-const minGzipBytes = 1024;
 
 /** Sends a batch until each of its entries is settled or set aside. Never rejects. */
 export type SendBatch = (batch: readonly Entry[]) => Promise<void>;
@@ -98,27 +96,29 @@ const failureOf = (attempt: Attempt): string =>
 const decide = (attempt: Attempt, tried: Tried, now: number): Verdict =>
   'error' in attempt ? decideAfterFailure(attempt.error, tried, now) : toVerdict(attempt.result);
 
-async function trySend(
-  batch: readonly Entry[],
-  { core, gzip, signal }: SenderDeps,
-): Promise<Attempt> {
+async function trySend(batch: readonly Entry[], deps: SenderDeps): Promise<Attempt> {
+  const { core, encoder, signal } = deps;
   const operation = 'logEvent';
+  let encoding: Encoding | null = null;
   try {
-    const body = toBody(batch);
-    const isZipped = gzip !== null && body.length >= minGzipBytes;
+    const encoded = await encoder.encode(toBody(batch));
+    ({ encoding } = encoded);
     const answer = await core.backgroundCall(
       {
         ...toCallInput({ operation, endpoint: 'createEventBatch' }),
-        payload: isZipped ? await gzip(body) : body,
+        payload: encoded.payload,
         // Tries are repeated here, where a pause holds the other batches back, too.
         replay: 'never',
         isAnswer: isBatchAnswer,
       },
-      { signal, ...(isZipped ? { headers: { 'content-encoding': 'gzip' } } : {}) },
+      { signal, ...(encoding === null ? {} : { headers: { 'content-encoding': encoding } }) },
     );
+    encoder.noteAnswer(answer.headers);
     return { result: toBatchResult(answer, batch.map(toStub)) };
   } catch (error) {
-    return { error };
+    // Behind one address there may be services of several versions.
+    const isRefused = error instanceof HoneyHiveAPIError && error.statusCode === 415;
+    return isRefused && encoder.noteRefused(encoding) ? trySend(batch, deps) : { error };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RedactOption } from '../policy/event-redactor.ts';
 import type { RetryPolicy } from '../policy/retry-policy.ts';
 import type { RateLimit } from '../policy/sliding-window.ts';
-import { shouldCompress, toDeliveryBackoff } from './delivery-config.ts';
+import { toCompression, toDeliveryBackoff } from './delivery-config.ts';
 import type { DeliveryConfig } from './delivery-config.ts';
 import type { Environment } from './environment.ts';
 import { consoleLogger } from './logger.ts';
@@ -105,7 +105,7 @@ const toDelivery = (options: ResolvedOptions, retry: RetryPolicy): DeliveryConfi
   maxInFlight: options.maxInFlight,
   onFull: options.onFull,
   onDrop: options.onDrop,
-  isCompressed: !options.testMode && shouldCompress(options.compression, options.baseUrl),
+  compression: options.testMode ? 'none' : toCompression(options.compression, options.baseUrl),
   backoff: toDeliveryBackoff(retry),
   flushTimeoutMs: toMs(options.timeout),
   exitTimeoutMs: toMs(options.exitTimeout),

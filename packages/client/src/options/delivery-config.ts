@@ -5,7 +5,7 @@ import type { Logger } from './logger.ts';
 /** What to do with an event when the queue is full. */
 export type OnFull = 'block' | 'drop-oldest' | 'drop-newest' | 'throw';
 
-/** How bodies are sent: `auto` is gzip, except for loopback. */
+/** How bodies are sent: `auto` is zstd or gzip, except for loopback. */
 export type Compression = 'auto' | 'gzip' | 'none';
 
 /** Called once for each dropped event. */
@@ -29,7 +29,8 @@ export interface DeliveryConfig {
   readonly onFull: OnFull;
   /** null: nobody wants to know. */
   readonly onDrop: OnDrop | null;
-  readonly isCompressed: boolean;
+  /** `auto`: zstd where platform and service can, else gzip. */
+  readonly compression: Compression;
   readonly backoff: BackoffPolicy;
   /** Default of `flush()`, and limit of `close()`. */
   readonly flushTimeoutMs: number;
@@ -57,5 +58,5 @@ const ownMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 export const isOwnMachine = (hostname: string): boolean => ownMachine.test(hostname);
 
 /** Compression costs time on both ends, which only a network between them pays back. */
-export const shouldCompress = (compression: Compression, baseUrl: string): boolean =>
-  compression === 'gzip' || (compression === 'auto' && !isOwnMachine(new URL(baseUrl).hostname));
+export const toCompression = (compression: Compression, baseUrl: string): Compression =>
+  compression === 'auto' && isOwnMachine(new URL(baseUrl).hostname) ? 'none' : compression;

@@ -61,7 +61,7 @@ export const deliveryOptionTable = {
     aliases: [],
     env: [],
     default: 'auto',
-    doc: 'How batches are sent: `gzip`, `none`, or `auto`, which is gzip except for loopback.',
+    doc: 'How batches are sent: `gzip`, `none`, or `auto`: zstd or gzip, except for loopback.',
   },
   exitTimeout: {
     type: 'factor',

@@ -36,7 +36,10 @@ export interface DeliveryOptions {
   readonly onFull?: OnFull | undefined;
   /** Called once for each dropped event, after the call that dropped it. Exceptions are ignored. */
   readonly onDrop?: OnDrop | undefined;
-  /** How batches are sent: `auto` is gzip, except for loopback. @default 'auto' */
+  /**
+   * How batches are sent: `auto` is gzip, or zstd on Node.js from 22.15 on if the service takes it; not for loopback.
+   * @default 'auto'
+   */
   readonly compression?: Compression | undefined;
   /** Seconds that process exit may wait for a response; 0 does not wait. @default 2 */
   readonly exitTimeout?: number | undefined;

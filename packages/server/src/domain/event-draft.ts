@@ -7,10 +7,8 @@ import { derivedId, newId } from './ids.ts';
 import { endOf, findOddTime, parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
-import type { Pricer } from './pricing.ts';
 import type { EventBuckets, EventDigest, EventType, StoredEvent, Usage } from './stored-event.ts';
 import { readUsage } from './usage.ts';
-import type { Priced } from './usage.ts';
 import { isWellFormed, toWellFormed } from './well-formed.ts';
 
 /** Something that was changed to make an event fit. */
@@ -33,7 +31,6 @@ export interface DraftContext {
   readonly acceptsUnknownType: boolean;
   /** Whether the key is of the whole organisation. */
   readonly isByOrganisation: boolean;
-  readonly pricer: Pricer;
 }
 
 const eventKeys = new Set<string>([
@@ -122,7 +119,6 @@ export function placeholderSession(event: StoredEvent): StoredEvent {
     completionTokens: 0,
     totalTokens: 0,
     costUsd: 0,
-    costSource: '',
   };
 }
 
@@ -141,7 +137,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
   if (issues.length > 0) return { issues };
   const times = readTimes(input, parts.now);
   if ('issues' in times) return times;
-  const buckets = readBuckets(input, { ...parts, startTime: times.startTime });
+  const buckets = readBuckets(input, parts.extraMetadata);
   if (isTooLarge(buckets)) return { issues: [tooLargeIssue(buckets)] };
   return {
     warnings: [...parts.warnings, ...findOddTimes(input, times, parts.now)],
@@ -179,7 +175,7 @@ function checkIds(input: JsonObject): Issue[] {
 
 function readBuckets(
   input: EventIn | SessionIn,
-  { extraMetadata, ...priced }: Priced & Pick<DraftParts, 'extraMetadata'>,
+  extraMetadata: JsonObject,
 ): EventBuckets & Usage & EventDigest {
   const { inputs, outputs } = { inputs: input.inputs ?? {}, outputs: toObject(input.outputs) };
   const { metadata, feedback } = placeGroundTruth(
@@ -197,7 +193,7 @@ function readBuckets(
     metrics: JSON.stringify(input.metrics ?? {}),
     feedback: JSON.stringify(feedback),
     user_properties: JSON.stringify(user),
-    ...readUsage({ config, metadata, outputs, inputs }, priced),
+    ...readUsage({ metadata, outputs, inputs }),
     ...readDigest({ config, inputs, outputs, metadata, feedback, user_properties: user }),
   };
 }

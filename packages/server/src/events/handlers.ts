@@ -57,7 +57,6 @@ async function store(
     now: services.clock.now(),
     acceptsUnknownType: false,
     isByOrganisation: access.isOrganisation,
-    pricer: await services.pricing.of(projectId),
   });
   if ('issues' in draft) {
     throw invalid(

@@ -16,6 +16,7 @@ import type { BodyBudget, BodyHold } from './body/body-budget.ts';
 import type { BodyWatch } from './body/body-watch.ts';
 import type { Cors } from './cors.ts';
 import type { Edge } from './edge.ts';
+import { cheapEncodings } from './body/decompress.ts';
 import { dropUnreadBodies } from './body/drop-unread-bodies.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { encodeReply, toFinished } from './finish-reply.ts';
@@ -204,16 +205,20 @@ const servicesFor = (turn: ReadTurn, services: Services): Services => ({
   events: { ...services.events, ...services.events.readsFor(turn) },
 });
 
-const finishReply = (
+function finishReply(
   answer: FinishedReply,
   operation: Operation,
   headers: IncomingHttpHeaders,
-): Promise<FinishedReply> =>
-  encodeReply(
-    operation.format === 'otlp' ? encodeAnswer(answer, headers) : answer,
-    // Senders get ids, which hardly become smaller: it cost a twentieth of what the service does for an event.
-    operation.access === 'ingest' ? undefined : headers['accept-encoding'],
-  );
+): Promise<FinishedReply> {
+  const encoded = operation.format === 'otlp' ? encodeAnswer(answer, headers) : answer;
+  if (operation.access !== 'ingest') return encodeReply(encoded, headers['accept-encoding']);
+  // Senders get ids, which hardly become smaller: it cost a twentieth of what the service does for an event. They learn
+  // how they may compress what they send (RFC 7694).
+  const informed = { ...encoded, headers: { ...encoded.headers, ...acceptedEncodings } };
+  return encodeReply(informed, undefined);
+}
+
+const acceptedEncodings = { 'accept-encoding': cheapEncodings.join(', ') };
 
 /** Aborts when the caller disconnects before the response. */
 function abortWhenGone(reply: FastifyReply, onGone: () => void): AbortSignal {

@@ -1,26 +1,15 @@
-import { gzip } from 'node:zlib';
 import type { ClientConfig } from '../../options/config.ts';
 import { findKeyRisks } from '../../options/key-risks.ts';
 import { createWarner } from '../../options/warner.ts';
 import type { DeliveryPlatform } from '../platform.ts';
 import type { ExitRoute } from './exit-message.ts';
+import { findCompressors } from './compressors.ts';
 import { FolderSpool } from './folder-spool.ts';
 import { noteProcessLoss, watchProcess } from './process-end.ts';
 
-/**
- * Level 6 costs twice the time of level 1 for a twelfth fewer bytes. One large chunk spares the main thread many small
- * ones.
- */
-const gzipOptions = { level: 1, chunkSize: 256 * 1024 };
-
-/** Node.js: gzip on its thread pool, and events that outlive the end of the process. */
+/** Node.js: compression on its thread pool, and events that outlive the end of the process. */
 export const createNodePlatform = (config: ClientConfig): DeliveryPlatform => ({
-  gzip: (body) =>
-    new Promise((resolve, reject) => {
-      gzip(body, gzipOptions, (error, zipped) =>
-        error === null ? resolve(zipped) : reject(error),
-      );
-    }),
+  compressors: findCompressors(),
   openSpool: (spool, deps) => new FolderSpool(spool, deps),
   noteLoss: noteProcessLoss,
   watchEnd: ({ pending, stored, flush, drainToBodies, lastFailure }) => {

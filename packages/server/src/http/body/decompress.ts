@@ -1,7 +1,7 @@
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { Problem } from '../../domain/problem.ts';
-import { unpackZstd } from '../../zstd.ts';
+import { unpackZstd, unpacksNatively } from '../../zstd.ts';
 import type { BodyHold } from './body-budget.ts';
 import { tooLarge } from './receive-body.ts';
 
@@ -42,6 +42,9 @@ const decoders: Readonly<Record<string, Decode>> = {
   br: byStream(createBrotliDecompress),
   zstd: unpackZstd,
 };
+
+/** Encodings that cost the service little: zstd only where Node.js unpacks it. */
+export const cheapEncodings = ['gzip', 'deflate', 'br', ...(unpacksNatively ? ['zstd'] : [])];
 
 /** Bounds of what a body may become. */
 export interface Unpacking {

@@ -1,6 +1,4 @@
 import { systemClock } from '../../../clock.ts';
-import { costSources } from '../../../domain/pricing.ts';
-import type { CostSource } from '../../../domain/pricing.ts';
 import type {
   EventHead,
   EventType,
@@ -57,7 +55,6 @@ export const eventColumns = [
   'outputs_bytes',
   'by_organisation',
   'origin',
-  'cost_source',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -213,7 +210,6 @@ function toCells(event: StoredEvent): Cell[] {
     sizeOf(outputs),
     event.isByOrganisation ? 1 : 0,
     toField(event.origin),
-    event.costSource,
   ];
 }
 
@@ -265,7 +261,6 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     ...digest,
     isByOrganisation: cursor.uint8() === 1,
     origin: cursor.string(),
-    costSource: toCostSource(cursor.string()),
   };
 }
 
@@ -303,10 +298,6 @@ const feedbackKinds: Readonly<Record<string, FeedbackKind>> = {
 
 /** `''` for none, and for what a later version wrote. */
 export const toFeedbackKind = (text: string): FeedbackKind | '' => feedbackKinds[text] ?? '';
-
-/** `''` for none, and for what a later version wrote. */
-export const toCostSource = (text: string): CostSource =>
-  costSources.find((source) => source === text) ?? '';
 
 function toIds(text: string): readonly string[] {
   if (text === '[]') return [];

@@ -199,15 +199,6 @@ export const eventMigrations: readonly Migration[] = [
       `ALTER TABLE honeyhive.events ADD COLUMN IF NOT EXISTS origin String CODEC(ZSTD(1))`,
     ],
   },
-  {
-    // Costs were only those that senders reported; the others are found by `honeyhive reprice`.
-    id: '0011_cost_source',
-    statements: [
-      `ALTER TABLE honeyhive.events
-        ADD COLUMN IF NOT EXISTS cost_source LowCardinality(String)
-        DEFAULT multiIf(cost_usd > 0, 'sender', total_tokens > 0, 'unknown', '')`,
-    ],
-  },
 ];
 
 /**
