@@ -10,6 +10,7 @@ const acrossOperations = [
   'cors',
   'dot-segments',
   'event-size',
+  'event-times',
   'fair-reads',
   'grpc',
   'hijack',

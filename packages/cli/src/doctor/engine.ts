@@ -22,6 +22,7 @@ const probe = {
   startTime: 1_700_000_000_000,
   endTime: 1_700_000_000_001,
   durationMs: 1,
+  hasEnded: false,
   createdAt: 1_700_000_000_000,
   updatedAt: 1_700_000_000_000,
   config: '{}',

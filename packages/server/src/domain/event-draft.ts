@@ -7,7 +7,14 @@ import { derivedId, newId } from './ids.ts';
 import { endOf, findOddTime, parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
-import type { EventBuckets, EventDigest, EventType, StoredEvent, Usage } from './stored-event.ts';
+import type {
+  EventBuckets,
+  EventDigest,
+  EventTimes,
+  EventType,
+  StoredEvent,
+  Usage,
+} from './stored-event.ts';
 import { readUsage } from './usage.ts';
 import { isWellFormed, toWellFormed } from './well-formed.ts';
 
@@ -115,6 +122,7 @@ export function placeholderSession(event: StoredEvent): StoredEvent {
     error: null,
     endTime: event.startTime,
     durationMs: 0,
+    hasEnded: false,
     promptTokens: 0,
     completionTokens: 0,
     totalTokens: 0,
@@ -222,10 +230,7 @@ function readType(
   };
 }
 
-function readTimes(
-  input: EventIn | SessionIn,
-  now: number,
-): Pick<StoredEvent, 'startTime' | 'endTime' | 'durationMs'> | { issues: Issue[] } {
+function readTimes(input: EventIn | SessionIn, now: number): EventTimes | { issues: Issue[] } {
   const issues: Issue[] = [];
   const read = (field: 'start_time' | 'end_time'): number | null => {
     const value = input[field];
@@ -241,7 +246,12 @@ function readTimes(
   const duration = input.duration ?? null;
   const startTime = start ?? (end !== null ? Math.max(0, end - (duration ?? 0)) : now);
   const endTime = end ?? endOf(startTime, duration ?? 0);
-  return { startTime, endTime, durationMs: duration ?? Math.max(0, endTime - startTime) };
+  return {
+    startTime,
+    endTime,
+    durationMs: duration ?? Math.max(0, endTime - startTime),
+    hasEnded: end !== null || duration !== null,
+  };
 }
 
 /** Warnings of the times that were sent. */

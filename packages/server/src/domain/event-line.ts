@@ -19,6 +19,7 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   start_time: event.startTime,
   end_time: event.endTime,
   duration: event.durationMs,
+  has_ended: event.hasEnded,
   prompt_tokens: event.promptTokens,
   completion_tokens: event.completionTokens,
   total_tokens: event.totalTokens,
@@ -70,5 +71,9 @@ export function toEvent(fields: Fields): StoredEvent {
     isByOrganisation: fields.has('by_organisation') ? fields.boolean('by_organisation') : true,
     origin: fields.has('origin') ? fields.text('origin') : '',
   };
-  return { ...event, ...parseDigest(event) };
+  // Versions before did not note it, and count as the schema step counts their rows.
+  const hasEnded = fields.has('has_ended')
+    ? fields.boolean('has_ended')
+    : event.endTime > event.startTime || event.durationMs > 0 || event.outputs !== '{}';
+  return { ...event, hasEnded, ...parseDigest(event) };
 }

@@ -7,7 +7,7 @@ import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import { addLog } from './span-log.ts';
 import type { SpanLog } from './span-log.ts';
-import type { StoredEvent } from './stored-event.ts';
+import type { EventTimes, StoredEvent } from './stored-event.ts';
 import { readUsage } from './usage.ts';
 import { toWellFormed } from './well-formed.ts';
 
@@ -152,17 +152,22 @@ export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): 
 export function planTimes(
   event: StoredEvent,
   patch: Pick<EventPatch, 'startTime' | 'endTime' | 'durationMs'>,
-): Pick<StoredEvent, 'startTime' | 'endTime' | 'durationMs'> {
+): EventTimes {
   const { startTime = event.startTime, endTime, durationMs } = patch;
   if (endTime !== undefined)
-    return { startTime, endTime, durationMs: durationMs ?? Math.max(0, endTime - startTime) };
+    return {
+      startTime,
+      endTime,
+      durationMs: durationMs ?? Math.max(0, endTime - startTime),
+      hasEnded: true,
+    };
   if (durationMs !== undefined)
-    return { startTime, endTime: endOf(startTime, durationMs), durationMs };
+    return { startTime, endTime: endOf(startTime, durationMs), durationMs, hasEnded: true };
+  const { hasEnded } = event;
   if (patch.startTime === undefined)
-    return { startTime, endTime: event.endTime, durationMs: event.durationMs };
-  // A step that has not ended begins and ends at the same instant.
-  const end = event.endTime > event.startTime ? Math.max(event.endTime, startTime) : startTime;
-  return { startTime, endTime: end, durationMs: end - startTime };
+    return { startTime, endTime: event.endTime, durationMs: event.durationMs, hasEnded };
+  const end = hasEnded ? Math.max(event.endTime, startTime) : startTime;
+  return { startTime, endTime: end, durationMs: end - startTime, hasEnded };
 }
 
 /** A patch as text, for keeping it until its event arrives. */

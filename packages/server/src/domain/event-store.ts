@@ -17,8 +17,12 @@ export interface SessionRollup {
   readonly completionTokens: number;
   readonly totalTokens: number;
   readonly costUsd: number;
-  /** Latest `endTime` of any event of the session, the root among them, epoch milliseconds. */
+  /** Earliest `startTime` of any event of the session, the root among them, epoch milliseconds. */
+  readonly firstStartTime: number;
+  /** Latest `endTime` of any of them. */
   readonly lastEndTime: number;
+  /** Whether any of them has ended. */
+  readonly hasEnded: boolean;
 }
 
 /** One point of a chart. */

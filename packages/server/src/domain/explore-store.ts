@@ -29,6 +29,7 @@ export interface LightEvent extends EventDigest, Usage {
   readonly startTime: number;
   readonly endTime: number;
   readonly durationMs: number;
+  readonly hasEnded: boolean;
   readonly inputsBytes: number;
   readonly outputsBytes: number;
   /** Epoch milliseconds of this version's arrival. */

@@ -8,8 +8,8 @@ export interface SkeletonEvent {
   readonly eventName: string;
   readonly model: string;
   readonly startTime: number;
-  readonly endTime: number;
   readonly durationMs: number;
+  readonly hasEnded: boolean;
   readonly hasError: boolean;
   readonly totalTokens: number;
   readonly costUsd: number;
@@ -68,9 +68,7 @@ export function toSkeleton(
     name: events.map(({ eventName }) => names.indexOf(eventName)),
     model: events.map(({ model }) => (model === '' ? -1 : models.indexOf(model))),
     start: events.map(({ startTime }) => round(startTime - origin)),
-    duration: events.map((event) =>
-      event.durationMs > 0 || event.endTime > event.startTime ? round(event.durationMs) : -1,
-    ),
+    duration: events.map(({ hasEnded, durationMs }) => (hasEnded ? round(durationMs) : -1)),
     error: events.map(({ hasError }) => toBit(hasError)),
     tokens: events.map(({ totalTokens }) => totalTokens || -1),
     cost: events.map(({ costUsd }) => costUsd || -1),

@@ -64,10 +64,12 @@ export interface StoredEvent extends EventBuckets, Usage, EventDigest {
   readonly error: string | null;
   /** Epoch milliseconds, fractions allowed. */
   readonly startTime: number;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; the start while the event has no end. */
   readonly endTime: number;
-  /** Milliseconds. */
+  /** Milliseconds; 0 while the event has no end. */
   readonly durationMs: number;
+  /** Whether its sender gave an end or a duration, be it 0. */
+  readonly hasEnded: boolean;
   /** Epoch milliseconds of the first version's arrival. */
   readonly createdAt: number;
   /** Epoch milliseconds of this version's arrival. */
@@ -80,6 +82,9 @@ export interface StoredEvent extends EventBuckets, Usage, EventDigest {
   /** What the service made the row after, which no reader sees; '' for what was sent. */
   readonly origin: string;
 }
+
+/** When an event began and ended. */
+export type EventTimes = Pick<StoredEvent, 'startTime' | 'endTime' | 'durationMs' | 'hasEnded'>;
 
 /** Where an event stands: enough to decide what a write means, without its payload. */
 export interface EventHead {

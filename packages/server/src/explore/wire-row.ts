@@ -2,7 +2,7 @@ import type { ExploreRow, ExploreSessionRow } from 'honeyhive-wire';
 import type { SessionRollup } from '../domain/event-store.ts';
 import type { LightEvent } from '../domain/explore-store.ts';
 
-/** An event as a row of a list. Zero usage means unknown; no event takes zero time. */
+/** An event as a row of a list. Zero usage means unknown. */
 export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}): ExploreRow => ({
   event_id: event.eventId,
   session_id: event.sessionId,
@@ -12,8 +12,8 @@ export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}
   event_name: event.eventName,
   source: event.source,
   start_time: event.startTime,
-  end_time: hasEnded(event) ? event.endTime : null,
-  duration_ms: hasEnded(event) ? event.durationMs : null,
+  end_time: event.hasEnded ? event.endTime : null,
+  duration_ms: event.hasEnded ? event.durationMs : null,
   error: event.error,
   model: event.model || null,
   user: event.user || null,
@@ -23,11 +23,6 @@ export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}
   feedback: event.feedbackKind || null,
   columns,
 });
-
-/** Whether the end or the duration of the event is known. */
-export const hasEnded = (
-  event: Pick<LightEvent, 'startTime' | 'endTime' | 'durationMs'>,
-): boolean => event.endTime > event.startTime || event.durationMs > 0;
 
 const toWireUsage = (usage: {
   promptTokens: number;
@@ -41,16 +36,22 @@ const toWireUsage = (usage: {
   cost_usd: usage.costUsd || null,
 });
 
-/** The root of a session with what its events add up to; where they add up to nothing, its own numbers stand. */
+/**
+ * The root of a session with what its events add up to; where they add up to nothing, its own numbers stand. It lasts
+ * from the earliest start to the latest end of them, whatever the clock of the root.
+ */
 export function toWireSessionRow(
   root: LightEvent,
   rollup: SessionRollup | null,
   columns: ExploreRow['columns'] = {},
 ): ExploreSessionRow {
   const sums = rollup ?? { ...noEvents, hasFeedback: root.feedbackKind !== '' };
+  const startTime = Math.min(root.startTime, sums.firstStartTime);
   const endTime = Math.max(root.endTime, sums.lastEndTime);
+  const hasEnded = root.hasEnded || sums.hasEnded;
+  const times = { startTime, endTime, durationMs: endTime - startTime, hasEnded };
   return {
-    ...toWireRow({ ...root, endTime, durationMs: endTime - root.startTime }, columns),
+    ...toWireRow({ ...root, ...times }, columns),
     ...toWireUsage({
       promptTokens: sums.promptTokens || root.promptTokens,
       completionTokens: sums.completionTokens || root.completionTokens,
@@ -68,7 +69,9 @@ const noEvents = {
   eventCount: 0,
   modelEventCount: 0,
   errorCount: 0,
+  firstStartTime: Infinity,
   lastEndTime: 0,
+  hasEnded: false,
   promptTokens: 0,
   completionTokens: 0,
   totalTokens: 0,

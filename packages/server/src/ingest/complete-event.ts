@@ -3,7 +3,7 @@ import { bucketNames, formatPath } from 'honeyhive-wire';
 import type { EventIn } from 'honeyhive-wire';
 import { planTimes, readTimes } from '../domain/event-patch.ts';
 import { isJsonObject, parseBucket } from '../domain/json-text.ts';
-import type { StoredEvent } from '../domain/stored-event.ts';
+import type { EventTimes, StoredEvent } from '../domain/stored-event.ts';
 
 /** A value or an event that was sent again. */
 interface Filled<T> {
@@ -82,21 +82,17 @@ function fillFields(known: StoredEvent, again: StoredEvent): Filled<Fields> {
 }
 
 /** An event that has not ended gets the end that is sent later. */
-function fillTimes(
-  known: StoredEvent,
-  again: StoredEvent,
-  sent: EventIn,
-): Filled<ReturnType<typeof planTimes>> {
+function fillTimes(known: StoredEvent, again: StoredEvent, sent: EventIn): Filled<EventTimes> {
   const kept = again.startTime === known.startTime ? [] : ['start_time'];
-  if (known.endTime <= known.startTime) {
+  if (!known.hasEnded) {
     const times = readTimes(sent);
     const { startTime: _start, ...end } = 'issues' in times ? {} : times;
     return { value: planTimes(known, end), kept };
   }
-  const { startTime, endTime, durationMs } = known;
-  if (again.endTime !== endTime) kept.push('end_time');
-  if (again.durationMs !== durationMs) kept.push('duration');
-  return { value: { startTime, endTime, durationMs }, kept };
+  const { startTime, endTime, durationMs, hasEnded } = known;
+  if (again.hasEnded && again.endTime !== endTime) kept.push('end_time');
+  if (again.hasEnded && again.durationMs !== durationMs) kept.push('duration');
+  return { value: { startTime, endTime, durationMs, hasEnded }, kept };
 }
 
 function fillBucket(

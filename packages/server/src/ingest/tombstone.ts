@@ -22,6 +22,7 @@ export function tombstone(
     error: null,
     endTime: head.startTime,
     durationMs: 0,
+    hasEnded: false,
     config: '{}',
     inputs: '{}',
     outputs: '{}',

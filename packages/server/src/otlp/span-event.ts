@@ -1,6 +1,6 @@
 import { limits } from 'honeyhive-wire';
 import type { JsonObject } from '../domain/json-text.ts';
-import { Attributes, toNumber, toText } from './attributes.ts';
+import { Attributes, toText } from './attributes.ts';
 import { readContent } from './conversation.ts';
 import { readEventType } from './event-type.ts';
 import { lineageOf, toMetadata } from './lineage.ts';
@@ -144,6 +144,7 @@ const cut = (attributes: Attributes, keys: readonly string[], most: number): str
 function timesOf({ startTime, endTime }: Span): JsonObject {
   const start = startTime ?? endTime;
   if (start === null) return {};
-  const end = Math.max(start, toNumber(endTime) ?? start);
+  if (endTime === null) return { start_time: start };
+  const end = Math.max(start, endTime);
   return { start_time: start, end_time: end, duration: end - start };
 }

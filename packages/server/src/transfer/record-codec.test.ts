@@ -50,6 +50,7 @@ const events: fc.Arbitrary<StoredEvent> = fc
     startTime: number,
     endTime: number,
     durationMs: number,
+    hasEnded: fc.boolean(),
     promptTokens: number,
     completionTokens: number,
     totalTokens: number,
@@ -121,7 +122,7 @@ test('events of a version that did not note who wrote them, or after what, count
   const { data } = JSON.parse(
     encodeLine({ type: 'event', event: buildStoredEvent({ isByOrganisation: false }) }),
   ) as { data: Record<string, unknown> };
-  const { by_organisation: _, origin: _origin, ...older } = data;
+  const { by_organisation: _, origin: _origin, has_ended: _hasEnded, ...older } = data;
 
   expect(decodeLine(sealed('event', older), 1)).toEqual({
     type: 'event',

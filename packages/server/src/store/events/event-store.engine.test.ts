@@ -251,7 +251,9 @@ describe('sessions', () => {
         completionTokens: 2,
         totalTokens: 3,
         costUsd: 0.75,
+        firstStartTime: noon,
         lastEndTime: noon + 900,
+        hasEnded: true,
       },
       {
         projectId,
@@ -264,7 +266,9 @@ describe('sessions', () => {
         completionTokens: 0,
         totalTokens: 0,
         costUsd: 0,
+        firstStartTime: noon,
         lastEndTime: noon + 10,
+        hasEnded: true,
       },
     ]);
     expect(await store.readRollups([projectId], [])).toEqual([]);

@@ -19,6 +19,7 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     startTime,
     endTime: startTime + 10,
     durationMs: 10,
+    hasEnded: true,
     promptTokens: 0,
     completionTokens: 0,
     totalTokens: 0,

@@ -124,6 +124,8 @@ function toRollup(rows: readonly StoredEvent[]): SessionRollup {
     completionTokens: sum((row) => row.completionTokens),
     totalTokens: sum((row) => row.totalTokens),
     costUsd: sum((row) => row.costUsd),
+    firstStartTime: Math.min(...rows.map((row) => row.startTime)),
     lastEndTime: Math.max(...rows.map((row) => row.endTime)),
+    hasEnded: rows.some((row) => row.hasEnded),
   };
 }

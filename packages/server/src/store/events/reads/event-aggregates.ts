@@ -55,7 +55,9 @@ async function readRollupsOf(
       max(feedback != '{}'),
       ${sumIfChild('prompt_tokens')}, ${sumIfChild('completion_tokens')}, ${sumIfChild('total_tokens')},
       ${costSumSql('cost_usd', `NOT (${isRoot})`)},
-      max(end_time)
+      min(start_time),
+      max(end_time),
+      max(has_ended)
     FROM ${eventTable} FINAL
     WHERE project_id IN ${scope.list(projectIds)} AND session_id IN ${scope.list(sessionIds)}
     GROUP BY project_id, session_id ${byIdsAlone}`;
@@ -70,7 +72,9 @@ async function readRollupsOf(
     completionTokens: cursor.float64(),
     totalTokens: cursor.float64(),
     costUsd: cursor.float64(),
+    firstStartTime: cursor.float64(),
     lastEndTime: cursor.float64(),
+    hasEnded: cursor.uint8() === 1,
   }));
 }
 

@@ -55,6 +55,7 @@ export const eventColumns = [
   'outputs_bytes',
   'by_organisation',
   'origin',
+  'has_ended',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -210,6 +211,7 @@ function toCells(event: StoredEvent): Cell[] {
     sizeOf(outputs),
     event.isByOrganisation ? 1 : 0,
     toField(event.origin),
+    event.hasEnded ? 1 : 0,
   ];
 }
 
@@ -261,6 +263,7 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     ...digest,
     isByOrganisation: cursor.uint8() === 1,
     origin: cursor.string(),
+    hasEnded: cursor.uint8() === 1,
   };
 }
 

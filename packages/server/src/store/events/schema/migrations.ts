@@ -199,6 +199,14 @@ export const eventMigrations: readonly Migration[] = [
       `ALTER TABLE honeyhive.events ADD COLUMN IF NOT EXISTS origin String CODEC(ZSTD(1))`,
     ],
   },
+  {
+    // Nobody noted it before: a step that took no time and has no output counts as running, as it did then.
+    id: '0011_has_ended',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        ADD COLUMN IF NOT EXISTS has_ended UInt8 DEFAULT end_time > start_time OR duration > 0 OR outputs_bytes > 0 CODEC(ZSTD(1))`,
+    ],
+  },
 ];
 
 /**

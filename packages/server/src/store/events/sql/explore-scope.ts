@@ -121,7 +121,7 @@ const ofChildren = (column: string): string => `sumIf(${column}, NOT (${isRootSq
 
 /** What the events of a session add up to, by the name of the field. */
 const sumColumns: Readonly<Record<string, string>> = {
-  duration: `max(end_time) - minIf(start_time, ${isRootSql})`,
+  duration: 'max(end_time) - min(start_time)',
   prompt_tokens: ofChildren('prompt_tokens'),
   completion_tokens: ofChildren('completion_tokens'),
   total_tokens: ofChildren('total_tokens'),
