@@ -159,17 +159,17 @@ const readLink = (raw: JsonObject): JsonObject => ({
   attributes: readAttributes(raw['attributes']),
 });
 
-const numberNames = {
+const numberNames = Object.entries({
   flags: 'flags',
   droppedAttributesCount: 'dropped_attributes_count',
   droppedEventsCount: 'dropped_events_count',
   droppedLinksCount: 'dropped_links_count',
-} as const;
+});
 
 /** Numbers that are 0 and texts that are empty say nothing. */
 export function readExtra(raw: JsonObject): JsonObject {
   const extra: Record<string, unknown> = {};
-  for (const [key, name] of Object.entries(numberNames)) {
+  for (const [key, name] of numberNames) {
     const value = raw[key];
     if (typeof value === 'number' && value > 0) extra[name] = value;
   }
