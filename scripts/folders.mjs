@@ -84,6 +84,7 @@ export const folders = {
     'store/backup': [...Object.keys(eventStore), 'domain', 'store', 'store/metadata', beside],
     fairness: ['domain', beside],
     ingest: ['domain', beside],
+    prices: ['domain', beside],
     observe: ['domain', 'ingest', beside],
     state: ['auth', 'ingest', 'live', 'store/events/hours', beside],
     upkeep: ['domain', 'ingest', 'observe', 'state', beside],

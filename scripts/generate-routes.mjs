@@ -30,6 +30,7 @@ const asked = {
   exploreFields: '/v1/explore/fields',
   exploreValues: '/v1/explore/values',
   exploreDifferences: '/v1/explore/differences',
+  explorePrices: '/v1/explore/prices',
   exploreRetention: '/v1/explore/retention-estimate',
   exploreDelete: '/v1/explore/delete',
   exploreSkeleton: '/v1/explore/sessions/{session_id}/skeleton',

@@ -86,6 +86,16 @@ export const exploreAttempts = {
     namesProject: true,
     aim: ({ project }) => ({ body: { project, retention_days: 1 } }),
   },
+  explorePrices: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { project, from: 0 } }),
+  },
+  exploreReprice: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({ body: { project, since: 0 } }),
+  },
   exploreDifferences: {
     foreign: 'nothing of it',
     namesProject: true,

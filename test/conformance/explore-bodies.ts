@@ -72,6 +72,8 @@ export const exploreBodies = {
   }),
   exploreFind: () => ({ project: 'odd', text: 'word' }),
   exploreRetention: () => ({ project: 'odd', retention_days: 30 }),
+  explorePrices: () => ({ project: 'odd', from: 0 }),
+  exploreReprice: () => ({ project: 'odd', since: 0, dry_run: true, cursor: 'WzAsImEiLCJiIl0' }),
   exploreDifferences: () => ({
     ...selection,
     selected: { filters: selection.filters, text: 'word', from: 1, to: 2 },

@@ -94,6 +94,7 @@ test('sessions are listed newest first, with what their events add up to and wit
       completion_tokens: null,
       total_tokens: 1000,
       cost_usd: 0.25,
+      cost_source: null,
       feedback: null,
       columns: {},
       event_count: 2,

@@ -183,6 +183,37 @@ describe('projects and sessions', () => {
     expect(await runThere('projects', 'show', 'garden')).toMatchObject({ exitCode: 1 });
   });
 
+  test('costs are computed again after prices changed, and only then', async () => {
+    const send = (method: string, path: string, body: unknown) =>
+      fetch(`${service.url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const usage = { prompt_tokens: 1_000_000, completion_tokens: 0 };
+    const call = { event_type: 'model', config: { model: 'house-1' }, outputs: { usage } };
+    await send('POST', '/events', { event: { ...call, project: 'shed' } });
+    const prices = [{ model: 'house-*', input: 2, output: 2 }];
+    await send('PUT', '/v1/projects/shed/settings', { prices });
+    const reprice = (...more: string[]) => runThere('reprice', 'shed', ...more);
+
+    const since = ['--since', '2026-01-01'];
+    expect((await reprice(...since, '--dry-run')).stdout).toContain(
+      'Would change the cost of 1 of 1 event, from $0.00 to $2.00.',
+    );
+    expect((await reprice(...since)).stdout).toContain('Changed the cost of 1 of 1 event');
+    expect(parse(await reprice(...since, '--json'))).toEqual({
+      checked: 1,
+      changed: 0,
+      unknown: 0,
+      cost_before: 0,
+      cost_after: 0,
+      dry_run: false,
+    });
+    expect(await reprice('--since', 'soon')).toMatchObject({ exitCode: 2 });
+    expect(await reprice()).toMatchObject({ exitCode: 2 });
+  });
+
   test('a session is listed and shown as a tree', async () => {
     const send = async (path: string, body: unknown): Promise<unknown> => {
       const response = await fetch(`${service.url}${path}`, {

@@ -81,6 +81,8 @@ export const limits = {
   settingsBytes: 64 * 1024,
   /** Alert thresholds of one project. Source: ours. */
   alertThresholds: 100,
+  /** Prices in the settings of a project. */
+  modelPrices: 200,
   /** Characters of the name of a setting or threshold. Source: ours. */
   settingNameChars: 200,
   /** Extra keys of one project, bytes. Source: ours. */
@@ -119,4 +121,6 @@ export const limits = {
   streams: 200,
   /** Sessions or events deleted by one request. Source: ours. */
   deleteMany: 1_000,
+  /** Models without a price in one response. */
+  pageOfModels: 100,
 } as const;

@@ -15,6 +15,7 @@ export const rootFields = {
   prompt_tokens: 'number',
   completion_tokens: 'number',
   cost_usd: 'number',
+  cost_source: 'string',
   source: 'string',
   start_time: 'datetime',
   end_time: 'datetime',

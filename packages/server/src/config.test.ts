@@ -47,6 +47,7 @@ describe('resolveConfig', () => {
       shutdownTimeoutMs: 10_000,
       heldPatchDays: 7,
       fsync: 'off',
+      priceTable: 'on',
       retentionIntervalMs: 3_600_000,
       logLevel: 'info',
     });

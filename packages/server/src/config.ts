@@ -264,6 +264,15 @@ export const configOptions = {
     choices: ['off', 'always'],
     doc: 'When an event counts as stored. `off`: it survives a crash of the process. `always`: it is synced to the disk and survives a power cut; slower.',
   },
+  priceTable: {
+    env: 'HH_PRICE_TABLE',
+    flag: '--price-table',
+    type: 'choice',
+    unit: null,
+    default: 'on',
+    choices: ['on', 'off'],
+    doc: 'Whether the service computes the cost of events whose sender reports none, from the bundled price table and the prices of the project. Nothing is fetched.',
+  },
   retentionIntervalMs: {
     env: 'HH_RETENTION_INTERVAL_MS',
     flag: '--retention-interval-ms',

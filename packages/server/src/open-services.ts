@@ -20,6 +20,7 @@ import { openEventStore } from './store/events/event-store.ts';
 import { openMetadataStore } from './open-metadata.ts';
 import { rememberProjects } from './projects/recent-projects.ts';
 import { createKeyUses } from './keys/key-uses.ts';
+import { openPricing } from './prices/pricing.ts';
 import { createReadServices } from './read-services.ts';
 import { createLocalState } from './state/shared-state.ts';
 import type { SharedState } from './state/shared-state.ts';
@@ -46,6 +47,18 @@ const openEvents = (
     onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
   });
 
+async function openRecords(
+  config: ServerConfig,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  closers: Closers,
+) {
+  const metadata = rememberProjects(await openMetadata(config), clock);
+  closers.push(() => metadata.close());
+  const keyUses = createKeyUses({ metadata, clock, logger });
+  closers.push(() => keyUses.close());
+  return { metadata, keyUses };
+}
+
 /** Opens the stores and what writes to them. */
 export async function openServices(
   config: ServerConfig,
@@ -53,18 +66,16 @@ export async function openServices(
   closers: Closers,
 ) {
   const clock = systemClock;
-  const metadata = rememberProjects(await openMetadata(config), clock);
-  closers.push(() => metadata.close());
-  const keyUses = createKeyUses({ metadata, clock, logger });
-  closers.push(() => keyUses.close());
+  const { metadata, keyUses } = await openRecords(config, { clock, logger }, closers);
   const state = createLocalState(clock);
   const store = await openEvents(config, logger, state);
   closers.push(() => store.close());
   const events = publishInserts(timeReads(store, metrics, clock), state.feed);
   const { seenIds, loading } = await state.loadSeenIds(store, logger);
   closers.push(() => loading);
-  const health = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
+  const writeHealth = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
   const reads = createReadServices(config, { metadata, clock, metrics });
+  const pricing = await openPricing(config, { metadata, clock });
   const committer = openCommitter(
     {
       ...state,
@@ -73,7 +84,8 @@ export async function openServices(
       seenIds,
       clock,
       maxQueueBytes: config.maxQueueBytes,
-      health,
+      health: writeHealth,
+      pricing,
       hasOtherReaders: (share) => reads.readGate.hasOthers(share),
       onCommit: metrics.commit,
     },
@@ -86,10 +98,10 @@ export async function openServices(
     pingStore,
     metadata,
     committer,
-    writeHealth: health,
+    pricing,
+    writeHealth,
     seenIds,
     ...createSampling(metadata, clock, metrics),
-    clock,
     ...readFacts(config, clock),
     ...state,
     ...reads,
@@ -113,6 +125,7 @@ function openCommitter(
 /** What handlers need of the settings. */
 const readFacts = ({ maxBatchEvents, createProjects, basePath }: ServerConfig, clock: Clock) => ({
   version,
+  clock,
   startedMs: clock.monotonicMs(),
   maxBatchEvents,
   createsProjects: createProjects === 'by-sending',

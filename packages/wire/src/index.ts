@@ -43,6 +43,8 @@ export type {
   RowsPage,
   RowsQuery,
 } from './explore/row.ts';
+export { modelPrices } from './explore/prices.ts';
+export type { ModelPrice, Prices, Repriced } from './explore/prices.ts';
 export { filterList } from './explore/selection.ts';
 export type { ExploreScope } from './explore/selection.ts';
 export { eventParts } from './explore/skeleton.ts';

@@ -38,6 +38,7 @@ const probe = {
   completionTokens: 0,
   totalTokens: 0,
   costUsd: 0,
+  costSource: '',
   inputPreview: '',
   outputPreview: '',
   model: '',

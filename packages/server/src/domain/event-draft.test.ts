@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { noPricer } from './pricing.ts';
 import { draftEvent, draftSession } from './event-draft.ts';
 
 const now = 1_700_000_000_000;
-const context = { projectId: 'p', now, acceptsUnknownType: true, isByOrganisation: true };
+const context = {
+  projectId: 'p',
+  now,
+  acceptsUnknownType: true,
+  isByOrganisation: true,
+  pricer: noPricer,
+};
 
 function event(input: Record<string, unknown>) {
   const draft = draftEvent({ event_type: 'tool', ...input }, context);

@@ -7,6 +7,7 @@ import { derivedId, newId } from './ids.ts';
 import { endOf, findOddTime, parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
+import type { Pricer } from './pricing.ts';
 import type {
   EventBuckets,
   EventDigest,
@@ -16,6 +17,7 @@ import type {
   Usage,
 } from './stored-event.ts';
 import { readUsage } from './usage.ts';
+import type { Priced } from './usage.ts';
 import { isWellFormed, toWellFormed } from './well-formed.ts';
 
 /** Something that was changed to make an event fit. */
@@ -38,6 +40,7 @@ export interface DraftContext {
   readonly acceptsUnknownType: boolean;
   /** Whether the key is of the whole organisation. */
   readonly isByOrganisation: boolean;
+  readonly pricer: Pricer;
 }
 
 const eventKeys = new Set<string>([
@@ -127,6 +130,7 @@ export function placeholderSession(event: StoredEvent): StoredEvent {
     completionTokens: 0,
     totalTokens: 0,
     costUsd: 0,
+    costSource: '',
   };
 }
 
@@ -145,7 +149,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
   if (issues.length > 0) return { issues };
   const times = readTimes(input, parts.now);
   if ('issues' in times) return times;
-  const buckets = readBuckets(input, parts.extraMetadata);
+  const buckets = readBuckets(input, { ...parts, startTime: times.startTime });
   if (isTooLarge(buckets)) return { issues: [tooLargeIssue(buckets)] };
   return {
     warnings: [...parts.warnings, ...findOddTimes(input, times, parts.now)],
@@ -183,7 +187,7 @@ function checkIds(input: JsonObject): Issue[] {
 
 function readBuckets(
   input: EventIn | SessionIn,
-  extraMetadata: JsonObject,
+  { extraMetadata, ...priced }: Priced & Pick<DraftParts, 'extraMetadata'>,
 ): EventBuckets & Usage & EventDigest {
   const { inputs, outputs } = { inputs: input.inputs ?? {}, outputs: toObject(input.outputs) };
   const { metadata, feedback } = placeGroundTruth(
@@ -201,7 +205,7 @@ function readBuckets(
     metrics: JSON.stringify(input.metrics ?? {}),
     feedback: JSON.stringify(feedback),
     user_properties: JSON.stringify(user),
-    ...readUsage({ metadata, outputs, inputs }),
+    ...readUsage({ config, metadata, outputs, inputs }, priced),
     ...readDigest({ config, inputs, outputs, metadata, feedback, user_properties: user }),
   };
 }

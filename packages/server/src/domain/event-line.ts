@@ -2,6 +2,8 @@ import { parseDigest } from './event-digest.ts';
 import type { JsonObject } from './json-text.ts';
 import type { StoredEvent } from './stored-event.ts';
 import type { Fields } from './fields.ts';
+import { costSources } from './pricing.ts';
+import type { CostSource } from './pricing.ts';
 
 /** An event as an export keeps it: the names of the wire, the buckets as the exact text that is stored. */
 export const fromEvent = (event: StoredEvent): JsonObject => ({
@@ -24,6 +26,7 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   completion_tokens: event.completionTokens,
   total_tokens: event.totalTokens,
   cost_usd: event.costUsd,
+  cost_source: event.costSource,
   created_at: event.createdAt,
   updated_at: event.updatedAt,
   config: event.config,
@@ -58,6 +61,7 @@ export function toEvent(fields: Fields): StoredEvent {
     completionTokens: fields.number('completion_tokens'),
     totalTokens: fields.number('total_tokens'),
     costUsd: fields.number('cost_usd'),
+    costSource: readCostSource(fields),
     createdAt: fields.integer('created_at'),
     updatedAt: fields.integer('updated_at'),
     config: fields.objectText('config'),
@@ -76,4 +80,11 @@ export function toEvent(fields: Fields): StoredEvent {
     ? fields.boolean('has_ended')
     : event.endTime > event.startTime || event.durationMs > 0 || event.outputs !== '{}';
   return { ...event, hasEnded, ...parseDigest(event) };
+}
+
+/** Versions before did not note it, and count as the schema step counts their rows. */
+function readCostSource(fields: Fields): CostSource {
+  if (fields.has('cost_source')) return fields.choice('cost_source', ['', ...costSources]);
+  if (fields.number('cost_usd') > 0) return 'sender';
+  return fields.number('total_tokens') > 0 ? 'unknown' : '';
 }

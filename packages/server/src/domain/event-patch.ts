@@ -5,9 +5,11 @@ import { toErrorText, toObject } from './event-draft.ts';
 import { endOf, parseInstant } from './instant.ts';
 import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
+import { isComputed } from './pricing.ts';
+import type { Pricer } from './pricing.ts';
 import { addLog } from './span-log.ts';
 import type { SpanLog } from './span-log.ts';
-import type { EventTimes, StoredEvent } from './stored-event.ts';
+import type { EventTimes, StoredEvent, Usage } from './stored-event.ts';
 import { readUsage } from './usage.ts';
 import { toWellFormed } from './well-formed.ts';
 
@@ -104,9 +106,13 @@ export function isEmptyPatch(patch: EventPatch): boolean {
 }
 
 /** The next version of an event. Source of the merge rules: docs/contract.md, "Updates". */
-export const applyPatch = (event: StoredEvent, patch: EventPatch, now: number): StoredEvent =>
+export const applyPatch = (
+  event: StoredEvent,
+  patch: EventPatch,
+  { now, pricer }: { readonly now: number; readonly pricer: Pricer },
+): StoredEvent =>
   changesBuckets(patch)
-    ? withDerived(mergePatch(event, patch, now))
+    ? withDerived(mergePatch(event, patch, now), pricer)
     : mergePatch(event, patch, now);
 
 /** Whether a patch changes what usage and the digest of an event are read from. */
@@ -117,13 +123,28 @@ export const changesBuckets = ({ merge, inputs, outputs, log }: EventPatch): boo
   log !== undefined;
 
 /** The event with its usage and digest, as its buckets have them. Takes as long as it takes to parse all of it. */
-export function withDerived(event: StoredEvent): StoredEvent {
-  const usage = readUsage({
-    metadata: parseBucket(event.metadata),
-    outputs: parseBucket(event.outputs),
-    inputs: parseBucket(event.inputs),
-  });
-  return { ...event, ...usage, ...parseDigest(event) };
+export function withDerived(event: StoredEvent, pricer: Pricer): StoredEvent {
+  return { ...event, ...deriveUsage(event, pricer), ...parseDigest(event) };
+}
+
+/** The usage of an event, as its buckets have it. */
+const deriveUsage = (event: StoredEvent, pricer: Pricer): Usage =>
+  readUsage(
+    {
+      config: parseBucket(event.config),
+      metadata: parseBucket(event.metadata),
+      outputs: parseBucket(event.outputs),
+      inputs: parseBucket(event.inputs),
+    },
+    { startTime: event.startTime, pricer },
+  );
+
+/** The event with a computed cost of these prices; the same one if its cost stays. */
+export function reprice(event: StoredEvent, pricer: Pricer): StoredEvent {
+  if (!isComputed(event.costSource)) return event;
+  const { costUsd, costSource } = deriveUsage(event, pricer);
+  const isSame = costUsd === event.costUsd && costSource === event.costSource;
+  return isSame ? event : { ...event, costUsd, costSource };
 }
 
 /** {@link applyPatch} without what is derived from the buckets: several patches of an event need that only once. */

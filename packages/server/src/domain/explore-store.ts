@@ -88,6 +88,23 @@ export interface ChangedQuery {
   readonly limit: number;
 }
 
+/** Where an event with a computed cost lies, in the order of keys. */
+export interface CostPosition {
+  /** Hours since the epoch. */
+  readonly hour: number;
+  readonly sessionId: string;
+  readonly eventId: string;
+}
+
+/** A model without a price. */
+export interface UnpricedModel {
+  readonly model: string;
+  readonly eventCount: number;
+  readonly totalTokens: number;
+  /** Start of the latest event, epoch milliseconds. */
+  readonly lastTime: number;
+}
+
 /** What the web UI reads of the store. Every read is confined to the projects it names. */
 export interface ExploreStore {
   readRows(query: RowsQuery, signal?: AbortSignal): Promise<ExploredRow[]>;
@@ -116,6 +133,16 @@ export interface ExploreStore {
   ): Promise<Expirable>;
   /** How many of the selected rows, and of the rest, have each value. */
   readValueCounts(query: DifferencesQuery, signal?: AbortSignal): Promise<ValueCounts>;
+  /** Models without a price since the instant, those with the most events first; and how many events in all. */
+  readUnpriced(
+    query: { projectId: string; fromMs: number; limit: number },
+    signal?: AbortSignal,
+  ): Promise<{ models: UnpricedModel[]; eventCount: number }>;
+  /** Events since the instant whose cost was computed, in the order of keys. */
+  readComputed(
+    query: { projectId: string; fromMs: number; after: CostPosition | null; limit: number },
+    signal?: AbortSignal,
+  ): Promise<CostPosition[]>;
   /** Which of these events meet filters and words, as they are now, oldest change first. */
   readMatching(query: ExploreQuery, places: readonly EventPosition[]): Promise<LightEvent[]>;
   /** Events that were stored or changed since, latest first; those that began over a day before it are left out. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { noPricer } from './pricing.ts';
 import { draftEvent } from './event-draft.ts';
 import { buildTree, treeToWire } from './session-tree.ts';
 import type { TreeNode } from './session-tree.ts';
@@ -14,7 +15,7 @@ function event(id: string, parent: string | null, start = 0): StoredEvent {
       parent_id: parent,
       start_time: start,
     },
-    { projectId: 'p', now: 0, acceptsUnknownType: false, isByOrganisation: true },
+    { projectId: 'p', now: 0, acceptsUnknownType: false, isByOrganisation: true, pricer: noPricer },
   );
   if ('issues' in draft) throw new Error('bad test event');
   return draft.event;

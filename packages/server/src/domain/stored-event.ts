@@ -1,4 +1,6 @@
 import type { EventType } from 'honeyhive-facts';
+import type { CostSource } from './pricing.ts';
+
 /**
  * The seven free-form buckets, each as the exact JSON text of an object, as `JSON.stringify` writes it: the store
  * searches the text for keys before it parses.
@@ -20,6 +22,7 @@ export interface Usage {
   readonly totalTokens: number;
   /** US dollars. */
   readonly costUsd: number;
+  readonly costSource: CostSource;
 }
 
 /** What kind of feedback an event has: a thumb, a text, a number. */

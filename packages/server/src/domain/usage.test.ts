@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { EventIn } from 'honeyhive-wire';
 import { expect, it, test } from 'vitest';
+import { noPricer } from './pricing.ts';
 import { draftEvent, toObject } from './event-draft.ts';
 import { readSentUse } from './usage.ts';
 
@@ -25,6 +26,7 @@ const context = {
   now: 0,
   acceptsUnknownType: false,
   isByOrganisation: false,
+  pricer: noPricer,
 };
 
 const used = (input: UsageShape['event']) => {

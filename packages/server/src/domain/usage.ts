@@ -1,5 +1,6 @@
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
+import type { Cost, Pricer } from './pricing.ts';
 import type { Usage } from './stored-event.ts';
 import { readTokenUse, toCount } from './token-use.ts';
 import type { TokenUse } from './token-use.ts';
@@ -80,16 +81,54 @@ export function readSentUse({ metadata, outputs, inputs }: Buckets): SentUse {
   };
 }
 
-/** The same as numbers that add up: absent ones are 0; a missing total is the sum of the parts. */
-export function readUsage(buckets: Buckets): Usage {
+/** What the price of a step depends on, beside its tokens. */
+export interface Priced {
+  readonly startTime: number;
+  readonly pricer: Pricer;
+}
+
+/**
+ * The same as numbers that add up: absent ones are 0; a missing total is the sum of the parts. A cost that is not
+ * reported is computed.
+ */
+export function readUsage(
+  buckets: Buckets & { readonly config: JsonObject },
+  { startTime, pricer }: Priced,
+): Usage {
   const { tokens, costUsd } = readSentUse(buckets);
   const [promptTokens, completionTokens] = [tokens?.prompt ?? 0, tokens?.completion ?? 0];
+  const cost = (): Cost => {
+    if (costUsd !== null) return { costUsd, costSource: 'sender' };
+    if (tokens === null) return { costUsd: 0, costSource: '' };
+    return pricer({ ...readModels(buckets), tokens, startTime });
+  };
   return {
     promptTokens,
     completionTokens,
     totalTokens: tokens?.total ?? promptTokens + completionTokens,
-    costUsd: costUsd ?? 0,
+    ...cost(),
   };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The requested model and the one that answered, as the digest and OpenTelemetry name them. */
+function readModels({ config, metadata, inputs, outputs }: Parameters<typeof readUsage>[0]) {
+  const { response } = outputs;
+  const models = [
+    config['model'],
+    config['model_name'],
+    metadata['model'],
+    inputs['model'],
+    metadata['model_name'],
+    outputs['model'],
+    outputs['modelVersion'],
+    isJsonObject(response) ? response['model'] : undefined,
+  ].map(textOf);
+  const provider = [config, inputs, metadata]
+    .map(({ provider: name }) => textOf(name))
+    .find(Boolean);
+  return { models: models.filter((model) => model !== ''), provider: provider ?? '' };
 }
 
 /** Usage objects of a bucket, and of an answer in it. */

@@ -78,7 +78,7 @@ const emptySums = {
 };
 
 /** Sums of the events; where they have none, what the session itself was given stands. */
-function sums(rollup: Usage, own: JsonObject): JsonObject {
+function sums(rollup: Omit<Usage, 'costSource'>, own: JsonObject): JsonObject {
   const totals = {
     cost: rollup.costUsd,
     total_tokens: rollup.totalTokens,

@@ -2,10 +2,12 @@ import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honey
 import type { BatchResult, EventCreated, EventIn, Issue } from 'honeyhive-wire';
 import { BadItem } from '../domain/bad-item.ts';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
-import type { Draft, Warning } from '../domain/event-draft.ts';
+import type { Draft, DraftContext, Warning } from '../domain/event-draft.ts';
 import { derivedId, newId } from '../domain/ids.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
+import { noPricer } from '../domain/pricing.ts';
+import type { Pricer, Pricing } from '../domain/pricing.ts';
 import { Problem, invalid } from '../domain/problem.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { TraceSpan } from '../domain/trace-span.ts';
@@ -25,6 +27,7 @@ export interface WriteServices extends HomeServices {
   readonly clock: Pick<Clock, 'now'>;
   readonly sampler: Pick<Sampler, 'select'>;
   readonly committer: Pick<Committer, 'submit'>;
+  readonly pricing: Pick<Pricing, 'of'>;
 }
 
 export interface BatchServices extends WriteServices {
@@ -168,6 +171,7 @@ async function startShared({ caller, services, shared }: BatchRun): Promise<Writ
     now: services.clock.now(),
     acceptsUnknownType: false,
     isByOrganisation: caller.access.isOrganisation,
+    pricer: await services.pricing.of(projectId),
   });
   if ('issues' in draft) throw invalid(draft.issues);
   const [isKept] = await services.sampler.select([draft.event]);
@@ -206,6 +210,7 @@ async function draftItems(
     refused,
   }: { checked: readonly Checked[]; homes: readonly Home[]; refused: RefusedItem[] },
 ): Promise<Accepted[]> {
+  const pricers = await readPricers(run.services, homes);
   const drafts = await mapInTurns(checked, (item, place) => {
     const { index } = item;
     const home = homes[place] ?? '';
@@ -213,12 +218,23 @@ async function draftItems(
       refused.push({ index, code: home.code, issues: atItem(run.batch, index, home.issues) });
       return [];
     }
-    const drafted = draftItem(run, item, home);
+    const drafted = draftItem(run, item, {
+      projectId: home,
+      pricer: pricers.get(home) ?? noPricer,
+    });
     if ('event' in drafted) return [{ ...item, ...drafted }];
     refused.push({ index, code: 'invalid_request', issues: drafted.issues });
     return [];
   });
   return drafts.flat();
+}
+
+async function readPricers(
+  { pricing }: BatchServices,
+  homes: readonly Home[],
+): Promise<Map<string, Pricer>> {
+  const ids = [...new Set(homes)].filter((home) => typeof home === 'string');
+  return new Map(await Promise.all(ids.map(async (id) => [id, await pricing.of(id)] as const)));
 }
 
 /** Issues of one item, under its place in the batch. */
@@ -259,10 +275,10 @@ function takeStored(
 function draftItem(
   { batch, services, caller }: BatchRun,
   { index, input }: Checked,
-  projectId: string,
+  home: Pick<DraftContext, 'projectId' | 'pricer'>,
 ): Draft {
   const draft = draftEvent(input, {
-    projectId,
+    ...home,
     now: services.clock.now(),
     acceptsUnknownType: batch.isStrict !== true,
     isByOrganisation: caller.access.isOrganisation,

@@ -57,6 +57,7 @@ async function store(
     now: services.clock.now(),
     acceptsUnknownType: false,
     isByOrganisation: access.isOrganisation,
+    pricer: await services.pricing.of(projectId),
   });
   if ('issues' in draft) {
     throw invalid(

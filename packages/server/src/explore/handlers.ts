@@ -5,6 +5,8 @@ export { exploreEvent, exploreEventPart } from './event-detail.ts';
 export { exploreFields, exploreValues } from './fields.ts';
 export { exploreFind } from './find.ts';
 export { exploreGroups } from './groups.ts';
+export { explorePrices } from './prices.ts';
+export { exploreReprice } from './reprice.ts';
 export { exploreRetention } from './retention-estimate.ts';
 export { exploreRows } from './rows.ts';
 export { exploreSkeleton } from './skeleton.ts';

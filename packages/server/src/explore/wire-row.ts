@@ -20,6 +20,7 @@ export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}
   input_preview: { text: event.inputPreview, bytes: event.inputsBytes },
   output_preview: { text: event.outputPreview, bytes: event.outputsBytes },
   ...toWireUsage(event),
+  cost_source: event.costSource || null,
   feedback: event.feedbackKind || null,
   columns,
 });
@@ -58,6 +59,7 @@ export function toWireSessionRow(
       totalTokens: sums.totalTokens || root.totalTokens,
       costUsd: sums.costUsd || root.costUsd,
     }),
+    cost_source: null,
     event_count: sums.eventCount,
     model_event_count: sums.modelEventCount,
     error_count: sums.errorCount,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noPricing } from '../domain/pricing.ts';
 import { parsePatch } from '../domain/event-patch.ts';
 import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent, buildStoredSession } from '../store/testing/build-event.ts';
@@ -54,7 +55,7 @@ async function read(writes: readonly Write[], { roots = [] as readonly string[] 
     },
   };
   const state = await readCommitState(
-    { events, metadata, knownRoots, seenIds },
+    { events, metadata, knownRoots, seenIds, pricing: noPricing },
     { writes, changes: [] },
   );
   return { state, asked };

@@ -1,5 +1,6 @@
 import type { HeldPatchStore } from '../held-updates/held-patch-store.ts';
 import type { EventStore } from '../domain/event-store.ts';
+import type { Pricing } from '../domain/pricing.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { HeldRoom } from './held-room.ts';
 import type { KnownRoots } from './known-roots.ts';
@@ -26,6 +27,7 @@ export interface StateSources {
   readonly metadata: HeldPatchStore;
   readonly knownRoots: KnownRoots;
   readonly seenIds: SeenIds;
+  readonly pricing: Pick<Pricing, 'of' | 'known'>;
 }
 
 /**
@@ -50,14 +52,19 @@ export async function readCommitState(
   ]);
   const heads = parts.flatMap((part) => part.heads);
   const moves = await readMoves(sources.events, changes);
+  const events = [
+    ...parts.flatMap((part) => part.events),
+    ...(await readKnown(sources.events, writes, heads)),
+  ];
+  // Those of events that are made were read with their drafts.
+  for (const projectId of new Set(events.map((event) => event.projectId)))
+    await sources.pricing.of(projectId);
   return {
     heads,
     moves,
-    events: [
-      ...parts.flatMap((part) => part.events),
-      ...(await readKnown(sources.events, writes, heads)),
-    ],
+    events,
     heldPatches,
+    pricing: sources.pricing,
     heldRoom: new HeldRoom(held),
     hasRoot: (event) =>
       sources.knownRoots.has(event.projectId, event.sessionId, event.isByOrganisation),
@@ -108,7 +115,7 @@ function collect(write: Write, collected: Collected): void {
   const ids = wantedIn(collected.wanted, projectIds);
   if (write.kind === 'deleteSession') ids.sessions.add(write.sessionId);
   else ids.heads.add(write.eventId);
-  if (write.kind === 'patch') ids.events.add(write.eventId);
+  if (write.kind === 'patch' || write.kind === 'reprice') ids.events.add(write.eventId);
 }
 
 /** What was certainly never stored has nothing to be read. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { noPricing } from '../domain/pricing.ts';
 import { systemClock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
@@ -60,6 +61,7 @@ function openCommitter({
     metadata,
     knownRoots: createKnownRoots(1000),
     knownMarks: createKnownMarks(1000),
+    pricing: noPricing,
     seenIds,
     clock: {
       ...systemClock,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { draftEvent } from '../domain/event-draft.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
+import { noPricer } from '../domain/pricing.ts';
 import { completeEvent } from './complete-event.ts';
 
 type Sent = Readonly<Record<string, unknown>>;
@@ -11,7 +12,13 @@ const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 function draft(sent: Sent, at = now): StoredEvent {
   const made = draftEvent(
     { event_type: 'model', event_id: 'e1', session_id: 's1', ...sent },
-    { projectId: 'p1', now: at, acceptsUnknownType: false, isByOrganisation: true },
+    {
+      projectId: 'p1',
+      now: at,
+      acceptsUnknownType: false,
+      isByOrganisation: true,
+      pricer: noPricer,
+    },
   );
   if ('issues' in made) throw new Error(JSON.stringify(made.issues));
   return made.event;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { noPricing } from '../domain/pricing.ts';
 import { parsePatch } from '../domain/event-patch.ts';
 import type { IdScope } from '../domain/id-home.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
@@ -64,6 +65,7 @@ class Store {
       heldRoom: { tryTake: () => null },
       moves: [],
       hasRoot: () => false,
+      pricing: noPricing,
     });
     for (const row of plan.rows) {
       const key = JSON.stringify([row.projectId, row.eventId]);

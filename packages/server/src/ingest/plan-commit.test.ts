@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { noPricer, noPricing } from '../domain/pricing.ts';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import { parsePatch } from '../domain/event-patch.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
@@ -15,7 +16,13 @@ const inProject = (projectId: string) => ({ kind: 'project', projectId }) as con
 function event(input: Record<string, unknown> = {}, at = now): StoredEvent {
   const draft = draftEvent(
     { event_type: 'tool', event_id: 'e1', session_id: 's1', ...input },
-    { projectId: 'p1', now: at, acceptsUnknownType: false, isByOrganisation: true },
+    {
+      projectId: 'p1',
+      now: at,
+      acceptsUnknownType: false,
+      isByOrganisation: true,
+      pricer: noPricer,
+    },
   );
   if ('issues' in draft) throw new Error(JSON.stringify(draft.issues));
   return draft.event;
@@ -28,7 +35,13 @@ function create(input: Record<string, unknown> = {}, at = now): Write {
 function session(input: Record<string, unknown> = {}, at = now): StoredEvent {
   const draft = draftSession(
     { session_id: 's1', ...input },
-    { projectId: 'p1', now: at, acceptsUnknownType: false, isByOrganisation: true },
+    {
+      projectId: 'p1',
+      now: at,
+      acceptsUnknownType: false,
+      isByOrganisation: true,
+      pricer: noPricer,
+    },
   );
   if ('issues' in draft) throw new Error(JSON.stringify(draft.issues));
   return draft.event;
@@ -70,6 +83,7 @@ function stateOf(rows: readonly StoredEvent[], held: CommitState['heldPatches'] 
     heldRoom: new HeldRoom({ all: nothingHeld, of: () => nothingHeld }),
     moves: [],
     hasRoot: () => false,
+    pricing: noPricing,
   };
 }
 

@@ -7,9 +7,11 @@ import {
   mergePatch,
   patchFromText,
   patchToText,
+  reprice,
   withDerived,
 } from '../domain/event-patch.ts';
 import { growsTooLarge } from '../domain/event-size.ts';
+import type { Pricer, Pricing } from '../domain/pricing.ts';
 import { resolveHome } from '../domain/id-home.ts';
 import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
 import type { HeldPatch } from '../held-updates/held-patch-store.ts';
@@ -38,6 +40,7 @@ export interface CommitState {
   readonly moves: readonly TraceMove[];
   /** For patches whose event does not exist yet. */
   readonly heldRoom: Pick<HeldRoom, 'tryTake'>;
+  readonly pricing: Pick<Pricing, 'known'>;
   /** Says that nothing is to be done for the root of the event's session, so that its head was not read. */
   hasRoot(event: StoredEvent): boolean;
 }
@@ -119,6 +122,8 @@ class CommitDraft {
         return this.#startSession(write.event);
       case 'patch':
         return this.#patch(write);
+      case 'reprice':
+        return this.#reprice(write);
       case 'delete':
         return this.#deleteIn(write, this.#find(write.scope, write.eventId));
       case 'deleteSession':
@@ -142,7 +147,7 @@ class CommitDraft {
     for (const key of this.#changed) {
       const event = this.#events.get(key);
       if (!event) continue;
-      rows.push(this.#underived.has(key) ? withDerived(event) : event);
+      rows.push(this.#underived.has(key) ? withDerived(event, this.#pricerOf(event)) : event);
       if (this.#underived.has(key)) yield;
     }
     return rows;
@@ -207,6 +212,16 @@ class CommitDraft {
     return { kind: 'stored', event: this.#put(next, head) };
   }
 
+  #reprice({ scope, eventId, now }: Extract<Write, { kind: 'reprice' }>): WriteOutcome {
+    const head = this.#find(scope, eventId).find(({ isDeleted }) => !isDeleted);
+    const event = head && this.#events.get(keyOf(head.projectId, head.eventId));
+    if (!head || !event) return { kind: 'notFound', elsewhere: [] };
+    const next = reprice(event, this.#pricerOf(event));
+    if (next === event) return { kind: 'stored', event };
+    const version = event.version + 1;
+    return { kind: 'stored', event: this.#put({ ...next, version, updatedAt: now }, head) };
+  }
+
   #hold({ scope, eventId, patch, now }: Extract<Write, { kind: 'patch' }>): WriteOutcome {
     const projectId = scope.kind === 'project' ? scope.projectId : null;
     const text = patchToText(patch);
@@ -253,16 +268,21 @@ class CommitDraft {
     );
   }
 
+  #pricerOf({ projectId }: StoredEvent): Pricer {
+    return this.#state.pricing.known(projectId);
+  }
+
   #withHeldPatches(event: StoredEvent): StoredEvent {
+    const context = { now: event.updatedAt, pricer: this.#pricerOf(event) };
     let next = event;
     for (const held of this.#state.heldPatches) {
       if (!isFor(held, event) || this.release.includes(held.sequence)) continue;
-      next = applyPatch(next, patchFromText(held.patch), event.updatedAt);
+      next = applyPatch(next, patchFromText(held.patch), context);
       this.release.push(held.sequence);
     }
     const arrived = this.hold.filter((held) => isFor(held, event));
     for (const held of arrived) {
-      next = applyPatch(next, patchFromText(held.patch), event.updatedAt);
+      next = applyPatch(next, patchFromText(held.patch), context);
       this.hold.splice(this.hold.indexOf(held), 1);
     }
     return next;

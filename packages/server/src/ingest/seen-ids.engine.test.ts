@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { noPricer } from '../domain/pricing.ts';
 import { draftEvent } from '../domain/event-draft.ts';
 import { openEventStore } from '../store/events/event-store.ts';
 import { SeenIds } from './seen-ids.ts';
@@ -43,7 +44,13 @@ test('the store makes the same digests of its ids, each row once at least', asyn
   const rows = ids.map((eventId) => {
     const draft = draftEvent(
       { event_type: 'tool', event_id: eventId },
-      { projectId: 'prøject', now: 0, acceptsUnknownType: false, isByOrganisation: true },
+      {
+        projectId: 'prøject',
+        now: 0,
+        acceptsUnknownType: false,
+        isByOrganisation: true,
+        pricer: noPricer,
+      },
     );
     if ('issues' in draft) throw new Error('bad test event');
     return draft.event;

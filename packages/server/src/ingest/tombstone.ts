@@ -34,6 +34,7 @@ export function tombstone(
     completionTokens: 0,
     totalTokens: 0,
     costUsd: 0,
+    costSource: '',
     ...emptyDigest,
     createdAt: now,
     updatedAt: now,

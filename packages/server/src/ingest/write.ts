@@ -33,6 +33,13 @@ export type Write =
       /** Clock of the client, nanoseconds; orders patches that arrive together. */
       readonly clientTimeNs: bigint | null;
     }
+  /** Computes the cost again if it was computed. */
+  | {
+      readonly kind: 'reprice';
+      readonly eventId: string;
+      readonly scope: IdScope;
+      readonly now: number;
+    }
   | {
       readonly kind: 'delete';
       readonly eventId: string;

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { EventReads, EventStore } from '../domain/event-store.ts';
+import type { ExploreStore } from '../domain/explore-store.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The store, with every read of it timed by its name. */
@@ -9,25 +10,33 @@ export const timeReads = (store: EventStore, metrics: Metrics, clock: Clock): Ev
   readsFor: (turn) => timed(store.readsFor(turn), metrics, clock),
 });
 
+type Time = <Args extends readonly unknown[], Result>(
+  name: string,
+  read: (...args: Args) => Promise<Result>,
+) => (...args: Args) => Promise<Result>;
+
+const createTime =
+  (metrics: Metrics, clock: Clock): Time =>
+  <Args extends readonly unknown[], Result>(
+    name: string,
+    read: (...args: Args) => Promise<Result>,
+  ) =>
+  async (...args: Args): Promise<Result> => {
+    const start = clock.monotonicMs();
+    const report = (failure: string | null): void =>
+      metrics.read({ name, durationMs: clock.monotonicMs() - start, failure });
+    try {
+      const result = await read(...args);
+      report(null);
+      return result;
+    } catch (error) {
+      report(error instanceof Error ? error.name : 'unknown');
+      throw error;
+    }
+  };
+
 function timed(store: EventReads, metrics: Metrics, clock: Clock): EventReads {
-  const time =
-    <Args extends readonly unknown[], Result>(
-      name: string,
-      read: (...args: Args) => Promise<Result>,
-    ) =>
-    async (...args: Args): Promise<Result> => {
-      const start = clock.monotonicMs();
-      const report = (failure: string | null): void =>
-        metrics.read({ name, durationMs: clock.monotonicMs() - start, failure });
-      try {
-        const result = await read(...args);
-        report(null);
-        return result;
-      } catch (error) {
-        report(error instanceof Error ? error.name : 'unknown');
-        throw error;
-      }
-    };
+  const time = createTime(metrics, clock);
   return {
     ...store,
     readHeads: time('heads', store.readHeads),
@@ -39,23 +48,27 @@ function timed(store: EventReads, metrics: Metrics, clock: Clock): EventReads {
     readProjectCounts: time('project_counts', store.readProjectCounts),
     readChart: time('chart', store.readChart),
     readCatalogue: time('catalogue', store.readCatalogue),
-    explore: {
-      readRows: time('rows', store.explore.readRows),
-      countRows: time('row_count', store.explore.countRows),
-      readHistogram: time('histogram', store.explore.readHistogram),
-      readSeries: time('series', store.explore.readSeries),
-      readGroups: time('groups', store.explore.readGroups),
-      readDurations: time('durations', store.explore.readDurations),
-      readFields: time('fields', store.explore.readFields),
-      readValues: time('values', store.explore.readValues),
-      findInSession: time('find', store.explore.findInSession),
-      readExpired: time('expired', store.explore.readExpired),
-      readValueCounts: time('value_counts', store.explore.readValueCounts),
-      readMatching: time('matching', store.explore.readMatching),
-      readChanged: time('changed', store.explore.readChanged),
-      readRoots: time('roots', store.explore.readRoots),
-      readSessionMark: time('session_mark', store.explore.readSessionMark),
-      readSkeleton: time('skeleton', store.explore.readSkeleton),
-    },
+    explore: timedExplore(store.explore, time),
   };
 }
+
+const timedExplore = (explore: ExploreStore, time: Time): ExploreStore => ({
+  readRows: time('rows', explore.readRows),
+  countRows: time('row_count', explore.countRows),
+  readHistogram: time('histogram', explore.readHistogram),
+  readSeries: time('series', explore.readSeries),
+  readGroups: time('groups', explore.readGroups),
+  readDurations: time('durations', explore.readDurations),
+  readFields: time('fields', explore.readFields),
+  readValues: time('values', explore.readValues),
+  findInSession: time('find', explore.findInSession),
+  readExpired: time('expired', explore.readExpired),
+  readValueCounts: time('value_counts', explore.readValueCounts),
+  readUnpriced: time('unpriced', explore.readUnpriced),
+  readComputed: time('computed', explore.readComputed),
+  readMatching: time('matching', explore.readMatching),
+  readChanged: time('changed', explore.readChanged),
+  readRoots: time('roots', explore.readRoots),
+  readSessionMark: time('session_mark', explore.readSessionMark),
+  readSkeleton: time('skeleton', explore.readSkeleton),
+});

@@ -35,6 +35,7 @@ async function start(
     now: services.clock.now(),
     acceptsUnknownType: false,
     isByOrganisation: call.access.isOrganisation,
+    pricer: await services.pricing.of(projectId),
   });
   if ('issues' in draft) throw invalid(draft.issues);
   const names = namesOf(call, services);

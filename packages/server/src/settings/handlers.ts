@@ -1,5 +1,6 @@
 import type { SettingsIn } from 'honeyhive-wire';
 import { mergeSettings, toWireSettings } from './project-settings.ts';
+import type { Pricing } from '../domain/pricing.ts';
 import { invalid } from '../domain/problem.ts';
 import { findSettingsIssues } from './settings-limits.ts';
 import type { Handler } from '../calls/handler.ts';
@@ -11,6 +12,7 @@ export interface SettingsServices {
   readonly metadata: Pick<SettingsStore, 'readSettings' | 'changeSettings'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly samplingRates: Pick<SamplingRates, 'evict'>;
+  readonly pricing: Pick<Pricing, 'evict'>;
 }
 
 export const getProjectSettings: Handler<'getProjectSettings', SettingsServices> = async (
@@ -24,7 +26,7 @@ export const getProjectSettings: Handler<'getProjectSettings', SettingsServices>
 
 export const updateProjectSettings: Handler<'updateProjectSettings', SettingsServices> = async (
   call,
-  { metadata, clock, samplingRates },
+  { metadata, clock, samplingRates, pricing },
 ) => {
   const project = await call.access.project(call.params.project_id);
   const change: SettingsIn = call.body;
@@ -39,5 +41,6 @@ export const updateProjectSettings: Handler<'updateProjectSettings', SettingsSer
     clock.now(),
   );
   samplingRates.evict(project.id);
+  pricing.evict(project.id);
   return toWireSettings(project, settings, updatedAt);
 };

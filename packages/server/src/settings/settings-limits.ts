@@ -1,4 +1,4 @@
-import { limits } from 'honeyhive-wire';
+import { findIssues, limits, modelPrices } from 'honeyhive-wire';
 import type { Issue } from 'honeyhive-wire';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
@@ -15,6 +15,7 @@ export function findSettingsIssues(before: JsonObject, after: JsonObject): Issue
   return [
     ...findLongNames(Object.keys(after), 'settings'),
     ...findThresholdIssues(after['alert_thresholds'], isSmaller),
+    ...findIssues(modelPrices, after['prices'] ?? [], ['prices']),
     ...(bytes > limits.settingsBytes && !isSmaller
       ? [
           {

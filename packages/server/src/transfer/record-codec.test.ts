@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { costSources } from '../domain/pricing.ts';
 import { parseDigest } from '../domain/event-digest.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
@@ -55,6 +56,7 @@ const events: fc.Arbitrary<StoredEvent> = fc
     completionTokens: number,
     totalTokens: number,
     costUsd: number,
+    costSource: fc.constantFrom('' as const, ...costSources),
     createdAt: instant,
     updatedAt: instant,
     config: bucket,
@@ -117,6 +119,22 @@ describe('what is written is read', () => {
     expect(roundTrip(line)).toEqual(line);
   });
 });
+
+test.each([
+  [{ costUsd: 2, totalTokens: 5 }, 'sender'],
+  [{ totalTokens: 5 }, 'unknown'],
+  [{}, ''],
+] as const)(
+  'the cost of %j of a version that did not note its source is of "%s"',
+  (use, source) => {
+    const { data } = JSON.parse(
+      encodeLine({ type: 'event', event: buildStoredEvent({ ...use, costSource: 'table' }) }),
+    ) as { data: Record<string, unknown> };
+    const { cost_source: _, ...older } = data;
+
+    expect(decodeLine(sealed('event', older), 1)).toMatchObject({ event: { costSource: source } });
+  },
+);
 
 test('events of a version that did not note who wrote them, or after what, count as sent by the organisation', () => {
   const { data } = JSON.parse(

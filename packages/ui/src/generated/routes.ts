@@ -29,6 +29,7 @@ export const routes = {
   exploreFields: 'POST /v1/explore/fields',
   exploreValues: 'POST /v1/explore/values',
   exploreDifferences: 'POST /v1/explore/differences',
+  explorePrices: 'POST /v1/explore/prices',
   exploreRetention: 'POST /v1/explore/retention-estimate',
   exploreDelete: 'POST /v1/explore/delete',
   exploreSkeleton: 'GET /v1/explore/sessions/{session_id}/skeleton',

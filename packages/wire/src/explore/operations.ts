@@ -13,6 +13,7 @@ import { fieldList, fieldsQuery, valueList, valuesQuery } from './field.ts';
 import { differences, differencesQuery } from './differences.ts';
 import { rowsPage, rowsQuery } from './row.ts';
 import { eventDetail, findQuery, findResult, skeleton } from './skeleton.ts';
+import { prices, pricesQuery, repriceQuery, repriced } from './prices.ts';
 import { deleteMany, deletedMany, retentionEstimate, retentionQuery } from './deletion.ts';
 import { projectText } from '../shapes.ts';
 
@@ -141,6 +142,34 @@ export const exploreOperations = {
     scope: 'project',
     body: retentionQuery,
     response: retentionEstimate,
+    errors: [],
+    idempotent: true,
+    source: 'ours',
+  },
+  explorePrices: {
+    id: 'explorePrices',
+    method: 'POST',
+    paths: ['/v1/explore/prices'],
+    tag: 'explore',
+    summary: 'Prices of models, their date, and models without a price',
+    access: 'read',
+    scope: 'project',
+    body: pricesQuery,
+    response: prices,
+    errors: [],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreReprice: {
+    id: 'exploreReprice',
+    method: 'POST',
+    paths: ['/v1/explore/reprice'],
+    tag: 'explore',
+    summary: 'Compute costs again that were computed, page by page, after prices changed',
+    access: 'write',
+    scope: 'project',
+    body: repriceQuery,
+    response: repriced,
     errors: [],
     idempotent: true,
     source: 'ours',

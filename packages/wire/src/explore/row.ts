@@ -50,6 +50,10 @@ export const row = z
     completion_tokens: countOrNull('Of a session, the sum over its events.'),
     total_tokens: countOrNull('Of a session, the sum over its events.'),
     cost_usd: countOrNull('US dollars; of a session, the sum over its events.'),
+    cost_source: z.enum(['sender', 'table', 'override', 'unknown']).nullable().meta({
+      description:
+        'Where the cost of an event comes from: its sender, the price table, a price of the project; `unknown`: the model has no price. null for a session, and if nothing was used.',
+    }),
     feedback: z.enum(['up', 'down', 'note', 'score']).nullable().meta({
       description: 'Kind of feedback: a thumb, a comment, a number; null without feedback.',
     }),

@@ -24,6 +24,7 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     completionTokens: 0,
     totalTokens: 0,
     costUsd: 0,
+    costSource: '',
     createdAt: Math.floor(startTime),
     updatedAt: Math.floor(startTime),
     config: '{}',

@@ -6,6 +6,7 @@ import { readDurations } from './duration-reads.ts';
 import { readFields, readValues } from './field-reads.ts';
 import { findInSession } from './find-reads.ts';
 import { readChanged, readMatching } from './live-reads.ts';
+import { readComputed, readUnpriced } from './cost-reads.ts';
 import { countRows, readRows } from './row-reads.ts';
 import { readRoots, readSessionMark, readSkeleton } from './session-reads.ts';
 import { readGroups, readHistogram, readSeries } from './time-reads.ts';
@@ -24,6 +25,8 @@ export function createExploreStore(sources: TallySources): ExploreStore {
     findInSession: (request, signal) => findInSession(engine, request, signal),
     readExpired: (query, signal) => readExpired(engine, query, signal),
     readValueCounts: (query, signal) => readValueCounts(engine, query, signal),
+    readUnpriced: (query, signal) => readUnpriced(engine, query, signal),
+    readComputed: (query, signal) => readComputed(engine, query, signal),
     readMatching: (query, places) => readMatching(engine, query, places),
     readChanged: (query) => readChanged(engine, query),
     readRoots: (query) => readRoots(engine, query),

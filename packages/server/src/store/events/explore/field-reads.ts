@@ -61,6 +61,7 @@ const rootColumns: readonly (readonly [path: string, type: FieldValueType, has: 
   ['completion_tokens', 'number', 'completion_tokens != 0'],
   ['total_tokens', 'number', 'total_tokens != 0'],
   ['cost_usd', 'number', 'cost_usd != 0'],
+  ['cost_source', 'string', "cost_source != ''"],
   ['start_time', 'datetime', '1'],
   ['end_time', 'datetime', '1'],
   ['event_id', 'string', '1'],

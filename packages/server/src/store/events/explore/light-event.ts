@@ -1,6 +1,6 @@
 import { limits } from 'honeyhive-wire';
 import type { LightEvent } from '../../../domain/explore-store.ts';
-import { toEventType, toFeedbackKind } from '../rows/event-row.ts';
+import { toCostSource, toEventType, toFeedbackKind } from '../rows/event-row.ts';
 import type { RowBinaryCursor } from '../engine/row-binary.ts';
 
 /** Columns of {@link LightEvent}, in the order that {@link readLightEvent} expects. */
@@ -28,6 +28,7 @@ export const lightColumns = [
   'completion_tokens',
   'total_tokens',
   'cost_usd',
+  'cost_source',
   'updated_at',
 ] as const;
 
@@ -56,5 +57,6 @@ export const readLightEvent = (cursor: RowBinaryCursor): LightEvent => ({
   completionTokens: cursor.float64(),
   totalTokens: cursor.float64(),
   costUsd: cursor.float64(),
+  costSource: toCostSource(cursor.string()),
   updatedAt: cursor.int64(),
 });

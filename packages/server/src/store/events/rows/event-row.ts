@@ -1,4 +1,6 @@
 import { systemClock } from '../../../clock.ts';
+import { costSources } from '../../../domain/pricing.ts';
+import type { CostSource } from '../../../domain/pricing.ts';
 import type {
   EventHead,
   EventType,
@@ -56,6 +58,7 @@ export const eventColumns = [
   'by_organisation',
   'origin',
   'has_ended',
+  'cost_source',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -212,6 +215,7 @@ function toCells(event: StoredEvent): Cell[] {
     event.isByOrganisation ? 1 : 0,
     toField(event.origin),
     event.hasEnded ? 1 : 0,
+    event.costSource,
   ];
 }
 
@@ -249,13 +253,7 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     user_properties: cursor.string(),
   };
   cursor.uint8();
-  const digest = {
-    inputPreview: cursor.string(),
-    outputPreview: cursor.string(),
-    model: cursor.string(),
-    user: cursor.string(),
-    feedbackKind: toFeedbackKind(cursor.string()),
-  };
+  const digest = readDigest(cursor);
   cursor.uint64();
   cursor.uint64();
   return {
@@ -264,8 +262,17 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     isByOrganisation: cursor.uint8() === 1,
     origin: cursor.string(),
     hasEnded: cursor.uint8() === 1,
+    costSource: toCostSource(cursor.string()),
   };
 }
+
+const readDigest = (cursor: RowBinaryCursor) => ({
+  inputPreview: cursor.string(),
+  outputPreview: cursor.string(),
+  model: cursor.string(),
+  user: cursor.string(),
+  feedbackKind: toFeedbackKind(cursor.string()),
+});
 
 /** One row of {@link headColumns}. */
 export const readHead = (cursor: RowBinaryCursor): EventHead => ({
@@ -301,6 +308,10 @@ const feedbackKinds: Readonly<Record<string, FeedbackKind>> = {
 
 /** `''` for none, and for what a later version wrote. */
 export const toFeedbackKind = (text: string): FeedbackKind | '' => feedbackKinds[text] ?? '';
+
+/** `''` for none, and for what a later version wrote. */
+export const toCostSource = (text: string): CostSource =>
+  costSources.find((source) => source === text) ?? '';
 
 function toIds(text: string): readonly string[] {
   if (text === '[]') return [];

@@ -207,6 +207,15 @@ export const eventMigrations: readonly Migration[] = [
         ADD COLUMN IF NOT EXISTS has_ended UInt8 DEFAULT end_time > start_time OR duration > 0 OR outputs_bytes > 0 CODEC(ZSTD(1))`,
     ],
   },
+  {
+    // Costs were only those that senders reported; the others are found by `honeyhive reprice`.
+    id: '0012_cost_source',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        ADD COLUMN IF NOT EXISTS cost_source LowCardinality(String)
+        DEFAULT multiIf(cost_usd > 0, 'sender', total_tokens > 0, 'unknown', '')`,
+    ],
+  },
 ];
 
 /**

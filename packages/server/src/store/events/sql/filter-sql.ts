@@ -34,6 +34,7 @@ const rootKinds: Readonly<Record<Exclude<RootField, 'session_name'>, RootKind>> 
   completion_tokens: 'usage',
   total_tokens: 'usage',
   cost_usd: 'usage',
+  cost_source: 'digestText',
 };
 
 /** The kind of a root field; null when there is no such field. */
