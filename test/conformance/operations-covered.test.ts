@@ -21,7 +21,6 @@ const acrossOperations = [
   'malformed',
   'metrics',
   'not-http',
-  'odd-times',
   'operations-covered',
   'operator-keys',
   'origins',
@@ -35,6 +34,7 @@ const acrossOperations = [
   'sampling-rate',
   'trace-sessions',
   'transport',
+  'use-counts-once',
 ];
 
 const toFileName = (id: string) => id.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -39,6 +39,7 @@ const probe = {
   totalTokens: 0,
   costUsd: 0,
   costSource: '',
+  repeatedUse: 0,
   inputPreview: '',
   outputPreview: '',
   model: '',

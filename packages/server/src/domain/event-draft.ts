@@ -4,7 +4,7 @@ import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
 import { emptyDigest, readDigest } from './event-digest.ts';
 import { derivedId, newId } from './ids.ts';
-import { endOf, findOddTime, parseInstant } from './instant.ts';
+import { endOf, parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { Pricer } from './pricing.ts';
@@ -131,6 +131,7 @@ export function placeholderSession(event: StoredEvent): StoredEvent {
     totalTokens: 0,
     costUsd: 0,
     costSource: '',
+    repeatedUse: 0,
   };
 }
 
@@ -152,7 +153,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
   const buckets = readBuckets(input, { ...parts, startTime: times.startTime });
   if (isTooLarge(buckets)) return { issues: [tooLargeIssue(buckets)] };
   return {
-    warnings: [...parts.warnings, ...findOddTimes(input, times, parts.now)],
+    warnings: parts.warnings,
     event: {
       projectId: parts.projectId,
       sessionId: parts.sessionId,
@@ -170,6 +171,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       createdAt: parts.now,
       updatedAt: parts.now,
       isByOrganisation: parts.isByOrganisation,
+      repeatedUse: 0,
       origin: '',
     },
   };
@@ -256,21 +258,6 @@ function readTimes(input: EventIn | SessionIn, now: number): EventTimes | { issu
     durationMs: duration ?? Math.max(0, endTime - startTime),
     hasEnded: end !== null || duration !== null,
   };
-}
-
-/** Warnings of the times that were sent. */
-export function findOddTimes(
-  input: Pick<EventIn, 'start_time' | 'end_time'>,
-  times: Partial<Pick<StoredEvent, 'startTime' | 'endTime'>>,
-  now: number,
-): Warning[] {
-  const sent = { start_time: times.startTime, end_time: times.endTime };
-  return (['start_time', 'end_time'] as const).flatMap((field) => {
-    const ms = sent[field];
-    const isSent = input[field] !== null && input[field] !== undefined && ms !== undefined;
-    const message = isSent ? findOddTime(ms, now) : null;
-    return message === null ? [] : [{ field, message }];
-  });
 }
 
 const unknownKeys = (input: JsonObject, known: ReadonlySet<string>): JsonObject =>

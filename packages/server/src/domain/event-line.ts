@@ -4,6 +4,7 @@ import type { StoredEvent } from './stored-event.ts';
 import type { Fields } from './fields.ts';
 import { costSources } from './pricing.ts';
 import type { CostSource } from './pricing.ts';
+import { useBits } from './use-tree.ts';
 
 /** An event as an export keeps it: the names of the wire, the buckets as the exact text that is stored. */
 export const fromEvent = (event: StoredEvent): JsonObject => ({
@@ -27,6 +28,7 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   total_tokens: event.totalTokens,
   cost_usd: event.costUsd,
   cost_source: event.costSource,
+  repeated_use: event.repeatedUse,
   created_at: event.createdAt,
   updated_at: event.updatedAt,
   config: event.config,
@@ -62,6 +64,7 @@ export function toEvent(fields: Fields): StoredEvent {
     totalTokens: fields.number('total_tokens'),
     costUsd: fields.number('cost_usd'),
     costSource: readCostSource(fields),
+    repeatedUse: readRepeatedUse(fields),
     createdAt: fields.integer('created_at'),
     updatedAt: fields.integer('updated_at'),
     config: fields.objectText('config'),
@@ -87,4 +90,11 @@ function readCostSource(fields: Fields): CostSource {
   if (fields.has('cost_source')) return fields.choice('cost_source', ['', ...costSources]);
   if (fields.number('cost_usd') > 0) return 'sender';
   return fields.number('total_tokens') > 0 ? 'unknown' : '';
+}
+
+/** Versions before counted every event but the root. */
+function readRepeatedUse(fields: Fields): number {
+  if (fields.has('repeated_use')) return fields.integer('repeated_use');
+  const isRoot = fields.text('event_id') === fields.text('session_id');
+  return isRoot ? useBits.tokens | useBits.cost : 0;
 }

@@ -3,6 +3,7 @@ import type { ExploreStore } from './explore-store.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { EventHead, EventType, StoredEvent } from './stored-event.ts';
 import type { Trace } from './trace-span.ts';
+import type { UseLink } from './use-tree.ts';
 
 /** What the events of one session add up to; the root itself is not counted as an event. */
 export interface SessionRollup {
@@ -23,6 +24,13 @@ export interface SessionRollup {
   readonly lastEndTime: number;
   /** Whether any of them has ended. */
   readonly hasEnded: boolean;
+}
+
+/** An event in the tree of its session, and what is stored of what it repeats. */
+export interface StoredUseLink extends UseLink {
+  readonly projectId: string;
+  readonly sessionId: string;
+  readonly repeatedUse: number;
 }
 
 /** One point of a chart. */
@@ -89,6 +97,16 @@ export interface EventReads {
     projectIds: readonly string[],
     sessionIds: readonly string[],
   ): Promise<EventHead[]>;
+  /**
+   * What sums of the sessions depend on: their events with parents and use, deleted ones left out.
+   *
+   * @param most events of each session; one more is read to tell that there are more
+   */
+  readUseLinks(
+    projectIds: readonly string[],
+    sessionIds: readonly string[],
+    most: number,
+  ): Promise<StoredUseLink[]>;
   listEvents(query: EventPageQuery, signal?: AbortSignal): Promise<StoredEvent[]>;
   /**
    * The next events of a project in the order of their keys, tombstones included: for walking over all of them.

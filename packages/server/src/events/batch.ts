@@ -265,8 +265,7 @@ function takeStored(
       {
         ...item,
         event: outcome?.kind === 'known' ? outcome.event : event,
-        // A span that comes again is a retry, or was sent while it ran.
-        warnings: batch.spans ? warnings : [...warnings, ...differencesOf(outcome)],
+        warnings: [...warnings, ...differencesOf(outcome)],
       },
     ];
   });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createUseTrees } from './use-trees.ts';
 import { noPricing } from '../domain/pricing.ts';
 import { systemClock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
@@ -62,6 +63,7 @@ function openCommitter({
     knownRoots: createKnownRoots(1000),
     knownMarks: createKnownMarks(1000),
     pricing: noPricing,
+    useTrees: createUseTrees(1000),
     seenIds,
     clock: {
       ...systemClock,

@@ -10,6 +10,8 @@ import { planSteps } from './plan-commit.ts';
 import { createMoveQueue } from './move-queue.ts';
 import type { CommitPlan } from './plan-commit.ts';
 import { placeWrites } from './read-marks.ts';
+import { settleUse } from './settle-use.ts';
+import type { UseTrees } from './use-trees.ts';
 import type { WriteHealth } from './write-health.ts';
 import { WriteQueue } from './write-queue.ts';
 import type { QueueStats, Waiting } from './write-queue.ts';
@@ -81,6 +83,7 @@ export interface CommitterDeps extends StateSources {
   readonly knownMarks: KnownMarks;
   readonly clock: Clock;
   readonly maxQueueBytes: number;
+  readonly useTrees: UseTrees;
   readonly health: Pick<WriteHealth, 'noteStored' | 'noteFailed'>;
   /** Whether anybody but this project reads at present. */
   readonly hasOtherReaders: (share: string) => boolean;
@@ -201,10 +204,21 @@ function refuse(
   for (const { reject } of group) reject(error);
 }
 
+/** {@link commitWrites}; what fails may have been stored all the same. */
 async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {
+  try {
+    return await commitWrites(deps, writes);
+  } catch (error) {
+    deps.useTrees.clear();
+    throw error;
+  }
+}
+
+async function commitWrites(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {
   const placed = await placeWrites(deps, writes);
   const state = await readCommitState(deps, placed);
-  const plan = await runInTurns(planSteps(placed, state), deps.clock);
+  const planned = await runInTurns(planSteps(placed, state), deps.clock);
+  const plan = { ...planned, rows: await settleUse(planned.rows, state.heads, deps) };
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.

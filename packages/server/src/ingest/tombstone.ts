@@ -35,6 +35,7 @@ export function tombstone(
     totalTokens: 0,
     costUsd: 0,
     costSource: '',
+    repeatedUse: 0,
     ...emptyDigest,
     createdAt: now,
     updatedAt: now,

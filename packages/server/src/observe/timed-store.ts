@@ -42,6 +42,7 @@ function timed(store: EventReads, metrics: Metrics, clock: Clock): EventReads {
     readHeads: time('heads', store.readHeads),
     readEvents: time('events', store.readEvents),
     readSession: time('session', store.readSession),
+    readUseLinks: time('use_links', store.readUseLinks),
     listEvents: time('list', store.listEvents),
     countEvents: time('count', store.countEvents),
     readRollups: time('rollups', store.readRollups),

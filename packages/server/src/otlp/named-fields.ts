@@ -19,16 +19,12 @@ const openedObjects = [
 ] as const;
 
 /** Fields that are found by name: those of the tables, hyperparameters, and fields from events of the span. */
-export function readNamedFields(
-  attributes: Attributes,
-  span: Span,
-  { eventType, buckets }: { eventType: string; buckets: Buckets },
-): void {
+export function readNamedFields(attributes: Attributes, span: Span, buckets: Buckets): void {
   for (const key of openedObjects) attributes.open(key);
   attributes.openUnder('langfuse.trace.metadata.');
   readFields(fieldRows, attributes, buckets);
   const { metadata, metrics } = buckets;
-  if (eventType !== 'chain') readSpanUsage(attributes, buckets);
+  readSpanUsage(attributes, buckets);
   readConfig(attributes, buckets);
   setOnce(metadata, 'error_type', readExceptionType(span));
   setOnce(metadata, 'time_to_first_token_ms', readFirstToken(attributes, span));

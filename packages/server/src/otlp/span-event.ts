@@ -41,7 +41,7 @@ export function toEvent(span: Span, sessionId: string): MappedSpan {
   const name = takeName(attributes, span);
   const sessionName = readSessionName(attributes);
   const error = readError(attributes, span);
-  readNamedFields(attributes, span, { eventType, buckets });
+  readNamedFields(attributes, span, buckets);
   const events = readContent(attributes, { eventType, events: span.events }, buckets);
   readFinishReason(buckets);
   const lineage = lineageOf(span, { events, name, error });

@@ -15,6 +15,7 @@ import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import type { KnownMarks } from '../ingest/known-marks.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
+import type { UseTrees } from '../ingest/use-trees.ts';
 import { withinBound } from '../calls/project-finder.ts';
 import { Reply } from '../calls/reply.ts';
 
@@ -24,6 +25,7 @@ export interface ProjectServices {
   readonly events: Pick<EventStore, 'readProjectCounts' | 'deleteProject'>;
   readonly knownRoots: Pick<KnownRoots, 'clear'>;
   readonly knownMarks: Pick<KnownMarks, 'clear'>;
+  readonly useTrees: Pick<UseTrees, 'clear'>;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
@@ -196,6 +198,7 @@ async function remove(
   // What comes later for one of its sessions must not be stored where nobody can see it.
   services.knownRoots.clear();
   services.knownMarks.clear();
+  services.useTrees.clear();
   return { success: true, deleted: project.id };
 }
 

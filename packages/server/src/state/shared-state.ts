@@ -10,6 +10,8 @@ import type { KnownRoots } from '../ingest/known-roots.ts';
 import { loadSeenIds } from '../ingest/load-seen-ids.ts';
 import { createStoredFeed } from '../ingest/stored-feed.ts';
 import type { StoredFeed } from '../ingest/stored-feed.ts';
+import { createUseTrees } from '../ingest/use-trees.ts';
+import type { UseTrees } from '../ingest/use-trees.ts';
 import { createRejections } from '../live/rejections.ts';
 import type { Rejections } from '../live/rejections.ts';
 import { createWrittenHours } from '../store/events/hours/written-hours.ts';
@@ -19,6 +21,9 @@ import type { Leases } from './leases.ts';
 
 /** Sessions whose roots are cached: about 15 MB at most. */
 const knownRootCount = 100_000;
+
+/** Events of the sessions whose trees are cached: about 25 MB at most. */
+const treeEventCount = 100_000;
 
 /** Traces whose marks are cached: about 20 MB at most. */
 const knownMarkCount = 50_000;
@@ -32,6 +37,8 @@ export interface SharedState {
   readonly knownRoots: KnownRoots;
   /** Which session a trace is in. A hint as well: what it does not know is looked up. */
   readonly knownMarks: KnownMarks;
+  /** What the sums of a session leave out. A hint as well: what it does not know is read. */
+  readonly useTrees: UseTrees;
   /** Which ids were certainly never stored. A hint as well. */
   readonly loadSeenIds: typeof loadSeenIds;
   /** Which hours were written to since they were read. */
@@ -54,6 +61,7 @@ export function createLocalState(clock: Pick<Clock, 'monotonicMs'>): SharedState
   return {
     knownRoots: createKnownRoots(knownRootCount),
     knownMarks: createKnownMarks(knownMarkCount),
+    useTrees: createUseTrees(treeEventCount),
     loadSeenIds,
     writtenHours: createWrittenHours(),
     feed: createStoredFeed(),

@@ -57,6 +57,7 @@ const events: fc.Arbitrary<StoredEvent> = fc
     totalTokens: number,
     costUsd: number,
     costSource: fc.constantFrom('' as const, ...costSources),
+    repeatedUse: fc.nat(3),
     createdAt: instant,
     updatedAt: instant,
     config: bucket,

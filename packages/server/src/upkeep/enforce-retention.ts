@@ -5,6 +5,7 @@ import type { EventStore } from '../domain/event-store.ts';
 import { readExpiry } from '../domain/retention.ts';
 import type { KnownMarks } from '../ingest/known-marks.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
+import type { UseTrees } from '../ingest/use-trees.ts';
 import type { Leases } from '../state/leases.ts';
 import type { Metrics } from '../observe/metrics.ts';
 
@@ -13,6 +14,7 @@ export interface RetentionDeps {
   readonly metadata: Pick<SettingsStore, 'listSettings'>;
   readonly knownRoots: Pick<KnownRoots, 'clear'>;
   readonly knownMarks: Pick<KnownMarks, 'clear'>;
+  readonly useTrees: Pick<UseTrees, 'clear'>;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'retention'>;
@@ -64,6 +66,7 @@ async function enforce(deps: RetentionDeps, projectId: string, before: number): 
     // Their roots are gone: a late event of one of them has to bring a new one.
     deps.knownRoots.clear();
     deps.knownMarks.clear();
+    deps.useTrees.clear();
     const durationMs = Math.round(clock.monotonicMs() - startMs);
     metrics.retention({ ...expired, durationMs });
     logger.info({ ...about, ...expired, durationMs }, 'expired sessions deleted');

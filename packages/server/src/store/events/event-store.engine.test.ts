@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
+import { useBits } from '../../domain/use-tree.ts';
 import { buildStoredEvent, buildStoredSession } from '../testing/build-event.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
 import { maxPositions } from './hours/event-positions.ts';
@@ -230,12 +231,25 @@ describe('sessions', () => {
     expect(await store.readSessionHeads([projectId], [])).toEqual([]);
   });
 
-  test('add up their events, the root left out', async () => {
+  test('add up what nothing below repeats; the root is no event', async () => {
     await store.insert([
-      session({ totalTokens: 1000, costUsd: 9, error: 'root', endTime: noon + 500 }),
+      session({
+        totalTokens: 1000,
+        costUsd: 9,
+        error: 'root',
+        endTime: noon + 500,
+        repeatedUse: useBits.tokens | useBits.cost,
+      }),
       event({ eventId: 'a', promptTokens: 1, completionTokens: 2, totalTokens: 3, costUsd: 0.5 }),
       event({ eventId: 'b', eventType: 'tool', error: '', feedback: '{"rating":1}' }),
-      event({ eventId: 'c', eventType: 'chain', endTime: noon + 900, costUsd: 0.25 }),
+      event({
+        eventId: 'c',
+        eventType: 'chain',
+        endTime: noon + 900,
+        costUsd: 0.25,
+        totalTokens: 3,
+        repeatedUse: useBits.tokens,
+      }),
       session({ sessionId: 's2' }),
     ]);
 

@@ -19,6 +19,7 @@ import { readProjectCounts } from './hours/project-counts.ts';
 import { createWrittenHours, markCommands } from './hours/written-hours.ts';
 import type { WrittenHours } from './hours/written-hours.ts';
 import { findEvent, readEvents, readHeads } from './reads/event-lookup.ts';
+import { readUseLinks } from './reads/use-links.ts';
 import { listEvents, readPage, readSession, readSessionHeads } from './reads/event-reads.ts';
 import { encodeInTurns, eventColumns, eventTable, toHour } from './rows/event-row.ts';
 import { readRemainder, readTraces, readUnfinishedTraces } from './reads/trace-reads.ts';
@@ -154,6 +155,8 @@ function createReads(sources: ReadSources): EventReads {
     readSession: (projectIds, sessionId, limit) =>
       readSession(engine, { projectIds, sessionId, limit }),
     readSessionHeads: (projectIds, sessionIds) => readSessionHeads(engine, projectIds, sessionIds),
+    readUseLinks: (projectIds, sessionIds, most) =>
+      readUseLinks(engine, projectIds, { sessionIds, most }),
     listEvents: (query, signal) => listEvents(sources, query, signal),
     readPage: (projectId, after, limit) => readPage(engine, { projectId, after, limit }),
     readFingerprint: (projectIds) => readFingerprint(engine, projectIds),

@@ -77,6 +77,7 @@ function toRow(made: Change, version: number, prefix: string): StoredEvent {
     startTime,
     endTime: startTime + made.durationMs,
     promptTokens: made.totalTokens,
+    repeatedUse: eventIndex % 4,
     updatedAt: version,
   });
 }

@@ -25,6 +25,7 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     totalTokens: 0,
     costUsd: 0,
     costSource: '',
+    repeatedUse: 0,
     createdAt: Math.floor(startTime),
     updatedAt: Math.floor(startTime),
     config: '{}',

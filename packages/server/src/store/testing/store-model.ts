@@ -1,6 +1,7 @@
 import type { ChartQuery, EventQuery } from '../../domain/event-query.ts';
 import type { ChartPoint, SessionRollup } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
+import { useBits } from '../../domain/use-tree.ts';
 import { matches } from './filter-model.ts';
 
 const byId = (a: StoredEvent, b: StoredEvent): number =>
@@ -111,8 +112,8 @@ function toPoint(
 
 function toRollup(rows: readonly StoredEvent[]): SessionRollup {
   const children = rows.filter((row) => row.eventId !== row.sessionId);
-  const sum = (read: (row: StoredEvent) => number): number =>
-    children.reduce((total, row) => total + read(row), 0);
+  const sum = (bit: number, read: (row: StoredEvent) => number): number =>
+    rows.reduce((total, row) => total + ((row.repeatedUse & bit) === 0 ? read(row) : 0), 0);
   return {
     projectId: rows[0]?.projectId ?? '',
     sessionId: rows[0]?.sessionId ?? '',
@@ -120,10 +121,10 @@ function toRollup(rows: readonly StoredEvent[]): SessionRollup {
     modelEventCount: children.filter((row) => row.eventType === 'model').length,
     errorCount: children.filter((row) => row.error !== null).length,
     hasFeedback: rows.some((row) => row.feedback !== '{}'),
-    promptTokens: sum((row) => row.promptTokens),
-    completionTokens: sum((row) => row.completionTokens),
-    totalTokens: sum((row) => row.totalTokens),
-    costUsd: sum((row) => row.costUsd),
+    promptTokens: sum(useBits.tokens, (row) => row.promptTokens),
+    completionTokens: sum(useBits.tokens, (row) => row.completionTokens),
+    totalTokens: sum(useBits.tokens, (row) => row.totalTokens),
+    costUsd: sum(useBits.cost, (row) => row.costUsd),
     firstStartTime: Math.min(...rows.map((row) => row.startTime)),
     lastEndTime: Math.max(...rows.map((row) => row.endTime)),
     hasEnded: rows.some((row) => row.hasEnded),

@@ -8,6 +8,7 @@ import type {
   TimedQuery,
 } from '../../../domain/explore-chart.ts';
 import { groupSql } from '../sql/chart-sql.ts';
+import { isCountedSql } from '../sql/counted-use.ts';
 import { costSumSql } from '../sql/cost-sum.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
@@ -89,7 +90,9 @@ async function readTopGroups(
 ): Promise<TopGroups> {
   const scope = new SqlScope();
   const group = groupSql(query.groupBy, scope);
-  const number = scope.alias(numberSql(metricOf(query.metric), scope));
+  const number = scope.alias(
+    numberSql({ metric: metricOf(query.metric), aggregation: query.aggregation }, scope),
+  );
   const groups = `${scope.withClause()}SELECT ${group} AS value, count(${number}) AS size ${toExploreScope(query.rows, scope)} GROUP BY value HAVING size > 0`;
   const sql = `SELECT value, count() OVER () FROM (${groups}) ORDER BY size DESC, value NULLS LAST LIMIT ${Math.trunc(query.top)}`;
   const bytes = await engine.query({ sql, params: scope.params() }, signal);
@@ -146,7 +149,7 @@ function membersSql({ rows, groupBy }: GroupsQuery, scope: SqlScope): string {
   const from = toExploreScope(rows, scope);
   const failed = `toUInt8(${failedSql(rows, scope)}) AS failed`;
   if (rows.scope === 'events')
-    return `${scope.withClause()}SELECT ${group} AS value, ${failed}, duration AS ms, total_tokens AS tokens, cost_usd AS cost ${from}`;
+    return `${scope.withClause()}SELECT ${group} AS value, ${failed}, duration AS ms, if(${isCountedSql('total_tokens')}, total_tokens, 0) AS tokens, if(${isCountedSql('cost_usd')}, cost_usd, 0) AS cost ${from}`;
   const roots = `${scope.withClause()}SELECT session_id, ${group} AS value, ${failed} ${from}`;
   return `SELECT value, failed, duration AS ms, total_tokens AS tokens, cost_usd AS cost FROM (${roots}) AS roots LEFT JOIN (${sumsSql(rows, scope, {})}) AS sums USING (session_id)`;
 }

@@ -2,6 +2,7 @@ import { bucketNames } from 'honeyhive-wire';
 import type { EventQuery } from '../../../domain/event-query.ts';
 import type { CatalogueField, SessionRollup } from '../../../domain/event-store.ts';
 import { costSumSql } from '../sql/cost-sum.ts';
+import { isCountedSql } from '../sql/counted-use.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { byIdsAlone, eventTable, toEventType } from '../rows/event-row.ts';
 import { readInChunks } from './event-lookup.ts';
@@ -47,14 +48,15 @@ async function readRollupsOf(
   sessionIds: readonly string[],
 ): Promise<SessionRollup[]> {
   const scope = new SqlScope();
-  const sumIfChild = (column: string): string => `sumIf(${column}, NOT (${isRoot}))`;
+  const sum = (column: Parameters<typeof isCountedSql>[0]): string =>
+    `sumIf(${column}, ${isCountedSql(column)})`;
   const sql = `SELECT project_id, session_id,
       countIf(NOT (${isRoot})),
       countIf(NOT (${isRoot}) AND event_type = 'model'),
       countIf(NOT (${isRoot}) AND isNotNull(error)),
       max(feedback != '{}'),
-      ${sumIfChild('prompt_tokens')}, ${sumIfChild('completion_tokens')}, ${sumIfChild('total_tokens')},
-      ${costSumSql('cost_usd', `NOT (${isRoot})`)},
+      ${sum('prompt_tokens')}, ${sum('completion_tokens')}, ${sum('total_tokens')},
+      ${costSumSql('cost_usd', isCountedSql('cost_usd'))},
       min(start_time),
       max(end_time),
       max(has_ended)

@@ -70,7 +70,7 @@ export async function readPoints(
   const scope = new SqlScope();
   const bucket = bucketColumn(query.buckets, scope);
   const group = groupColumn(query, scope);
-  const number = scope.alias(numberSql(query.metric, scope));
+  const number = scope.alias(numberSql(query, scope));
   const limit = query.limit === undefined ? '' : ` LIMIT ${Math.trunc(query.limit)}`;
   const sql = `SELECT ${bucket.sql} AS bucket, ${group.sql} AS grouping, ${aggregateSql(query.aggregation, number)}, count(), count(${number})
     ${fromSql(query, scope)} GROUP BY bucket, grouping ORDER BY bucket, grouping NULLS LAST${limit}`;
@@ -148,8 +148,11 @@ function topColumn(
   };
 }
 
-export function numberSql(metric: PointsQuery['metric'], scope: SqlScope): string {
+export function numberSql(
+  { metric, aggregation }: Pick<PointsQuery, 'metric' | 'aggregation'>,
+  scope: SqlScope,
+): string {
   if (metric === null) return 'CAST(NULL AS Nullable(Float64))';
   if (metric === 'hasError') return 'CAST(isNotNull(error) AS Nullable(Float64))';
-  return metricSql(metric, scope);
+  return metricSql(metric, aggregation, scope);
 }

@@ -2,6 +2,7 @@ import { systemClock } from '../../../clock.ts';
 import { costSources } from '../../../domain/pricing.ts';
 import type { CostSource } from '../../../domain/pricing.ts';
 import type {
+  EventDigest,
   EventHead,
   EventType,
   FeedbackKind,
@@ -59,6 +60,7 @@ export const eventColumns = [
   'origin',
   'has_ended',
   'cost_source',
+  'repeated_use',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -216,6 +218,7 @@ function toCells(event: StoredEvent): Cell[] {
     toField(event.origin),
     event.hasEnded ? 1 : 0,
     event.costSource,
+    event.repeatedUse,
   ];
 }
 
@@ -263,10 +266,11 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     origin: cursor.string(),
     hasEnded: cursor.uint8() === 1,
     costSource: toCostSource(cursor.string()),
+    repeatedUse: cursor.uint8(),
   };
 }
 
-const readDigest = (cursor: RowBinaryCursor) => ({
+const readDigest = (cursor: RowBinaryCursor): EventDigest => ({
   inputPreview: cursor.string(),
   outputPreview: cursor.string(),
   model: cursor.string(),

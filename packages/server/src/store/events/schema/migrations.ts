@@ -216,6 +216,14 @@ export const eventMigrations: readonly Migration[] = [
         DEFAULT multiIf(cost_usd > 0, 'sender', total_tokens > 0, 'unknown', '')`,
     ],
   },
+  {
+    // Sums counted every event but the root; events of a session are looked at again when it is next written to.
+    id: '0013_repeated_use',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        ADD COLUMN IF NOT EXISTS repeated_use UInt8 DEFAULT if(event_id = session_id, 3, 0) CODEC(ZSTD(1))`,
+    ],
+  },
 ];
 
 /**

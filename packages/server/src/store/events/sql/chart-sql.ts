@@ -1,4 +1,5 @@
 import type { ChartQuery } from '../../../domain/event-query.ts';
+import { isCountedSql, isUse } from './counted-use.ts';
 import { rootKindOf } from './filter-sql.ts';
 import { isBucket, toPathValues } from './json-path.ts';
 import { rawToText, textToNumber } from './predicate.ts';
@@ -48,10 +49,17 @@ function monthSql(scope: SqlScope): string {
   return `toInt64((${day} - (${dayOfYear} - intDiv(153 * ${month} + 2, 5))) * ${dayMs})`;
 }
 
-/** The number at the path as Nullable(Float64); true counts as 1 and false as 0, so that scores can be averaged. */
-export function metricSql(path: readonly string[], scope: SqlScope): string {
+/**
+ * The number at the path as Nullable(Float64); true counts as 1 and false as 0, so that scores can be averaged. A sum
+ * leaves out use that is repeated.
+ */
+export function metricSql(
+  path: readonly string[],
+  aggregation: ChartQuery['aggregation'],
+  scope: SqlScope,
+): string {
   const [head = '', ...segments] = path;
-  if (!isBucket(head)) return rootMetricSql(path);
+  if (!isBucket(head)) return rootMetricSql(path, aggregation);
   if (segments.length === 0) return absentNumber;
   const number = `multiIf(x = 'true', 1, x = 'false', 0, ${textToNumber('x')})`;
   const values = valuesSql(scope, path, 'text');
@@ -68,15 +76,17 @@ function valuesSql(scope: SqlScope, path: readonly string[], form: JsonPredicate
 
 const absentNumber = 'CAST(NULL AS Nullable(Float64))';
 
-function rootMetricSql(path: readonly string[]): string {
+function rootMetricSql(path: readonly string[], aggregation: ChartQuery['aggregation']): string {
   const [column = ''] = path;
+  const isRepeated =
+    aggregation === 'sum' && isUse(column) ? ` OR NOT (${isCountedSql(column)})` : '';
   switch (path.length === 1 ? rootKindOf(column) : null) {
     case 'number':
       return `toNullable(${column})`;
     case 'integer':
       return `toNullable(toFloat64(${column}))`;
     case 'usage':
-      return `if(${column} = 0, NULL, ${column})`;
+      return `if(${column} = 0${isRepeated}, NULL, ${column})`;
     case 'text':
     case 'digestText':
       return textToNumber(column);

@@ -1,5 +1,6 @@
 import type { EventCondition, EventFilter } from '../../../domain/event-query.ts';
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
+import { isCountedSql } from './counted-use.ts';
 import { costSumSql } from './cost-sum.ts';
 import { eventTable, toHour } from '../rows/event-row.ts';
 import { toFilterSql } from './filter-sql.ts';
@@ -117,15 +118,16 @@ export function failedSql(query: ExploreQuery, scope: SqlScope): string {
   return `(isNotNull(error) OR session_id IN (SELECT session_id FROM ${eventTable} FINAL WHERE ${where}))`;
 }
 
-const ofChildren = (column: string): string => `sumIf(${column}, NOT (${isRootSql}))`;
+const counted = (column: Parameters<typeof isCountedSql>[0]): string =>
+  `sumIf(${column}, ${isCountedSql(column)})`;
 
 /** What the events of a session add up to, by the name of the field. */
 const sumColumns: Readonly<Record<string, string>> = {
   duration: 'max(end_time) - min(start_time)',
-  prompt_tokens: ofChildren('prompt_tokens'),
-  completion_tokens: ofChildren('completion_tokens'),
-  total_tokens: ofChildren('total_tokens'),
-  cost_usd: costSumSql('cost_usd', `NOT (${isRootSql})`),
+  prompt_tokens: counted('prompt_tokens'),
+  completion_tokens: counted('completion_tokens'),
+  total_tokens: counted('total_tokens'),
+  cost_usd: costSumSql('cost_usd', isCountedSql('cost_usd')),
   event_count: `countIf(NOT (${isRootSql}))`,
   error_count: `countIf(NOT (${isRootSql}) AND isNotNull(error))`,
 };
