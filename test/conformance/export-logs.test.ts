@@ -201,6 +201,7 @@ describe('log records of coding agents are steps of their session', () => {
     expect(steps).toHaveLength(4);
     expect(root).toMatchObject({
       event_name: 'Claude Code',
+      metadata: { total_tokens: 135, cost: 0.25 },
       inputs: { chat_history: [{ role: 'user', content: 'Fix it.' }] },
       user_properties: { user_id: 'ann' },
     });
@@ -300,7 +301,7 @@ describe('log records of coding agents are steps of their session', () => {
       event_type: 'model',
       error: null,
       outputs: { role: 'assistant', content: 'Done.' },
-      metadata: { prompt_tokens: 8, completion_tokens: 3, reasoning_tokens: 2 },
+      metadata: { prompt_tokens: 8, completion_tokens: 5, reasoning_tokens: 2 },
     });
     expect(named('api_error')).toMatchObject({ event_type: 'model', error: 'quota' });
     expect(named('read')).toMatchObject({ event_type: 'tool', inputs: { path: 'a' } });

@@ -14,17 +14,6 @@ export const commonRows: readonly FieldRow[] = [
 
 /** What records about a call of a model say. */
 export const modelRows: readonly FieldRow[] = [
-  counted('prompt_tokens', 'input_tokens', 'input_token_count'),
-  counted('completion_tokens', 'output_tokens', 'output_token_count'),
-  counted('total_tokens', 'total_token_count'),
-  counted(
-    'cache_read_input_tokens',
-    'cache_read_tokens',
-    'cached_token_count',
-    'cached_content_token_count',
-  ),
-  counted('cache_creation_input_tokens', 'cache_creation_tokens'),
-  counted('reasoning_tokens', 'reasoning_token_count', 'thoughts_token_count'),
   counted('cost', 'cost_usd'),
   counted('time_to_first_token_ms', 'ttft_ms'),
   row('metadata', (value) => fromJson(value) ?? undefined)('finish_reasons', 'finish_reasons'),

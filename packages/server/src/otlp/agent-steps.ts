@@ -2,6 +2,7 @@ import { derivedId } from '../domain/ids.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { answers, commonRows, modelRows, toolInputs, toolOutputs, toolRows } from './agent-rows.ts';
+import { readAgentUsage } from './agent-usage.ts';
 import { Attributes, fromJson, toNumber, toText } from './attributes.ts';
 import { emptyBuckets, readFields } from './fields.ts';
 import type { Buckets } from './fields.ts';
@@ -133,8 +134,7 @@ const readKind: Readonly<Record<Kind, ReadKind>> = {
   },
   answer: readAnswer,
   model: (attributes, buckets, agent) => {
-    // Claude Code's input leaves out what caches read and wrote; elsewhere prompt tokens include it.
-    if (agent === agents['claude_code']) addCachedTokens(attributes, buckets);
+    readAgentUsage(agent, attributes, buckets.metadata);
     readFields(modelRows, attributes, buckets);
     readAnswer(attributes, buckets);
   },
@@ -156,14 +156,6 @@ function readAnswer(attributes: Attributes, { outputs }: Buckets): void {
   const answer = fromJson(attributes.takeFirst(answers, toSaid));
   if (answer === undefined) return;
   putPayload(outputs, typeof answer === 'string' ? { role: 'assistant', content: answer } : answer);
-}
-
-function addCachedTokens(attributes: Attributes, { metadata }: Buckets): void {
-  const [input, ...cached] = ['input_tokens', 'cache_read_tokens', 'cache_creation_tokens'].map(
-    (key) => toNumber(attributes.peek(key)),
-  );
-  if (input !== undefined)
-    metadata['prompt_tokens'] = cached.reduce((sum: number, count = 0) => sum + count, input);
 }
 
 function takeValue(
