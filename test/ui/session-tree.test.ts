@@ -79,6 +79,48 @@ test('a session is shown with its sums, its repeated steps folded and its errors
   await expect.poll(() => page.locator('header').first().innerText()).toContain('1 error');
 });
 
+test('events whose parents are elsewhere are open, with their number; where all of them are, they are at the top', async ({
+  ui,
+}) => {
+  const some = await storeSession(ui.project);
+  const all = await storeSession(ui.project, [
+    { id: 'plan', type: 'model', parent: 'elsewhere' },
+    { id: 'answer', type: 'model', parent: 'nowhere' },
+  ]);
+
+  const page = await ui.open(`/sessions/${some}?v=tree`);
+  const tree = page.getByRole('treegrid', { name: 'Events of the session' });
+  await tree.getByRole('row', { name: /Parent not in this session 1/ }).waitFor();
+  await tree.getByRole('row', { name: /tool lost/ }).waitFor();
+  await page.goto(page.url().replace(some, all));
+
+  for (const name of [/model plan/, /model answer/]) {
+    const row = tree.getByRole('row', { name });
+    await expect.poll(() => row.getAttribute('aria-level')).toBe('1');
+  }
+  expect(await tree.getByRole('row', { name: /Parent not/ }).count()).toBe(0);
+});
+
+test('a step of 0 ms has ended, one without an end has not', async ({ ui }) => {
+  const session_id = randomUUID();
+  const start_time = Date.now() - 60_000;
+  const steps = ['cached', 'waiting', 'last'].map((event_name, place) => ({
+    session_id,
+    event_name,
+    event_type: 'tool',
+    start_time,
+    ...(place === 1 ? {} : { end_time: start_time + (place === 2 ? 9000 : 0) }),
+  }));
+  await ui.project.api.ok('createEventBatch', { body: { events: steps } });
+
+  const page = await ui.open(`/sessions/${session_id}`);
+  const rowOf = (name: RegExp) => page.getByRole('row', { name }).innerText();
+
+  await page.getByRole('row', { name: /cached/ }).waitFor();
+  expect(await rowOf(/cached/)).toContain('0 ms');
+  expect(await rowOf(/waiting/)).toContain('still running');
+});
+
 test('everything in the tree can be reached by keyboard, and a link shows it again', async ({
   ui,
 }) => {

@@ -313,6 +313,20 @@ test('nothing sent yet, nothing in the range, and nothing that matches are three
   await expect.poll(() => query(page).inputValue()).toBe('has:error');
 });
 
+test('sessions that start later than now are mentioned, and can be shown', async ({ ui }) => {
+  const start_time = Date.now() + 2 * 3_600_000;
+  await ui.project.api.ok('startSession', {
+    body: { session: { session_name: 'of another zone', start_time } },
+  });
+  const page = await ui.open('/sessions');
+
+  await page.getByText('There is data with a later start').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Show what starts later' }).click();
+
+  await grid(page).getByText('of another zone').waitFor();
+});
+
 test('an error stays where it is with a way to try again, and a key without permission sees a note', async ({
   ui,
 }) => {

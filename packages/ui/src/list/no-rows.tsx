@@ -8,6 +8,7 @@ import { removeItem } from '../query/query-edit.ts';
 import { describeTimeRange, parseTimeRange } from '../state/time-range.ts';
 import { listText } from '../text/list.ts';
 import { manyOf } from './noun.ts';
+import { useAhead } from './use-ahead.ts';
 import type { ListSelection } from './selection-input.ts';
 
 const widerRanges = ['24h', '7d', '30d', '90d'];
@@ -16,6 +17,7 @@ const widerRanges = ['24h', '7d', '30d', '90d'];
 export function NoRows({ list }: { readonly list: ListSelection }) {
   const { kind, query, range, project } = list;
   const { data: isProjectEmpty, isPending, isFetching } = useProjectEmptiness(project.id);
+  const ahead = useAhead(list);
   const many = manyOf(kind);
   // That there is nothing is old as soon as it is known.
   if (isPending || (isProjectEmpty === true && isFetching)) return <Skeleton />;
@@ -40,11 +42,17 @@ export function NoRows({ list }: { readonly list: ListSelection }) {
       actions={
         <>
           <RemoveLast list={list} />
+          {ahead?.range && (
+            <Button onClick={() => ahead.range && list.setRange(ahead.range)}>
+              {listText.showAhead}
+            </Button>
+          )}
           <Widen list={list} />
         </>
       }
     >
       {query === '' ? listText.rangeHint(described) : listText.filteredHint(described)}
+      {ahead && ` ${listText.aheadHint}`}
     </FilteredEmpty>
   );
 }

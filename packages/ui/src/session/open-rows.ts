@@ -11,13 +11,17 @@ export function openAtFirst(tree: SessionTree, selectedPlace: number): Openness 
   const open = new Uint8Array(tree.placeCount);
   const isSmall = tree.columns.ids.length <= smallSession;
   for (let place = 0; place < tree.placeCount; place += 1) {
-    if (isSmall || at(tree.depth, place) < 2) open[place] = tree.folded.has(place) ? 0 : 1;
+    if (isSmall || at(tree.depth, place) < 2) open[place] = isRun(tree, place) ? 0 : 1;
   }
   const firstError = tree.columns.error.findIndex((error) => error > 0);
   if (firstError >= 0) openWayTo(tree, open, at(tree.placeOf, firstError));
   if (selectedPlace >= 0) openWayTo(tree, open, selectedPlace);
   return open;
 }
+
+/** Whether the place stands for siblings of one name, of which one says what the others would. */
+export const isRun = (tree: SessionTree, place: number): boolean =>
+  tree.folded.get(place)?.kind === 'run';
 
 /** Opens everything above a place, in place. Tells whether anything was closed. */
 export function openWayTo(tree: SessionTree, open: Openness, place: number): boolean {

@@ -70,6 +70,9 @@ function FoldedLabel({ folded }: { readonly folded: FoldedRow }) {
         <span className={styles.label} title={sessionText.orphansHint}>
           {sessionText.orphans}
         </span>
+        <span className={styles.badge} title={countEvents(folded.count)}>
+          {folded.count}
+        </span>
       </>
     );
   return (

@@ -1,4 +1,4 @@
-import { openAtFirst, toRows, type Openness } from './open-rows.ts';
+import { isRun, openAtFirst, toRows, type Openness } from './open-rows.ts';
 import { at, type SessionTree } from '../trace/session-tree.ts';
 import type { TreeState } from './tree-move.ts';
 
@@ -28,7 +28,7 @@ export function withTree(state: TreeState, tree: SessionTree): TreeState {
   }
   const open: Openness = new Uint8Array(tree.placeCount);
   for (let place = 0; place < tree.placeCount; place += 1) {
-    open[place] = known.get(nameOfPlace(tree, place)) ?? (tree.folded.has(place) ? 0 : 1);
+    open[place] = known.get(nameOfPlace(tree, place)) ?? (isRun(tree, place) ? 0 : 1);
   }
   const rows = toRows(tree, open);
   const selected = placeOfId(tree, idOfPlace(state.tree, state.selected));

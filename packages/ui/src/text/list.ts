@@ -55,6 +55,9 @@ export const listText = {
   filteredHint: (range: string) => `Nothing in the ${range} matches the query.`,
   rangeTitle: (nouns: string) => `No ${nouns} in this time range`,
   rangeHint: (range: string) => `Nothing in the ${range}. There may be older data.`,
+  aheadHint:
+    'There is data with a later start: a clock is ahead, or times were sent without their time zone.',
+  showAhead: 'Show what starts later',
   removeLast: (clause: string) => `Remove ${clause}`,
   clearQuery: 'Clear the query',
   widen: (range: string) => `Widen to ${range}`,

@@ -173,3 +173,34 @@ describe('rows', () => {
     ]);
   });
 });
+
+describe('events whose parents are elsewhere', () => {
+  it('has no group where nothing has a parent here: they are at the top', () => {
+    const tree = treeOf([
+      { id: 'root' },
+      { id: 'plan', parent: 'elsewhere' },
+      { id: 'answer', parent: 'nowhere' },
+    ]);
+
+    expect(draw(tree)).toEqual(['root', 'plan', 'answer']);
+    expect([...tree.position]).toEqual([1, 2, 3]);
+    expect([...tree.siblingCount]).toEqual([3, 3, 3]);
+  });
+
+  it('is shown with the group of lost events open, and with runs folded', () => {
+    const calls = Array.from({ length: 5 }, (_, index) => ({
+      id: `r${index}`,
+      name: 'retrieve',
+      parent: 'root',
+    }));
+    const tree = treeOf([{ id: 'root' }, ...calls, { id: 'lost', parent: 'nobody' }]);
+    const drawn = draw(tree);
+
+    expect([...toRows(tree, openAtFirst(tree, -1))].map((place) => drawn[place])).toEqual([
+      'root',
+      '  retrieve x 5',
+      'orphans x 1',
+      '  lost',
+    ]);
+  });
+});

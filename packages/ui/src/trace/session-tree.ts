@@ -142,8 +142,12 @@ class TreeBuilder {
     this.#enter(eventCount, { depth: 0, parent: -1, position: 0 });
     this.#placeAll();
     const lostCount = this.#listLength(eventCount + 1);
-    if (lostCount > 0) {
-      const topCount = this.#parent.filter((parent) => parent === -1).length;
+    const topCount = this.#parent.filter((parent) => parent === -1).length;
+    if (lostCount > 0 && lostCount === eventCount - topCount) {
+      // Nothing has a parent here: a group would only hide that.
+      this.#enter(eventCount + 1, { depth: 0, parent: -1, position: topCount });
+      this.#placeAll();
+    } else if (lostCount > 0) {
       const place = this.#put({ event: -1, depth: 0, parent: -1, position: topCount + 1 });
       this.#folded.set(place, { kind: 'orphans', count: lostCount });
       this.#enter(eventCount + 1, { depth: 1, parent: place, position: 0 });
