@@ -1,4 +1,4 @@
-import { createOperationCaller } from 'honeyhive-testkit';
+import { buildEvent, createOperationCaller } from 'honeyhive-testkit';
 import { limits } from 'honeyhive-wire';
 import { expect, test } from 'vitest';
 import { openProject } from './own-project.ts';
@@ -27,6 +27,26 @@ test('a key that is bound to a project makes keys of that project alone', async 
   expect(created.key.project_id).toBe(projectId);
   expect(refused.errorCode).toBe('not_found');
 });
+
+test.each([
+  ['ingest', /^hh_ingst_[A-Za-z0-9]{24}_[A-Za-z0-9_-]{64}$/],
+  ['full', /^hh_fgdp_[A-Za-z0-9]{24}_[A-Za-z0-9_-]{64}$/],
+] as const)(
+  'makes a typed key with %s access, which works until it is revoked',
+  async (access, form) => {
+    const { api_key: key, key: made } = await organisation.ok('createKey', {
+      body: { name: 'typed', access, project, form: 'typed' },
+    });
+    const typed = createOperationCaller({ url, key });
+    const store = () => typed.send('createEvent', { body: { event: buildEvent() } });
+
+    expect(key).toMatch(form);
+    expect((await store()).status).toBe(200);
+    expect((await typed.send('listEvents')).status).toBe(access === 'ingest' ? 403 : 200);
+    await organisation.ok('revokeKey', { params: { key_id: made.id } });
+    await expect.poll(async () => (await store()).status).toBe(401);
+  },
+);
 
 test('makes a key of the whole organisation when it names no project', async () => {
   const created = await organisation.ok('createKey', { body: { name: 'wide', access: 'read' } });

@@ -15,23 +15,43 @@ function findPython(): string {
   return path;
 }
 
-/** Runs the traced shop to its end; the id of its session. */
-async function runShop(env: Readonly<Record<string, string>>): Promise<string> {
+/** Runs the traced shop to its end: the id of its session, and what the SDK found of it. */
+async function runShop(
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly session_id: string; readonly found: readonly string[] | null }> {
   const child = startChild(findPython(), [join(import.meta.dirname, 'traced_shop.py')], {
-    env: { HH_API_KEY: key, HH_API_URL: service.url, ...env },
+    env: { HH_API_URL: service.url, ...env },
   });
   const { code } = await child.exited;
   expect([code, code === 0 || child.output()]).toEqual([0, true]);
-  const said = JSON.parse(child.stdout().trim().split('\n').at(-1) ?? '') as { session_id: string };
-  return said.session_id;
+  return JSON.parse(child.stdout().trim().split('\n').at(-1) ?? '') as {
+    session_id: string;
+    found: string[] | null;
+  };
 }
+
+test('with typed keys of the organisation alone, the SDK traces and reads back, whatever the project', async () => {
+  const organisation = createOperationCaller(service);
+  const make = async (access: 'ingest' | 'read') =>
+    (await organisation.ok('createKey', { body: { name: access, access, form: 'typed' } })).api_key;
+
+  const { session_id, found } = await runShop({
+    HH_PROJECT: 'second shop',
+    HH_INGESTION_API_KEY: await make('ingest'),
+    HH_DATA_PLANE_API_KEY: await make('read'),
+  });
+  const tree = await organisation.ok('getSessionTree', { params: { session_id } });
+
+  expect(tree).toMatchObject({ event_name: 'python shop', event_count: 5, tenant: tree.org_id });
+  expect(found).toEqual(expect.arrayContaining(['answer', 'ask model', 'fail', 'look up']));
+});
 
 test.each([
   ['JSON, each span as it ends', {}],
   ['JSON, in batches', { SHOP_BATCH: '1' }],
   ['protobuf, in batches', { SHOP_BATCH: '1', HH_OTLP_PROTOCOL: 'http/protobuf' }],
 ])("the vendor's Python SDK traces a session: %s", async (_how, env) => {
-  const session_id = await runShop(env);
+  const { session_id } = await runShop({ HH_API_KEY: key, ...env });
   const tree = await api.ok('getSessionTree', { params: { session_id } });
 
   expect(tree).toMatchObject({

@@ -3,10 +3,10 @@
 import json
 import os
 
-from honeyhive import HoneyHiveTracer, trace
+from honeyhive import HoneyHive, HoneyHiveTracer, trace
 
 tracer = HoneyHiveTracer.init(
-    api_key=os.environ["HH_API_KEY"],
+    api_key=os.environ.get("HH_API_KEY"),
     server_url=os.environ["HH_API_URL"],
     session_name="python shop",
     source="interop",
@@ -48,5 +48,14 @@ def answer(question):
 answer("Where is my order?")
 tracer.enrich_session(metadata={"build": 7}, user_properties={"user_id": "u1"})
 tracer.force_flush()
-print(json.dumps({"session_id": tracer.session_id}))
+found = None
+if "HH_DATA_PLANE_API_KEY" in os.environ:
+    # Names no project: the session finds it.
+    client = HoneyHive(
+        api_key=os.environ["HH_DATA_PLANE_API_KEY"],
+        server_url=os.environ["HH_API_URL"],
+    )
+    page = client.events.get_by_session_id(session_id=tracer.session_id)
+    found = sorted({event.event_name for event in page.events})
+print(json.dumps({"session_id": tracer.session_id, "found": found}))
 tracer.shutdown()

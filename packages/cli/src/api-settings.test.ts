@@ -18,6 +18,8 @@ test('the environment decides, and a slash at the end makes no difference', () =
 });
 
 test.each([
+  [`hh_ingst_${'a'.repeat(24)}_${'s'.repeat(64)}`, `hh_ingst_${'a'.repeat(24)}_…`],
+  [`hh_fgdp_${'a'.repeat(24)}_${'s'.repeat(64)}`, `hh_fgdp_${'a'.repeat(24)}_…`],
   ['hh_4fGh2kLmN8pQ_secretsecretsecretsecretsecretse', 'hh_4fGh2kLmN8pQ_…'],
   ['some-other-key', 'som…'],
 ])('of %s only %s is shown', (key, shown) => {

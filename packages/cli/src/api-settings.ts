@@ -29,6 +29,6 @@ export function readApiSettings(env: Readonly<Record<string, string | undefined>
 
 /** A key with its secret masked: `hh_4fGh2kLmN8pQ_…`; anything else only by its first characters. */
 export function maskKey(key: string): string {
-  const publicPart = /^(hh_[0-9A-Za-z]{12}_)/.exec(key)?.[1];
+  const publicPart = /^(hh_(?:[0-9A-Za-z]{12}|(?:ingst|fgdp)_[0-9A-Za-z]{24})_)/.exec(key)?.[1];
   return `${publicPart ?? key.slice(0, 3)}…`;
 }

@@ -94,6 +94,13 @@ export const commands: readonly CommandRow[] = [
         choices: ['full', 'read', 'ingest'],
         default: 'full',
       },
+      {
+        flag: '--form',
+        value: 'word',
+        doc: "Form of the key: typed is hh_ingst_… or hh_fgdp_…, by its access, as HoneyHive's SDKs require it from 1.6 on.",
+        choices: ['plain', 'typed'],
+        default: 'plain',
+      },
       { flag: '--name', value: 'text', doc: 'What the key is for, shown in lists.', default: null },
       {
         flag: '--expires-in-days',

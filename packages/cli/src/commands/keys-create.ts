@@ -19,6 +19,8 @@ function toAccess(word: string | undefined): KeyAccess {
   return word === 'read' || word === 'ingest' ? word : 'full';
 }
 
+const toForm = (word: string | undefined): 'plain' | 'typed' => (word === 'typed' ? word : 'plain');
+
 const dayMs = 86_400_000;
 const maxDays = 3_650;
 
@@ -42,6 +44,7 @@ async function createKey(
   const input = {
     name: flags['--name'] ?? '',
     access: toAccess(flags['--access']),
+    form: toForm(flags['--form']),
     projectId: project?.id ?? null,
     expiresAt,
     createdBy: 'cli',

@@ -436,6 +436,7 @@ export interface SessionTree {
   project: string;
   project_id: string;
   org_id: string;
+  tenant: string;
   workspace_id: string;
   created_at: string;
   updated_at: string;
@@ -577,6 +578,7 @@ export interface KeyInputSent {
   name: string;
   access: 'full' | 'read' | 'ingest';
   project?: string | null | undefined;
+  form?: 'plain' | 'typed' | null | undefined;
   expires_at?: number | null | undefined;
 }
 

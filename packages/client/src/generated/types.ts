@@ -227,6 +227,8 @@ export interface Event<Inputs extends object = Record<string, unknown>, Outputs 
   project_id: string;
   /** Id of the organisation. */
   org_id: string;
+  /** The same as `org_id`. */
+  tenant: string;
   /** Id of the workspace: that of the organisation. */
   workspace_id: string;
   /** When the event was first stored, ISO-8601. */
@@ -306,6 +308,8 @@ export interface EventEnvelope {
   project_id: string;
   /** Id of the organisation. */
   org_id: string;
+  /** The same as `org_id`. */
+  tenant: string;
   /** Id of the workspace: that of the organisation. */
   workspace_id: string;
   /** When the event was first stored, ISO-8601. */
@@ -422,6 +426,8 @@ export interface EventTree {
   project_id: string;
   /** Id of the organisation. */
   org_id: string;
+  /** The same as `org_id`. */
+  tenant: string;
   /** Id of the workspace: that of the organisation. */
   workspace_id: string;
   /** When the event was first stored, ISO-8601. */
@@ -584,6 +590,8 @@ export interface ListedEvent {
   project_id?: string;
   /** Id of the organisation. */
   org_id?: string;
+  /** The same as `org_id`. */
+  tenant?: string;
   /** Id of the workspace: that of the organisation. */
   workspace_id?: string;
   /** When the event was first stored, ISO-8601. */
@@ -713,6 +721,8 @@ export interface Session {
   project_id: string;
   /** Id of the organisation. */
   org_id: string;
+  /** The same as `org_id`. */
+  tenant: string;
   /** Id of the workspace: that of the organisation. */
   workspace_id: string;
   /** When the event was first stored, ISO-8601. */
@@ -811,6 +821,8 @@ export interface SessionStarted {
   project_id: string;
   /** Id of the organisation. */
   org_id: string;
+  /** The same as `org_id`. */
+  tenant: string;
   /** Id of the workspace: that of the organisation. */
   workspace_id: string;
   /** When the event was first stored, ISO-8601. */

@@ -28,6 +28,7 @@ export function toStoredEvent(draft: JsonObject, context: AnswerContext): JsonOb
     project,
     project_id: project,
     org_id: 'default',
+    tenant: 'default',
     workspace_id: 'default',
     created_at: storedAt,
     updated_at: storedAt,

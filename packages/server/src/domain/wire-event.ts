@@ -35,6 +35,7 @@ export function toWireEvent(event: StoredEvent, names: WireNames): WireEvent {
     project: names.projectName(event.projectId),
     project_id: event.projectId,
     org_id: names.organisationId,
+    tenant: names.organisationId,
     workspace_id: names.organisationId,
     created_at: new Date(event.createdAt).toISOString(),
     updated_at: new Date(event.updatedAt).toISOString(),

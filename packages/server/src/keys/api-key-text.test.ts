@@ -12,6 +12,18 @@ test('a minted key carries its id, and no two are the same', () => {
   }
 });
 
+test.each([
+  ['ingest', /^hh_ingst_[A-Za-z0-9]{24}_[A-Za-z0-9_-]{64}$/],
+  ['full', /^hh_fgdp_[A-Za-z0-9]{24}_[A-Za-z0-9_-]{64}$/],
+  ['read', /^hh_fgdp_[A-Za-z0-9]{24}_[A-Za-z0-9_-]{64}$/],
+] as const)('a typed key with %s access has the form that the SDKs check', (access, pattern) => {
+  const { id, key } = mintKey('typed', access);
+
+  expect(key).toMatch(pattern);
+  expect(parseKeyId(key)).toBe(id);
+  expect(key.startsWith(`hh_${id}_`)).toBe(true);
+});
+
 test('every character of the alphabet is as likely as any other', () => {
   const counts = new Map<string, number>();
   for (let made = 0; made < 2_000; made += 1)
@@ -33,6 +45,9 @@ test.each([
   `hh_aaaaaaaaaaa-_${'b'.repeat(32)}`,
   ` hh_aaaaaaaaaaaa_${'b'.repeat(32)}`,
   `hh_aaaaaaaaaaaa_${'b'.repeat(32)}\n`,
+  `hh_ingst_${'a'.repeat(24)}_${'b'.repeat(63)}`,
+  `hh_fgdp_${'a'.repeat(23)}_${'b'.repeat(64)}`,
+  `hh_fgcp_${'a'.repeat(24)}_${'b'.repeat(64)}`,
 ])('%j is no key', (text) => {
   expect(parseKeyId(text)).toBeNull();
 });

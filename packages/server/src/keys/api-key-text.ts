@@ -1,8 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { KeyAccess, KeyForm } from './key-store.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const idChars = 12;
-const secretChars = 32;
+/** How long the parts of a key are. */
+const plainChars = { id: 12, secret: 32 };
+/** Those of the vendor's keys: its SDKs reject any other length. */
+const typedChars = { id: 24, secret: 64 };
 
 /** Random characters of the alphabet, each as likely as any other: bytes beyond a multiple of 62 are thrown away. */
 function randomText(length: number): string {
@@ -16,10 +19,20 @@ function randomText(length: number): string {
   return text;
 }
 
-/** A new key: `hh_`, its public id, and 190 bits of secret. */
-export function mintKey(): { id: string; key: string } {
-  const id = randomText(idChars);
-  return { id, key: `hh_${id}_${randomText(secretChars)}` };
+/** A new key: `hh_`, its public id, and 190 bits of secret or more. */
+export function mintKey(form: KeyForm = 'plain', access: KeyAccess = 'full'): MintedKey {
+  if (form === 'plain') return mint('', plainChars);
+  return mint(access === 'ingest' ? 'ingst_' : 'fgdp_', typedChars);
+}
+
+interface MintedKey {
+  readonly id: string;
+  readonly key: string;
+}
+
+function mint(type: string, chars: typeof plainChars): MintedKey {
+  const id = type + randomText(chars.id);
+  return { id, key: `hh_${id}_${randomText(chars.secret)}` };
 }
 
 /** What is stored of a key. A fast hash is enough: there is no guessing 190 random bits. */

@@ -37,7 +37,7 @@ export const createKey: Handler<'createKey', KeyServices> = async ({ access, bod
   const created = await metadata.createKeyWith(
     access.key,
     { name: body.name, access: body.access, projectId: project?.id ?? null, expiresAt },
-    { now, mostActive: limits.activeKeys },
+    { now, mostActive: limits.activeKeys, form: body.form ?? 'plain' },
   );
   if (created === 'unauthenticated')
     throw new Problem('unauthenticated', 'The API key is revoked or expired.');

@@ -23,6 +23,8 @@ const { hash, ...keyFields } = {
 export const keyRecord = describeRecord(keyFields);
 export type ApiKey = RecordOf<typeof keyRecord>;
 export type KeyAccess = ApiKey['access'];
+/** `typed`: `hh_ingst_…` for keys that only ingest, `hh_fgdp_…` for others. */
+export type KeyForm = 'plain' | 'typed';
 
 /** A key as it is exported. */
 export const storedKeyRecord = describeRecord({ ...keyFields, hash });
@@ -40,6 +42,8 @@ export interface KeyStore {
       expiresAt?: number | null;
       /** In the form of a key; default: a new one. */
       key?: string;
+      /** Of a new key. @default 'plain' */
+      form?: KeyForm;
       /** `cli`, or what else is no key. @default null */
       createdBy?: string | null;
     },
@@ -52,7 +56,7 @@ export interface KeyStore {
   createKeyWith(
     creator: Pick<ApiKey, 'id'>,
     input: Omit<ApiKey, 'id' | 'createdAt' | 'createdBy' | 'revokedAt'>,
-    options: { now: number; mostActive: number },
+    options: { now: number; mostActive: number; form: KeyForm },
   ): Promise<{ key: string; record: ApiKey } | 'unauthenticated' | 'full'>;
   /** The key's record, or null when it is malformed, unknown, revoked or has expired. Compares in constant time. */
   verifyKey(key: string, now: number): Promise<ApiKey | null>;

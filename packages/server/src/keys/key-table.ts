@@ -35,24 +35,24 @@ export async function findKey(
 
 export function createKeyStore(db: Kysely<Tables>): Omit<KeyStore, 'saveKeyUses' | 'listKeyUses'> {
   return {
-    createKey: ({ key, expiresAt = null, createdBy = null, ...input }, now) =>
+    createKey: ({ key, form, expiresAt = null, createdBy = null, ...input }, now) =>
       db
         .transaction()
         .execute((transaction) =>
           insertKey(
             transaction,
             { ...input, expiresAt, createdBy, createdAt: now },
-            key === undefined ? mintKey() : readKey(key),
+            key === undefined ? mintKey(form, input.access) : readKey(key),
           ),
         ),
-    createKeyWith: (creator, input, { now, mostActive }) =>
+    createKeyWith: (creator, input, { now, mostActive, form }) =>
       db.transaction().execute(async (transaction) => {
         // Looked up in here: one that is revoked meanwhile, with all that were made with it, makes no more.
         const maker = await findKey(transaction, creator.id);
         if (!maker || !isGoodKey(maker.key, now)) return 'unauthenticated';
         if ((await countActive(transaction, input.projectId, now)) >= mostActive) return 'full';
         const made = { ...input, createdBy: creator.id, createdAt: now };
-        return insertKey(transaction, made, mintKey());
+        return insertKey(transaction, made, mintKey(form, input.access));
       }),
     async verifyKey(key, now) {
       const id = parseKeyId(key);

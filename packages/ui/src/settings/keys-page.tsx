@@ -117,7 +117,7 @@ function formatState({ revoked_at: revokedAt, expires_at: expiresAt, current }: 
   return expiresAt <= now ? settingsText.keyExpired(when) : settingsText.keyExpires(state, when);
 }
 
-const keyId = /^[0-9A-Za-z]{12}$/;
+const keyId = /^(?:[0-9A-Za-z]{12}|(?:ingst|fgdp)_[0-9A-Za-z]{24})$/;
 
 function makerOf({ created_by: maker }: Key, keys: readonly Key[]): string {
   if (maker === null) return settingsText.keyMakerUnknown;

@@ -20,9 +20,11 @@ interface NewKey {
   readonly isBound: boolean;
   /** Until it expires; 0: never. */
   readonly days: number;
+  readonly form: (typeof forms)[number];
 }
 
 const accesses = ['full', 'read', 'ingest'] as const;
+const forms = ['plain', 'typed'] as const;
 const dayMs = 86_400_000;
 const expiryDays = [0, 7, 30, 90, 365] as const;
 
@@ -35,6 +37,7 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
     access: 'full',
     isBound: true,
     days: 0,
+    form: 'plain',
   });
   const making = useMutation({
     mutationFn: () =>
@@ -42,6 +45,7 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
         body: {
           name: input.name.trim(),
           access: input.access,
+          form: input.form,
           project: input.isBound ? project.id : null,
           expires_at: input.days === 0 ? null : Date.now() + input.days * dayMs,
         },
@@ -145,6 +149,7 @@ function Fields({ input, onChange }: FieldsProps) {
           </Select>
         )}
       </Field>
+      <FormField input={input} onChange={onChange} />
       {mayReachAll && (
         <Field label={settingsText.keyProject}>
           {(props) => (
@@ -163,5 +168,29 @@ function Fields({ input, onChange }: FieldsProps) {
         </Field>
       )}
     </>
+  );
+}
+
+function FormField({ input, onChange }: FieldsProps) {
+  return (
+    <Field label={settingsText.keyForm}>
+      {(props) => (
+        <Select
+          {...props}
+          className={styles.text}
+          value={input.form}
+          onChange={(event) => {
+            const form = forms.find((known) => known === event.target.value) ?? 'plain';
+            onChange({ ...input, form });
+          }}
+        >
+          {forms.map((form) => (
+            <option key={form} value={form}>
+              {settingsText.keyForms[form]}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
   );
 }

@@ -68,6 +68,11 @@ export const settingsText = {
   keyExpired: (when: string) => `Expired ${when}`,
   keyExpires: (state: string, when: string) => `${state}, expires ${when}`,
   keyExpiry: 'Expires',
+  keyForm: 'Form',
+  keyForms: {
+    plain: 'hh_…',
+    typed: 'hh_ingst_… or hh_fgdp_…, for HoneyHive’s SDKs from 1.6 on',
+  },
   expiresIn: (days: number) =>
     days === 0 ? 'Never' : days === 365 ? 'In a year' : `In ${days} days`,
   makeKey: 'Create key',

@@ -90,6 +90,7 @@ export const event = z
     project: z.string().meta({ description: 'Name of the project.' }),
     project_id: z.string().meta({ description: 'Id of the project.' }),
     org_id: z.string().meta({ description: 'Id of the organisation.' }),
+    tenant: z.string().meta({ description: 'The same as `org_id`.' }),
     workspace_id: z
       .string()
       .meta({ description: 'Id of the workspace: that of the organisation.' }),

@@ -45,6 +45,10 @@ export const keyIn = z
       description:
         'Project, by name or id, that the key is bound to. Default: the whole organisation, or the project of the creating key.',
     }),
+    form: z.enum(['plain', 'typed']).nullish().meta({
+      description:
+        "`typed`: as HoneyHive's SDKs require it from 1.6 on, `hh_ingst_…` for `ingest` access, else `hh_fgdp_…`. Default `plain`.",
+    }),
     expires_at: z.number().int().min(1).max(limits.timeMs).nullish().meta({
       description:
         'Expiry, epoch milliseconds, in the future. Default: no expiry, or the expiry of the creating key.',
