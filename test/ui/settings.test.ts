@@ -41,6 +41,30 @@ test('a retention says what it would delete, and is kept', async ({ ui }) => {
   await expect.poll(async () => (await read()).retention_days).toBeNull();
 });
 
+test('models without a price are listed, and get one', async ({ ui }) => {
+  const usage = { prompt_tokens: 1_000, completion_tokens: 10 };
+  await ui.project.api.ok('createEvent', {
+    body: {
+      event_type: 'model',
+      event_name: 'call',
+      config: { model: 'house-1' },
+      outputs: { usage },
+    },
+  });
+  const page = await ui.open('/settings/prices');
+  await page.getByRole('rowheader', { name: 'house-1' }).waitFor();
+  const prices = page.getByRole('textbox', { name: 'Prices of this project' });
+
+  await prices.fill('house-* 1');
+  await page.getByText('Each line needs a model').waitFor();
+  await prices.fill('house-* 1 2 0.1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+
+  const { overrides } = await ui.project.api.ok('explorePrices', { body: {} });
+  expect(overrides).toEqual([{ model: 'house-*', input: 1, output: 2, cache_read: 0.1 }]);
+});
+
 test('a key is made, shown once, and revoked', async ({ ui }) => {
   const page = await ui.open('/settings/keys');
   await page.getByRole('button', { name: 'Create key' }).click();

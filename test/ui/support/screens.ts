@@ -46,6 +46,7 @@ export const screens: readonly ScreenCase[] = [
   { name: 'general', path: '/settings/general', ready: text('Project id') },
   { name: 'sampling', path: '/settings/sampling', ready: text('Sessions to keep') },
   { name: 'retention', path: '/settings/retention', ready: text('Keep indefinitely') },
+  { name: 'prices', path: '/settings/prices', ready: text('Prices of this project') },
   { name: 'keys', path: '/settings/keys', ready: text('You signed in with it') },
   { name: 'about', path: '/settings/about', ready: text('Version') },
   { name: 'send data', path: '/start', ready: text('Listening.'), aria: secondStep },

@@ -20,6 +20,8 @@ export interface EventHead {
   readonly completionTokens: number | null;
   readonly totalTokens: number | null;
   readonly costUsd: number | null;
+  /** null if not known here. */
+  readonly costSource: ExploreRow['cost_source'];
 }
 
 /** What a row of a list knows. */
@@ -38,4 +40,5 @@ export const headOfRow = (row: ExploreRow): EventHead => ({
   completionTokens: row.completion_tokens,
   totalTokens: row.total_tokens,
   costUsd: row.cost_usd,
+  costSource: row.cost_source,
 });

@@ -10,9 +10,16 @@ export function toUsageWords(head: EventHead, usage: UsageDetail | null): string
     tokenWords(head, usage),
     special(usage?.cachedTokens, detailText.extraTokens.cached),
     special(usage?.reasoningTokens, detailText.extraTokens.reasoning),
-    head.costUsd === null ? null : formatCost(head.costUsd),
+    costWords(head),
   ];
   return words.filter((word) => word !== null);
+}
+
+function costWords({ costUsd, costSource }: EventHead): string | null {
+  if (costSource === 'unknown') return detailText.noPrice;
+  if (costUsd === null) return null;
+  const isComputed = costSource === 'table' || costSource === 'override';
+  return isComputed ? detailText.computed[costSource](formatCost(costUsd)) : formatCost(costUsd);
 }
 
 function tokenWords(head: EventHead, usage: UsageDetail | null): string | null {

@@ -70,5 +70,6 @@ function toHead(skeleton: Skeleton, event: number, eventId: string): EventHead {
     completionTokens: null,
     totalTokens: orNull(at(skeleton.tokens, event)),
     costUsd: orNull(at(skeleton.cost, event)),
+    costSource: null,
   };
 }

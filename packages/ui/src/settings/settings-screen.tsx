@@ -7,6 +7,7 @@ import { settingsText } from '../text/settings.ts';
 import { AboutPage } from './about-page.tsx';
 import { GeneralPage } from './general-page.tsx';
 import { KeysPage } from './keys-page.tsx';
+import { PricesPage } from './prices-page.tsx';
 import { RetentionPage } from './retention-page.tsx';
 import { SamplingPage } from './sampling-page.tsx';
 import { ReadOnlyNote } from '../forms/read-only-note.tsx';
@@ -16,6 +17,7 @@ const pages = {
   general: GeneralPage,
   sampling: SamplingPage,
   retention: RetentionPage,
+  prices: PricesPage,
   keys: KeysPage,
   about: AboutPage,
 } satisfies Record<string, ComponentType>;

@@ -32,6 +32,11 @@ export const detailText = {
   user: 'user',
   tokens: (prompt: string, completion: string) => `${prompt} in, ${completion} out`,
   totalTokens: (total: string) => `${total} tokens`,
+  noPrice: 'no price for the model',
+  computed: {
+    table: (cost: string) => `${cost} (price table)`,
+    override: (cost: string) => `${cost} (price of the project)`,
+  },
   extraTokens: { cached: 'cached', reasoning: 'reasoning' },
   facts: 'Facts',
   started: 'Started',

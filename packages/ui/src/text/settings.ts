@@ -5,6 +5,7 @@ export const settingsText = {
     general: 'General',
     sampling: 'Sampling',
     retention: 'Retention',
+    prices: 'Prices',
     keys: 'Keys',
     about: 'About',
   },
@@ -46,6 +47,23 @@ export const settingsText = {
   wouldKeep: 'No stored session is older.',
   shortenAsk: (name: string) => `Type ${name} to delete what is older.`,
   shorten: 'Delete older sessions',
+
+  priceTable: (date: string, version: string) =>
+    `Costs that senders do not report are computed with the price table of ${date} (@pydantic/genai-prices ${version}).`,
+  noPriceTable: 'The price table is off: only costs that senders report are known.',
+  prices: 'Prices of this project',
+  pricesHint:
+    'They come before the price table. A line for each: the model, where * stands for any text, then US dollars per million tokens of input and output, and, if they differ from input, read from and written to a cache. “honeyhive reprice” applies them to stored events.',
+  pricesWrong: 'Each line needs a model and 2 to 4 prices, such as: gpt-4o* 2.5 10 1.25',
+  unpriced: 'Models without a price',
+  allPriced: 'Every event of the last 30 days that used tokens has a cost.',
+  unpricedEvents: (events: string) =>
+    `The cost of ${events} events of the last 30 days is unknown.`,
+  model: 'Model',
+  unnamedModel: 'Not reported',
+  events: 'Events',
+  tokens: 'Tokens',
+  lastUsed: 'Last used',
 
   keyName: 'Name',
   keyAccess: 'Access',
