@@ -118,6 +118,28 @@ describe('a log record of a model call joins the event of its span', () => {
     });
   });
 
+  test.each([false, true])(
+    'message by message and as a whole, the whole first: %s',
+    async (isFirst) => {
+      const span = newSpan();
+      const fields = (body: object) => ({ ...span, body: toAnyValue(body) });
+      const choice = { index: 0, finish_reason: 'stop', message: { content: 'hello' } };
+      const whole = [
+        buildRecord(details, { 'gen_ai.input.messages': input }, span),
+        buildRecord(details, conversation, span),
+      ];
+      const parts = [
+        buildRecord('gen_ai.user.message', {}, fields({ content: 'hi' })),
+        buildRecord('gen_ai.choice', {}, fields(choice)),
+      ];
+      await sendSpan(span);
+      for (const record of isFirst ? [...whole, ...parts] : [...parts, ...whole])
+        await sendLogs(record);
+
+      expect(await eventOf(span)).toMatchObject(said);
+    },
+  );
+
   test('and changes nothing that the span says itself', async () => {
     const span = newSpan();
     const own = JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: 'own' }] }]);

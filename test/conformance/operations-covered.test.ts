@@ -21,6 +21,7 @@ const acrossOperations = [
   'malformed',
   'metrics',
   'not-http',
+  'odd-times',
   'operations-covered',
   'operator-keys',
   'origins',

@@ -835,6 +835,16 @@ export interface SessionStarted {
   event_count: number;
   /** Events of the session with an error. */
   error_count: number;
+  /** What was changed to make the event valid, and what differs from an event that was stored before under its id. */
+  warnings?: {
+    /** Index in the batch, from 0. */
+    index?: number;
+    /** Path of the field. */
+    field: string;
+    /** What was changed, or not taken. */
+    message: string;
+    [key: string]: unknown;
+  }[];
   /** Not stored: the session was excluded by `sampling_rate`. */
   sampled?: false;
   [key: string]: unknown;

@@ -73,6 +73,7 @@ describe('draftEvent', () => {
     [{ start_time: new Date(7000) }, { start_time: 7000 }],
     [{ start_time: '2026-01-01T00:00:00' }, { start_time: '2026-01-01T00:00:00' }],
     [{ end_time: 'noon' }, { end_time: 'noon' }],
+    [{ start_time: '2026-02-30T10:00:00Z' }, { start_time: '2026-02-30T10:00:00Z' }],
     [{ start_time: null }, { start_time: 1_000_000 }],
   ])('has for %j the times %j', (input, times) => {
     const { start_time: start, end_time: end } = draftEvent(input, context);

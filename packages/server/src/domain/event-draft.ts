@@ -4,7 +4,7 @@ import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
 import { emptyDigest, readDigest } from './event-digest.ts';
 import { derivedId, newId } from './ids.ts';
-import { endOf, parseInstant } from './instant.ts';
+import { endOf, findOddTime, parseInstant } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { Pricer } from './pricing.ts';
@@ -153,7 +153,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
   const buckets = readBuckets(input, { ...parts, startTime: times.startTime });
   if (isTooLarge(buckets)) return { issues: [tooLargeIssue(buckets)] };
   return {
-    warnings: parts.warnings,
+    warnings: [...parts.warnings, ...findOddTimes(input, times, parts.now)],
     event: {
       projectId: parts.projectId,
       sessionId: parts.sessionId,
@@ -258,6 +258,21 @@ function readTimes(input: EventIn | SessionIn, now: number): EventTimes | { issu
     durationMs: duration ?? Math.max(0, endTime - startTime),
     hasEnded: end !== null || duration !== null,
   };
+}
+
+/** Warnings of the times that were sent. */
+export function findOddTimes(
+  input: Pick<EventIn, 'start_time' | 'end_time'>,
+  times: Partial<Pick<StoredEvent, 'startTime' | 'endTime'>>,
+  now: number,
+): Warning[] {
+  const sent = { start_time: times.startTime, end_time: times.endTime };
+  return (['start_time', 'end_time'] as const).flatMap((field) => {
+    const ms = sent[field];
+    const isSent = input[field] !== null && input[field] !== undefined && ms !== undefined;
+    const message = isSent ? findOddTime(ms, now) : null;
+    return message === null ? [] : [{ field, message }];
+  });
 }
 
 const unknownKeys = (input: JsonObject, known: ReadonlySet<string>): JsonObject =>

@@ -1,5 +1,9 @@
 import { limits } from 'honeyhive-wire';
 
+const dayMs = 86_400_000;
+/** Of today's clocks none shows an earlier time: it is in another unit, or was never set. */
+const earliestUsual = Date.UTC(2000);
+
 /** Epoch milliseconds of a number, a numeric string or an ISO-8601 string; null otherwise. */
 export function parseInstant(value: string | number): number | null {
   const ms = typeof value === 'number' ? value : parseText(value.trim());
@@ -10,12 +14,35 @@ export function parseInstant(value: string | number): number | null {
 export const endOf = (startTime: number, durationMs: number): number =>
   Math.min(limits.timeMs, startTime + durationMs);
 
+/** What is suspicious about a time that is stored as it is; null: nothing. */
+export function findOddTime(ms: number, now: number): string | null {
+  if (ms >= earliestUsual && ms <= now + dayMs) return null;
+  const place = ms < now ? 'before 2000' : 'more than a day ahead of the clock of the service';
+  return `stored as ${new Date(ms).toISOString()}, which is ${place}: expected epoch milliseconds or an ISO-8601 string with a time zone`;
+}
+
+/** Date, minutes, seconds, their fraction, zone. */
+const iso8601 =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d+))?)? ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+
 function parseText(text: string): number {
   if (text === '') return Number.NaN;
   const number = Number(text);
   if (!Number.isNaN(number)) return number;
-  // A date without a zone is UTC: the host's zone must not decide what is stored.
-  const isDateTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text);
-  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
-  return Date.parse(isDateTime && !hasZone ? `${text.replace(' ', 'T')}Z` : text);
+  const [, date, minutes = '00:00', seconds = '00', fraction = '', zone] = iso8601.exec(text) ?? [];
+  if (date === undefined || !isDate(date)) return Number.NaN;
+  const whole = Date.parse(`${date}T${minutes}:${seconds}${toOffset(zone)}`);
+  return whole + Math.round(Number(`0.${fraction}`) * 1e6) / 1e3;
+}
+
+/** Whether the calendar has the day: for 30 February, `Date.parse` would take 2 March. */
+function isDate(date: string): boolean {
+  const ms = Date.parse(date);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+}
+
+/** A date without a zone is UTC: the zone of the host must not decide what is stored. */
+function toOffset(zone = 'Z'): string {
+  const [, hours = '', minutes = '00'] = /^([+-]\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  return hours === '' ? 'Z' : `${hours}:${minutes}`;
 }

@@ -12,6 +12,8 @@ export interface SpanLog {
   /** What stays with the name of the record. */
   readonly attributes: JsonObject;
   readonly buckets: Readonly<Partial<Record<LogBucket, JsonObject>>>;
+  /** Whether it has the whole conversation, and not one message. */
+  readonly isWhole: boolean;
 }
 
 type LogBucket = 'config' | 'inputs' | 'outputs' | 'metadata' | 'metrics';
@@ -42,9 +44,10 @@ export function addLog(event: EventBuckets, log: SpanLog): Partial<EventBuckets>
 const fill = (event: EventBuckets, name: 'config' | 'metrics', added: JsonObject | undefined) =>
   added === undefined ? {} : { [name]: JSON.stringify({ ...added, ...parseBucket(event[name]) }) };
 
-const toEntry = ({ id, name, time, attributes }: SpanLog): JsonObject => ({
+const toEntry = ({ id, name, time, attributes, isWhole }: SpanLog): JsonObject => ({
   id,
   name,
+  ...(isWhole ? { whole: true } : {}),
   ...(time === null ? {} : { time }),
   ...(isEmpty(attributes) ? {} : { attributes }),
 });
@@ -59,7 +62,8 @@ function addSaid(event: EventBuckets, log: SpanLog, entries: readonly JsonObject
     const added = log.buckets[name];
     if (added === undefined) continue;
     const known = parseBucket(event[name]);
-    const next = adders[name](known, added, isFromLogs(entries, name));
+    const ours = entries.filter(({ used }) => Array.isArray(used) && used.includes(name));
+    const next = adders[name](known, added, joinOf(log, ours));
     if (next !== null) Object.assign(buckets, { [name]: JSON.stringify(next) });
     else if (differs(added, known)) unused[name] = added;
   }
@@ -72,9 +76,27 @@ const toObjects = (value: unknown): readonly JsonObject[] =>
 
 const isEmpty = (object: JsonObject): boolean => Object.keys(object).length === 0;
 
-/** Whether earlier records filled the bucket. */
-const isFromLogs = (entries: readonly JsonObject[], bucket: string): boolean =>
-  entries.some(({ used }) => Array.isArray(used) && used.includes(bucket));
+type Join = (known: readonly JsonObject[], added: readonly JsonObject[]) => readonly JsonObject[];
+
+/**
+ * How messages of a record join those of earlier ones; null if the messages of the event are not from records. Some
+ * senders log each message and the whole conversation, or that before and after the call.
+ */
+function joinOf({ isWhole }: SpanLog, ours: readonly JsonObject[]): Join | null {
+  if (ours.length === 0) return null;
+  if (isWhole) return (known, added) => [...without(known, added), ...added];
+  const hasWhole = ours.some(({ whole }) => whole === true);
+  return (known, added) => [...known, ...(hasWhole ? without(added, known) : added)];
+}
+
+function without(messages: readonly JsonObject[], others: readonly JsonObject[]) {
+  const prints = new Set(others.map(printOf));
+  return messages.filter((message) => !prints.has(printOf(message)));
+}
+
+/** What a message says. */
+const printOf = ({ role, content, parts, tool_calls }: JsonObject): string =>
+  JSON.stringify([role, content, parts, tool_calls]);
 
 /** Whether something is added that the event does not have. */
 const differs = (added: JsonObject, known: JsonObject): boolean =>
@@ -83,17 +105,20 @@ const differs = (added: JsonObject, known: JsonObject): boolean =>
   );
 
 /** @returns the inputs; null if the event has others */
-function addInputs(known: JsonObject, added: JsonObject, isOurs: boolean): JsonObject | null {
+function addInputs(known: JsonObject, added: JsonObject, join: Join | null): JsonObject | null {
   if (Object.keys(known).every((key) => quietInputs.has(key))) return { ...added, ...known };
-  if (!isOurs) return null;
-  const history = [...toObjects(known['chat_history']), ...toObjects(added['chat_history'])];
+  if (join === null) return null;
+  const history = join(toObjects(known['chat_history']), toObjects(added['chat_history']));
   return { ...added, ...known, ...(history.length > 0 ? { chat_history: history } : {}) };
 }
 
 /** @returns the outputs: one answer, or a list of several; null if the event has others */
-function addOutputs(known: JsonObject, added: JsonObject, isOurs: boolean): JsonObject | null {
+function addOutputs(known: JsonObject, added: JsonObject, join: Join | null): JsonObject | null {
   if (isEmpty(known)) return added;
-  return isOurs ? { chat_history: [...toAnswers(known), ...toAnswers(added)] } : null;
+  if (join === null) return null;
+  const answers = join(toAnswers(known), toAnswers(added));
+  const [only, ...more] = answers;
+  return only !== undefined && more.length === 0 ? only : { chat_history: answers };
 }
 
 const toAnswers = (outputs: JsonObject): readonly JsonObject[] =>

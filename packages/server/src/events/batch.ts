@@ -265,7 +265,8 @@ function takeStored(
       {
         ...item,
         event: outcome?.kind === 'known' ? outcome.event : event,
-        warnings: [...warnings, ...differencesOf(outcome)],
+        // A span that comes again is a retry, or was sent while it ran.
+        warnings: batch.spans ? warnings : [...warnings, ...differencesOf(outcome)],
       },
     ];
   });

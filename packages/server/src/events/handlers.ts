@@ -1,4 +1,4 @@
-import { draftEvent } from '../domain/event-draft.ts';
+import { draftEvent, findOddTimes } from '../domain/event-draft.ts';
 import { findUnchanged, parsePatch } from '../domain/event-patch.ts';
 import { changeTooLarge } from '../domain/event-size.ts';
 import { invalid, notFound } from '../domain/problem.ts';
@@ -15,7 +15,7 @@ import type { BatchServices } from './batch.ts';
 import type { ChartServices } from './charts.ts';
 import type { ListServices } from './lists.ts';
 import { findPlace, requireFound, requireHome } from '../projects/home-project.ts';
-import { differencesOf, findRefusal, toProblem } from './outcome.ts';
+import { differencesOf, findRefusal, toProblem, toWarnings } from './outcome.ts';
 import { fromModelEvent } from './model-event.ts';
 import { readTree } from './read-tree.ts';
 import type { TreeServices } from './read-tree.ts';
@@ -76,8 +76,7 @@ async function store(
   );
   const refused = findRefusal(outcome, { field: 'event_id', value: created.event_id }, access);
   if (refused) throw toProblem([refused]);
-  const warnings = differencesOf(outcome);
-  return warnings.length > 0 ? { ...created, warnings } : created;
+  return { ...created, ...toWarnings([...draft.warnings, ...differencesOf(outcome)]) };
 }
 
 export const createEventBatch: Handler<'createEventBatch', EventServices> = async (
@@ -173,12 +172,11 @@ async function update(
   if (outcome?.kind === 'notHeld') throw notHeld(outcome.limit);
   if (outcome?.kind === 'tooLarge') throw changeTooLarge(eventId);
   await requireFound(call.access, outcome, { what: 'event', id: eventId });
-  const warnings = findUnchanged(input);
   return {
     success: true,
     event_id: eventId,
     ...(outcome?.kind === 'held' ? { held: true } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
+    ...toWarnings([...findUnchanged(input), ...findOddTimes(input, parsed.patch, write.now)]),
   };
 }
 

@@ -46,6 +46,10 @@ export function toProblem(refused: readonly Refused[]): Problem {
     : new Problem(first, problem.message, { issues: problem.issues });
 }
 
+/** As a part of an answer; absent if empty. */
+export const toWarnings = (warnings: readonly Warning[]): { warnings?: Warning[] } =>
+  warnings.length > 0 ? { warnings: [...warnings] } : {};
+
 /** The fields that differ from those of the event that was stored before. */
 export const differencesOf = (outcome: WriteOutcome | undefined): Warning[] =>
   outcome?.kind === 'known'

@@ -32,8 +32,14 @@ export const exportTraces: Handler<'exportTraces', TraceServices> = async (call,
   const issues: Issue[] = [];
   const spans = await readSpans(raw, issues);
   if (spans.length === 0) throw invalid(issues);
-  issues.push(...(await storeSpans(call, services, spans)));
-  return issues.length === 0 ? {} : { partialSuccess: describe(issues, raw.length) };
+  const outcome = await storeSpans(call, services, spans);
+  issues.push(...outcome.issues);
+  if (issues.length > 0) return { partialSuccess: describe(issues, raw.length) };
+  const [warning] = outcome.warnings;
+  if (warning === undefined) return {};
+  // The specification has warnings sent so.
+  const errorMessage = `All spans were stored. ${warning.field}: ${warning.message}`;
+  return { partialSuccess: { rejectedSpans: '0', errorMessage } };
 };
 
 export const exportLogs: Handler<'exportLogs', LogServices> = async (call, services) => {
@@ -69,12 +75,12 @@ async function readSpans(raw: readonly RawItem[], issues: Issue[]): Promise<Good
   return read.flat();
 }
 
-/** @returns what is wrong with the spans that were not stored, one for each */
+/** @returns what is wrong with the spans that were not stored, one for each, and with the times of others */
 async function storeSpans(
   call: Call<'exportTraces'>,
   services: TraceServices,
   spans: readonly GoodSpan[],
-): Promise<Issue[]> {
+): Promise<{ issues: Issue[]; warnings: Issue[] }> {
   const places = await placeSpans(
     call.access,
     services,
@@ -87,15 +93,16 @@ async function storeSpans(
   const items = [...mapped.map(({ mapped: { event } }) => event), ...toRoots(mapped)];
   // The spans were counted before; the roots of their sessions come from here.
   const unlimited = { ...services, maxBatchEvents: items.length };
-  const { errors } = await storeBatch(call, unlimited, {
+  const { errors, warnings = [] } = await storeBatch(call, unlimited, {
     items,
     at: 'spans',
     spans: places.map(({ ofTrace }) => ofTrace),
   });
-  return errors.flatMap(({ index, message }) => {
+  const ofSpan = ({ index = -1, message }: { index?: number | undefined; message: string }) => {
     const span = spans[index];
     return span === undefined ? [] : [{ field: span.at, message }];
-  });
+  };
+  return { issues: errors.flatMap(ofSpan), warnings: warnings.flatMap(ofSpan) };
 }
 
 function describe(issues: readonly Issue[], count: number) {

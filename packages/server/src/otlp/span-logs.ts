@@ -31,7 +31,7 @@ export function toSpanLog(record: LogRecord): RecordOfSpan | null {
   const { buckets, rest } = readBuckets(record, { traceId, spanId });
   return {
     eventId: eventOfSpan(traceId, spanId),
-    log: { id, name, time, attributes: rest, buckets },
+    log: { id, name, time, attributes: rest, buckets, isWhole: name === details },
   };
 }
 

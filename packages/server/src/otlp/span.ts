@@ -125,12 +125,24 @@ function readKind(value: unknown): SpanKind | null {
   return spanKinds.find((kind) => kind === word) ?? null;
 }
 
-/** Nanoseconds since the epoch, as digits or as a number, in milliseconds. */
+/** Nanoseconds since the epoch, in milliseconds: digits, a number, or two halves as JavaScript's protobuf has them. */
 export function readTime(value: unknown): number | null {
-  const isDigits = typeof value === 'string' && /^\d{1,20}$/.test(value);
-  const nanoseconds = isDigits ? Number(value) : value;
-  if (typeof nanoseconds !== 'number' || !(nanoseconds > 0)) return null;
-  return Math.min(nanoseconds / 1e6, limits.timeMs);
+  if (typeof value === 'string') return readDigits(value);
+  const number = isJsonObject(value) ? joinHalves(value) : value;
+  if (typeof number !== 'number' || !(number > 0)) return null;
+  // Such a number is off by up to 0.13 µs already.
+  return Math.min(Math.round(number / 1e3) / 1e3, limits.timeMs);
+}
+
+/** As integers: as a number, a whole millisecond may become .9998. */
+function readDigits(digits: string): number | null {
+  if (!/^\d{1,20}$/.test(digits) || /^0+$/.test(digits)) return null;
+  const ms = Number(digits.slice(0, -6)) + Number(digits.slice(-6)) / 1e6;
+  return Math.min(ms, limits.timeMs);
+}
+
+function joinHalves({ low, high }: JsonObject): number {
+  return typeof low === 'number' && typeof high === 'number' ? high * 2 ** 32 + (low >>> 0) : NaN;
 }
 
 const readEvent = (raw: JsonObject): SpanEvent => ({

@@ -45,6 +45,11 @@ describe('time ranges', () => {
     });
   });
 
+  test('a length beyond the beginning of the epoch starts there', () => {
+    const range = parseTimeRange('5000w');
+    expect(range && resolveTimeRange(range, 'UTC', hour)).toEqual({ from: 0, to: hour });
+  });
+
   test('local times are those of the zone', () => {
     const range = parseTimeRange('2026-11-01T00:00~2026-11-02T00:00');
     const utc = range && resolveTimeRange(range, 'UTC', 0);

@@ -44,7 +44,7 @@ export const printTimeRange = (range: TimeRange): string =>
 
 /** The ends of a range: of one up to now they move with `now`, epoch milliseconds. */
 export function resolveTimeRange(range: TimeRange, timeZone: string, now: number): Interval {
-  if (range.kind === 'last') return { from: now - range.ms, to: now };
+  if (range.kind === 'last') return { from: Math.max(0, now - range.ms), to: now };
   const from = parseZoned(range.from, timeZone) ?? now;
   return { from, to: parseZoned(range.to, timeZone) ?? now };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Immutable } from '../immutable.ts';
 import { bucketsIn, linksIn, name, timesIn } from '../events/fields.ts';
+import { eventCreated } from '../events/batch.ts';
 import { event } from '../events/schemas.ts';
 
 /** A session as clients send it; unknown keys are kept in `metadata`. Source: docs/contract.md, "Sessions". */
@@ -47,6 +48,7 @@ export const session = z
 export const sessionStarted = z
   .object({
     ...session.shape,
+    warnings: eventCreated.shape.warnings,
     sampled: z.literal(false).optional().meta({
       description: 'Not stored: the session was excluded by `sampling_rate`.',
     }),
