@@ -189,7 +189,10 @@ test('a session that is named gets the spans of several traces, and those of its
   const sessionId = randomUUID();
   const first = buildSpan({ 'session.id': sessionId }, { name: 'turn 1' });
   const beside = buildSpan({}, { traceId: first.traceId, parentSpanId: first.spanId });
-  const second = buildSpan({ 'session.id': sessionId }, { name: 'turn 2' });
+  const second = buildSpan(
+    { 'session.id': sessionId },
+    { name: 'turn 2', startTimeUnixNano: '1760000000500000000' },
+  );
 
   await api.ok('exportTraces', { body: buildExport([first, beside]) });
   await api.ok('exportTraces', { body: buildExport([second]) });

@@ -33,6 +33,7 @@ const acrossOperations = [
   'rename-project',
   'same-id-again',
   'sampling-rate',
+  'trace-rows',
   'trace-sessions',
   'transport',
   'use-counts-once',

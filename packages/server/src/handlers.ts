@@ -10,6 +10,7 @@ import * as heldUpdates from './held-updates/handlers.ts';
 import * as keys from './keys/handlers.ts';
 import * as live from './live/handlers.ts';
 import * as otlp from './otlp/handlers.ts';
+import type { SpanServices } from './otlp/store-spans.ts';
 import * as projects from './projects/handlers.ts';
 import * as sessions from './sessions/handlers.ts';
 import * as settings from './settings/handlers.ts';
@@ -24,7 +25,7 @@ export type HandlerServices = audit.AuditServices &
   heldUpdates.HeldUpdateServices &
   keys.KeyServices &
   live.LiveServices &
-  otlp.TraceServices &
+  SpanServices &
   projects.ProjectServices &
   sessions.SessionServices &
   settings.SettingsServices &

@@ -9,6 +9,7 @@ import { createCommitter } from './ingest/committer.ts';
 import type { Committer, CommitterDeps } from './ingest/committer.ts';
 import type { LiveStreams } from './live/live-streams.ts';
 import { resumeMoves } from './ingest/resume-moves.ts';
+import type { ResumeDeps } from './ingest/resume-moves.ts';
 import { createSampler } from './ingest/sampler.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
 import { createWriteHealth } from './ingest/write-health.ts';
@@ -112,7 +113,7 @@ export async function openServices(
 
 /** The only writer; first it continues with what was being moved when the process ended. */
 function openCommitter(
-  deps: CommitterDeps,
+  deps: CommitterDeps & Pick<ResumeDeps, 'events'>,
   { logger, closers }: { readonly logger: Logger; readonly closers: Closers },
 ): Committer {
   const committer = createCommitter(deps);

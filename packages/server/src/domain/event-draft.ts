@@ -117,6 +117,7 @@ export function placeholderSession(event: StoredEvent): StoredEvent {
     ...(empty as Record<(typeof bucketNames)[number], string>),
     ...emptyDigest,
     eventId: event.sessionId,
+    origin: '',
     version: 0,
     eventType: 'session',
     eventName: 'unknown',

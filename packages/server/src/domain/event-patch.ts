@@ -2,6 +2,7 @@ import { eventPatchById } from 'honeyhive-wire';
 import type { EventPatchIn, Issue } from 'honeyhive-wire';
 import { parseDigest } from './event-digest.ts';
 import { toErrorText, toObject } from './event-draft.ts';
+import { noteUpdated } from './made-root.ts';
 import { endOf, parseInstant } from './instant.ts';
 import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
@@ -166,6 +167,7 @@ export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): 
     ...(patch.log ? addLog(event, patch.log) : {}),
     version: event.version + 1,
     updatedAt: now,
+    origin: noteUpdated(event.origin, updatedBy(patch)),
   };
 }
 
@@ -190,6 +192,15 @@ export function planTimes(
   const end = hasEnded ? Math.max(event.endTime, startTime) : startTime;
   return { startTime, endTime: end, durationMs: end - startTime, hasEnded };
 }
+
+/** What a session that the service made after its spans does not take from them any more. */
+const updatedBy = ({ merge, inputs, outputs, eventName, ...times }: EventPatch): string[] => [
+  ...(inputs ? ['inputs'] : []),
+  ...(outputs ? ['outputs'] : []),
+  ...(eventName === undefined ? [] : ['event_name']),
+  ...(merge.user_properties ? ['user_properties'] : []),
+  ...((times.startTime ?? times.endTime ?? times.durationMs) === undefined ? [] : ['times']),
+];
 
 /** A patch as text, for keeping it until its event arrives. */
 export const patchToText = (patch: EventPatch): string => JSON.stringify(patch);

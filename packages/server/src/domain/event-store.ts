@@ -151,6 +151,8 @@ export interface SessionRemainder {
   readonly root: StoredEvent | null;
   /** The first of the other events; null when there is no other. */
   readonly first: StoredEvent | null;
+  /** The first one that names a user. */
+  readonly firstOfUser: StoredEvent | null;
 }
 
 /** Reads, and all that the service does with the store itself. */
@@ -159,8 +161,12 @@ export interface EventStore extends EventReads {
   readsFor(turn: ReadTurn): EventReads;
   /** Events to be moved to another session: not those that are addressed to the one they are in. */
   readTraces(places: readonly TracePlace[]): Promise<TracePart[]>;
-  /** What a session has beside the events of a trace that are to be moved. */
-  readRemainder(place: TracePlace): Promise<SessionRemainder>;
+  /** What a session has beside the events of some traces that are to be moved. */
+  readRemainder(session: {
+    readonly projectId: string;
+    readonly sessionId: string;
+    readonly traceIds: readonly string[];
+  }): Promise<SessionRemainder>;
   /** Traces that a process was moving to another session when it ended, and some that were moved since. */
   readUnfinishedTraces(): Promise<{ projectId: string; trace: Trace }[]>;
   /** Durable when it resolves. Rejects with {@link StoreUnavailable} when nothing was stored. */

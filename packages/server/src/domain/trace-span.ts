@@ -10,12 +10,18 @@ export interface Trace {
   readonly mark: string;
 }
 
-/** What a span says of its trace and its session, beside its event. */
-export interface TraceSpan {
-  readonly trace: Trace;
+/** What the root of a session is made after, beside the event of a span. */
+export interface SpanOfSession {
   readonly spanId: string;
   /** Whether it has no parent. */
   readonly isFirst: boolean;
+  /** Name that it gives the session; null when it gives none. */
+  readonly sessionName: string | null;
+}
+
+/** What a span says of its trace and its session, beside its event. */
+export interface TraceSpan extends SpanOfSession {
+  readonly trace: Trace;
   /** Session that it names; null when it names none. */
   readonly sessionId: string | null;
   /** Whether it stays in the session that it names, whatever the session of its trace. */
@@ -37,7 +43,10 @@ export const rankSpan = (
 ): SpanRank => [isFirst ? 0 : 1, startTime, startTime - endTime, spanId];
 
 /** Whether one span stands before another one. */
-export function isBefore(one: SpanRank, other: SpanRank): boolean {
+export function isBefore<Rank extends readonly (number | string)[]>(
+  one: Rank,
+  other: Rank,
+): boolean {
   for (const [place, value] of one.entries()) {
     const against = other[place] ?? value;
     if (value !== against) return value < against;

@@ -1,3 +1,4 @@
+import type { HeldPatch } from '../held-updates/held-patch-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 
 /** What the organisation wrote once in a project stays so. */
@@ -19,3 +20,8 @@ export const canAdopt = (
 /** Whether the organisation writes to a session that was the project's alone. */
 export const canAdoptRoot = (event: StoredEvent, root: EventHead): boolean =>
   root.eventId === root.sessionId && canAdopt(event, root);
+
+/** Whether a patch that waited is for the event: one of the organisation that named no project, for what it wrote. */
+export const isFor = (held: Omit<HeldPatch, 'sequence'>, event: StoredEvent): boolean =>
+  held.eventId === event.eventId &&
+  (held.projectId === null ? event.isByOrganisation : held.projectId === event.projectId);

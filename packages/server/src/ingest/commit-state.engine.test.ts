@@ -8,6 +8,7 @@ import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent, buildStoredSession } from '../store/testing/build-event.ts';
 import { openTestStore } from '../store/testing/open-test-store.ts';
 import { readCommitState } from './commit-state.ts';
+import { createKnownMarks } from './known-marks.ts';
 import { createKnownRoots } from './known-roots.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { IdScope } from '../domain/id-home.ts';
@@ -55,7 +56,7 @@ async function read(writes: readonly Write[], { roots = [] as readonly string[] 
     },
   };
   const state = await readCommitState(
-    { events, metadata, knownRoots, seenIds, pricing: noPricing },
+    { events, metadata, knownRoots, knownMarks: createKnownMarks(10), seenIds, pricing: noPricing },
     { writes, changes: [] },
   );
   return { state, asked };

@@ -3,9 +3,12 @@ import type { EventStore } from '../domain/event-store.ts';
 import type { Pricing } from '../domain/pricing.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { HeldRoom } from './held-room.ts';
+import { canImprove } from '../domain/made-root.ts';
+import type { KnownMarks } from './known-marks.ts';
 import type { KnownRoots } from './known-roots.ts';
 import { canAdoptRoot } from './adoption.ts';
 import { readMoves } from './trace-moves.ts';
+import { isSpanWrite } from './place-traces.ts';
 import type { PlacedWrites } from './place-traces.ts';
 import type { CommitState } from './plan-commit.ts';
 import type { SeenIds } from './seen-ids.ts';
@@ -22,10 +25,18 @@ interface Wanted {
 /** Ids of events that writes make, by project. */
 type Created = Map<string, Set<string>>;
 
+/** What a commit reads of the store. */
+export type CommitReads = Pick<
+  EventStore,
+  'readHeads' | 'readEvents' | 'readSessionHeads' | 'readTraces' | 'readRemainder' | 'readUseLinks'
+>;
+
 export interface StateSources {
-  readonly events: EventStore;
+  readonly events: CommitReads;
   readonly metadata: HeldPatchStore;
   readonly knownRoots: KnownRoots;
+  /** Heads of roots, too: which spans those were made after. */
+  readonly knownMarks: Pick<KnownMarks, 'find'>;
   readonly seenIds: SeenIds;
   readonly pricing: Pick<Pricing, 'of' | 'known'>;
 }
@@ -44,7 +55,7 @@ export async function readCommitState(
   const created: Created = new Map();
   for (const write of writes) collect(write, { wanted, created, sources });
   for (const { row, places } of changes)
-    if (places.length > 0) collectRoot(row, { wanted, created, sources });
+    if (places.length > 0) collectTarget(row, { wanted, created, sources });
   const held = await sources.metadata.measureHeldPatches();
   const [heldPatches, ...parts] = await Promise.all([
     held.all.count === 0 ? [] : readHeldPatches(sources.metadata, created),
@@ -54,7 +65,7 @@ export async function readCommitState(
   const moves = await readMoves(sources.events, changes);
   const events = [
     ...parts.flatMap((part) => part.events),
-    ...(await readKnown(sources.events, writes, heads)),
+    ...(await readKnown(sources, writes, heads)),
   ];
   // Those of events that are made were read with their drafts.
   for (const projectId of new Set(events.map((event) => event.projectId)))
@@ -71,9 +82,9 @@ export async function readCommitState(
   };
 }
 
-/** Events that are sent again, and sessions of a project's keys that the organisation now writes to: rarely any. */
+/** Events that are sent again, and roots that the writes change: rarely any. */
 async function readKnown(
-  events: EventStore,
+  { events, knownMarks }: Pick<StateSources, 'events' | 'knownMarks'>,
   writes: readonly Write[],
   heads: readonly EventHead[],
 ): Promise<StoredEvent[]> {
@@ -82,21 +93,26 @@ async function readKnown(
       .filter(({ isDeleted }) => !isDeleted)
       .map((head) => [`${head.projectId}\n${head.eventId}`, head]),
   );
-  if (alive.size === 0) return [];
   const known = new Set<EventHead>();
   for (const write of writes) {
     if (write.kind !== 'create') continue;
     const { projectId, eventId, sessionId } = write.event;
     const head = alive.get(`${projectId}\n${eventId}`);
     if (head) known.add(head);
-    const root = alive.get(`${projectId}\n${sessionId}`);
-    if (root && canAdoptRoot(write.event, root)) known.add(root);
+    const root = alive.get(`${projectId}\n${sessionId}`) ?? knownMarks.find(projectId, sessionId);
+    if (root && changesRoot(write, root)) known.add(root);
   }
   if (known.size === 0) return [];
   const projectIds = new Set([...known].map(({ projectId }) => projectId));
   const eventIds = new Set([...known].map(({ eventId }) => eventId));
   return events.readEvents([...projectIds], [...eventIds]);
 }
+
+/** Whether an event does more for the root of its session than need it. */
+const changesRoot = (
+  { event, span }: Extract<Write, { kind: 'create' }>,
+  root: EventHead,
+): boolean => canAdoptRoot(event, root) || (span !== undefined && canImprove(root, event, span));
 
 interface Collected {
   readonly wanted: Map<string, Wanted>;
@@ -119,29 +135,38 @@ function collect(write: Write, collected: Collected): void {
 }
 
 /** What was certainly never stored has nothing to be read. */
-function collectCreated(
-  { kind, event }: Extract<Write, { event: StoredEvent }>,
-  collected: Collected,
-): void {
+function collectCreated(write: Extract<Write, { event: StoredEvent }>, collected: Collected): void {
+  const { kind, event } = write;
   const { wanted, created, sources } = collected;
   const { projectId, eventId } = event;
-  const { seenIds } = sources;
   const ids = wantedIn(wanted, [projectId]);
   madeIn(created, projectId).add(eventId);
-  if (seenIds.mayHold(projectId, eventId)) {
+  if (sources.seenIds.mayHold(projectId, eventId)) {
     ids.heads.add(eventId);
     if (kind === 'startSession') ids.events.add(eventId);
   }
-  collectRoot(event, collected);
+  collectRoot(event, collected, isSpanWrite(write));
+}
+
+/** The session that a trace is moved to: its root may change with what comes. */
+function collectTarget(row: StoredEvent, collected: Collected): void {
+  const { wanted, sources } = collected;
+  const { projectId, sessionId } = row;
+  if (sources.seenIds.mayHold(projectId, sessionId))
+    wantedIn(wanted, [projectId]).events.add(sessionId);
+  collectRoot(row, collected);
 }
 
 /** The events of a session come together: what is to be known of its root is asked once. */
 function collectRoot(
   { projectId, sessionId, isByOrganisation }: StoredEvent,
-  { wanted, created, sources: { knownRoots, seenIds } }: Collected,
+  { wanted, created, sources: { knownRoots, knownMarks, seenIds } }: Collected,
+  isSpan = false,
 ): void {
   const made = madeIn(created, projectId);
-  if (knownRoots.has(projectId, sessionId, isByOrganisation) || made.has(sessionId)) return;
+  if (made.has(sessionId)) return;
+  const isKnown = knownRoots.has(projectId, sessionId, isByOrganisation);
+  if (isKnown && (!isSpan || knownMarks.find(projectId, sessionId))) return;
   if (seenIds.mayHold(projectId, sessionId)) wantedIn(wanted, [projectId]).heads.add(sessionId);
   // A root that is made for its events takes the patches that came before it, too.
   made.add(sessionId);
@@ -178,7 +203,7 @@ async function readHeldPatches(
 }
 
 async function readEvents(
-  store: EventStore,
+  store: CommitReads,
   ids: Wanted,
 ): Promise<Pick<CommitState, 'heads' | 'events'>> {
   const projectIds = [...ids.projectIds];

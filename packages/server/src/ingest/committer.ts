@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
+import type { EventStore } from '../domain/event-store.ts';
+import { isRoot } from '../domain/stored-event.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { readCommitState } from './commit-state.ts';
-import type { StateSources } from './commit-state.ts';
+import type { CommitReads, StateSources } from './commit-state.ts';
 import type { KnownMarks } from './known-marks.ts';
-import type { KnownRoots } from './known-roots.ts';
 import { runInTurns } from '../map-in-turns.ts';
 import { planSteps } from './plan-commit.ts';
 import { createMoveQueue } from './move-queue.ts';
@@ -80,6 +81,7 @@ export interface CommitReport {
 }
 
 export interface CommitterDeps extends StateSources {
+  readonly events: CommitReads & Pick<EventStore, 'insert'>;
   readonly knownMarks: KnownMarks;
   readonly clock: Clock;
   readonly maxQueueBytes: number;
@@ -218,7 +220,10 @@ async function commitWrites(deps: CommitterDeps, writes: readonly Write[]): Prom
   const placed = await placeWrites(deps, writes);
   const state = await readCommitState(deps, placed);
   const planned = await runInTurns(planSteps(placed, state), deps.clock);
-  const plan = { ...planned, rows: await settleUse(planned.rows, state.heads, deps) };
+  const plan = {
+    ...planned,
+    rows: await settleUse(planned.rows, [...state.heads, ...state.events], deps),
+  };
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.
@@ -229,7 +234,8 @@ async function commitWrites(deps: CommitterDeps, writes: readonly Write[]): Prom
   if (plan.rows.length > 0) await deps.events.insert(plan.rows);
   for (const head of state.heads)
     if (isLiveRoot(head)) deps.knownRoots.add(head.sessionId, toRoot(head));
-  rememberRoots(deps.knownRoots, plan.rows);
+  state.heads.filter(isRoot).forEach(deps.knownMarks.add);
+  rememberRoots(deps, plan.rows);
   for (const { row } of plan.moved) deps.knownMarks.add(row);
   if (plan.rows.length > 0) deps.health.noteStored();
   if (plan.release.length > 0) await releasePatches(deps, plan.release);
@@ -250,10 +256,13 @@ const isLiveRoot = ({ eventId, sessionId, isDeleted }: EventHead): boolean =>
 
 const toRoot = ({ projectId, isByOrganisation }: EventHead) => ({ projectId, isByOrganisation });
 
-function rememberRoots(roots: KnownRoots, rows: readonly StoredEvent[]): void {
-  for (const row of rows) {
-    if (row.eventId !== row.sessionId) continue;
-    if (row.isDeleted) roots.remove(row.sessionId);
-    else roots.add(row.sessionId, toRoot(row));
+function rememberRoots(
+  { knownRoots, knownMarks }: Pick<CommitterDeps, 'knownRoots' | 'knownMarks'>,
+  rows: readonly StoredEvent[],
+): void {
+  for (const row of rows.filter(isRoot)) {
+    knownMarks.add(row);
+    if (row.isDeleted) knownRoots.remove(row.sessionId);
+    else knownRoots.add(row.sessionId, toRoot(row));
   }
 }

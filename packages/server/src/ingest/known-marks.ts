@@ -1,7 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { EventHead } from '../domain/stored-event.ts';
 
-/** Latest versions of the marks of traces, by project and id; bounded, the one used longest ago is evicted first. */
+/**
+ * Latest versions of marks of traces and of roots of sessions, by project and id; bounded, the one used longest ago is
+ * evicted first.
+ */
 export interface KnownMarks {
   find(projectId: string, markId: string): EventHead | undefined;
   /** An earlier version than the cached one changes nothing: it was read before that was written. */

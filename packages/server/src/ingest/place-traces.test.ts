@@ -26,7 +26,15 @@ function span(startTime: number, sessionId: string | null, more: Partial<TraceSp
       startTime,
     }),
     sent: { event_type: 'model' },
-    span: { trace, spanId, isFirst: startTime === 0, sessionId, isAddressed: false, ...more },
+    span: {
+      trace,
+      spanId,
+      isFirst: startTime === 0,
+      sessionName: null,
+      sessionId,
+      isAddressed: false,
+      ...more,
+    },
   };
 }
 

@@ -63,7 +63,7 @@ class Store {
       events: latest.filter(({ isDeleted }) => !isDeleted),
       heldPatches: this.#held,
       heldRoom: { tryTake: () => null },
-      moves: [],
+      moves: { parts: [], left: [] },
       hasRoot: () => false,
       pricing: noPricing,
     });

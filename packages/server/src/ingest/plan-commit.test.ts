@@ -81,7 +81,7 @@ function stateOf(rows: readonly StoredEvent[], held: CommitState['heldPatches'] 
     events: latest.filter((row) => !row.isDeleted),
     heldPatches: held,
     heldRoom: new HeldRoom({ all: nothingHeld, of: () => nothingHeld }),
-    moves: [],
+    moves: { parts: [], left: [] },
     hasRoot: () => false,
     pricing: noPricing,
   };

@@ -12,19 +12,23 @@ import {
 } from '../domain/event-patch.ts';
 import { growsTooLarge } from '../domain/event-size.ts';
 import type { Pricer, Pricing } from '../domain/pricing.ts';
+import { improveRoot, isMadeRoot, makeRoot, readSpanOfSession } from '../domain/made-root.ts';
+import type { SpanOfSession } from '../domain/trace-span.ts';
 import { resolveHome } from '../domain/id-home.ts';
-import type { IdHome, IdPlace, IdScope } from '../domain/id-home.ts';
+import type { IdScope } from '../domain/id-home.ts';
+import { isIn, toPlaces } from './session-places.ts';
 import type { HeldPatch } from '../held-updates/held-patch-store.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import type { HeldRoom } from './held-room.ts';
-import { canAdopt, canAdoptRoot, keepMark } from './adoption.ts';
-import { completeEvent, isSameSpan } from './complete-event.ts';
+import { canAdopt, canAdoptRoot, isFor, keepMark } from './adoption.ts';
+import { completeEvent } from './complete-event.ts';
+import { isOfAnother, toConflict } from './id-conflict.ts';
 import { inSession } from './place-traces.ts';
 import type { PlacedWrites } from './place-traces.ts';
 import { orderWrites } from './order-writes.ts';
-import { restart } from './restart-session.ts';
+import { inheritRoot, restart, startMade } from './restart-session.ts';
 import { moveTraces } from './trace-moves.ts';
-import type { MovedTrace, TraceMove } from './trace-moves.ts';
+import type { MovedTrace, TraceMoves } from './trace-moves.ts';
 import { tombstone } from './tombstone.ts';
 import type { Write, WriteOutcome } from './write.ts';
 
@@ -37,7 +41,7 @@ export interface CommitState {
   /** Patches kept for events that the writes create. */
   readonly heldPatches: readonly HeldPatch[];
   /** Events of traces that change their session. */
-  readonly moves: readonly TraceMove[];
+  readonly moves: TraceMoves;
   /** For patches whose event does not exist yet. */
   readonly heldRoom: Pick<HeldRoom, 'tryTake'>;
   readonly pricing: Pick<Pricing, 'known'>;
@@ -135,11 +139,20 @@ class CommitDraft {
 
   move(event: StoredEvent, { sessionId, updatedAt }: StoredEvent): void {
     const moved = { ...inSession(event, sessionId), version: event.version + 1, updatedAt };
-    this.#ensureRoot(this.#put(moved, event));
+    this.#ensureRoot(this.#put(moved, event), readSpanOfSession(event));
   }
 
-  dropRoot(root: StoredEvent, now: number): void {
-    this.#deleteAll([root], now);
+  dropRoot(root: StoredEvent): void {
+    this.#deleteAll([root], root.updatedAt);
+  }
+
+  inherit(old: StoredEvent, sessionId: string): void {
+    const root = this.#events.get(keyOf(old.projectId, sessionId));
+    if (root) this.replaceRoot(inheritRoot(root, old), root);
+  }
+
+  replaceRoot(root: StoredEvent, before: StoredEvent): void {
+    if (root !== before) this.#put(root, before);
   }
 
   *rows(): Generator<void, StoredEvent[]> {
@@ -153,20 +166,28 @@ class CommitDraft {
     return rows;
   }
 
-  #create({ event, sent }: Extract<Write, { kind: 'create' }>): WriteOutcome {
+  #create({ event, sent, span }: Extract<Write, { kind: 'create' }>): WriteOutcome {
     const key = keyOf(event.projectId, event.eventId);
     const head = this.#heads.get(key);
-    if (!head) return this.#add(event, head);
+    if (!head) return this.#add(event, head, span);
     const known = this.#events.get(key);
     if (isOfAnother(event, head, known)) return toConflict(head);
-    if (head.version === 0) return this.#add(event, head);
+    if (isMadeRoot(head)) return this.#replaceMade(event, head, known);
     return known ? this.#complete(known, event, sent) : { kind: 'known', event, kept: [] };
   }
 
-  #add(event: StoredEvent, head: EventHead | undefined): WriteOutcome {
+  #add(event: StoredEvent, head: EventHead | undefined, span?: SpanOfSession): WriteOutcome {
     const stored = this.#put(this.#withHeldPatches(keepMark(event, head)), head);
-    this.#ensureRoot(stored);
+    this.#ensureRoot(stored, span ?? null);
     return { kind: 'stored', event: stored };
+  }
+
+  /** What was sent takes the place of the root that the service made. */
+  #replaceMade(event: StoredEvent, head: EventHead, made: StoredEvent | undefined): WriteOutcome {
+    if (!made || made.origin === '') return this.#add(event, head);
+    const next = startMade(made, event);
+    if (growsTooLarge(event, next)) return this.#add(event, head);
+    return { kind: 'stored', event: this.#put(this.#withHeldPatches(next), head) };
   }
 
   #complete(known: StoredEvent, again: StoredEvent, sent: EventIn): WriteOutcome {
@@ -185,7 +206,8 @@ class CommitDraft {
     const known = this.#events.get(key);
     const head = this.#heads.get(key);
     if (head && isOfAnother(event, head, known)) return toConflict(head);
-    if (!known || known.version === 0) return this.#add(event, head);
+    if (!head || !known) return this.#add(event, head);
+    if (isMadeRoot(known)) return this.#replaceMade(event, head, known);
     const next = restart(known, event);
     if (next === known) return { kind: 'stored', event: known };
     if (growsTooLarge(known, next)) return { kind: 'tooLarge' };
@@ -306,15 +328,21 @@ class CommitDraft {
     return stored;
   }
 
-  #ensureRoot(event: StoredEvent): void {
+  /** @param span null: it did not come as a span */
+  #ensureRoot(event: StoredEvent, span: SpanOfSession | null): void {
     if (event.sessionId === event.eventId) return;
+    if (span) this.#improveRoot(event, span);
     const head = this.#heads.get(keyOf(event.projectId, event.sessionId));
     if (!head?.isDeleted && this.#state.hasRoot(event)) return;
-    const isMissing = !head || head.isDeleted;
-    if (isMissing) {
-      const root = keepMark(placeholderSession(event), head);
+    if (!head || head.isDeleted) {
+      const root = keepMark(span ? makeRoot(event, span) : placeholderSession(event), head);
       this.#put(this.#withHeldPatches(root), head);
     } else if (canAdoptRoot(event, head)) this.#adopt(head);
+  }
+
+  #improveRoot(event: StoredEvent, span: SpanOfSession): void {
+    const root = this.#events.get(keyOf(event.projectId, event.sessionId));
+    if (root && isMadeRoot(root)) this.replaceRoot(improveRoot(root, event, span), root);
   }
 
   /** An event of a key of the project that the organisation wrote, too: it takes the updates that waited for that. */
@@ -327,38 +355,7 @@ class CommitDraft {
   }
 }
 
-/** Whether the id is taken: by something deleted, or by an event of another session. */
-const isOfAnother = (
-  event: StoredEvent,
-  head: EventHead,
-  known: StoredEvent | undefined,
-): boolean =>
-  head.isDeleted || (head.sessionId !== event.sessionId && !(known && isSameSpan(known, event)));
-
-const toConflict = ({ isDeleted, sessionId }: EventHead): WriteOutcome => ({
-  kind: 'conflict',
-  sessionId: isDeleted ? null : sessionId,
-});
-
 type Delete = Extract<Write, { kind: 'delete' | 'deleteSession' }>;
 
 const projectsOf = (scope: IdScope): readonly string[] =>
   scope.kind === 'project' ? [scope.projectId] : scope.projectIds;
-
-const isIn = (home: IdHome, { projectId }: EventHead): boolean =>
-  home.kind === 'found' && home.projectId === projectId;
-
-/** One place for each project: what its root says of a session, or any of its events where there is no root. */
-function toPlaces(heads: readonly EventHead[]): IdPlace[] {
-  const places = new Map<string, EventHead>();
-  for (const head of heads) {
-    const isRoot = head.eventId === head.sessionId;
-    if (isRoot || !places.has(head.projectId)) places.set(head.projectId, head);
-  }
-  return [...places.values()];
-}
-
-/** Whether a patch that waited is for the event: one of the organisation that named no project, for what it wrote. */
-const isFor = (held: Omit<HeldPatch, 'sequence'>, event: StoredEvent): boolean =>
-  held.eventId === event.eventId &&
-  (held.projectId === null ? event.isByOrganisation : held.projectId === event.projectId);

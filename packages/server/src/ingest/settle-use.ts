@@ -20,7 +20,7 @@ interface SessionRows {
  * The rows of a commit with what each repeats, and new versions of stored events of which that changes: use counts once
  * on each way from the root, in whatever order events come ([ADR 28](../../../../docs/adr/0028-use-counts-once.md)).
  *
- * @param heads what is stored of the ids that the commit names: of a new session, nothing
+ * @param heads what was read of the ids that the commit names: of a new session, nothing
  */
 export async function settleUse(
   rows: readonly StoredEvent[],

@@ -4,7 +4,7 @@ import { buildSpan } from './testing/build-span.ts';
 import type { SpanParts } from './testing/build-span.ts';
 
 const map = (attributes: Readonly<Record<string, unknown>>, more: SpanParts = {}) =>
-  toEvent(buildSpan({ attributes, ...more }), 'session').event;
+  toEvent(buildSpan({ attributes, ...more }), 'session');
 
 describe('a conversation', () => {
   it('may begin at any number, and have gaps', () => {

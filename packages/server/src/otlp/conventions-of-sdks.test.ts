@@ -5,7 +5,7 @@ import { buildSpan } from './testing/build-span.ts';
 import type { SpanParts } from './testing/build-span.ts';
 
 const map = (attributes: Readonly<Record<string, unknown>>, more: SpanParts = {}) =>
-  toEvent(buildSpan({ attributes, ...more }), 'session').event;
+  toEvent(buildSpan({ attributes, ...more }), 'session');
 
 test("Langfuse's SDK: a generation", () => {
   const event = map({

@@ -5,28 +5,15 @@ import { readRequest } from './read-request.ts';
 import { countPoints } from './count-points.ts';
 import type { RawItem } from './read-request.ts';
 import { describeRejected } from './rejected.ts';
-import { toRoots } from './session-roots.ts';
 import { logSignal, metricSignal, traceSignal } from './signal.ts';
 import { readSpan } from './span.ts';
-import type { Span } from './span.ts';
-import { toEvent } from './span-event.ts';
-import { placeSpans } from './span-sessions.ts';
 import { storeLogs } from './store-logs.ts';
 import type { LogServices } from './store-logs.ts';
-import { storeBatch } from '../events/batch.ts';
-import type { BatchServices } from '../events/batch.ts';
-import type { MarkSources } from '../ingest/read-marks.ts';
-import type { Call, Handler } from '../calls/handler.ts';
+import { storeSpans } from './store-spans.ts';
+import type { GoodSpan, SpanServices } from './store-spans.ts';
+import type { Handler } from '../calls/handler.ts';
 
-/** A span that can be stored, and where it stood in the request. */
-interface GoodSpan {
-  readonly span: Span;
-  readonly at: string;
-}
-
-export type TraceServices = BatchServices & MarkSources;
-
-export const exportTraces: Handler<'exportTraces', TraceServices> = async (call, services) => {
+export const exportTraces: Handler<'exportTraces', SpanServices> = async (call, services) => {
   const raw = await readRequest(call.body, traceSignal, services.maxBatchEvents);
   if (raw.length === 0) return {};
   const issues: Issue[] = [];
@@ -73,36 +60,6 @@ async function readSpans(raw: readonly RawItem[], issues: Issue[]): Promise<Good
     return [];
   });
   return read.flat();
-}
-
-/** @returns what is wrong with the spans that were not stored, one for each, and with the times of others */
-async function storeSpans(
-  call: Call<'exportTraces'>,
-  services: TraceServices,
-  spans: readonly GoodSpan[],
-): Promise<{ issues: Issue[]; warnings: Issue[] }> {
-  const places = await placeSpans(
-    call.access,
-    services,
-    spans.map(({ span }) => span),
-  );
-  const mapped = await mapInTurns(places, (placed) => ({
-    placed,
-    mapped: toEvent(placed.span, placed.sessionId),
-  }));
-  const items = [...mapped.map(({ mapped: { event } }) => event), ...toRoots(mapped)];
-  // The spans were counted before; the roots of their sessions come from here.
-  const unlimited = { ...services, maxBatchEvents: items.length };
-  const { errors, warnings = [] } = await storeBatch(call, unlimited, {
-    items,
-    at: 'spans',
-    spans: places.map(({ ofTrace }) => ofTrace),
-  });
-  const ofSpan = ({ index = -1, message }: { index?: number | undefined; message: string }) => {
-    const span = spans[index];
-    return span === undefined ? [] : [{ field: span.at, message }];
-  };
-  return { issues: errors.flatMap(ofSpan), warnings: warnings.flatMap(ofSpan) };
 }
 
 function describe(issues: readonly Issue[], count: number) {

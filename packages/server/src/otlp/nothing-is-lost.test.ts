@@ -150,7 +150,7 @@ test('every text of a span is found again in its event', () => {
         });
         const before = JSON.stringify(span);
 
-        const text = JSON.stringify(toEvent(span, 'session').event);
+        const text = JSON.stringify(toEvent(span, 'session'));
 
         expect(marks.given.filter((mark) => before.includes(mark) && !text.includes(mark))).toEqual(
           [],

@@ -4,7 +4,7 @@ import { buildSpan } from './testing/build-span.ts';
 import type { SpanParts } from './testing/build-span.ts';
 
 const map = (attributes: Readonly<Record<string, unknown>>, more: SpanParts = {}) =>
-  toEvent(buildSpan({ attributes, ...more }), 'session').event;
+  toEvent(buildSpan({ attributes, ...more }), 'session');
 
 describe('what went wrong', () => {
   const exception = {
@@ -53,7 +53,7 @@ describe('what went wrong', () => {
     ['an exception that was handled', { events: [exception] }, undefined],
     ['a status of HTTP that is fine', { attributes: { 'http.status_code': 200 } }, undefined],
   ])('is what %s says', (_what, parts, error) => {
-    expect(toEvent(buildSpan(parts), 'session').event['error']).toBe(error);
+    expect(toEvent(buildSpan(parts), 'session')['error']).toBe(error);
   });
 });
 
@@ -64,14 +64,14 @@ it.each([
   ],
   ['of its attribute, which stays', { attributes: { 'error.type': 'TypeError' } }],
 ])('the type of an error is that %s', (_what, parts) => {
-  const { event } = toEvent(buildSpan({ isFailed: true, ...parts }), 'session');
+  const event = toEvent(buildSpan({ isFailed: true, ...parts }), 'session');
 
   expect(event['metadata']).toMatchObject({ error_type: 'TypeError' });
   expect(event['metadata']).toMatchObject('attributes' in parts ? parts.attributes : {});
 });
 
 test('a status that is not the error stays in the metadata', () => {
-  const { event } = toEvent(
+  const event = toEvent(
     buildSpan({ isFailed: true, statusMessage: 'KeyError: 7\n    at run (a.js:1:2)' }),
     'session',
   );

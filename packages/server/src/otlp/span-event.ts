@@ -10,20 +10,6 @@ import { readError } from './span-error.ts';
 import { eventOfSpan, toId } from './span-ids.ts';
 import type { Span } from './span.ts';
 
-/** An event as clients send it. */
-interface SpanEventInput extends JsonObject {
-  readonly session_id: string;
-  readonly event_name: string;
-  readonly project?: string;
-}
-
-/** A span as an event to be stored, and what it says of its session. */
-export interface MappedSpan {
-  readonly event: SpanEventInput;
-  /** Name that the session is to have; null when the span gives it none. */
-  readonly sessionName: string | null;
-}
-
 /**
  * The event that a span is. Pure: the same span gives the same event.
  *
@@ -31,7 +17,7 @@ export interface MappedSpan {
  * or that has no free field is in the metadata, so nothing that was sent is lost. Source: docs/contract.md,
  * "OpenTelemetry".
  */
-export function toEvent(span: Span, sessionId: string): MappedSpan {
+export function toEvent(span: Span, sessionId: string): JsonObject {
   const attributes = new Attributes(span.attributes);
   takeSession(attributes, sessionId);
   const buckets = takeOwnBuckets(attributes);
@@ -39,26 +25,22 @@ export function toEvent(span: Span, sessionId: string): MappedSpan {
   const { eventId, parentId } = takeIds(attributes, span);
   const places = takePlaces(attributes, span);
   const name = takeName(attributes, span);
-  const sessionName = readSessionName(attributes);
   const error = readError(attributes, span);
   readNamedFields(attributes, span, buckets);
   const events = readContent(attributes, { eventType, events: span.events }, buckets);
   readFinishReason(buckets);
   const lineage = lineageOf(span, { events, name, error });
   return {
-    sessionName,
-    event: {
-      event_id: eventId,
-      session_id: sessionId,
-      parent_id: parentId ?? sessionId,
-      event_type: eventType,
-      event_name: name,
-      ...places,
-      ...(error === null ? {} : { error }),
-      ...timesOf(span),
-      ...buckets,
-      metadata: toMetadata(buckets.metadata, attributes.rest(), lineage),
-    },
+    event_id: eventId,
+    session_id: sessionId,
+    parent_id: parentId ?? sessionId,
+    event_type: eventType,
+    event_name: name,
+    ...places,
+    ...(error === null ? {} : { error }),
+    ...timesOf(span),
+    ...buckets,
+    metadata: toMetadata(buckets.metadata, attributes.rest(), lineage),
   };
 }
 
@@ -117,14 +99,6 @@ function takePlaces(attributes: Attributes, { resource }: Span) {
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
-
-/** HoneyHive's SDKs name the session that is to be made for them. */
-function readSessionName(attributes: Attributes): string | null {
-  const isWanted = attributes.peek('honeyhive.session_auto_create');
-  const name = attributes.peekFirst(['honeyhive.session_name', 'honeyhive_session_name'], toText);
-  if (name !== undefined) return name.slice(0, limits.nameChars);
-  return isWanted === true || isWanted === 'true' ? 'unknown' : null;
-}
 
 /** The own name of an event; else of a span whose name is a template, its text (Logfire); else the span's name. */
 function takeName(attributes: Attributes, span: Span): string {

@@ -100,7 +100,7 @@ function map(parts: Pick<Span, 'traceId' | 'spanId' | 'attributes' | 'events'>):
     statusMessage: '',
     extra: {},
   };
-  const { config, inputs, outputs, metrics, metadata } = toEvent(span, '').event;
+  const { config, inputs, outputs, metrics, metadata } = toEvent(span, '');
   const facts = Object.entries(isJsonObject(metadata) ? metadata : {}).filter(
     ([key, value]) => !lineage.has(key) && !(key === operation && value === 'chat'),
   );

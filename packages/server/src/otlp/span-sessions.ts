@@ -1,4 +1,5 @@
 import type { Access } from '../calls/access.ts';
+import { readSessionName } from '../domain/made-root.ts';
 import { readMark } from '../domain/trace-mark.ts';
 import { isBefore, rankSpan } from '../domain/trace-span.ts';
 import type { SpanRank, Trace, TraceSpan } from '../domain/trace-span.ts';
@@ -46,6 +47,7 @@ function readOfTrace(span: Span, trace: Trace): TraceSpan {
     trace,
     spanId: span.spanId,
     isFirst: span.parentSpanId === null,
+    sessionName: readSessionName(span.attributes),
     sessionId: named?.id ?? null,
     isAddressed: named?.isStarted === true,
   };

@@ -8,7 +8,7 @@ const metadataOf = (attributes: Readonly<Record<string, unknown>>, more: SpanPar
   toEvent(
     buildSpan({ attributes: { 'gen_ai.operation.name': 'chat', ...attributes }, ...more }),
     'session',
-  ).event['metadata'];
+  )['metadata'];
 
 it.each([
   ['reasoning_tokens', 'gen_ai.usage.reasoning.output_tokens'],

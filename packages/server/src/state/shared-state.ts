@@ -25,7 +25,7 @@ const knownRootCount = 100_000;
 /** Events of the sessions whose trees are cached: about 25 MB at most. */
 const treeEventCount = 100_000;
 
-/** Traces whose marks are cached: about 20 MB at most. */
+/** Traces and sessions whose marks and roots are cached: about 20 MB at most. */
 const knownMarkCount = 50_000;
 
 /**
@@ -35,7 +35,7 @@ const knownMarkCount = 50_000;
 export interface SharedState {
   /** Which sessions have a root, and where. A hint: what it does not know is looked up. */
   readonly knownRoots: KnownRoots;
-  /** Which session a trace is in. A hint as well: what it does not know is looked up. */
+  /** Which session a trace is in, and which spans a root was made after. A hint as well. */
   readonly knownMarks: KnownMarks;
   /** What the sums of a session leave out. A hint as well: what it does not know is read. */
   readonly useTrees: UseTrees;

@@ -21,6 +21,11 @@ export class StoreModel {
     }
   }
 
+  /** Latest version of every event, deleted ones too. */
+  all(): StoredEvent[] {
+    return [...this.#latest.values()];
+  }
+
   heads(projectIds: readonly string[], eventIds: readonly string[]): StoredEvent[] {
     return [...this.#latest.values()].filter(
       (row) => projectIds.includes(row.projectId) && eventIds.includes(row.eventId),

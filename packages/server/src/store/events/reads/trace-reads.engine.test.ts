@@ -73,17 +73,20 @@ test('what a session has beside the trace is its root and the first of its other
   const projectId = newProject();
   const root = buildStoredSession({ projectId });
   const other = span('other', 't2', { projectId });
+  const withUser = span('named', 't2', { projectId, startTime: other.startTime + 1, user: 'a' });
   await store.insert([
     root,
     span('a', 't1', { projectId, startTime: 1 }),
     other,
-    span('later', 't2', { projectId, startTime: other.startTime + 1 }),
+    withUser,
+    span('later', 't2', { projectId, startTime: other.startTime + 2, user: 'b' }),
     buildStoredSession({ projectId, sessionId: 's2' }),
     span('b', 't1', { projectId, sessionId: 's2' }),
   ]);
-  const read = (sessionId: string) => store.readRemainder({ projectId, sessionId, traceId: 't1' });
+  const read = (sessionId: string) =>
+    store.readRemainder({ projectId, sessionId, traceIds: ['t1'] });
 
-  expect(await read('s1')).toEqual({ root, first: other });
+  expect(await read('s1')).toEqual({ root, first: other, firstOfUser: withUser });
   expect(await read('s2')).toMatchObject({ root: { eventId: 's2' }, first: null });
 });
 

@@ -1,4 +1,9 @@
-import type { SessionRemainder, TracePart, TracePlace } from '../../../domain/event-store.ts';
+import type {
+  EventStore,
+  SessionRemainder,
+  TracePart,
+  TracePlace,
+} from '../../../domain/event-store.ts';
 import { isRoot } from '../../../domain/stored-event.ts';
 import { readMark } from '../../../domain/trace-mark.ts';
 import { addressed } from '../../../domain/trace-span.ts';
@@ -69,17 +74,18 @@ async function findEvents(engine: EventEngine, places: readonly TracePlace[]) {
   }));
 }
 
-/** The root of a session, and its first event that is not to be moved with the trace. */
+/** The root of a session, and its first events that are not to be moved with the traces. */
 export async function readRemainder(
   engine: EventEngine,
-  { projectId, sessionId, traceId }: TracePlace,
+  { projectId, sessionId, traceIds }: Parameters<EventStore['readRemainder']>[0],
 ): Promise<SessionRemainder> {
   const scope = new SqlScope();
   const where = [
     `project_id = ${scope.text(projectId)} AND session_id = ${scope.text(sessionId)}`,
-    `(origin = '${addressed}' OR JSONExtractString(metadata, 'trace_id') != ${scope.text(traceId ?? '')})`,
+    `(origin = '${addressed}' OR JSONExtractString(metadata, 'trace_id') NOT IN ${scope.list(traceIds)})`,
   ].join(' AND ');
-  const sql = `SELECT start_hour, event_id FROM ${eventTable} FINAL WHERE ${where} ORDER BY event_id = session_id DESC, ${firstSpans} LIMIT 2 ${byIdsAlone}`;
+  const kind = `multiIf(event_id = session_id, 'root', user != '', 'user', '')`;
+  const sql = `SELECT start_hour, event_id FROM ${eventTable} FINAL WHERE ${where} ORDER BY ${firstSpans} LIMIT 1 BY ${kind} ${byIdsAlone}`;
   const keys = readRows(await engine.query(scope.statement(sql)), (cursor) => ({
     projectId,
     sessionId,
@@ -87,14 +93,16 @@ export async function readRemainder(
     eventId: cursor.string(),
   }));
   const events = await readByKeys(engine, keys);
+  const others = events.filter((event) => !isRoot(event));
   return {
     root: events.find(isRoot) ?? null,
-    first: events.find((event) => !isRoot(event)) ?? null,
+    first: others[0] ?? null,
+    firstOfUser: others.find(({ user }) => user !== '') ?? null,
   };
 }
 
 /** The order of spans: `isBefore` in domain/trace-span.ts. */
-const firstSpans = `JSONHas(metadata, 'parent_span_id'), start_time, start_time - end_time, JSONExtractString(metadata, 'span_id')`;
+const firstSpans = `JSONExtractString(metadata, 'honeyhive.session_name') = '', JSONHas(metadata, 'parent_span_id'), start_time, start_time - end_time, JSONExtractString(metadata, 'span_id')`;
 
 /** Traces of which events were still to be moved when their marks were written, by project. */
 export async function readUnfinishedTraces(
