@@ -34,6 +34,22 @@ describe('findInSession', () => {
     expect(hits.isCut).toBe(true);
   });
 
+  it('finds an event by its id, or by the beginning of it', () => {
+    const [one = '', other = ''] = [1, 2].map((n) => `0198b7e${n}-4c2d-7f00-8000-0000000000aa`);
+    const withIds = buildSessionTree(
+      toSkeleton([
+        { id: one, name: 'first' },
+        { id: other, parent: one, name: 'second' },
+      ]),
+    );
+    const find = (text: string) =>
+      findInSession(withIds, text, null).events.map((event) => withIds.columns.ids[event]);
+
+    expect(find(other.toUpperCase())).toEqual([other]);
+    expect(find('0198b7e2')).toEqual([other]);
+    expect(find('0198')).toEqual([]);
+  });
+
   it('finds nothing for nothing', () => {
     expect(findInSession(tree, '  ', null).events).toEqual([]);
   });

@@ -13,7 +13,10 @@ export interface SessionHits {
 
 export const noHits: SessionHits = { events: [], snippets: new Map(), isCut: false };
 
-/** Names and models are searched here, at once; payloads on the server, whose answer may come later. */
+/** Shorter texts begin the ids of too many events. */
+const minIdChars = 8;
+
+/** Names, models and ids are searched here, at once; payloads on the server, whose answer may come later. */
 export function findInSession(
   tree: SessionTree,
   text: string,
@@ -31,8 +34,13 @@ export function findInSession(
     const event = indexes.get(hit.event_id);
     if (event !== undefined && !snippets.has(event)) snippets.set(event, hit.snippet);
   }
+  const isIdOf = (event: number) =>
+    wanted.length >= minIdChars && ids[event]?.toLowerCase().startsWith(wanted) === true;
   const isHit = (event: number) =>
-    namesWithIt[at(name, event)] || modelsWithIt[at(model, event)] || snippets.has(event);
+    namesWithIt[at(name, event)] ||
+    modelsWithIt[at(model, event)] ||
+    snippets.has(event) ||
+    isIdOf(event);
   const events = Array.from(tree.event).filter((event) => event >= 0 && isHit(event));
   return { events, snippets, isCut: found?.truncated ?? false };
 }

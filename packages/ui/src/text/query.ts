@@ -1,6 +1,6 @@
 /** Why a query cannot be applied: what is wrong, and what would be right. */
 export const queryProblems = {
-  valueMissing: 'A value is missing here.',
+  valueMissing: 'A value is missing here. To search for text with a colon, quote it.',
   operandMissing: (sign: string) => `A number or a date is missing after ${sign}.`,
   starOnBothSides:
     'Put a star on both sides: *part* finds values that contain it. In quotes a star is literal.',
