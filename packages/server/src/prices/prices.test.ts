@@ -8,7 +8,7 @@ import type { TokenUse } from '../domain/token-use.ts';
 import { costOf } from './model-price.ts';
 import { readOverrides } from './price-overrides.ts';
 import { createPriceTable, priceTableVersion } from './price-table.ts';
-import { createPricer } from './pricing.ts';
+import { createPricer, openPricing } from './pricing.ts';
 
 const table = createPriceTable();
 const time = Date.UTC(2026, 10, 30, 12);
@@ -172,4 +172,31 @@ test('tokens of which only the total is known are a prompt', () => {
   const total = use(null, null, { total: 1_000_000 });
 
   expect(price('text-embedding-3-small', 'openai', total).costUsd).toBeCloseTo(0.02, 12);
+});
+
+const store = {
+  clock: { monotonicMs: () => 0 },
+  metadata: { readSettings: async () => ({ settings: { prices: [] }, updatedAt: null }) },
+};
+const call = { models: ['gpt-4o'], provider: '', tokens: use(1_000_000, 0), startTime: time };
+
+test('without the price table no cost is computed, and none is unknown', async () => {
+  const pricing = await openPricing({ priceTable: 'off' }, store);
+  const pricerOf = await pricing.of('p');
+
+  expect(pricing.table).toBeNull();
+  expect(pricerOf(call)).toEqual({ costUsd: 0, costSource: '' });
+});
+
+test('prices of a project that were changed apply once they are evicted', async () => {
+  let settings: Record<string, unknown> = {};
+  const metadata = { readSettings: async () => ({ settings, updatedAt: null }) };
+  const pricing = await openPricing({ priceTable: 'on' }, { ...store, metadata });
+  const costOfCall = async () => (await pricing.of('p'))(call).costUsd;
+  const before = await costOfCall();
+
+  settings = { prices: [{ model: 'gpt-4o', input: 9, output: 9 }] };
+  pricing.evict('p');
+
+  expect([before, await costOfCall(), pricing.known('p')(call).costUsd]).toEqual([2.5, 9, 9]);
 });
