@@ -34,6 +34,7 @@ const acrossOperations = [
   'same-id-again',
   'sampling-rate',
   'trace-rows',
+  'ties',
   'trace-sessions',
   'transport',
   'use-counts-once',

@@ -43,7 +43,7 @@ const noParent = -1;
 const lostParent = -2;
 
 /**
- * @param events ordered by start, then id
+ * @param events ordered by start, then arrival
  * @param origin what starts count from, epoch milliseconds
  * @param isWhole false: parents that are not among the events may be elsewhere, so that they are named
  */

@@ -27,9 +27,8 @@ export function mergeSkeleton(known: Skeleton, added: Skeleton): Skeleton {
   const entries = new Map(toEntries(known).map((entry) => [entry.id, entry]));
   for (const entry of toEntries(added)) entries.set(entry.id, entry);
   for (const id of added.removed) entries.delete(id);
-  const ordered = [...entries.values()].toSorted(
-    (left, right) => left.start - right.start || (left.id < right.id ? -1 : 1),
-  );
+  // Of one start, in the order of arrival.
+  const ordered = [...entries.values()].toSorted((left, right) => left.start - right.start);
   return { ...added, ...toColumns(ordered), since: null, outside: [], removed: [] };
 }
 

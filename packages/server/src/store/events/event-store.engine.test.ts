@@ -67,7 +67,7 @@ describe('versions', () => {
       event({ sessionId: 's1', eventId: 'stays' }),
     ]);
 
-    expect(await list()).toEqual(['moved', 'stays']);
+    expect(await list()).toEqual(['stays', 'moved']);
     expect(await store.countEvents(query())).toBe(2);
   });
 
@@ -121,13 +121,13 @@ describe('versions', () => {
 });
 
 describe('lists', () => {
-  test('are newest first, by id where times are equal, and stable from page to page', async () => {
+  test('are newest first, by id downwards where times are equal, and stable from page to page', async () => {
     const rows = Array.from({ length: 250 }, (_, index) =>
       event({ eventId: `e${index}`, startTime: noon - (index % 7) * 2 * hourMs }),
     );
     await store.insert(rows);
     const expected = rows
-      .toSorted((a, b) => b.startTime - a.startTime || (a.eventId < b.eventId ? -1 : 1))
+      .toSorted((a, b) => b.startTime - a.startTime || (a.eventId < b.eventId ? 1 : -1))
       .map(({ eventId }) => eventId);
 
     const pages: string[] = [];
@@ -188,7 +188,7 @@ describe('lists', () => {
       session({ sessionId: 's2' }),
     ]);
 
-    expect(await list({ rootsOnly: true })).toEqual(['s1', 's2']);
+    expect(await list({ rootsOnly: true })).toEqual(['s2', 's1']);
     expect(await store.countEvents(query({ rootsOnly: true }))).toBe(2);
   });
 

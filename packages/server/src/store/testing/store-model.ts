@@ -4,6 +4,15 @@ import type { StoredEvent } from '../../domain/stored-event.ts';
 import { useBits } from '../../domain/use-tree.ts';
 import { matches } from './filter-model.ts';
 
+const isOrdered = ({ eventId }: StoredEvent): boolean => eventId.charAt(14) === '7';
+
+/** By start, then arrival, then end, unless ids are made one after the other. */
+const inOrder = (a: StoredEvent, b: StoredEvent): number =>
+  a.startTime - b.startTime ||
+  a.createdAt - b.createdAt ||
+  (isOrdered(a) ? 0 : a.endTime) - (isOrdered(b) ? 0 : b.endTime) ||
+  byId(a, b);
+
 const byId = (a: StoredEvent, b: StoredEvent): number =>
   a.eventId === b.eventId
     ? Buffer.compare(Buffer.from(a.projectId), Buffer.from(b.projectId))
@@ -32,20 +41,20 @@ export class StoreModel {
     );
   }
 
-  /** Newest first, then by id. */
+  /** Newest first. */
   list(query: EventQuery): StoredEvent[] {
     return this.#alive(query.projectIds)
       .filter((row) => query.fromMs === undefined || row.startTime >= query.fromMs)
       .filter((row) => query.toMs === undefined || row.startTime <= query.toMs)
       .filter((row) => !query.rootsOnly || row.eventId === row.sessionId)
       .filter((row) => query.filters.every((filter) => matches(row, filter)))
-      .toSorted((a, b) => b.startTime - a.startTime || byId(a, b));
+      .toSorted((a, b) => inOrder(b, a));
   }
 
   session(projectIds: readonly string[], sessionId: string): StoredEvent[] {
     return this.#alive(projectIds)
       .filter((row) => row.sessionId === sessionId)
-      .toSorted((a, b) => a.startTime - b.startTime || byId(a, b));
+      .toSorted(inOrder);
   }
 
   rollups(projectIds: readonly string[], sessionIds: readonly string[]): SessionRollup[] {

@@ -93,7 +93,7 @@ async function findKeysIn(
   const from = keysSql(query, scope, { ...startOf(query), ...window });
   const where = query.after === null ? '1' : isAfter(query.sort, query.after, scope);
   const direction = query.sort.isDescending ? 'DESC' : 'ASC';
-  const sql = `SELECT event_id, session_id, start_hour, sort_value FROM (${from}) WHERE ${where} ORDER BY sort_value ${direction}, event_id LIMIT ${Math.trunc(query.limit)}`;
+  const sql = `SELECT event_id, session_id, start_hour, sort_value FROM (${from}) WHERE ${where} ORDER BY sort_value ${direction}, event_id ${direction} LIMIT ${Math.trunc(query.limit)}`;
   // The names of expressions belong to the innermost query, which is about the columns.
   const bytes = await engine.query({ sql, params: scope.params() }, signal);
   return readBinary(bytes, (cursor) => ({
@@ -107,7 +107,7 @@ async function findKeysIn(
 function isAfter(sort: RowSort, { value, eventId }: RowPosition, scope: SqlScope): string {
   const bound = typeof value === 'number' ? scope.number(value) : scope.text(value);
   const sign = sort.isDescending ? '<' : '>';
-  return `(sort_value ${sign} ${bound} OR (sort_value = ${bound} AND event_id > ${scope.text(eventId)}))`;
+  return `(sort_value ${sign} ${bound} OR (sort_value = ${bound} AND event_id ${sign} ${scope.text(eventId)}))`;
 }
 
 /** Columns of events by what they sort. */

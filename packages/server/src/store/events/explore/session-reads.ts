@@ -4,6 +4,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { byIdsAlone, eventTable, toEventType } from '../rows/event-row.ts';
 import { readRows } from '../engine/row-binary.ts';
 import type { RowBinaryCursor } from '../engine/row-binary.ts';
+import { oldestFirst } from '../hours/event-positions.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 import { lightColumns, readLightEvent } from './light-event.ts';
 
@@ -72,7 +73,7 @@ const readSkeletonEvent = (cursor: RowBinaryCursor): SkeletonEvent => ({
   updatedAt: cursor.int64(),
 });
 
-/** Events of a session by start, then id; with `sinceMs`, those stored or changed since, deleted ones among them. */
+/** Events of a session in their order; with `sinceMs`, those stored or changed since, deleted ones among them. */
 export async function readSkeleton(
   engine: EventEngine,
   query: SessionId & { sinceMs: number | null; limit: number },
@@ -84,6 +85,6 @@ export async function readSkeleton(
     query.sinceMs === null
       ? `${eventTable} FINAL WHERE ${where}`
       : `(SELECT * FROM ${eventTable} WHERE ${where} AND updated_at >= ${scope.number(query.sinceMs)} ORDER BY version DESC LIMIT 1 BY event_id)`;
-  const sql = `SELECT ${skeletonColumns} FROM ${from} ORDER BY start_time, event_id LIMIT ${Math.trunc(query.limit)} ${byIdsAlone}`;
+  const sql = `SELECT ${skeletonColumns} FROM ${from} ${oldestFirst} LIMIT ${Math.trunc(query.limit)} ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql), signal), readSkeletonEvent);
 }

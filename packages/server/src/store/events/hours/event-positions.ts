@@ -27,8 +27,22 @@ export interface PositionSources {
 /** Of more events than these, the engine picks a page faster than their positions are read. */
 export const maxPositions = 10_000;
 
-/** The order of lists: newest first, then by id. */
-export const newestFirst = 'ORDER BY start_time DESC, event_id, project_id';
+/**
+ * The order of events: by start, of one start in the order of arrival. In one request that is the order of their ids
+ * where these are made one after the other (UUIDv7), else that of their ends: a span is sent when it ends.
+ */
+const order = [
+  'start_time',
+  'created_at',
+  "if(substring(event_id, 15, 1) = '7', 0, end_time)",
+  'event_id',
+  'project_id',
+];
+
+export const oldestFirst = `ORDER BY ${order.join(', ')}`;
+
+/** The order of lists. */
+export const newestFirst = `ORDER BY ${order.map((key) => `${key} DESC`).join(', ')}`;
 
 /** Says which events a query is about, whatever its range. */
 export const keyOf = ({ projectIds, filters, rootsOnly }: EventQuery): string =>

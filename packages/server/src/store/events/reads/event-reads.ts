@@ -12,7 +12,7 @@ import {
   toHour,
 } from '../rows/event-row.ts';
 import { keyConditions, toEventScope } from '../sql/event-scope.ts';
-import { maxPositions, newestFirst, readPositions } from '../hours/event-positions.ts';
+import { maxPositions, newestFirst, oldestFirst, readPositions } from '../hours/event-positions.ts';
 import { findPage, readTally } from '../hours/event-tally.ts';
 import type { PagePlace, TallySources } from '../hours/event-tally.ts';
 import { readInChunks } from './event-lookup.ts';
@@ -28,7 +28,7 @@ export async function readSession(
 ): Promise<StoredEvent[]> {
   const scope = new SqlScope();
   const where = `project_id IN ${scope.list(session.projectIds)} AND session_id = ${scope.text(session.sessionId)}`;
-  const sql = `SELECT ${allColumns} FROM ${eventTable} FINAL WHERE ${where} ORDER BY start_time, event_id, project_id LIMIT ${toCount(session.limit)} ${byIdsAlone}`;
+  const sql = `SELECT ${allColumns} FROM ${eventTable} FINAL WHERE ${where} ${oldestFirst} LIMIT ${toCount(session.limit)} ${byIdsAlone}`;
   return readRowsInTurns(await engine.query(scope.statement(sql)), readEvent);
 }
 

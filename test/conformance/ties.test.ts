@@ -1,0 +1,66 @@
+import { buildEvent } from 'honeyhive-testkit';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { buildExport, buildSpan } from './otlp/spans.ts';
+import { openProject } from './own-project.ts';
+
+const { api, name: project } = await openProject();
+
+const start = 1_760_000_000_000;
+const names = Array.from({ length: 40 }, (_each, place) => `step ${place}`);
+
+/** Names of the steps of a session: in its tree, its skeleton, and in lists, which have the newest first. */
+async function readOrders(session_id: string) {
+  const filters = [{ field: 'session_id', operator: 'is', value: session_id }];
+  const params = { session_id };
+  const tree = await api.ok('getSessionTree', { params });
+  const skeleton = await api.ok('exploreSkeleton', { params });
+  const list = await api.ok('exportEvents', { body: { filters } });
+  const steps = (found: readonly unknown[]) =>
+    found.map(String).filter((name) => name.startsWith('step '));
+  return {
+    tree: steps(tree.children.map(({ event_name }) => event_name)),
+    skeleton: steps(skeleton.name.map((index) => skeleton.names[index])),
+    list: steps(list.events.map((event) => event['event_name'])),
+  };
+}
+
+const inOrder = { tree: names, skeleton: names, list: names.toReversed() };
+
+test('events of one millisecond without ids stand in the order in which they were sent', async () => {
+  const session_id = randomUUID();
+  const events = names.map((event_name, place) => {
+    const { event_id: _id, ...event } = buildEvent({ event_name, session_id, start_time: start });
+    // What was sent first ends last.
+    return { ...event, duration: 100 - place };
+  });
+
+  await api.ok('createEventBatch', { body: { events } });
+  const rows = await api.ok('exploreRows', { body: { project, scope: 'events', limit: 100 } });
+
+  expect(await readOrders(session_id)).toEqual(inOrder);
+  const shown = rows.rows.map(({ event_name }) => event_name);
+  expect(shown.filter((name) => name !== 'unknown')).toEqual(names.toReversed());
+});
+
+test('spans that begin in one millisecond stand in the order in which they ended', async () => {
+  const session_id = randomUUID();
+  const traceId = randomBytes(16).toString('hex');
+  const spans = names.map((name, place) =>
+    buildSpan(
+      { 'session.id': session_id },
+      {
+        name,
+        traceId,
+        startTimeUnixNano: `${start}000000`,
+        endTimeUnixNano: `${start + 1 + place}000000`,
+        // Whose parent went elsewhere.
+        parentSpanId: '00000000000000ff',
+      },
+    ),
+  );
+
+  await api.ok('exportTraces', { body: buildExport(spans) });
+
+  expect(await readOrders(session_id)).toEqual(inOrder);
+});
