@@ -34,6 +34,7 @@ const acrossOperations = [
   'same-id-again',
   'sampling-rate',
   'trace-rows',
+  'sessions-of-a-range',
   'ties',
   'trace-sessions',
   'transport',

@@ -38,7 +38,7 @@ export const selection = {
   filters: filterList,
   filter_target: z.enum(['session', 'any_event']).optional().meta({
     description:
-      'With scope `sessions`: `any_event`: one event of the session, including its root, must match the filters and the text; `session`: the root must match the filters, where `duration`, tokens and cost are those of the whole session. Default `session`.',
+      'With scope `sessions`: `any_event`: one event of the session, including its root, must match the filters and the text, and start in the range; `session`: the root must match the filters, where `duration`, tokens and cost are those of the whole session. Default `session`.',
   }),
   text: freeText,
   ...timeRange,

@@ -25,13 +25,25 @@ export function toExploreScope(
   window: HourWindow = {},
 ): string {
   const conditions = [
-    ...rangeConditions(query, scope, window),
+    ...rangeConditions(rangeOfRows(query), scope, window),
     ...(query.scope === 'sessions'
       ? [isRootSql, ...sessionConditions(query, scope, window)]
       : [...query.filters.map((one) => toFilterSql([one], scope)), ...wordsIn(query, scope)]),
   ];
   return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
 }
+
+/** Whether the range is about events of sessions: a session that began before it may have some in it. */
+const isRangeOfEvents = ({ scope, target, fromMs, beforeMs }: ExploreQuery): boolean =>
+  scope === 'sessions' &&
+  target === 'any_event' &&
+  (fromMs !== undefined || beforeMs !== undefined);
+
+/** Project and range of the rows themselves. */
+export const rangeOfRows = (
+  query: ExploreQuery,
+): Pick<ExploreQuery, 'projectId' | 'fromMs' | 'beforeMs'> =>
+  isRangeOfEvents(query) ? { projectId: query.projectId } : query;
 
 /** Conditions on project and time; those on the hour let the engine skip what cannot match. */
 export function rangeConditions(
@@ -59,12 +71,17 @@ const wordsIn = ({ words }: ExploreQuery, scope: SqlScope): string[] =>
 function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWindow): string[] {
   const inEvents = (conditions: (inner: SqlScope) => string[]): string => {
     const inner = scope.inner();
-    const where = [...childConditions(query, inner, window), ...conditions(inner)].join(' AND ');
+    const place = isRangeOfEvents(query)
+      ? rangeConditions(query, inner)
+      : childConditions(query, inner, window);
+    const where = [...place, ...conditions(inner)].join(' AND ');
     return `session_id IN (${inner.withClause()}SELECT session_id FROM ${eventTable} FINAL WHERE ${where})`;
   };
   if (query.target === 'any_event') {
-    if (query.filters.length + query.words.length === 0) return [];
-    return [inEvents((inner) => [toFilterSql(query.filters, inner), ...wordsIn(query, inner)])];
+    if (query.filters.length + query.words.length === 0 && !isRangeOfEvents(query)) return [];
+    const filtersIn = (inner: SqlScope): string[] =>
+      query.filters.length === 0 ? [] : [toFilterSql(query.filters, inner)];
+    return [inEvents((inner) => [...filtersIn(inner), ...wordsIn(query, inner)])];
   }
   return [
     ...query.filters.map((one) => sessionCondition(one, { query, scope, window })),
@@ -73,8 +90,9 @@ function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWin
 }
 
 /** Whether a row depends on more than itself: on words, which payloads have, or on other events of its session. */
-export function looksAtOtherEvents({ scope, filters, target, words }: ExploreQuery): boolean {
-  if (words.length > 0) return true;
+export function looksAtOtherEvents(query: ExploreQuery): boolean {
+  const { scope, filters, target, words } = query;
+  if (words.length > 0 || isRangeOfEvents(query)) return true;
   if (scope === 'events' || filters.length === 0) return false;
   const paths = filters.flatMap((one) => ('anyOf' in one ? one.anyOf : [one]));
   return (
@@ -104,7 +122,8 @@ function sessionFilter(filter: EventFilter, { query, scope, window }: SessionSco
 
 /** Where the events of the sessions in question can lie: they begin when the root does, or later. */
 function childConditions(query: ExploreQuery, scope: SqlScope, window: HourWindow): string[] {
-  const hours = [window.fromHour, query.fromMs === undefined ? undefined : toHour(query.fromMs)];
+  const { fromMs } = rangeOfRows(query);
+  const hours = [window.fromHour, fromMs === undefined ? undefined : toHour(fromMs)];
   const known = hours.filter((hour) => hour !== undefined);
   const hoursOfChildren =
     known.length === 0 ? {} : { fromHour: Math.max(...known) - earlyChildHours };
