@@ -20,8 +20,14 @@ async function readOrders(session_id: string) {
     found.map(String).filter((name) => name.startsWith('step '));
   return {
     tree: steps(tree.children.map(({ event_name }) => event_name)),
-    skeleton: steps(skeleton.name.map((index) => skeleton.names[index])),
-    list: steps(list.events.map((event) => event['event_name'])),
+    skeleton: steps(
+      skeleton.ids.flatMap((id, at) =>
+        id === session_id ? [] : [skeleton.names[skeleton.name[at] ?? -1]],
+      ),
+    ),
+    list: steps(
+      list.events.flatMap((event) => (event.event_id === session_id ? [] : [event['event_name']])),
+    ),
   };
 }
 
