@@ -220,10 +220,9 @@ async function commitWrites(deps: CommitterDeps, writes: readonly Write[]): Prom
   const placed = await placeWrites(deps, writes);
   const state = await readCommitState(deps, placed);
   const planned = await runInTurns(planSteps(placed, state), deps.clock);
-  const plan = {
-    ...planned,
-    rows: await settleUse(planned.rows, [...state.heads, ...state.events], deps),
-  };
+  const left = state.moves.left.flatMap(({ remainder: { root } }) => root ?? []);
+  const known = [...state.heads, ...state.events, ...left];
+  const plan = { ...planned, rows: await settleUse(planned.rows, known, deps) };
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.

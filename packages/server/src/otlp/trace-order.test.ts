@@ -179,3 +179,26 @@ test(
     );
   },
 );
+
+test('use counts in a session again when the span that repeated it has moved away, also after a restart', async () => {
+  const at = { startTime: 1_760_000_000_000, endTime: 1_760_000_000_000 };
+  const used = { 'gen_ai.usage.input_tokens': 1 };
+  const [root, parent, child] = [
+    buildSpan({ ...at, spanId: '1'.repeat(16), attributes: { 'honeyhive.session_id': 's1' } }),
+    buildSpan({
+      ...at,
+      spanId: '2'.repeat(16),
+      attributes: { ...used, 'honeyhive.session_id': 's2' },
+    }),
+    buildSpan({
+      ...at,
+      spanId: '3'.repeat(16),
+      parentSpanId: '2'.repeat(16),
+      attributes: used,
+    }),
+  ];
+
+  const inPieces = await store([[parent], [child], [root]], [false, true]);
+
+  expect(inPieces).toEqual(await store([[root, parent, child]]));
+});
