@@ -1,10 +1,10 @@
-// `npm run test:interop`: HoneyHive's Python SDK, OpenTelemetry's instrumentation of OpenAI and a tester of OpenAPI
-// documents (schemathesis), as pip installs them, against the service. Needs Python 3.11 and PyPI. `--install` only
-// installs them.
+// `npm run test:interop`: HoneyHive's Python SDK, instrumentation libraries of Python and JavaScript and a tester of
+// OpenAPI documents (schemathesis), as pip and npm install them, against the service. Needs Python 3.11, PyPI and npm's
+// registry. `--install` only installs them.
 import './node-version.mjs';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, runInForeground, runQuietly } from './child.mjs';
+import { npmCommand, root, runInForeground, runQuietly } from './child.mjs';
 import { withProgress } from './progress.mjs';
 import { setUp } from './setup.mjs';
 
@@ -38,6 +38,25 @@ async function install(name, version, { module = name, beside = [] } = {}) {
   return bin;
 }
 
+/**
+ * A folder with packages of npm, made once. They are no dependencies of ours: they would be most of `npm ci`.
+ *
+ * @returns the folder
+ */
+async function installForNode(name, packages) {
+  const folder = join(cache, `node-${name}`);
+  const isReady = join(folder, 'ready');
+  if (existsSync(isReady)) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--save-exact'];
+  const args = ['install', '--prefix', folder, ...options, ...packages];
+  await run(`installing ${name} for Node`, ...npmCommand(args));
+  writeFileSync(isReady, '');
+  return folder;
+}
+
 await setUp();
 const sdk = await install('honeyhive', '1.7.0');
 const openai = await install('opentelemetry-instrumentation-openai-v2', '2.4b0', {
@@ -50,6 +69,38 @@ const openai = await install('opentelemetry-instrumentation-openai-v2', '2.4b0',
     'opentelemetry-exporter-otlp==1.45.2',
   ],
 });
+const http = ['opentelemetry-sdk==1.45.2', 'opentelemetry-exporter-otlp-proto-http==1.45.2'];
+const openinference = await install('openinference-instrumentation-langchain', '0.1.80', {
+  module: 'openinference.instrumentation.langchain',
+  beside: [
+    'openinference-instrumentation-openai==0.1.66',
+    'langchain==1.5.2',
+    'langchain-openai==1.7.4',
+    'openai==3.57.0',
+    'httpx==0.28.1',
+    ...http,
+  ],
+});
+const traceloop = await install('opentelemetry-instrumentation-openai', '0.62.4', {
+  module: 'opentelemetry.instrumentation.openai',
+  beside: ['openai==3.57.0', ...http],
+});
+const pydanticAi = await install('pydantic-ai-slim', '2.68.0', {
+  module: 'pydantic_ai',
+  beside: ['pydantic-ai-slim[openai]==2.68.0', 'openai==3.57.0', ...http],
+});
+const node = await installForNode('ai-7.0.173', [
+  'ai@7.0.173',
+  '@ai-sdk/otel@1.0.173',
+  '@ai-sdk/openai@4.0.118',
+  'zod@4.6.7',
+  'openai@6.49.0',
+  '@arizeai/openinference-core@2.7.1',
+  '@arizeai/openinference-instrumentation-openai@4.2.7',
+  '@opentelemetry/api@1.9.1',
+  '@opentelemetry/exporter-trace-otlp-proto@0.223.1',
+  '@opentelemetry/sdk-trace-node@2.12.1',
+]);
 const tester = await install('schemathesis', '4.32.0');
 if (process.argv[2] !== '--install') {
   process.exitCode = await runInForeground(
@@ -67,6 +118,10 @@ if (process.argv[2] !== '--install') {
         ...process.env,
         INTEROP_PYTHON: join(sdk, 'python'),
         INTEROP_OPENAI_PYTHON: join(openai, 'python'),
+        INTEROP_OPENINFERENCE_PYTHON: join(openinference, 'python'),
+        INTEROP_TRACELOOP_PYTHON: join(traceloop, 'python'),
+        INTEROP_PYDANTIC_AI_PYTHON: join(pydanticAi, 'python'),
+        INTEROP_NODE_FOLDER: node,
         INTEROP_SCHEMATHESIS: join(tester, 'schemathesis'),
       },
     },

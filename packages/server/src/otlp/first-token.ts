@@ -2,9 +2,16 @@ import type { Attributes } from './attributes.ts';
 import { fromAnyJson } from './attributes.ts';
 import type { Span } from './span.ts';
 
-const firstTokenEvents: ReadonlySet<string> = new Set(['First Token Stream Event', 'new_token']);
+const firstTokenEvents: ReadonlySet<string> = new Set([
+  'First Token Stream Event',
+  'new_token',
+  'gen_ai.content.completion.chunk',
+]);
 
-/** The time to the first token in milliseconds, by an event (OpenInference, LangSmith) or an attribute (Langfuse). */
+/**
+ * The time to the first token in milliseconds, by an event (OpenInference, LangSmith, Traceloop) or an attribute
+ * (Langfuse).
+ */
 export function readFirstToken(
   attributes: Attributes,
   { events, startTime }: Span,

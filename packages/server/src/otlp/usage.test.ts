@@ -39,7 +39,7 @@ it.each([
   expect(metadataOf({ [name]: value })).toMatchObject({ time_to_first_token_ms: 1250 });
 });
 
-it.each(['First Token Stream Event', 'new_token'])(
+it.each(['First Token Stream Event', 'new_token', 'gen_ai.content.completion.chunk'])(
   'the time to the first token is that of the event %s',
   (name) => {
     const event = { name, time: 1_760_000_000_400, attributes: {} };
