@@ -2,10 +2,11 @@ import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the fake provider says it used for each of its two answers. */
+/** What the fake provider says it used for each of its answers. */
 export const usage = {
   call: { prompt_tokens: 20, completion_tokens: 6, total_tokens: 26 },
   answer: { prompt_tokens: 30, completion_tokens: 4, total_tokens: 34 },
+  embedding: { prompt_tokens: 5, completion_tokens: 0, total_tokens: 5 },
 } as const;
 
 const weatherCall = {
@@ -21,6 +22,7 @@ const turns = {
 interface Asked {
   readonly model: string;
   readonly stream?: boolean;
+  /** Only in a chat. */
   readonly messages?: readonly { readonly role: string }[];
 }
 
@@ -50,10 +52,21 @@ function sendStream(response: ServerResponse, turn: keyof typeof turns): void {
   response.end('data: [DONE]\n\n');
 }
 
+function sendEmbedding(response: ServerResponse, model: string): void {
+  const { prompt_tokens, total_tokens } = usage.embedding;
+  sendJson(response, 200, {
+    object: 'list',
+    model,
+    data: [{ object: 'embedding', index: 0, embedding: [0.5, 0.25] }],
+    usage: { prompt_tokens, total_tokens },
+  });
+}
+
 function answer(response: ServerResponse, { model, stream, messages }: Asked): void {
   if (model === 'gone')
     return sendJson(response, 404, { error: { message: 'There is no model gone', code: 'gone' } });
-  const turn = messages?.at(-1)?.role === 'tool' ? 'answer' : 'call';
+  if (messages === undefined) return sendEmbedding(response, model);
+  const turn = messages.at(-1)?.role === 'tool' ? 'answer' : 'call';
   if (stream === true) return sendStream(response, turn);
   const { message, finish_reason } = turns[turn];
   return sendJson(response, 200, {
@@ -67,8 +80,8 @@ function answer(response: ServerResponse, { model, stream, messages }: Asked): v
 }
 
 /**
- * A provider with OpenAI's chat completions, streamed too. It first calls the tool `weather`; given its result, it
- * answers. The model `gone` is missing.
+ * A provider with OpenAI's embeddings and chat completions, streamed too. A chat first calls the tool `weather`; given
+ * its result, it answers. The model `gone` is missing.
  */
 export async function startFakeOpenAi(): Promise<{ url: string; stop(): void }> {
   const server = createServer((request, response) => {

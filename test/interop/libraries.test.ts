@@ -1,7 +1,7 @@
 import { createOperationCaller, startChild, startService } from 'honeyhive-testkit';
 import { copyFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFakeOpenAi, usage } from './fake-openai.ts';
 import { libraries } from './libraries.ts';
 
@@ -62,44 +62,68 @@ const pick = (type: string, nodes: readonly Node[] = []): Node[] =>
     ...pick(type, node.children),
   ]);
 
-test.each(libraries)(
-  'the chat of $program is one session: tree, messages, tool, tokens, error',
-  async (library) => {
-    const session = await runProgram(library.program, library.installed);
-    const [call, answer, failed] = pick('model', session.children);
-    const tool = pick('tool', session.children).find(({ event_name }) =>
-      /weather/.test(event_name),
-    );
-    const counted = library.lacks === undefined ? [usage.call, usage.answer] : [usage.call];
-    const sum = (name: keyof typeof usage.call) =>
-      counted.reduce((total, { [name]: tokens }) => total + tokens, 0);
+describe.each(libraries)('a chat with $program', (library) => {
+  const lacks = new Set(library.lacks);
+  let session: Tree;
+  let models: Node[];
+  beforeAll(async () => {
+    session = await runProgram(library.program, library.installed);
+    models = pick('model', session.children);
+  });
 
+  test('is one session of its user, with its tree', () => {
     expect(outline(session.children)).toEqual(library.tree);
-    expect(session).toMatchObject({
-      user_properties: { user_id: 'u1' },
-      metadata: {
-        prompt_tokens: sum('prompt_tokens'),
-        completion_tokens: sum('completion_tokens'),
-        total_tokens: sum('total_tokens'),
-      },
-    });
+    expect(session.user_properties).toEqual({ user_id: 'u1' });
+  });
+
+  test('is a conversation, whose tool has arguments and a result', () => {
+    const [call, answer] = models;
+    const tool = pick('tool', session.children).find(({ event_name }) =>
+      event_name?.includes('weather'),
+    );
+
     expect(call).toMatchObject({
       config: { model: 'gpt-4o', provider: 'openai' },
-      inputs: { chat_history: library.history, tools: [{ type: 'function' }] },
+      inputs: { chat_history: library.history },
       outputs: library.called,
-      metadata: { prompt_tokens: usage.call.prompt_tokens },
     });
+    expect(call?.inputs?.['tools']).toEqual(lacks.has('tools') ? undefined : [expect.anything()]);
     expect(tool).toMatchObject({ inputs: library.toolInputs, outputs: library.toolOutputs });
     expect(answer).toMatchObject({
       inputs: { chat_history: { length: library.history.length + 2 } },
       outputs: { role: 'assistant', content: 'It is 7 degrees.' },
     });
-    expect(answer?.metadata?.['time_to_first_token_ms']).toEqual(
-      library.hasFirstToken ? expect.any(Number) : undefined,
-    );
     expect(JSON.stringify(answer?.inputs)).toMatch(/call_1.*celsius/);
-    expect(failed?.error ?? 'not sent').toMatch(
-      library.lacks === undefined ? /There is no model gone/ : /^not sent$/,
+  });
+
+  test('counts the tokens of the provider once', () => {
+    const counted = [
+      usage.call,
+      ...(lacks.has('usage of streams') ? [] : [usage.answer]),
+      ...(library.hasEmbedding && !lacks.has('usage of embeddings') ? [usage.embedding] : []),
+    ];
+    const sum = (name: keyof typeof usage.call) =>
+      counted.reduce((total, { [name]: tokens }) => total + tokens, 0);
+
+    expect(models[0]?.metadata).toMatchObject({
+      prompt_tokens: usage.call.prompt_tokens,
+      completion_tokens: usage.call.completion_tokens,
+    });
+    expect(session.metadata).toMatchObject({
+      prompt_tokens: sum('prompt_tokens'),
+      completion_tokens: sum('completion_tokens'),
+      total_tokens: sum('total_tokens'),
+    });
+  });
+
+  test('has the time to the first token, and the error of the call that fails', () => {
+    const failed = models.find(({ error }) => typeof error === 'string');
+
+    expect(models[1]?.metadata?.['time_to_first_token_ms']).toEqual(
+      lacks.has('first token') ? undefined : expect.any(Number),
     );
-  },
-);
+    expect(failed?.error ?? 'not sent').toMatch(
+      lacks.has('failed calls') ? /^not sent$/ : /There is no model gone/,
+    );
+  });
+});

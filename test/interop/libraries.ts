@@ -16,10 +16,15 @@ export interface Library {
   readonly called: object;
   readonly toolInputs: object;
   readonly toolOutputs: object;
-  /** Whether the library says when the streamed answer began. */
-  readonly hasFirstToken: boolean;
-  /** What it does not send. */
-  readonly lacks?: 'usage of streams, failed calls';
+  readonly hasEmbedding: boolean;
+  /** What the library does not send. */
+  readonly lacks: readonly (
+    | 'tools'
+    | 'first token'
+    | 'usage of streams'
+    | 'usage of embeddings'
+    | 'failed calls'
+  )[];
 }
 
 export const libraries: readonly Library[] = [
@@ -32,12 +37,14 @@ export const libraries: readonly Library[] = [
       '  tool weather',
       '  model ChatCompletion',
       '  model ChatCompletion',
+      '  model CreateEmbeddings',
     ],
     history: [system, user],
     called: { role: 'assistant', tool_calls: [call] },
     toolInputs: { city: 'Oslo' },
     toolOutputs: weather,
-    hasFirstToken: true,
+    hasEmbedding: true,
+    lacks: [],
   },
   {
     program: 'openinference-openai.mjs',
@@ -47,13 +54,14 @@ export const libraries: readonly Library[] = [
       '  model OpenAI Chat Completions',
       '  tool weather',
       '  model OpenAI Chat Completions',
+      '  model OpenAI Embeddings',
     ],
     history: [system, user],
     called: { role: 'assistant', tool_calls: [call] },
     toolInputs: { city: 'Oslo' },
     toolOutputs: weather,
-    hasFirstToken: false,
-    lacks: 'usage of streams, failed calls',
+    hasEmbedding: true,
+    lacks: ['first token', 'usage of streams', 'usage of embeddings', 'failed calls'],
   },
   {
     program: 'openinference_langchain.py',
@@ -76,7 +84,8 @@ export const libraries: readonly Library[] = [
     },
     toolInputs: { value: 'Oslo' },
     toolOutputs: { data: { content: '{"city": "Oslo", "celsius": 7}', tool_call_id: 'call_1' } },
-    hasFirstToken: false,
+    hasEmbedding: false,
+    lacks: ['first token'],
   },
   {
     program: 'traceloop_openai.py',
@@ -87,12 +96,32 @@ export const libraries: readonly Library[] = [
       '  tool weather',
       '  model openai.chat',
       '  model openai.chat',
+      '  model openai.embeddings',
     ],
     history: [system, user],
     called: { role: 'assistant', parts: [{ ...part, arguments: { city: 'Oslo' } }] },
     toolInputs: { city: 'Oslo' },
     toolOutputs: weather,
-    hasFirstToken: true,
+    hasEmbedding: true,
+    lacks: [],
+  },
+  {
+    program: 'openai_v2.py',
+    installed: 'INTEROP_OPENAI_PYTHON',
+    tree: [
+      'chain answer',
+      '  model chat gpt-4o',
+      '  tool execute_tool weather',
+      '  model chat gpt-4o',
+      '  model chat gone',
+      '  model embeddings text-embedding-3-small',
+    ],
+    history: [system, user],
+    called: { role: 'assistant', parts: [{ ...part, arguments: { city: 'Oslo' } }] },
+    toolInputs: { city: 'Oslo' },
+    toolOutputs: weather,
+    hasEmbedding: true,
+    lacks: ['tools', 'first token'],
   },
   {
     program: 'pydantic_ai_agent.py',
@@ -110,7 +139,8 @@ export const libraries: readonly Library[] = [
     called: { role: 'assistant', parts: [{ ...part, arguments: '{"city":"Oslo"}' }] },
     toolInputs: { city: 'Oslo' },
     toolOutputs: weather,
-    hasFirstToken: true,
+    hasEmbedding: false,
+    lacks: [],
   },
   {
     program: 'ai-sdk.mjs',
@@ -125,11 +155,14 @@ export const libraries: readonly Library[] = [
       'chain invoke_agent gone',
       '  chain step 1',
       '    model chat gone',
+      'model embeddings text-embedding-3-small',
+      '  model embeddings text-embedding-3-small',
     ],
     history: [user],
     called: { role: 'assistant', parts: [{ ...part, arguments: { city: 'Oslo' } }] },
     toolInputs: { city: 'Oslo' },
     toolOutputs: weather,
-    hasFirstToken: true,
+    hasEmbedding: true,
+    lacks: [],
   },
 ];

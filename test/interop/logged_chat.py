@@ -2,8 +2,6 @@
 
 import json
 import os
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import openai
 from opentelemetry import trace
@@ -26,39 +24,6 @@ else:
     from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 
-call = {"name": "weather", "arguments": '{"city":"Oslo"}'}
-message = {
-    "role": "assistant",
-    "content": None,
-    "tool_calls": [{"id": "call_1", "type": "function", "function": call}],
-}
-answer = {
-    "id": "c1",
-    "object": "chat.completion",
-    "created": 1,
-    "model": "gpt-4o",
-    "choices": [{"index": 0, "finish_reason": "tool_calls", "message": message}],
-    "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
-}
-
-
-class FakeOpenAi(BaseHTTPRequestHandler):
-    def do_POST(self):
-        self.rfile.read(int(self.headers["content-length"]))
-        body = json.dumps(answer).encode()
-        self.send_response(200)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
-
-
-server = HTTPServer(("127.0.0.1", 0), FakeOpenAi)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-
 traces = TracerProvider()
 traces.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
 trace.set_tracer_provider(traces)
@@ -69,7 +34,7 @@ metrics = MeterProvider([PeriodicExportingMetricReader(OTLPMetricExporter())])
 set_meter_provider(metrics)
 OpenAIInstrumentor().instrument()
 
-client = openai.OpenAI(base_url=f"http://127.0.0.1:{server.server_port}/v1", api_key="none")
+client = openai.OpenAI(base_url=os.environ["PROVIDER_URL"], api_key="none")
 with trace.get_tracer("chat").start_as_current_span("ask") as span:
     client.chat.completions.create(
         model="gpt-4o",

@@ -1,10 +1,15 @@
 import { createOperationCaller, freePort, startChild, startService } from 'honeyhive-testkit';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { startFakeOpenAi, usage } from './fake-openai.ts';
 
 const grpcPort = await freePort();
 const service = await startService({ env: { HH_GRPC_PORT: String(grpcPort) } });
-afterAll(() => service.stop());
+const provider = await startFakeOpenAi();
+afterAll(async () => {
+  provider.stop();
+  await service.stop();
+});
 const api = createOperationCaller(service);
 
 /** The program of `npm run test:interop`. */
@@ -20,6 +25,7 @@ async function runChat(env: Readonly<Record<string, string>>): Promise<string> {
     env: {
       OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${service.key}`,
       OTEL_EXPORTER_OTLP_INSECURE: 'true',
+      PROVIDER_URL: provider.url,
       ...env,
     },
   });
@@ -80,7 +86,11 @@ test.each([
         ],
       },
       outputs: { role: 'assistant', finish_reason: 'tool_calls' },
-      metadata: { prompt_tokens: 10, completion_tokens: 5, finish_reason: 'tool_calls' },
+      metadata: {
+        prompt_tokens: usage.call.prompt_tokens,
+        completion_tokens: usage.call.completion_tokens,
+        finish_reason: 'tool_calls',
+      },
     },
   ]);
   expect(JSON.stringify(events[0]?.['outputs'])).toContain('call_1');

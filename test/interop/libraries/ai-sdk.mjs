@@ -1,9 +1,9 @@
-// The AI SDK with its OpenTelemetry integration: a tool, a streamed answer, and a call that fails.
+// The AI SDK with its OpenTelemetry integration: a tool, a streamed answer, a call that fails, and an embedding.
 import { createOpenAI } from '@ai-sdk/openai';
 import { OpenTelemetry } from '@ai-sdk/otel';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { generateText, registerTelemetry, stepCountIs, streamText, tool } from 'ai';
+import { embed, generateText, registerTelemetry, stepCountIs, streamText, tool } from 'ai';
 import { z } from 'zod';
 
 const { PROVIDER_URL, SESSION_ID } = process.env;
@@ -11,8 +11,8 @@ const traces = new NodeTracerProvider({
   spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
 });
 traces.register();
-// The session and the user are in the spans only with `runtimeContext`.
-registerTelemetry(new OpenTelemetry({ runtimeContext: true }));
+// Without these, spans have no session, no user, and no text and vector of an embedding.
+registerTelemetry(new OpenTelemetry({ runtimeContext: true, embedding: true }));
 
 const openai = createOpenAI({ baseURL: PROVIDER_URL, apiKey: 'none' });
 const weather = tool({
@@ -20,13 +20,11 @@ const weather = tool({
   inputSchema: z.object({ city: z.string() }),
   execute: ({ city }) => ({ city, celsius: 7 }),
 });
-const shared = {
-  instructions: 'Be brief.',
-  prompt: 'Weather in Oslo?',
-  maxRetries: 0,
+const traced = {
   runtimeContext: { sessionId: SESSION_ID, userId: 'u1' },
   telemetry: { functionId: 'answer', includeRuntimeContext: { sessionId: true, userId: true } },
 };
+const shared = { ...traced, instructions: 'Be brief.', prompt: 'Weather in Oslo?', maxRetries: 0 };
 
 const { text } = streamText({
   ...shared,
@@ -36,4 +34,6 @@ const { text } = streamText({
 });
 await text;
 await generateText({ ...shared, model: openai.chat('gone') }).catch(() => {});
+const model = openai.embedding('text-embedding-3-small');
+await embed({ ...traced, model, value: 'Weather in Oslo?' });
 await traces.shutdown();

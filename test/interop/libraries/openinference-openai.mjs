@@ -1,5 +1,5 @@
 // OpenInference's instrumentation of openai, with its own spans for a chain and a tool: a tool, a streamed answer, and
-// a call that fails.
+// a call that fails, and an embedding.
 import { setSession, setUser, traceChain, traceTool } from '@arizeai/openinference-core';
 import { OpenAIInstrumentation } from '@arizeai/openinference-instrumentation-openai';
 import { context } from '@opentelemetry/api';
@@ -39,6 +39,12 @@ const answer = traceChain(
     let text = '';
     for await (const { choices } of answered) text += choices[0]?.delta.content ?? '';
     await client.chat.completions.create({ model: 'gone', messages }).catch(() => {});
+    const embedding = {
+      model: 'text-embedding-3-small',
+      input: question,
+      encoding_format: 'float',
+    };
+    await client.embeddings.create(embedding);
     return text;
   },
   { name: 'answer' },

@@ -35,7 +35,7 @@ def weather(city: str) -> str:
 
 
 def chat_with_openai(run_tool):
-    """A call of a tool, its result and the streamed answer; then a call that fails."""
+    """A call of a tool, its result and the streamed answer; then a call that fails, and an embedding."""
     import openai
 
     client = openai.OpenAI(base_url=provider_url, api_key="none", max_retries=0)
@@ -61,4 +61,5 @@ def chat_with_openai(run_tool):
         client.chat.completions.create(model="gone", messages=messages[:2])
     except openai.NotFoundError:
         pass
+    client.embeddings.create(model="text-embedding-3-small", input=question, encoding_format="float")
     return text
