@@ -99,18 +99,13 @@ describe('an error', () => {
 });
 
 describe('input', () => {
-  const cyclic: Record<string, unknown> = {};
-  cyclic['self'] = cyclic;
-
   test.each<[string, unknown[]]>([
     ['nothing', []],
     ['null', [null]],
     ['text', ['event']],
     ['a function', [() => 1]],
     ['a number for the session', [{ ...eventInput, session_id: 5 }]],
-    ['a symbol for the name', [{ ...eventInput, event_name: Symbol('x') }]],
-    ['a big integer', [{ ...eventInput, inputs: { id: 5n } }]],
-    ['a cycle', [{ ...eventInput, inputs: cyclic }]],
+    ['a list for the name', [{ ...eventInput, event_name: ['x'] }]],
     ['an option that does not exist', [eventInput, { retries: 5 }]],
     ['something for the signal', [eventInput, { signal: 'stop' }]],
   ])('%s is refused as by the other view', async (_what, args) => {
@@ -124,6 +119,14 @@ describe('input', () => {
     expect(JSON.stringify(error)).toBe(JSON.stringify(other));
   });
 
+  const cyclic: Record<string, unknown> = {};
+  cyclic['self'] = cyclic;
+  const throwing = {
+    get text(): string {
+      throw new Error('not today');
+    },
+  };
+
   test.each<[string, unknown]>([
     ['a date', new Date(5)],
     ['an invalid date', new Date(NaN)],
@@ -131,6 +134,12 @@ describe('input', () => {
     ['a buffer', Buffer.from('abc')],
     ['functions', { run: () => 1, list: [() => 1] }],
     ['undefined', { nothing: undefined, list: [undefined] }],
+    ['a symbol', Symbol('x')],
+    ['a big integer', 5n],
+    ['a map', new Map([['key', new Set([1])]])],
+    ['an error', new Error('rate limit reached')],
+    ['a cycle', cyclic],
+    ['a getter that throws', throwing],
   ])('%s is sent as by the other view', async (_what, value) => {
     const client = connect('size');
     const input = { ...eventInput, event_id: 'e', start_time: 0, inputs: { value } };
@@ -140,19 +149,6 @@ describe('input', () => {
 
     expect(sent).toHaveProperty('bytes', other['bytes']);
     expect(JSON.stringify(sent.inputs)).toBe(JSON.stringify(other.inputs));
-  });
-
-  test('a getter that throws is named by its reason', () => {
-    const inputs = {
-      get text(): string {
-        throw new Error('not today');
-      },
-    };
-
-    const error = failureOf(() => connect('ok').createEvent({ ...eventInput, inputs }));
-
-    expect(error).toBeInstanceOf(honeyhive.HoneyHiveValidationError);
-    expect(error).toMatchObject({ message: expect.stringContaining('not today') });
   });
 
   test('of ten megabytes goes there, and as much comes back', () => {
