@@ -87,7 +87,6 @@ const projects = [
     include: ['test/e2e/**/*.test.ts'],
     testTimeout: seconds(600),
     hookTimeout: seconds(600),
-    fileParallelism: false,
   }),
   // Minutes each: a clean clone, and the benchmarks on little data. Only in `npm run test:all`.
   project('long', {
