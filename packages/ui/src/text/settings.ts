@@ -53,7 +53,7 @@ export const settingsText = {
   noPriceTable: 'The price table is off: only costs that senders report are known.',
   prices: 'Prices of this project',
   pricesHint:
-    'They come before the price table. A line for each: the model, where * stands for any text, then US dollars per million tokens of input and output, and, if they differ from input, read from and written to a cache. “honeyhive reprice” applies them to stored events.',
+    'They override the price table. One line per model: its name, where * stands for any text, then US dollars per million tokens of input, of output and, if they differ, of cache reads and cache writes. Example: gpt-4o* 2.5 10 1.25. Run “honeyhive reprice” to apply them to stored events.',
   pricesWrong: 'Each line needs a model and 2 to 4 prices, such as: gpt-4o* 2.5 10 1.25',
   unpriced: 'Models without a price',
   allPriced: 'Every event of the last 30 days that used tokens has a cost.',
