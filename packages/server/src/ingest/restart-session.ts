@@ -2,24 +2,34 @@ import { parseDigest } from '../domain/event-digest.ts';
 import { parseBucket } from '../domain/json-text.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 
+const merge = (older: string, newer: string): string =>
+  JSON.stringify({ ...parseBucket(older), ...parseBucket(newer) });
+
+/** An event with what it leaves empty taken from another one. */
+function fillEmpty(event: StoredEvent, other: StoredEvent): StoredEvent {
+  const named = (name: 'eventName' | 'source'): string =>
+    event[name] === 'unknown' ? other[name] : event[name];
+  const bucket = (name: 'config' | 'inputs' | 'outputs' | 'feedback' | 'metrics'): string =>
+    event[name] === '{}' ? other[name] : event[name];
+  return {
+    ...event,
+    eventName: named('eventName'),
+    source: named('source'),
+    config: bucket('config'),
+    inputs: bucket('inputs'),
+    outputs: bucket('outputs'),
+    feedback: bucket('feedback'),
+    metrics: bucket('metrics'),
+    isByOrganisation: event.isByOrganisation || other.isByOrganisation,
+  };
+}
+
 /** A session that is started again: metadata and user properties merge, what was left empty is filled. */
 export function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
-  const merge = (name: 'metadata' | 'user_properties'): string =>
-    JSON.stringify({ ...parseBucket(known[name]), ...parseBucket(again[name]) });
-  const fill = (name: 'config' | 'inputs' | 'outputs' | 'feedback' | 'metrics'): string =>
-    known[name] === '{}' ? again[name] : known[name];
   const next: StoredEvent = {
-    ...known,
-    eventName: known.eventName === 'unknown' ? again.eventName : known.eventName,
-    source: known.source === 'unknown' ? again.source : known.source,
-    metadata: merge('metadata'),
-    user_properties: merge('user_properties'),
-    config: fill('config'),
-    inputs: fill('inputs'),
-    outputs: fill('outputs'),
-    feedback: fill('feedback'),
-    metrics: fill('metrics'),
-    isByOrganisation: known.isByOrganisation || again.isByOrganisation,
+    ...fillEmpty(known, again),
+    metadata: merge(known.metadata, again.metadata),
+    user_properties: merge(known.user_properties, again.user_properties),
   };
   const isSame = Object.entries(next).every(([name, value]) =>
     Object.is(value, Reflect.get(known, name)),
@@ -31,24 +41,12 @@ export function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
 
 /** A session that the service made, and that is started now: what is sent counts, then what is there. */
 export function startMade(made: StoredEvent, sent: StoredEvent): StoredEvent {
-  const merge = (name: 'metadata' | 'user_properties'): string =>
-    JSON.stringify({ ...parseBucket(made[name]), ...parseBucket(sent[name]) });
-  const fill = (name: 'config' | 'inputs' | 'outputs' | 'feedback' | 'metrics'): string =>
-    sent[name] === '{}' ? made[name] : sent[name];
   const next: StoredEvent = {
-    ...sent,
-    eventName: sent.eventName === 'unknown' ? made.eventName : sent.eventName,
-    source: sent.source === 'unknown' ? made.source : sent.source,
-    metadata: merge('metadata'),
-    user_properties: merge('user_properties'),
-    config: fill('config'),
-    inputs: fill('inputs'),
-    outputs: fill('outputs'),
-    feedback: fill('feedback'),
-    metrics: fill('metrics'),
+    ...fillEmpty(sent, made),
+    metadata: merge(made.metadata, sent.metadata),
+    user_properties: merge(made.user_properties, sent.user_properties),
     error: sent.error ?? made.error,
     createdAt: made.createdAt,
-    isByOrganisation: made.isByOrganisation || sent.isByOrganisation,
     version: made.version + 1,
   };
   return { ...next, ...parseDigest(next) };
