@@ -78,7 +78,7 @@ function isComplete(input: JsonObject): boolean {
   // One that has a class may have a `toJSON` as well.
   if (Object.getPrototypeOf(input) !== Object.prototype) return false;
   for (const key in input) {
-    if (!knownKeys.has(key) || !isPlain(input[key])) return false;
+    if (!knownKeys.has(key) || !isPlain(input[key], 1)) return false;
   }
   return hasUsualIds(input) && hasUsualTimes(input) && hasUsualFields(input);
 }

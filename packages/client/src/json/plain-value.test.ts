@@ -79,7 +79,7 @@ test('keeps the name, the message, the stack, the cause and the own fields of an
 });
 
 test('truncates what is nested deeper than services accept', () => {
-  expect(JSON.stringify(toPlain(nest(150)))).toContain('[deeper than 100 levels]');
+  expect(JSON.stringify(toPlain(nest(150)))).toContain('[deeper than 99 levels]');
   expect(isPlain(nest(150))).toBe(false);
   expect(isPlain(nest(90))).toBe(true);
 });

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json-object.ts';
 
-/** Deepest nesting that services take inside one field. */
-const maxDepth = 100;
+/** One level less than services take inside one field: unknown keys of an event move down into `metadata`. */
+const maxDepth = 99;
 
 /** Stands in the place of what cannot be sent. */
 const stands = {
@@ -65,7 +65,7 @@ function hasPlainMembers(value: object, depth: number): boolean {
  * | function, symbol | `[function name]`, `Symbol(name)` |
  * | RegExp | its source |
  * | a cycle | `[circular]` |
- * | more than 100 levels | `[deeper than 100 levels]` |
+ * | more than 99 levels | `[deeper than 99 levels]` |
  * | a getter or a `toJSON` that throws | `[unreadable: message]` |
  */
 export function toPlain(value: unknown): unknown {

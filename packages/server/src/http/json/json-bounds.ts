@@ -10,8 +10,9 @@ export function jsonBoundsOf(
   maxItems: number,
 ): JsonBounds {
   return {
-    // Two levels belong to the request itself: the body and a list or wrapper in it.
-    depth: limits.jsonDepth + 2,
+    // The levels of the request itself, so that each field of an event has as many wherever it comes: the body and the
+    // event in it, and in a batch the list.
+    depth: limits.jsonDepth + (lists.length === 0 ? 2 : 3),
     depthMessage,
     values: limits.jsonValues,
     itemValues: access === 'ingest' ? limits.eventValues : limits.queryValues,
