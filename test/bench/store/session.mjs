@@ -41,10 +41,13 @@ const makeEvent = ({ session, dice, time, type, name }) => ({
   startTime: time,
   endTime: time,
   durationMs: 0,
+  hasEnded: true,
   promptTokens: 0,
   completionTokens: 0,
   totalTokens: 0,
   costUsd: 0,
+  costSource: '',
+  repeatedUse: 0,
   createdAt: time,
   updatedAt: time,
   config: '{}',
@@ -54,6 +57,8 @@ const makeEvent = ({ session, dice, time, type, name }) => ({
   metrics: '{}',
   feedback: '{}',
   user_properties: '{}',
+  isByOrganisation: false,
+  origin: '',
 });
 
 function last(event, ms) {
@@ -86,6 +91,7 @@ function fillModel(event, dice, session) {
   const [promptUsd, completionUsd] = model.usdPerMillion;
   event.costUsd =
     (event.promptTokens * promptUsd + event.completionTokens * completionUsd) / 1_000_000;
+  event.costSource = 'sender';
   const { name, provider } = model;
   event.config = JSON.stringify({ model: name, provider, temperature: 0.2, max_tokens: 4096 });
   event.metadata = JSON.stringify({
