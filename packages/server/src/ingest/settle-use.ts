@@ -30,20 +30,32 @@ export async function settleUse(
   const sessions = groupBySession(rows);
   await loadTrees(sessions, heads, sources);
   const settled = new Map<StoredEvent, StoredEvent>();
-  const others: StoredEvent[] = [];
+  const changed = new Map<string, Map<string, number>>();
   for (const session of sessions) {
-    const { projectId } = session;
-    const changed = settleSession(session, sources.useTrees, settled);
-    if (changed.size === 0) continue;
-    const found = await sources.events.readEvents([projectId], [...changed.keys()]);
-    for (const event of found)
-      others.push({
-        ...event,
-        version: event.version + 1,
-        repeatedUse: changed.get(event.eventId) ?? event.repeatedUse,
-      });
+    const ofProject = changed.get(session.projectId) ?? new Map<string, number>();
+    changed.set(session.projectId, ofProject);
+    for (const [eventId, use] of settleSession(session, sources.useTrees, settled))
+      ofProject.set(eventId, use);
   }
-  return [...rows.map((row) => settled.get(row) ?? row), ...others];
+  const others = await Promise.all(
+    [...changed].map(([projectId, uses]) => nextVersions(projectId, uses, sources.events)),
+  );
+  return [...rows.map((row) => settled.get(row) ?? row), ...others.flat()];
+}
+
+/** Stored events with what they repeat now. */
+async function nextVersions(
+  projectId: string,
+  uses: ReadonlyMap<string, number>,
+  events: Pick<EventStore, 'readEvents'>,
+): Promise<StoredEvent[]> {
+  if (uses.size === 0) return [];
+  const found = await events.readEvents([projectId], [...uses.keys()]);
+  return found.map((event) => ({
+    ...event,
+    version: event.version + 1,
+    repeatedUse: uses.get(event.eventId) ?? event.repeatedUse,
+  }));
 }
 
 const keyOf = (projectId: string, id: string): string => `${projectId}\n${id}`;
