@@ -52,20 +52,16 @@ function splitName(model: string): { readonly prefix: string | null; readonly na
   const [, before, after] = /^([a-z][a-z_-]*):([a-z].*)$/.exec(model) ?? [];
   if (before !== undefined && after !== undefined && before !== 'ft')
     return { prefix: before, name: after };
-  return { prefix: isBedrock(model) ? 'aws' : null, name: model };
+  return { prefix: bedrockPrefix.test(model) ? 'aws' : null, name: model };
 }
 
-const isBedrock = (model: string): boolean =>
-  /^((us|eu|apac|global|jp|au|ca|us-gov)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen|writer)\.[a-z]/.test(
-    model,
-  );
+/** Bedrock has the region and the maker before a model. */
+const bedrockPrefix =
+  /^((us|eu|apac|global|jp|au|ca|us-gov)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen|writer)\.(?=[a-z])/;
 
 function spellingsOf(name: string): string[] {
   const plain = name.replace(/^gpt-35/, 'gpt-3.5');
-  const ofMaker = plain.replace(
-    /^((us|eu|apac|global|jp|au|ca|us-gov)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen|writer)\./,
-    '',
-  );
+  const ofMaker = plain.replace(bedrockPrefix, '');
   const unversioned = ofMaker.replace(/(-v\d+)?(:\d+[a-z\d]*)?$/, '').replace(/@.*$/, '');
   const undated = unversioned.replace(/-(20\d{6}|20\d\d-\d\d-\d\d|latest)$/, '');
   return [plain, ofMaker, unversioned, undated];
