@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { buildExport, buildLogs, buildRecord, buildSpan, toAnyValue } from './otlp/spans.ts';
 import { openProject } from './own-project.ts';
 
-const { api, id: projectId, key, organisation, url } = await openProject();
+const { api, id: projectId, key, name, organisation, url } = await openProject();
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 const newSpan = () => ({ traceId: hex(16), spanId: hex(8) });
@@ -184,6 +184,27 @@ describe('a log record of a model call joins the event of its span', () => {
     const { events } = await organisation.ok('exportEvents', { body: { project, filters: [] } });
     expect(events.find((event) => event['event_type'] === 'model')).toMatchObject(said);
   });
+});
+
+test('a step whose session is in several projects costs no other record', async () => {
+  const session_id = randomUUID();
+  const projects = [`one ${session_id}`, `two ${session_id}`];
+  for (const project of projects)
+    await organisation.ok('startSession', { body: { session: { project, session_id } } });
+  const span = newSpan();
+  await sendSpan(span);
+  const named = { ...conversation, 'honeyhive.project': name };
+
+  const { partialSuccess } = await organisation.ok('exportLogs', {
+    body: buildLogs([
+      buildRecord(details, named, span),
+      buildRecord('claude_code.user_prompt', { 'session.id': session_id, prompt: 'hi' }),
+    ]),
+  });
+
+  expect(partialSuccess).toMatchObject({ rejectedLogRecords: '1' });
+  expect(partialSuccess?.errorMessage).toContain(projects[0]);
+  expect(await eventOf(span)).toMatchObject(said);
 });
 
 describe('log records of coding agents are steps of their session', () => {

@@ -30,8 +30,8 @@ export async function storeSteps(
       return step === undefined ? [] : [{ field: step.at, message }];
     });
   } catch (error) {
-    // Exporters drop what is refused as a whole, and other records may be stored.
-    if (!(error instanceof Problem) || error.code !== 'invalid_request') throw error;
+    // Exporters drop what is refused as a whole, and other records may be stored. What may succeed later is sent again.
+    if (!(error instanceof Problem) || error.retryAfter !== null) throw error;
     const { message } = error;
     return steps.map(({ at }) => ({ field: at, message }));
   }
