@@ -21,7 +21,11 @@ export const exportTraces: Handler<'exportTraces', SpanServices> = async (call, 
   if (spans.length === 0) throw invalid(issues);
   const outcome = await storeSpans(call, services, spans);
   issues.push(...outcome.issues);
-  if (issues.length > 0) return { partialSuccess: describe(issues, raw.length) };
+  if (issues.length > 0) {
+    const rejectedSpans = String(issues.length);
+    const errorMessage = describeRejected(issues, `${raw.length} spans`);
+    return { partialSuccess: { rejectedSpans, errorMessage } };
+  }
   const [warning] = outcome.warnings;
   if (warning === undefined) return {};
   // The specification has warnings sent so.
@@ -60,13 +64,4 @@ async function readSpans(raw: readonly RawItem[], issues: Issue[]): Promise<Good
     return [];
   });
   return read.flat();
-}
-
-function describe(issues: readonly Issue[], count: number) {
-  const [first] = issues;
-  const rejected = `${issues.length} of ${count} spans were not stored.`;
-  return {
-    rejectedSpans: String(issues.length),
-    errorMessage: first ? `${rejected} ${first.field}: ${first.message}` : rejected,
-  };
 }

@@ -1,4 +1,3 @@
-import { WireType } from '@bufbuild/protobuf/wire';
 import {
   anyValue,
   attributes,
@@ -7,17 +6,14 @@ import {
   hex,
   message,
   nanoseconds,
-  resource,
-  scope,
   table,
   text,
   word,
 } from './shared-messages.ts';
-import { field, list, unread } from './message-table.ts';
 
 /** The messages of a log export. Source: opentelemetry-proto, `logs/v1/logs.proto`. */
 
-const logRecord = table(() => ({
+export const logRecord = table(() => ({
   1: nanoseconds('timeUnixNano'),
   2: word('severityNumber'),
   3: text('severityText'),
@@ -30,16 +26,3 @@ const logRecord = table(() => ({
   11: nanoseconds('observedTimeUnixNano'),
   12: text('eventName'),
 }));
-const scopeLogs = table(() => ({
-  1: message('scope', scope),
-  2: list(field('logRecords', WireType.LengthDelimited, unread(logRecord))),
-  3: text('schemaUrl'),
-}));
-const resourceLogs = table(() => ({
-  1: message('resource', resource),
-  2: list(message('scopeLogs', scopeLogs)),
-  3: text('schemaUrl'),
-}));
-
-/** `ExportLogsServiceRequest`. */
-export const exportLogsRequest = table(() => ({ 1: list(message('resourceLogs', resourceLogs)) }));

@@ -11,20 +11,11 @@ const point = table(() => ({}));
 const points = table(() => ({
   1: list(field('dataPoints', WireType.LengthDelimited, unread(point))),
 }));
-const metric = table(() => ({
+export const metric = table(() => ({
   1: text('name'),
   5: message('gauge', points),
   7: message('sum', points),
   9: message('histogram', points),
   10: message('exponentialHistogram', points),
   11: message('summary', points),
-}));
-const scopeMetrics = table(() => ({
-  2: list(field('metrics', WireType.LengthDelimited, unread(metric))),
-}));
-const resourceMetrics = table(() => ({ 2: list(message('scopeMetrics', scopeMetrics)) }));
-
-/** `ExportMetricsServiceRequest`. */
-export const exportMetricsRequest = table(() => ({
-  1: list(message('resourceMetrics', resourceMetrics)),
 }));

@@ -1,6 +1,6 @@
 import { WireType } from '@bufbuild/protobuf/wire';
 import type { BinaryReader } from '@bufbuild/protobuf/wire';
-import { field, list, nested } from './message-table.ts';
+import { field, list, nested, unread } from './message-table.ts';
 import type { Field, MessageTable } from './message-table.ts';
 
 /**
@@ -60,10 +60,32 @@ export const anyValue: MessageTable = table(() => ({
 export const attributes = list(message('attributes', keyValue));
 export const droppedAttributes = count('droppedAttributesCount');
 
-export const resource = table(() => ({ 1: attributes, 2: droppedAttributes }));
-export const scope = table(() => ({
+const resource = table(() => ({ 1: attributes, 2: droppedAttributes }));
+const scope = table(() => ({
   1: text('name'),
   2: text('version'),
   3: attributes,
   4: droppedAttributes,
 }));
+
+/**
+ * The message of an export: items by scope, and those by resource. An item is parsed later, when it is asked for.
+ *
+ * @param names of the three lists, the outermost first
+ */
+export function exportOf(
+  [resources, scopes, items]: readonly [string, string, string],
+  item: MessageTable,
+): MessageTable {
+  const ofScope = table(() => ({
+    1: message('scope', scope),
+    2: list(field(items, LengthDelimited, unread(item))),
+    3: text('schemaUrl'),
+  }));
+  const ofResource = table(() => ({
+    1: message('resource', resource),
+    2: list(message(scopes, ofScope)),
+    3: text('schemaUrl'),
+  }));
+  return table(() => ({ 1: list(message(resources, ofResource)) }));
+}

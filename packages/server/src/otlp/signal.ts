@@ -1,7 +1,8 @@
-import { exportLogsRequest } from './log-messages.ts';
+import { logRecord } from './log-messages.ts';
 import type { MessageTable } from './message-table.ts';
-import { exportMetricsRequest } from './metric-messages.ts';
-import { exportRequest } from './trace-messages.ts';
+import { metric } from './metric-messages.ts';
+import { exportOf } from './shared-messages.ts';
+import { span } from './trace-messages.ts';
 
 /** A kind of telemetry, and where its requests and responses have what. */
 export interface Signal {
@@ -18,29 +19,40 @@ export interface Signal {
   readonly noun: string;
 }
 
-export const traceSignal: Signal = {
-  request: exportRequest,
-  requestName: 'ExportTraceServiceRequest',
-  resources: 'resourceSpans',
-  scopes: 'scopeSpans',
-  items: 'spans',
-  noun: 'spans',
-};
+const signal = (names: Omit<Signal, 'request'>, item: MessageTable): Signal => ({
+  ...names,
+  request: exportOf([names.resources, names.scopes, names.items], item),
+});
 
-export const logSignal: Signal = {
-  request: exportLogsRequest,
-  requestName: 'ExportLogsServiceRequest',
-  resources: 'resourceLogs',
-  scopes: 'scopeLogs',
-  items: 'logRecords',
-  noun: 'log records',
-};
+export const traceSignal = signal(
+  {
+    requestName: 'ExportTraceServiceRequest',
+    resources: 'resourceSpans',
+    scopes: 'scopeSpans',
+    items: 'spans',
+    noun: 'spans',
+  },
+  span,
+);
 
-export const metricSignal: Signal = {
-  request: exportMetricsRequest,
-  requestName: 'ExportMetricsServiceRequest',
-  resources: 'resourceMetrics',
-  scopes: 'scopeMetrics',
-  items: 'metrics',
-  noun: 'metrics',
-};
+export const logSignal = signal(
+  {
+    requestName: 'ExportLogsServiceRequest',
+    resources: 'resourceLogs',
+    scopes: 'scopeLogs',
+    items: 'logRecords',
+    noun: 'log records',
+  },
+  logRecord,
+);
+
+export const metricSignal = signal(
+  {
+    requestName: 'ExportMetricsServiceRequest',
+    resources: 'resourceMetrics',
+    scopes: 'scopeMetrics',
+    items: 'metrics',
+    noun: 'metrics',
+  },
+  metric,
+);

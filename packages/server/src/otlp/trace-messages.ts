@@ -1,4 +1,3 @@
-import { WireType } from '@bufbuild/protobuf/wire';
 import {
   attributes,
   bits,
@@ -7,13 +6,11 @@ import {
   hex,
   message,
   nanoseconds,
-  resource,
-  scope,
   table,
   text,
   word,
 } from './shared-messages.ts';
-import { field, list, unread } from './message-table.ts';
+import { list } from './message-table.ts';
 
 /** The messages of a trace export. Source: opentelemetry-proto, `trace/v1/trace.proto`. */
 
@@ -32,7 +29,7 @@ const link = table(() => ({
   6: bits('flags'),
 }));
 const status = table(() => ({ 2: text('message'), 3: word('code') }));
-const span = table(() => ({
+export const span = table(() => ({
   1: hex('traceId'),
   2: hex('spanId'),
   3: text('traceState'),
@@ -50,16 +47,3 @@ const span = table(() => ({
   15: message('status', status),
   16: bits('flags'),
 }));
-const scopeSpans = table(() => ({
-  1: message('scope', scope),
-  2: list(field('spans', WireType.LengthDelimited, unread(span))),
-  3: text('schemaUrl'),
-}));
-const resourceSpans = table(() => ({
-  1: message('resource', resource),
-  2: list(message('scopeSpans', scopeSpans)),
-  3: text('schemaUrl'),
-}));
-
-/** `ExportTraceServiceRequest`. */
-export const exportRequest = table(() => ({ 1: list(message('resourceSpans', resourceSpans)) }));
