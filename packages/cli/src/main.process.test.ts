@@ -211,6 +211,8 @@ describe('projects and sessions', () => {
       dry_run: false,
     });
     expect(await reprice('--since', 'soon')).toMatchObject({ exitCode: 2 });
+    // Which day it is would depend on the reader, and its midnight on the host.
+    expect(await reprice('--since', '03/04/2026')).toMatchObject({ exitCode: 2 });
     expect(await reprice()).toMatchObject({ exitCode: 2 });
   });
 

@@ -5,6 +5,7 @@ export { eventTypes } from './event-types.ts';
 export type { EventType } from './event-types.ts';
 export { filterOperators, filterTypes } from './filter-operators.ts';
 export type { FilterOperator, FilterType } from './filter-operators.ts';
+export { parseInstant } from './instant.ts';
 export { findDescendants } from './key-descent.ts';
 export { limits } from './limits.ts';
 export { nearestName } from './nearest-name.ts';

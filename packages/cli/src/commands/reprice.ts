@@ -1,4 +1,5 @@
 import type { HoneyHive } from 'honeyhive';
+import { parseInstant } from 'honeyhive-facts';
 import { withClient } from '../api-client.ts';
 import type { RunCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -34,8 +35,8 @@ const add = (a: Totals, b: Totals): Totals => ({
 const nothing = { checked: 0, changed: 0, unknown: 0, cost_before: 0, cost_after: 0 };
 
 function readSince(text: string | undefined): number {
-  const since = text === undefined ? Number.NaN : Date.parse(text);
-  if (Number.isNaN(since)) {
+  const since = parseInstant(text ?? '');
+  if (since === null) {
     const what = text === undefined ? '--since is missing' : `--since ${text}: not a time`;
     throw new Failure(what, { exit: 'usage', nextStep: 'Give a date, such as 2026-11-01.' });
   }

@@ -1,3 +1,4 @@
+import { parseInstant } from 'honeyhive-facts';
 import type { Issue } from '../errors/errors.ts';
 import { bucketKeys, eventKeys } from '../generated/types.ts';
 import type { Filter } from '../generated/types.ts';
@@ -73,12 +74,8 @@ function readFilters(filters: ListInput['filters'], issues: Issue[]): readonly F
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
-/** A date, or a date and time with or without a zone, such as PostgreSQL's `+02`; or epoch milliseconds. */
-const isoTime =
-  /^(?:\d+|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?)$/i;
-
 function readInstant(field: string, value: unknown, issues: Issue[]): string {
-  if (typeof value === 'string' && isoTime.test(value.trim())) return value.trim();
+  if (typeof value === 'string' && parseInstant(value) !== null) return value.trim();
   const date = typeof value === 'number' ? new Date(value) : value;
   if (date instanceof Date && !Number.isNaN(date.getTime())) return date.toISOString();
   issues.push({ field, message: 'must be an ISO-8601 time, epoch milliseconds or a Date' });

@@ -1,3 +1,4 @@
+import { parseInstant } from 'honeyhive-facts';
 import type { Issue } from '../errors/errors.ts';
 import { bodySchemas } from '../generated/schemas.ts';
 import { eventTypes } from '../generated/types.ts';
@@ -38,12 +39,6 @@ function findTimeIssues(body: unknown): Issue[] {
 }
 
 const isNoInstant = (value: unknown): boolean =>
-  typeof value === 'string' && (value.trim() === '' || Number.isNaN(toInstant(value)));
-
-/** Epoch milliseconds; NaN if invalid. */
-function toInstant(text: string): number {
-  const number = Number(text);
-  return Number.isNaN(number) ? Date.parse(text) : number;
-}
+  typeof value === 'string' && parseInstant(value) === null;
 
 export const isEventType = (type: unknown): boolean => eventTypes.some((known) => known === type);

@@ -1,3 +1,4 @@
+import { parseInstant } from 'honeyhive-facts';
 import { eventKeys, sessionKeys, updateKeys } from '../generated/types.ts';
 import { isObject } from '../json/json-object.ts';
 import type { JsonObject } from '../json/json-object.ts';
@@ -117,17 +118,7 @@ function normaliseTime(body: JsonObject, key: string): void {
 // Without a zone, an ISO time means another instant to each reader: those are left as they are.
 const zonedInstant = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/;
 
-/** For 30 February, `Date.parse` would take 2 March. */
-const isDay = (text: string): boolean =>
-  Number(text.slice(8, 10)) <=
-  new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
-
 function toEpochMs(value: unknown): number | null {
-  const ms =
-    value instanceof Date
-      ? value.getTime()
-      : typeof value === 'string' && zonedInstant.test(value) && isDay(value)
-        ? Date.parse(value)
-        : Number.NaN;
-  return Number.isNaN(ms) ? null : ms;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.getTime();
+  return typeof value === 'string' && zonedInstant.test(value) ? parseInstant(value) : null;
 }

@@ -1,10 +1,11 @@
+import { parseInstant } from 'honeyhive-facts';
 import { isTooLarge, tooLargeIssue } from './event-size.ts';
 import { eventTypes } from 'honeyhive-facts';
 import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
 import { emptyDigest, readDigest } from './event-digest.ts';
 import { derivedId, newId } from './ids.ts';
-import { endOf, findOddTime, parseInstant } from './instant.ts';
+import { endOf, findOddTime } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import type { Pricer } from './pricing.ts';

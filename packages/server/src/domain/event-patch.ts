@@ -1,9 +1,10 @@
+import { parseInstant } from 'honeyhive-facts';
 import { eventPatchById } from 'honeyhive-wire';
 import type { EventPatchIn, Issue } from 'honeyhive-wire';
 import { parseDigest } from './event-digest.ts';
 import { toErrorText, toObject } from './event-draft.ts';
 import { noteUpdated } from './made-root.ts';
-import { endOf, parseInstant } from './instant.ts';
+import { endOf } from './instant.ts';
 import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
 import { isComputed } from './pricing.ts';

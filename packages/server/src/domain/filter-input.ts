@@ -3,7 +3,7 @@ import { filter as filterSchema, filterList, findIssues, formatPath } from 'hone
 import type { AnyOfIn, FilterIn, Issue } from 'honeyhive-wire';
 import type { EventCondition, EventFilter, FilterType } from './event-query.ts';
 import { findTooCostly } from './filter-cost.ts';
-import { parseInstant } from './instant.ts';
+import { parseInstant } from 'honeyhive-facts';
 
 const buckets: ReadonlySet<string> = new Set(bucketNames);
 

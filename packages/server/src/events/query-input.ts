@@ -2,7 +2,7 @@ import { formatPath } from 'honeyhive-wire';
 import type { ExportQuery, Issue } from 'honeyhive-wire';
 import type { EventFilter, EventQuery } from '../domain/event-query.ts';
 import { parseFilters } from '../domain/filter-input.ts';
-import { parseInstant } from '../domain/instant.ts';
+import { parseInstant } from 'honeyhive-facts';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import { invalid } from '../domain/problem.ts';

@@ -1,3 +1,4 @@
+import { parseInstant } from 'honeyhive-facts';
 import type { Attributes } from './attributes.ts';
 import { fromAnyJson } from './attributes.ts';
 import type { Span } from './span.ts';
@@ -19,7 +20,8 @@ export function readFirstToken(
   if (startTime === null) return undefined;
   const event = events.find(({ name }) => firstTokenEvents.has(name));
   const text = fromAnyJson(attributes.peek('langfuse.observation.completion_start_time'));
-  const moment = event?.time ?? (typeof text === 'string' ? Date.parse(text) : Number.NaN);
+  const moment =
+    event?.time ?? (typeof text === 'string' ? (parseInstant(text) ?? Number.NaN) : Number.NaN);
   const ms = moment - startTime;
   return ms >= 0 ? Math.round(ms * 1e3) / 1e3 : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Issue } from 'honeyhive-wire';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
-import { parseInstant } from '../domain/instant.ts';
+import { parseInstant } from 'honeyhive-facts';
 import { readAnyValue, readAttributes, TooDeep } from './any-value.ts';
 import { toText } from './attributes.ts';
 import { findExcess, readId, readTime, textOf } from './span.ts';

@@ -1,6 +1,6 @@
 import { bucketNames } from 'honeyhive-wire';
 import type { EventCondition, EventFilter } from '../../domain/event-query.ts';
-import { parseInstant } from '../../domain/instant.ts';
+import { parseInstant } from 'honeyhive-facts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 
 /** What filters mean, said as plainly as possible: the store's SQL is held against it. */

@@ -1,5 +1,5 @@
 import type { EventFilter } from '../../../domain/event-query.ts';
-import { parseInstant } from '../../../domain/instant.ts';
+import { parseInstant } from 'honeyhive-facts';
 
 /** What a filter asks of a value, once operator, type and value are understood. */
 export type Comparison =
