@@ -22,21 +22,28 @@ export function createMoveQueue(
     // The commit notes it again, if it is still there and there is more.
     unfinished.delete(key);
     isQueued = true;
+    const putBack = (): void => {
+      isQueued = false;
+      unfinished.set(key, next);
+    };
     const { projectId } = next.row;
-    enqueue({
-      writes: [{ kind: 'moveTrace', projectId, trace: next.trace, now: clock.now() }],
-      bytes: 0,
-      share: projectId,
-      since: clock.monotonicMs(),
-      resolve() {
-        isQueued = false;
-        moveNext();
-      },
-      reject() {
-        isQueued = false;
-        unfinished.set(key, next);
-      },
-    });
+    try {
+      enqueue({
+        writes: [{ kind: 'moveTrace', projectId, trace: next.trace, now: clock.now() }],
+        bytes: 0,
+        share: projectId,
+        since: clock.monotonicMs(),
+        resolve() {
+          isQueued = false;
+          moveNext();
+        },
+        reject: putBack,
+      });
+    } catch {
+      // The queue is full or closed. The commit that noted the trace is stored, and its callers are to hear that: the
+      // next commit tries again, or the next start.
+      putBack();
+    }
   };
   return {
     note(moved) {
