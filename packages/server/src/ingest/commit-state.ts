@@ -22,6 +22,9 @@ interface Wanted {
   readonly sessions: Set<string>;
 }
 
+/** By their projects; also by the list itself: that of one request may have thousands, and be asked for as often. */
+type WantedIds = Map<string | readonly string[], Wanted>;
+
 /** Ids of events that writes make, by project. */
 type Created = Map<string, Set<string>>;
 
@@ -51,7 +54,7 @@ export async function readCommitState(
   sources: StateSources,
   { writes, changes }: PlacedWrites,
 ): Promise<CommitState> {
-  const wanted = new Map<string, Wanted>();
+  const wanted: WantedIds = new Map();
   const created: Created = new Map();
   for (const write of writes) collect(write, { wanted, created, sources });
   for (const { row, places } of changes)
@@ -59,7 +62,7 @@ export async function readCommitState(
   const held = await sources.metadata.measureHeldPatches();
   const [heldPatches, ...parts] = await Promise.all([
     held.all.count === 0 ? [] : readHeldPatches(sources.metadata, created),
-    ...[...wanted.values()].map((ids) => readEvents(sources.events, ids)),
+    ...[...new Set(wanted.values())].map((ids) => readEvents(sources.events, ids)),
   ]);
   const heads = parts.flatMap((part) => part.heads);
   const moves = await readMoves(sources.events, changes);
@@ -115,7 +118,7 @@ const changesRoot = (
 ): boolean => canAdoptRoot(event, root) || (span !== undefined && canImprove(root, event, span));
 
 interface Collected {
-  readonly wanted: Map<string, Wanted>;
+  readonly wanted: WantedIds;
   readonly created: Created;
   readonly sources: StateSources;
 }
@@ -178,7 +181,9 @@ function madeIn(created: Created, projectId: string): Set<string> {
   return made;
 }
 
-function wantedIn(wanted: Map<string, Wanted>, projectIds: readonly string[]): Wanted {
+function wantedIn(wanted: WantedIds, projectIds: readonly string[]): Wanted {
+  const known = wanted.get(projectIds);
+  if (known) return known;
   const place = projectIds.length === 1 ? 'one' : projectIds.join('\n');
   const ids = wanted.get(place) ?? {
     projectIds: new Set(),
@@ -187,6 +192,7 @@ function wantedIn(wanted: Map<string, Wanted>, projectIds: readonly string[]): W
     sessions: new Set(),
   };
   wanted.set(place, ids);
+  if (projectIds.length > 1) wanted.set(projectIds, ids);
   for (const projectId of projectIds) ids.projectIds.add(projectId);
   return ids;
 }

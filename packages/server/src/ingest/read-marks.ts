@@ -1,7 +1,9 @@
 import type { EventReads } from '../domain/event-store.ts';
+import type { EventHead } from '../domain/stored-event.ts';
 import type { KnownMarks } from './known-marks.ts';
 import { placeTraces, traceOf } from './place-traces.ts';
 import type { PlacedWrites } from './place-traces.ts';
+import { maxProofs } from './seen-ids.ts';
 import type { SeenIds } from './seen-ids.ts';
 import type { Write } from './write.ts';
 
@@ -12,13 +14,13 @@ export interface MarkSources {
 }
 
 /** A trace in a project. */
-export interface MarkPlace {
+interface MarkPlace {
   readonly projectId: string;
   readonly markId: string;
 }
 
 /** Caches the marks that are stored. What was certainly never stored is not looked up. */
-export async function readMarks(
+async function readMarks(
   { events, knownMarks, seenIds }: MarkSources,
   places: Iterable<MarkPlace>,
 ): Promise<void> {
@@ -32,6 +34,25 @@ export async function readMarks(
   if (markIds.size === 0) return;
   const heads = await events.readHeads([...projectIds], [...markIds]);
   heads.forEach(knownMarks.add);
+}
+
+/** The marks that one of the projects has. */
+export async function findMarks(
+  sources: MarkSources,
+  projectIds: readonly string[],
+  markIds: readonly string[],
+): Promise<EventHead[]> {
+  const { events, knownMarks } = sources;
+  if (projectIds.length * markIds.length > maxProofs) {
+    const heads = await events.readHeads(projectIds, markIds);
+    heads.forEach(knownMarks.add);
+    return heads;
+  }
+  const places = markIds.flatMap((markId) =>
+    projectIds.map((projectId) => ({ projectId, markId })),
+  );
+  await readMarks(sources, places);
+  return places.flatMap(({ projectId, markId }) => knownMarks.find(projectId, markId) ?? []);
 }
 
 /** The writes, with spans in the sessions of their traces. */

@@ -6,6 +6,9 @@ const probes = 7;
 /** Bytes of a digest, as the store makes them too. */
 const digestBytes = 8;
 
+/** Places where ids may be that a request rules out one by one, at about 2 µs each; more are left to the store. */
+export const maxProofs = 1000;
+
 /**
  * Proves that an id was never stored, so that nobody has to look: a Bloom filter over the ids of this process's store.
  *

@@ -1,9 +1,10 @@
 import type { Access } from '../calls/access.ts';
 import { readSessionName } from '../domain/made-root.ts';
+import type { EventHead } from '../domain/stored-event.ts';
 import { readMark } from '../domain/trace-mark.ts';
 import { isBefore, rankSpan } from '../domain/trace-span.ts';
 import type { SpanRank, Trace, TraceSpan } from '../domain/trace-span.ts';
-import { readMarks } from '../ingest/read-marks.ts';
+import { findMarks } from '../ingest/read-marks.ts';
 import type { MarkSources } from '../ingest/read-marks.ts';
 import { markOfTrace, readSession, sessionOfTrace } from './span-ids.ts';
 import type { Span } from './span.ts';
@@ -67,23 +68,27 @@ async function readTraces(
   spans: readonly Span[],
 ): Promise<Map<string, Known>> {
   const traces = new Map<string, Known>();
+  const byMark = new Map<string, Known>();
   for (const { traceId: id } of spans) {
     if (traces.has(id)) continue;
-    const trace = { id, ownSession: sessionOfTrace(id), mark: markOfTrace(id) };
-    traces.set(id, { trace, named: null });
+    const mark = markOfTrace(id);
+    const known = { trace: { id, ownSession: sessionOfTrace(id), mark }, named: null };
+    traces.set(id, known);
+    byMark.set(mark, known);
   }
   const scope = await access.forLookup(null);
   const projectIds = scope.kind === 'project' ? [scope.projectId] : scope.projectIds;
-  const places = [...traces.values()].flatMap(({ trace }) =>
-    projectIds.map((projectId) => ({ projectId, markId: trace.mark })),
-  );
-  await readMarks(sources, places);
-  for (const known of traces.values()) {
-    const marks = projectIds.flatMap((id) => sources.knownMarks.find(id, known.trace.mark) ?? []);
+  for (const head of await findMarks(sources, projectIds, [...byMark.keys()])) {
+    const known = byMark.get(head.eventId);
     // What keys of a project wrote leads no key of the organisation there.
-    const mark = marks.find((each) => each.isByOrganisation || !access.isOrganisation);
-    const stored = mark && readMark(mark.origin);
-    if (mark && stored) known.named = { sessionId: mark.sessionId, rank: stored.rank };
+    const mayLead = head.isByOrganisation || !access.isOrganisation;
+    if (known?.named === null && mayLead) known.named = sessionOf(head);
   }
   return traces;
+}
+
+/** The session that the mark of a trace says. */
+function sessionOf({ sessionId, origin }: EventHead): Known['named'] {
+  const stored = readMark(origin);
+  return stored && { sessionId, rank: stored.rank };
 }

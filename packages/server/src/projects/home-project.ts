@@ -7,10 +7,9 @@ import type { Access } from '../calls/access.ts';
 import type { EventCondition } from '../domain/event-query.ts';
 import type { EventReads } from '../domain/event-store.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
+import { maxProofs } from '../ingest/seen-ids.ts';
 import type { SeenIds } from '../ingest/seen-ids.ts';
 
-/** Places where an id may be that are ruled out one by one, at about 2 µs each; more are left to the store. */
-const maxProofs = 1000;
 /** Projects that one answer names. */
 const maxNames = 20;
 
