@@ -14,7 +14,7 @@ export interface ChartLegendProps {
   readonly onHide: (hidden: ReadonlySet<string>) => void;
 }
 
-/** The lines by name, with their values; a click shows one alone, another all again. */
+/** The lines by size, with their values; a click shows one alone, another all again. */
 export function ChartLegend({ data, unit, colours, bucket, hidden, onHide }: ChartLegendProps) {
   const names = data.lines.map(({ name }) => name);
   const isolate = (name: string) => {
@@ -23,7 +23,7 @@ export function ChartLegend({ data, unit, colours, bucket, hidden, onHide }: Cha
   };
   return (
     <ul className={styles.legend} aria-label={chartsText.all}>
-      {data.lines.map(({ name, values, total }, index) => (
+      {rank(data.lines).map(({ name, values, total, index }) => (
         <li key={name}>
           <button
             type="button"
@@ -44,3 +44,9 @@ export function ChartLegend({ data, unit, colours, bucket, hidden, onHide }: Cha
     </ul>
   );
 }
+
+/** The largest first, what is not known last; with the place in the chart. */
+const rank = (lines: ChartData['lines']) =>
+  lines
+    .map((line, index) => ({ ...line, index }))
+    .toSorted((a, b) => (b.total ?? -1) - (a.total ?? -1));

@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { formatDuration } from '../format/duration.ts';
 import { formatCount } from '../format/number.ts';
 import { formatLocal } from '../format/time.ts';
 import { IconButton } from '../kit/icon-button.tsx';
@@ -19,6 +20,7 @@ import styles from './charts.module.css';
 import { downloadText } from './download-text.ts';
 import { formatValue } from './format-value.ts';
 import { openEvents } from './open-events.ts';
+import { isStacked } from './plot-columns.ts';
 import { Plot } from './plot.tsx';
 import { pickColours } from './series-colour.ts';
 import { useChartData } from './use-chart-data.ts';
@@ -107,9 +109,13 @@ function Drawn({ spec, list, data }: DrawnProps) {
     setByKeys(true);
     setBucket(next);
   };
-  const start = data.starts[bucket ?? -1];
   return (
     <>
+      <p className={styles.caption}>
+        {bucket === null
+          ? describeShown(data)
+          : formatLocal(data.starts[bucket] ?? 0, list.zone, 'minutes')}
+      </p>
       <div
         role="slider"
         tabIndex={0}
@@ -125,6 +131,7 @@ function Drawn({ spec, list, data }: DrawnProps) {
         <Plot
           data={data}
           unit={spec.unit}
+          isStacked={isStacked(spec)}
           timeZone={list.zone}
           colours={colours}
           hidden={hidden}
@@ -142,13 +149,15 @@ function Drawn({ spec, list, data }: DrawnProps) {
         hidden={hidden}
         onHide={setHidden}
       />
-      <p className={styles.foot}>
-        {start === undefined ? '' : formatLocal(start, list.zone, 'minutes')}
-        {data.groupCount > data.lines.length &&
-          ` ${chartsText.shown(formatCount(data.lines.length - 1), formatCount(data.groupCount))}`}
-      </p>
     </>
   );
+}
+
+/** What a bar or a point is of, and how many of the groups there are. */
+function describeShown({ starts, end, lines, groupCount }: ChartData): string {
+  const per = chartsText.per(formatDuration((starts[1] ?? end) - (starts[0] ?? end)));
+  if (groupCount <= lines.length) return per;
+  return `${per}, ${chartsText.shown(formatCount(lines.length - 1), formatCount(groupCount))}`;
 }
 
 const steps: Readonly<Record<string, (bucket: number, last: number) => number>> = {

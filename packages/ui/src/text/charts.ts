@@ -20,6 +20,7 @@ export const chartsText = {
   all: 'All',
   without: '(none)',
   others: 'others',
+  per: (width: string) => `per ${width}`,
   shown: (shown: string, all: string) => `${shown} of ${all}`,
   lowest: 'lowest',
   highest: 'highest',
