@@ -8,10 +8,10 @@ import { setUpUi } from './setup.mjs';
 
 /** More than `limit` fails; `goal` is what is aimed at. */
 const budgets = {
-  'JavaScript of the first screen': { goal: 130, limit: 150 },
+  'JavaScript of the first screen': { goal: 90, limit: 100 },
   'styles of the first screen': { goal: 15, limit: 15 },
   'JavaScript of the largest chunk that comes later': { goal: 60, limit: 60 },
-  'JavaScript in all': { goal: 350, limit: 350 },
+  'JavaScript in all': { goal: 300, limit: 300 },
 };
 
 /** It imports all that comes before it. */

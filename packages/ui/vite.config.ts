@@ -12,6 +12,13 @@ export default defineConfig({
   base: './',
   plugins: [react(), preloadApp(), precompress()],
   resolve: {
+    // Written against React's interface, run by Preact's implementation of it: a fifth of the bytes (docs/adr).
+    alias: {
+      'react/jsx-runtime': 'preact/jsx-runtime',
+      'react-dom/client': 'preact/compat/client',
+      'react-dom': 'preact/compat',
+      react: 'preact/compat',
+    },
     // `source` leads to the TypeScript of the client: no build comes first.
     conditions: ['source', 'module', 'browser', 'development|production'],
   },

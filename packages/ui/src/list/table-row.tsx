@@ -58,9 +58,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           tabIndex={-1}
           checked={isPicked}
           aria-label={listText.select(row.event_name)}
-          onChange={({ nativeEvent }) =>
-            actions.onPick(row, nativeEvent instanceof PointerEvent && nativeEvent.shiftKey)
-          }
+          onClick={({ shiftKey }) => actions.onPick(row, shiftKey)}
         />
       </span>
       {columns.map((column) => (
