@@ -97,6 +97,7 @@ test('sessions are listed newest first, with what their events add up to and wit
       cost_source: null,
       feedback: null,
       columns: {},
+      last_activity: t0 + 9 * minute + 2_000,
       event_count: 2,
       model_event_count: 1,
       error_count: 1,

@@ -20,6 +20,8 @@ export interface SessionRollup {
   readonly costUsd: number;
   /** Earliest `startTime` of any event of the session, the root among them, epoch milliseconds. */
   readonly firstStartTime: number;
+  /** Latest `startTime` of any of them. */
+  readonly lastStartTime: number;
   /** Latest `endTime` of any of them. */
   readonly lastEndTime: number;
   /** Whether any of them has ended. */

@@ -1,5 +1,14 @@
 import type { EventCondition } from './event-query.ts';
 
+/** Where the root of a session is. */
+export interface RootPlace {
+  readonly sessionId: string;
+  /** Hours since the epoch. */
+  readonly hour: number;
+  /** Epoch milliseconds. */
+  readonly startTime: number;
+}
+
 /** Which rows are explored: sessions, by their roots, or events. */
 export interface ExploreQuery {
   readonly projectId: string;
@@ -9,14 +18,23 @@ export interface ExploreQuery {
   readonly target: 'session' | 'any_event';
   /** Texts that must all be in one event, case aside; of a session, in any of its events. */
   readonly words: readonly string[];
-  /** Inclusive start of the range of `start_time`, epoch milliseconds. */
+  /**
+   * Inclusive start of the range of `start_time`, epoch milliseconds. A session is in the range when any event of it,
+   * its root included, starts in it.
+   */
   readonly fromMs?: number;
   /** Exclusive end. */
   readonly beforeMs?: number;
+  /**
+   * With scope `sessions`: roots that start outside of the range, of sessions that are in it; the store looks them up.
+   * `many`: too many to list. Without it, only sessions that start in the range are rows.
+   */
+  readonly outsideRoots?: readonly RootPlace[] | 'many';
 }
 
 export type RowSortField =
   | 'start_time'
+  | 'last_activity'
   | 'duration_ms'
   | 'event_name'
   | 'total_tokens'
@@ -24,7 +42,7 @@ export type RowSortField =
   | 'event_count'
   | 'error_count';
 
-/** The order of rows; those that are equal in it are ordered by their ids. */
+/** The order of rows; those that are equal in it are ordered by arrival, then end, then id. */
 export interface RowSort {
   readonly field: RowSortField;
   readonly isDescending: boolean;
@@ -33,6 +51,10 @@ export interface RowSort {
 /** Where a row stands in an order. */
 export interface RowPosition {
   readonly value: number | string;
+  /** Arrival, epoch milliseconds. */
+  readonly createdAt: number;
+  /** End, epoch milliseconds; 0 if the id tells the order. */
+  readonly tieEnd: number;
   readonly eventId: string;
 }
 

@@ -48,7 +48,7 @@ async function parseQuery(call: Call<'exploreRows'>): Promise<RowsQuery> {
   };
 }
 
-const ofSessions: ReadonlySet<string> = new Set(['event_count', 'error_count']);
+const ofSessions: ReadonlySet<string> = new Set(['last_activity', 'event_count', 'error_count']);
 
 function readSort({ scope, sort }: Call<'exploreRows'>['body'], issues: Issue[]): RowSort {
   const { field, direction } = sort ?? { field: 'start_time', direction: 'descending' };

@@ -37,7 +37,11 @@ export const histogram = z
       }),
     ),
   })
-  .meta({ id: 'Histogram', description: 'Rows over time.' });
+  .meta({
+    id: 'Histogram',
+    description:
+      'Rows over time, each at its start: sessions that started outside of the range are in none.',
+  });
 
 /** Aggregations of a chart. */
 export const chartMeasures = [
@@ -67,7 +71,8 @@ export const chartQuery = z
   .strictObject({
     project: projectName,
     scope: exploreScope.optional().meta({
-      description: '`events`, the default, or `sessions`: only the roots of sessions.',
+      description:
+        '`events`, the default, or `sessions`: the roots of sessions that start in the range.',
     }),
     filters: filterList,
     text: freeText,

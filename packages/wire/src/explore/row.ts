@@ -66,6 +66,7 @@ export const row = z
 /** A session in a list. */
 export const sessionRow = row
   .extend({
+    last_activity: count('Start of the latest event of the session, epoch milliseconds.'),
     event_count: count('Events in the session, the root not counted.'),
     model_event_count: count('Model events in the session.'),
     error_count: count('Events of the session with an error.'),
@@ -75,9 +76,10 @@ export const sessionRow = row
   })
   .meta({ id: 'ExploreSessionRow', description: 'A session in a list.' });
 
-/** Sort keys of rows. `event_count` and `error_count` are for sessions only. */
+/** Sort keys of rows. `last_activity`, `event_count` and `error_count` are for sessions only. */
 export const sortFields = [
   'start_time',
+  'last_activity',
   'duration_ms',
   'event_name',
   'total_tokens',
@@ -93,7 +95,8 @@ export const rowsQuery = z
     sort: z
       .strictObject({
         field: z.enum(sortFields).meta({
-          description: '`event_count` and `error_count` only with scope `sessions`.',
+          description:
+            '`last_activity`, `event_count` and `error_count` only with scope `sessions`. Equal rows are ordered by arrival, then end.',
         }),
         direction: z.enum(['ascending', 'descending']),
       })

@@ -4,9 +4,10 @@ import { epochMs } from '../shapes.ts';
 import { anyOf, filter } from '../events/query.ts';
 
 /** Rows of a list: one for each session, or for each event. */
-export const exploreScope = z
-  .enum(['sessions', 'events'])
-  .meta({ description: '`sessions`: one row for each session; `events`: one for each event.' });
+export const exploreScope = z.enum(['sessions', 'events']).meta({
+  description:
+    '`sessions`: one row for each session with an event, its root included, in the time range; `events`: one for each event.',
+});
 
 export const projectName = z.string().max(limits.projectNameChars).optional().meta({
   description: 'Project name or id; ignored when the key is bound to a project.',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
+import type { RootPlace } from '../../domain/explore-query.ts';
 import type { EventReads, EventStore, SessionRollup } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { migrate } from '../migration.ts';
@@ -27,6 +28,7 @@ import { readFingerprint } from './reads/event-fingerprint.ts';
 import { readTally, sumTally } from './hours/event-tally.ts';
 import { GuardedEngine, readFreeBytes } from './engine/guarded-engine.ts';
 import { createExploreStore } from './explore/explore-store.ts';
+import type { OutsideSources } from './explore/outside-roots.ts';
 import { loadAgain } from './engine/load-again.ts';
 import { SessionCache } from './hours/session-cache.ts';
 import { createEventLedger, eventMigrations } from './schema/migrations.ts';
@@ -63,6 +65,8 @@ const MiB = 1024 ** 2;
 
 /** Sessions whose sums are cached: about 10 MB. */
 const maxRememberedSessions = 20_000;
+/** Roots whose place is cached: about 20 MB. */
+const maxRememberedRoots = 100_000;
 
 /**
  * Opens the event store and brings its schema up to date.
@@ -113,11 +117,13 @@ export function createEventStore(
   written: WrittenHours = createWrittenHours(),
 ): EventStore {
   const rollups = new SessionCache<readonly SessionRollup[]>(maxRememberedSessions);
+  const roots = new SessionCache<RootPlace | null>(maxRememberedRoots);
   const engine = markCommands(openEngine, () => {
     written.markAll();
     rollups.markAll();
+    roots.markAll();
   });
-  const sources = { engine, rollups, ...createHourCaches(written) };
+  const sources = { engine, rollups, roots, ...createHourCaches(written) };
   return {
     ...createReads(sources),
     readsFor: (turn) => createReads({ ...sources, engine: readFor(engine, turn) }),
@@ -128,6 +134,7 @@ export function createEventStore(
       insertEvents(engine, rows, ({ projectId, startTime, sessionId }) => {
         written.mark(projectId, toHour(startTime));
         rollups.mark(sessionId);
+        roots.mark(sessionId);
       }),
     deleteProject: (projectId) => deleteProject(engine, projectId),
     deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
@@ -144,7 +151,7 @@ export function createEventStore(
   };
 }
 
-type ReadSources = RollupSources & HourCaches;
+type ReadSources = RollupSources & HourCaches & OutsideSources;
 
 function createReads(sources: ReadSources): EventReads {
   const { engine } = sources;

@@ -140,6 +140,7 @@ function toRollup(rows: readonly StoredEvent[]): SessionRollup {
     totalTokens: sum(useBits.tokens, (row) => row.totalTokens),
     costUsd: sum(useBits.cost, (row) => row.costUsd),
     firstStartTime: Math.min(...rows.map((row) => row.startTime)),
+    lastStartTime: Math.max(...rows.map((row) => row.startTime)),
     lastEndTime: Math.max(...rows.map((row) => row.endTime)),
     hasEnded: rows.some((row) => row.hasEnded),
   };

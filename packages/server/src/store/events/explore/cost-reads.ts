@@ -3,7 +3,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { eventTable } from '../rows/event-row.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { isCountedSql } from '../sql/counted-use.ts';
-import { rangeConditions } from '../sql/explore-scope.ts';
+import { rangeConditions } from '../sql/session-range.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 
 type QueryOf<Name extends 'readUnpriced' | 'readComputed'> = Parameters<ExploreStore[Name]>[0];

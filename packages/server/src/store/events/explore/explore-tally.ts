@@ -2,7 +2,7 @@ import type { EventQuery } from '../../../domain/event-query.ts';
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
 import type { UnitValue } from '../hours/hour-cache.ts';
 import { looksAtOtherEvents } from '../sql/explore-scope.ts';
-import type { HourWindow } from '../sql/explore-scope.ts';
+import type { HourWindow } from '../sql/session-range.ts';
 
 /** The same rows as a plain query, whose counts are cached by hour; null if other events matter too. */
 export function toPlainQuery(query: ExploreQuery): EventQuery | null {
@@ -14,6 +14,20 @@ export function toPlainQuery(query: ExploreQuery): EventQuery | null {
     ...(query.fromMs === undefined ? {} : { fromMs: query.fromMs }),
     ...(query.beforeMs === undefined ? {} : { toMs: justBefore(query.beforeMs) }),
   };
+}
+
+/** The tally of a plain query, with the hours of the roots that are outside of the range. */
+export function tallyOfRows(
+  tally: readonly UnitValue<number>[],
+  { outsideRoots = [] }: Pick<ExploreQuery, 'outsideRoots'>,
+): UnitValue<number>[] {
+  if (outsideRoots === 'many') return [...tally];
+  const known = new Set(tally.map(({ hour }) => hour));
+  const others = new Set(outsideRoots.map(({ hour }) => hour).filter((hour) => !known.has(hour)));
+  // Filters may leave them out: to count none finds hours enough for the page.
+  return [...tally, ...[...others].map((hour) => ({ hour, value: 0 }))].toSorted(
+    (a, b) => b.hour - a.hour,
+  );
 }
 
 /** The largest number below another one: an end that is left out as one that belongs to the range. */

@@ -4,8 +4,8 @@ import { eventTable } from '../rows/event-row.ts';
 import type { HourCount } from '../sql/list-window.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
-import { rangeConditions, rangeOfRows } from '../sql/explore-scope.ts';
-import type { HourWindow } from '../sql/explore-scope.ts';
+import { rowConditions } from '../sql/session-range.ts';
+import type { HourWindow } from '../sql/session-range.ts';
 
 /** Rows by hour, newest first; what filters leave out counts too. */
 export async function readHours(
@@ -14,7 +14,7 @@ export async function readHours(
   signal?: AbortSignal,
 ): Promise<HourCount[]> {
   const scope = new SqlScope();
-  const where = rangeConditions(rangeOfRows(rows), scope, window).join(' AND ');
+  const where = rowConditions(rows, scope, window).join(' AND ');
   const sql = `SELECT start_hour, count() FROM ${eventTable} WHERE ${where} GROUP BY start_hour ORDER BY start_hour DESC`;
   return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     hour: cursor.int64(),

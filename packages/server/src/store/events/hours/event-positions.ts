@@ -31,13 +31,13 @@ export const maxPositions = 10_000;
  * The order of events: by start, of one start in the order of arrival. In one request that is the order of their ids
  * where these are made one after the other (UUIDv7), else that of their ends: a span is sent when it ends.
  */
-const order = [
-  'start_time',
+export const tieColumns = [
   'created_at',
   "if(substring(event_id, 15, 1) = '7', 0, end_time)",
   'event_id',
-  'project_id',
-];
+] as const;
+
+const order = ['start_time', ...tieColumns, 'project_id'];
 
 export const oldestFirst = `ORDER BY ${order.join(', ')}`;
 

@@ -11,6 +11,8 @@ const maxPositions = 100_000;
 /** About 30 MB when full. */
 const maxPoints = 200_000;
 const maxProjectCounts = 200_000;
+/** About 20 MB when full. */
+const maxRootless = 200_000;
 
 /** Cached results of hours. */
 export interface HourCaches {
@@ -18,6 +20,8 @@ export interface HourCaches {
   readonly places: HourCache<readonly EventPosition[]>;
   readonly points: HourCache<readonly ChartPoint[]>;
   readonly projectCounts: HourCache<readonly ProjectCount[]>;
+  /** Sessions with events in a unit of hours, but without their root. */
+  readonly rootless: HourCache<readonly string[]>;
 }
 
 export const createHourCaches = (written: WrittenHours): HourCaches => ({
@@ -25,4 +29,5 @@ export const createHourCaches = (written: WrittenHours): HourCaches => ({
   places: new HourCache(written, (places) => 1 + places.length, maxPositions),
   points: new HourCache(written, (points) => 1 + points.length, maxPoints),
   projectCounts: new HourCache(written, (counts) => 1 + counts.length, maxProjectCounts),
+  rootless: new HourCache(written, (sessionIds) => 1 + sessionIds.length, maxRootless),
 });

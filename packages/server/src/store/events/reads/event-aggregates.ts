@@ -58,6 +58,7 @@ async function readRollupsOf(
       ${sum('prompt_tokens')}, ${sum('completion_tokens')}, ${sum('total_tokens')},
       ${costSumSql('cost_usd', isCountedSql('cost_usd'))},
       min(start_time),
+      max(start_time),
       max(end_time),
       max(has_ended)
     FROM ${eventTable} FINAL
@@ -75,6 +76,7 @@ async function readRollupsOf(
     totalTokens: cursor.float64(),
     costUsd: cursor.float64(),
     firstStartTime: cursor.float64(),
+    lastStartTime: cursor.float64(),
     lastEndTime: cursor.float64(),
     hasEnded: cursor.uint8() === 1,
   }));

@@ -2,16 +2,12 @@ import type { EventCondition, EventFilter } from '../../../domain/event-query.ts
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
 import { isCountedSql } from './counted-use.ts';
 import { costSumSql } from './cost-sum.ts';
-import { eventTable, toHour } from '../rows/event-row.ts';
+import { eventTable } from '../rows/event-row.ts';
 import { toFilterSql } from './filter-sql.ts';
+import { firstRootHour, rangeConditions, rowConditions } from './session-range.ts';
+import type { HourWindow } from './session-range.ts';
 import type { SqlScope } from './sql-scope.ts';
 import { wordCondition } from './word-sql.ts';
-
-/** Hours, since the epoch, that rows lie in: both inclusive. */
-export interface HourWindow {
-  readonly fromHour?: number;
-  readonly toHour?: number;
-}
 
 /** Events of a session that began this much before its root are not looked at. */
 const earlyChildHours = 24;
@@ -25,7 +21,7 @@ export function toExploreScope(
   window: HourWindow = {},
 ): string {
   const conditions = [
-    ...rangeConditions(rangeOfRows(query), scope, window),
+    ...rowConditions(query, scope, window),
     ...(query.scope === 'sessions'
       ? [isRootSql, ...sessionConditions(query, scope, window)]
       : [...query.filters.map((one) => toFilterSql([one], scope)), ...wordsIn(query, scope)]),
@@ -33,37 +29,11 @@ export function toExploreScope(
   return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
 }
 
-/** Whether the range is about events of sessions: a session that began before it may have some in it. */
+/** Whether the event that matches has to be in the range. */
 const isRangeOfEvents = ({ scope, target, fromMs, beforeMs }: ExploreQuery): boolean =>
   scope === 'sessions' &&
   target === 'any_event' &&
   (fromMs !== undefined || beforeMs !== undefined);
-
-/** Project and range of the rows themselves. */
-export const rangeOfRows = (
-  query: ExploreQuery,
-): Pick<ExploreQuery, 'projectId' | 'fromMs' | 'beforeMs'> =>
-  isRangeOfEvents(query) ? { projectId: query.projectId } : query;
-
-/** Conditions on project and time; those on the hour let the engine skip what cannot match. */
-export function rangeConditions(
-  { projectId, fromMs, beforeMs }: Pick<ExploreQuery, 'projectId' | 'fromMs' | 'beforeMs'>,
-  scope: SqlScope,
-  { fromHour, toHour: lastHour }: HourWindow = {},
-): string[] {
-  const number = (value: number): string => scope.number(value);
-  return [
-    `project_id = ${scope.text(projectId)}`,
-    ...(fromHour === undefined ? [] : [`start_hour >= ${number(fromHour)}`]),
-    ...(lastHour === undefined ? [] : [`start_hour <= ${number(lastHour)}`]),
-    ...(fromMs === undefined
-      ? []
-      : [`start_hour >= ${number(toHour(fromMs))}`, `start_time >= ${number(fromMs)}`]),
-    ...(beforeMs === undefined
-      ? []
-      : [`start_hour <= ${number(toHour(beforeMs))}`, `start_time < ${number(beforeMs)}`]),
-  ];
-}
 
 const wordsIn = ({ words }: ExploreQuery, scope: SqlScope): string[] =>
   words.map((word) => wordCondition(word, scope));
@@ -78,7 +48,7 @@ function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWin
     return `session_id IN (${inner.withClause()}SELECT session_id FROM ${eventTable} FINAL WHERE ${where})`;
   };
   if (query.target === 'any_event') {
-    if (query.filters.length + query.words.length === 0 && !isRangeOfEvents(query)) return [];
+    if (query.filters.length + query.words.length === 0) return [];
     const filtersIn = (inner: SqlScope): string[] =>
       query.filters.length === 0 ? [] : [toFilterSql(query.filters, inner)];
     return [inEvents((inner) => [...filtersIn(inner), ...wordsIn(query, inner)])];
@@ -91,8 +61,8 @@ function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWin
 
 /** Whether a row depends on more than itself: on words, which payloads have, or on other events of its session. */
 export function looksAtOtherEvents(query: ExploreQuery): boolean {
-  const { scope, filters, target, words } = query;
-  if (words.length > 0 || isRangeOfEvents(query)) return true;
+  const { scope, filters, target, words, outsideRoots } = query;
+  if (words.length > 0 || outsideRoots === 'many') return true;
   if (scope === 'events' || filters.length === 0) return false;
   const paths = filters.flatMap((one) => ('anyOf' in one ? one.anyOf : [one]));
   return (
@@ -122,8 +92,7 @@ function sessionFilter(filter: EventFilter, { query, scope, window }: SessionSco
 
 /** Where the events of the sessions in question can lie: they begin when the root does, or later. */
 function childConditions(query: ExploreQuery, scope: SqlScope, window: HourWindow): string[] {
-  const { fromMs } = rangeOfRows(query);
-  const hours = [window.fromHour, fromMs === undefined ? undefined : toHour(fromMs)];
+  const hours = [window.fromHour, firstRootHour(query)];
   const known = hours.filter((hour) => hour !== undefined);
   const hoursOfChildren =
     known.length === 0 ? {} : { fromHour: Math.max(...known) - earlyChildHours };
