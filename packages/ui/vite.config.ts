@@ -1,4 +1,3 @@
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { preloadApp } from './build/preload-app.ts';
 import { precompress } from './build/precompress.ts';
@@ -10,15 +9,10 @@ export default defineConfig({
   root: import.meta.dirname,
   // Relative: the service may be at any path, and a file finds the others from where it is itself.
   base: './',
-  plugins: [react(), preloadApp(), precompress()],
+  plugins: [preloadApp(), precompress()],
   resolve: {
     // Written against React's interface, run by Preact's implementation of it: a fifth of the bytes (docs/adr).
-    alias: {
-      'react/jsx-runtime': 'preact/jsx-runtime',
-      'react-dom/client': 'preact/compat/client',
-      'react-dom': 'preact/compat',
-      react: 'preact/compat',
-    },
+    alias: { react: 'preact/compat', 'react-dom': 'preact/compat' },
     // `source` leads to the TypeScript of the client: no build comes first.
     conditions: ['source', 'module', 'browser', 'development|production'],
   },
