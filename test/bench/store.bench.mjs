@@ -5,11 +5,12 @@ import { benchDir, prepareSet } from './store/dataset.mjs';
 import { measureBatches, measureSingles } from './store/ingest.mjs';
 import { startLoad } from './store/live-load.mjs';
 import { createModel } from './store/model.mjs';
-import { nowMs, questions } from './store/questions.mjs';
+import { questions } from './store/questions.mjs';
 import { checkReads, measureFloors, measureReads, readProbes } from './store/reads.mjs';
 import { toReport, toSoakReport } from './store/report.mjs';
 import { readResident, serveSet } from './store/served-set.mjs';
 import { soak } from './store/soak.mjs';
+import { nowMs } from './store/when.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -22,6 +23,8 @@ const { values: flags } = parseArgs({
     // Events each second of the soak; without it, half of what batches come to in the same run.
     rate: { type: 'string' },
     json: { type: 'string' },
+    // Nothing but the reads whose name has this text.
+    only: { type: 'string' },
     short: { type: 'boolean', default: false },
   },
 });
@@ -32,7 +35,7 @@ const loadShare = 0.5;
 const say = (text) => process.stderr.write(`${text}\n`);
 const effort = flags.short
   ? { seconds: 0, rounds: 1, say: () => undefined }
-  : { seconds: Number(flags.seconds), rounds: 5, say };
+  : { seconds: Number(flags.seconds), rounds: 5, say, only: flags.only };
 
 /** Says what is wrong; only that decides how the program ends, never a time. */
 async function check(served, set) {
@@ -70,7 +73,7 @@ async function measure(eventCount, { eventsPerSecond, isLast }) {
       reads: await measureReads(served, set, effort),
       floors: await measureFloors(set.dataDir, set, effort),
     };
-    if (flags.short) return { figures };
+    if (flags.short || flags.only !== undefined) return { figures };
     const busy = isLast ? await measureBusy(served, set, eventsPerSecond) : {};
     say('single events …');
     const singles = await measureSingles(served, 10);
@@ -106,7 +109,8 @@ if (!chosen) {
   process.exit(2);
 }
 say(`data sets are kept in ${benchDir()}`);
-const needsBatches = !flags.short && !(flags['only-soak'] && flags.rate);
+const needsBatches =
+  !flags.short && flags.only === undefined && !(flags['only-soak'] && flags.rate);
 if (needsBatches) say('batches …');
 const batches = needsBatches ? await measureBatches(3) : null;
 const eventsPerSecond = flags.rate

@@ -1,12 +1,8 @@
 // What is asked of the store, each with its goal, what the engine alone would do, and the right answer out of the
 // model.
-import { endMs } from './traffic.mjs';
+import { screens } from './screens.mjs';
+import { dayMs, hourMs, nowMs } from './when.mjs';
 
-/** When the questions are asked: not on the hour, as nobody does. */
-export const nowMs = endMs - 1_234_567;
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const pageSize = 100;
 
 const range = (days) => ({ $gte: nowMs - days * dayMs, $lte: nowMs });
@@ -317,4 +313,5 @@ export const questions = [
   ...charts,
   ...skeletons,
   counts,
+  ...screens,
 ];

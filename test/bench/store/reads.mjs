@@ -41,11 +41,14 @@ async function repeat(work, { seconds, least, most }) {
   return times;
 }
 
+/** The questions whose name has the text. */
+const choose = (only) => questions.filter(({ name }) => name.includes(only));
+
 /** Figures of every question, by name. */
-export async function measureReads(served, set, { seconds, rounds, say, prefix = '' }) {
+export async function measureReads(served, set, { seconds, rounds, say, only = '', prefix = '' }) {
   const dice = createDice(3);
   const figures = {};
-  for (const question of questions) {
+  for (const question of choose(only)) {
     say(`${prefix}${question.name} …`);
     const work = () => served.ask(question.request(set, dice));
     const firstMs = performance.now();
@@ -66,11 +69,11 @@ export async function measureReads(served, set, { seconds, rounds, say, prefix =
 }
 
 /** What the engine takes for the core of each question, without de-duplication and without the service. */
-export async function measureFloors(dataDir, set, { seconds, rounds }) {
+export async function measureFloors(dataDir, set, { seconds, rounds, only = '' }) {
   const engine = createChdbConnection({ path: join(dataDir, 'events') });
   const dice = createDice(3);
   const floors = {};
-  for (const { name, floor } of questions) {
+  for (const { name, floor } of choose(only)) {
     const work = () =>
       engine.chdb.queryAsync(typeof floor === 'string' ? floor : floor(set, dice), {
         format: 'RowBinary',

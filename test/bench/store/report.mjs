@@ -8,7 +8,8 @@ const verdict = (isMet) => (isMet ? 'met' : 'MISSED');
 function reportReads(results) {
   const large = results.at(-1);
   const small = results.length > 1 ? results[0] : null;
-  const rows = questions.map(({ name, goal }) => {
+  const asked = questions.filter(({ name }) => name in large.reads);
+  const rows = asked.map(({ name, goal }) => {
     const figures = large.reads[name];
     const busy = large.busyReads?.[name];
     return [
