@@ -18,7 +18,7 @@ import { createHourCaches } from './hours/hour-caches.ts';
 import type { HourCaches } from './hours/hour-caches.ts';
 import { readProjectCounts } from './hours/project-counts.ts';
 import { createWrittenHours, markCommands } from './hours/written-hours.ts';
-import type { WrittenHours } from './hours/written-hours.ts';
+import type { WrittenHour, WrittenHours } from './hours/written-hours.ts';
 import { findEvent, readEvents, readHeads } from './reads/event-lookup.ts';
 import { readUseLinks } from './reads/use-links.ts';
 import { listEvents, readPage, readSession, readSessionHeads } from './reads/event-reads.ts';
@@ -89,9 +89,17 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     maxWaitMs: options.maxWaitMs ?? 10_000,
     clock: systemClock,
   });
+  const written = options.writtenHours ?? createWrittenHours();
   const engine = new GuardedEngine(embedded, {
     readFreeBytes: () => readFreeBytes(path),
-    loadAgain: (canMerge) => loadAgain({ path, table: eventTable, clock: systemClock }, canMerge),
+    async loadAgain(canMerge) {
+      try {
+        await loadAgain({ path, table: eventTable, clock: systemClock }, canMerge);
+      } finally {
+        // Parts that a merge replaced may be back: an event of an hour may be in several.
+        written.markAll();
+      }
+    },
     clock: systemClock,
   });
   try {
@@ -99,7 +107,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     await migrate(eventMigrations, ledger, options.onMigration);
     await syncWrites(engine, options.syncsWrites ?? false);
     engine.watch();
-    return createEventStore(engine, () => engine.requireRoom(), options.writtenHours);
+    return createEventStore(engine, () => engine.requireRoom(), written);
   } catch (error) {
     await engine.close();
     throw error;
@@ -130,12 +138,7 @@ export function createEventStore(
     readTraces: (places) => readTraces(engine, places),
     readRemainder: (place) => readRemainder(engine, place),
     readUnfinishedTraces: () => readUnfinishedTraces(engine),
-    insert: (rows) =>
-      insertEvents(engine, rows, ({ projectId, startTime, sessionId }) => {
-        written.mark(projectId, toHour(startTime));
-        rollups.mark(sessionId);
-        roots.mark(sessionId);
-      }),
+    insert: (rows) => insertEvents({ engine, written, rollups, roots }, rows),
     deleteProject: (projectId) => deleteProject(engine, projectId),
     deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
     scanIds: (onDigests) => scanIds(engine, onDigests),
@@ -176,19 +179,40 @@ function createReads(sources: ReadSources): EventReads {
   };
 }
 
-/** @param mark called with every row before the insert is acknowledged: a failed insert may have stored something */
+interface InsertTarget {
+  readonly engine: EventEngine;
+  readonly written: WrittenHours;
+  readonly rollups: Pick<SessionCache<unknown>, 'mark'>;
+  readonly roots: Pick<SessionCache<unknown>, 'mark'>;
+}
+
+/** Marks what it writes before it is acknowledged: a failed insert may have stored something. */
 async function insertEvents(
-  engine: EventEngine,
+  { engine, written, rollups, roots }: InsertTarget,
   rows: readonly StoredEvent[],
-  mark: (row: StoredEvent) => void,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const tsv = await encodeInTurns(rows);
   try {
-    const tsv = await encodeInTurns(rows);
-    await engine.insert({ table: eventTable, columns: eventColumns, tsv });
+    await written.during(hoursOf(rows), () =>
+      engine.insert({ table: eventTable, columns: eventColumns, tsv }),
+    );
   } finally {
-    rows.forEach(mark);
+    for (const { sessionId } of rows) {
+      rollups.mark(sessionId);
+      roots.mark(sessionId);
+    }
   }
+}
+
+/** Each hour that rows lie in, once. */
+function hoursOf(rows: readonly StoredEvent[]): WrittenHour[] {
+  const hours = new Map<string, WrittenHour>();
+  for (const { projectId, startTime } of rows) {
+    const hour = toHour(startTime);
+    hours.set(`${hour} ${projectId}`, { projectId, hour });
+  }
+  return [...hours.values()];
 }
 
 /** How long the engine takes to answer, milliseconds. */

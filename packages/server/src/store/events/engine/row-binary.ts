@@ -41,6 +41,19 @@ export class RowBinaryCursor {
     return value;
   }
 
+  /** A copy: the array outlives the bytes of the answer. */
+  float64Array(): Float64Array {
+    const length = this.#length();
+    const start = this.#offset;
+    this.#offset += length * 8;
+    return new Float64Array(
+      this.#bytes.buffer.slice(
+        this.#bytes.byteOffset + start,
+        this.#bytes.byteOffset + this.#offset,
+      ),
+    );
+  }
+
   string(): string {
     const length = this.#length();
     const start = this.#offset;

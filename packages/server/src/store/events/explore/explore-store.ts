@@ -1,5 +1,6 @@
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
 import type { ExploreStore } from '../../../domain/explore-store.ts';
+import type { CellSources } from '../hours/event-cells.ts';
 import type { TallySources } from '../hours/event-tally.ts';
 import { withOutsideRoots } from './outside-roots.ts';
 import type { OutsideSources } from './outside-roots.ts';
@@ -12,22 +13,25 @@ import { readChanged, readMatching } from './live-reads.ts';
 import { readComputed, readUnpriced } from './cost-reads.ts';
 import { countRows, readRows } from './row-reads.ts';
 import { readRoots, readSessionMark, readSkeleton } from './session-reads.ts';
-import { readGroups, readHistogram, readSeries } from './time-reads.ts';
+import { readGroups } from './group-reads.ts';
+import { readHistogram, readSeries } from './time-reads.ts';
 
 /** What the web UI reads, over an engine whose schema is up to date. */
-export function createExploreStore(sources: TallySources & OutsideSources): ExploreStore {
+export function createExploreStore(
+  sources: TallySources & CellSources & OutsideSources,
+): ExploreStore {
   const { engine } = sources;
   const inRange = <Query extends ExploreQuery>(query: Query, signal?: AbortSignal) =>
     withOutsideRoots(sources, query, signal);
   return {
     readRows: async (query, signal) => readRows(sources, await inRange(query, signal), signal),
-    readHistogram: (query, signal) => readHistogram(engine, query, signal),
-    readSeries: (query, signal) => readSeries(engine, query, signal),
+    readHistogram: (query, signal) => readHistogram(sources, query, signal),
+    readSeries: (query, signal) => readSeries(sources, query, signal),
     readGroups: async (query, signal) =>
-      readGroups(engine, { ...query, rows: await inRange(query.rows, signal) }, signal),
+      readGroups(sources, { ...query, rows: await inRange(query.rows, signal) }, signal),
     readDurations: (query, signal) => readDurations(engine, query, signal),
     readFields: (query, signal) => readFields(engine, query, signal),
-    readValues: (query, signal) => readValues(engine, query, signal),
+    readValues: (query, signal) => readValues(sources, query, signal),
     findInSession: (request, signal) => findInSession(engine, request, signal),
     readExpired: (query, signal) => readExpired(engine, query, signal),
     async readValueCounts({ rows, selected }, signal) {

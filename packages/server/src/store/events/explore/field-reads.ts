@@ -9,10 +9,13 @@ import type {
 } from '../../../domain/field-catalogue.ts';
 import { groupSql } from '../sql/chart-sql.ts';
 import type { EventEngine } from '../engine/engine.ts';
+import type { CellSources } from '../hours/event-cells.ts';
+import { cellsBy, compareGroups, mergeCells } from '../hours/merge-cells.ts';
 import { isBucket, readableJson } from '../sql/json-path.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 import { isRootSql, toExploreScope } from '../sql/explore-scope.ts';
+import { readCellsOf } from './cells-of-rows.ts';
 import { planSample } from './recent-sample.ts';
 
 /** Events that the catalogue is made of. */
@@ -109,6 +112,34 @@ const toType = (text: string): FieldValueType => types.find((type) => type === t
  * Values of a field, most frequent first: of a column among all events, of a path in a bucket among the most recent.
  */
 export async function readValues(
+  sources: CellSources,
+  query: ValuesQuery,
+  signal?: AbortSignal,
+): Promise<FieldValues> {
+  const { rows, path, countsSessions } = query;
+  const [head = ''] = path;
+  const cells =
+    countsSessions || isBucket(head)
+      ? null
+      : await readCellsOf(sources, { rows, groups: { by: 'value', path }, numbers: [] }, signal);
+  if (cells === null) return countValues(sources.engine, query, signal);
+  const values = [...cellsBy(cells, ({ group }) => group)]
+    .flatMap(([value, members]) =>
+      value !== null && isListed(value, query.prefix)
+        ? [{ value, count: mergeCells(members, []).count }]
+        : [],
+    )
+    .toSorted((a, b) => b.count - a.count || compareGroups(a.value, b.value));
+  return { values: values.slice(0, query.limit), isSampled: false };
+}
+
+const isListed = (value: string, prefix: string): boolean =>
+  value !== '' &&
+  Buffer.byteLength(value) <= maxValueChars &&
+  value.toLowerCase().startsWith(prefix.toLowerCase());
+
+/** Of sessions, of paths, or of fields with too many values to be cached by hour. */
+async function countValues(
   engine: EventEngine,
   { rows, path, prefix, countsSessions, limit }: ValuesQuery,
   signal?: AbortSignal,

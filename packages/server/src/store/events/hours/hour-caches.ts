@@ -1,33 +1,41 @@
-import type { ChartPoint } from '../../../domain/event-store.ts';
+import { weighCells } from './event-cells.ts';
+import type { Cell } from './event-cells.ts';
 import type { EventPosition } from './event-positions.ts';
 import { HourCache } from './hour-cache.ts';
+import type { HourRows } from './merged-hours.ts';
 import type { ProjectCount } from './project-counts.ts';
 import type { WrittenHours } from './written-hours.ts';
 
-/** About 40 MB when full: 57 different questions about a year of hours. */
-const maxTallies = 500_000;
+/** About 20 MB when full: 28 different questions about a year of hours. */
+const maxTallies = 250_000;
 /** About 20 MB when full. */
 const maxPositions = 100_000;
-/** About 30 MB when full. */
-const maxPoints = 200_000;
-const maxProjectCounts = 200_000;
+/** Bytes. */
+const maxCellWeight = 80 * 1024 ** 2;
+/** About 10 MB when full. */
+const maxHourRows = 100_000;
+const maxProjectCounts = 100_000;
 /** About 20 MB when full. */
 const maxRootless = 200_000;
 
 /** Cached results of hours. */
 export interface HourCaches {
+  readonly written: WrittenHours;
   readonly tallies: HourCache<number>;
   readonly places: HourCache<readonly EventPosition[]>;
-  readonly points: HourCache<readonly ChartPoint[]>;
+  readonly cells: HourCache<readonly Cell[]>;
+  readonly hourRows: HourCache<HourRows>;
   readonly projectCounts: HourCache<readonly ProjectCount[]>;
   /** Sessions with events in a unit of hours, but without their root. */
   readonly rootless: HourCache<readonly string[]>;
 }
 
 export const createHourCaches = (written: WrittenHours): HourCaches => ({
+  written,
   tallies: new HourCache(written, () => 1, maxTallies),
   places: new HourCache(written, (places) => 1 + places.length, maxPositions),
-  points: new HourCache(written, (points) => 1 + points.length, maxPoints),
+  cells: new HourCache(written, weighCells, maxCellWeight),
+  hourRows: new HourCache(written, () => 1, maxHourRows),
   projectCounts: new HourCache(written, (counts) => 1 + counts.length, maxProjectCounts),
   rootless: new HourCache(written, (sessionIds) => 1 + sessionIds.length, maxRootless),
 });

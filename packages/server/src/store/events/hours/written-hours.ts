@@ -3,6 +3,12 @@ import type { EventEngine } from '../engine/engine.ts';
 /** Maximum number of recorded projects and hours; beyond it, everything counts as written to. */
 const maxPositions = 100_000;
 
+/** An hour of a project. */
+export interface WrittenHour {
+  readonly projectId: string;
+  readonly hour: number;
+}
+
 /**
  * Which hours of which projects were written to, in the order of writes: what was read of an hour before its last write
  * is stale. A write marks its hours when it has ended, successful or not, and before it is acknowledged.
@@ -11,14 +17,17 @@ export interface WrittenHours {
   /** A read that begins now sees every write that is marked. */
   now(): number;
   mark(projectId: string, hour: number): void;
+  /** Runs a write, during which its hours count as written to at any moment. */
+  during(hours: readonly WrittenHour[], write: () => Promise<void>): Promise<void>;
   markAll(): void;
-  /** Hours of the projects that were written to after the moment; null: it may be any. */
+  /** Hours of the projects that were written to after the moment, or are being written to; null: it may be any. */
   since(projectIds: readonly string[], moment: number): number[] | null;
 }
 
 /** The writes of this process. */
 export function createWrittenHours(): WrittenHours {
   const projects = new Map<string, Map<number, number>>();
+  const running = new Set<readonly WrittenHour[]>();
   let moment = 0;
   /** Up to here, everything counts as written to. */
   let floor = 0;
@@ -29,22 +38,37 @@ export function createWrittenHours(): WrittenHours {
     placeCount = 0;
     projects.clear();
   };
+  const mark = (projectId: string, hour: number): void => {
+    const hours = projects.get(projectId) ?? new Map<number, number>();
+    projects.set(projectId, hours);
+    moment += 1;
+    if (!hours.has(hour)) placeCount += 1;
+    hours.set(hour, moment);
+    if (placeCount > maxPositions) markAll();
+  };
+  const runningHours = (projectIds: readonly string[]): number[] =>
+    [...running]
+      .flat()
+      .flatMap(({ projectId, hour }) => (projectIds.includes(projectId) ? [hour] : []));
   return {
     now: () => moment,
-    mark(projectId, hour) {
-      const hours = projects.get(projectId) ?? new Map<number, number>();
-      projects.set(projectId, hours);
-      moment += 1;
-      if (!hours.has(hour)) placeCount += 1;
-      hours.set(hour, moment);
-      if (placeCount > maxPositions) markAll();
+    mark,
+    async during(hours, write) {
+      running.add(hours);
+      try {
+        await write();
+      } finally {
+        running.delete(hours);
+        for (const { projectId, hour } of hours) mark(projectId, hour);
+      }
     },
     markAll,
     since(projectIds, earlier) {
       if (earlier < floor) return null;
-      return projectIds.flatMap((projectId) =>
+      const ended = projectIds.flatMap((projectId) =>
         [...(projects.get(projectId) ?? [])].flatMap(([hour, at]) => (at > earlier ? [hour] : [])),
       );
+      return [...ended, ...runningHours(projectIds)];
     },
   };
 }

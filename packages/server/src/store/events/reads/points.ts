@@ -4,7 +4,8 @@ import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 import type { RowBinaryCursor } from '../engine/row-binary.ts';
 import { failedSql, toExploreScope } from '../sql/explore-scope.ts';
-import { aggregateSql, bucketSql, groupSql, metricSql } from '../sql/chart-sql.ts';
+import { aggregateSql, bucketSql, groupSql, numberSql } from '../sql/chart-sql.ts';
+import type { NumberMetric } from '../sql/chart-sql.ts';
 import { toEventScope } from '../sql/event-scope.ts';
 import type { HourRange } from '../sql/hour-range.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
@@ -18,8 +19,7 @@ export interface PointsQuery {
   /** Calendar units in UTC; edges in epoch milliseconds, ascending; `all`: the whole time is one bucket, 0. */
   readonly buckets: ChartQuery['bucket'] | readonly number[] | 'all';
   readonly groups: PointGroups;
-  /** Path of the number. `hasError`: 1 for a row with an error, else 0. null: rows are only counted. */
-  readonly metric: readonly string[] | 'hasError' | null;
+  readonly metric: NumberMetric;
   readonly aggregation: ChartQuery['aggregation'];
   /** Points read at most, the earliest first. Default: all. */
   readonly limit?: number;
@@ -146,13 +146,4 @@ function topColumn(
       return value === undefined ? 'others' : { value };
     },
   };
-}
-
-export function numberSql(
-  { metric, aggregation }: Pick<PointsQuery, 'metric' | 'aggregation'>,
-  scope: SqlScope,
-): string {
-  if (metric === null) return 'CAST(NULL AS Nullable(Float64))';
-  if (metric === 'hasError') return 'CAST(isNotNull(error) AS Nullable(Float64))';
-  return metricSql(metric, aggregation, scope);
 }

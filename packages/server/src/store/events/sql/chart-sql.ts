@@ -53,7 +53,7 @@ function monthSql(scope: SqlScope): string {
  * The number at the path as Nullable(Float64); true counts as 1 and false as 0, so that scores can be averaged. A sum
  * leaves out use that is repeated.
  */
-export function metricSql(
+function metricSql(
   path: readonly string[],
   aggregation: ChartQuery['aggregation'],
   scope: SqlScope,
@@ -113,6 +113,19 @@ export function groupSql(path: readonly string[], scope: SqlScope): string {
 }
 
 const absentText = 'CAST(NULL AS Nullable(String))';
+
+/** Path of a number. `hasError`: 1 for a row with an error, else 0. null: rows are only counted. */
+export type NumberMetric = readonly string[] | 'hasError' | null;
+
+/** The number of a row as Nullable(Float64). */
+export function numberSql(
+  { metric, aggregation }: { metric: NumberMetric; aggregation: ChartQuery['aggregation'] },
+  scope: SqlScope,
+): string {
+  if (metric === null) return 'CAST(NULL AS Nullable(Float64))';
+  if (metric === 'hasError') return 'CAST(isNotNull(error) AS Nullable(Float64))';
+  return metricSql(metric, aggregation, scope);
+}
 
 const aggregates: Readonly<Record<ChartQuery['aggregation'], (number: string) => string>> = {
   avg: (number) => `avg(${number})`,

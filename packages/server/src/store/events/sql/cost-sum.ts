@@ -10,3 +10,7 @@ export function costSumSql(cost: string, condition = '1'): string {
   const sum = `sumKahanIf(${cost}, ${condition})`;
   return `if(abs(${sum}) < ${coarseUsd}, round(${sum}, 9), ${sum})`;
 }
+
+/** The same rounding of a sum of such sums. */
+export const roundCost = (usd: number): number =>
+  Math.abs(usd) < coarseUsd ? Math.round(usd * 1e9) / 1e9 : usd;

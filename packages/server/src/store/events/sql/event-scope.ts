@@ -5,6 +5,11 @@ import { hoursSql } from './hour-range.ts';
 import type { HourRange } from './hour-range.ts';
 import type { SqlScope } from './sql-scope.ts';
 
+interface StoredQuery extends EventQuery {
+  /** Whether each event of the hours is there once, so that `FINAL` is not needed. Default false. */
+  readonly isMerged?: boolean;
+}
+
 /**
  * The rows that a query is about: the latest version of each event, deleted ones left out, conditions applied to
  * that version alone.
@@ -12,10 +17,11 @@ import type { SqlScope } from './sql-scope.ts';
  * @param hours leaves out others as well
  */
 export function toEventScope(
-  query: EventQuery,
+  query: StoredQuery,
   scope: SqlScope,
   hours: readonly HourRange[] | null = null,
 ): string {
+  const { isMerged = false } = query;
   const conditions = [
     ...keyConditions(query, scope),
     ...(hours === null ? [] : [hoursSql(hours)]),
@@ -24,7 +30,8 @@ export function toEventScope(
     ...(query.rootsOnly ? ['event_id = session_id'] : []),
     ...(query.filters.length === 0 ? [] : [toFilterSql(query.filters, scope)]),
   ];
-  return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
+  const from = isMerged ? eventTable : `${eventTable} FINAL`;
+  return `FROM ${from} WHERE ${[...(isMerged ? ['is_deleted = 0'] : []), ...conditions].join(' AND ')}`;
 }
 
 /** Conditions on the sort key, by which the engine skips what cannot match. */

@@ -1,0 +1,189 @@
+import type {
+  DurationSpread,
+  GroupsQuery,
+  HistogramPoint,
+  RowGroup,
+  SeriesQuery,
+} from '../../domain/explore-chart.ts';
+import { stepsPerDoubling } from '../../domain/explore-chart.ts';
+import type { ExploreQuery } from '../../domain/explore-query.ts';
+import type { StoredEvent } from '../../domain/stored-event.ts';
+import { useBits } from '../../domain/use-tree.ts';
+import type { StoreModel } from './store-model.ts';
+
+type Field = 'event_name' | 'model' | 'event_type';
+type Metric = 'duration' | 'total_tokens' | 'error';
+
+const fields: Readonly<Record<Field, (row: StoredEvent) => string | null>> = {
+  event_name: ({ eventName }) => eventName,
+  event_type: ({ eventType }) => eventType,
+  model: ({ model }) => (model === '' ? null : model),
+};
+
+const hasError = ({ error }: StoredEvent): boolean => error !== null;
+const isCounted = ({ repeatedUse }: StoredEvent, bit: number): boolean => (repeatedUse & bit) === 0;
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+const byText = (a: string | null, b: string | null): number =>
+  a === null || b === null ? Number(a === null) - Number(b === null) : a < b ? -1 : Number(a > b);
+
+/** A series as the store answers it, points as pairs. */
+export interface PlainSeries {
+  readonly group: { readonly value: string | null } | 'others';
+  readonly total: number | null;
+  readonly count: number;
+  readonly points: readonly (readonly [start: number, value: number])[];
+}
+
+/** What the screens of the web UI ask, said as plainly as possible: the store's answers are held against it. */
+export class ScreenModel {
+  readonly #model: StoreModel;
+
+  constructor(model: StoreModel) {
+    this.#model = model;
+  }
+
+  /** Newest first. */
+  rows({ projectId, scope, filters, fromMs, beforeMs }: ExploreQuery): StoredEvent[] {
+    return this.#model
+      .list({ projectIds: [projectId], filters, rootsOnly: scope === 'sessions' })
+      .filter(({ startTime }) => startTime >= (fromMs ?? 0) && startTime < (beforeMs ?? Infinity));
+  }
+
+  histogram(rows: ExploreQuery, starts: readonly number[]): HistogramPoint[] {
+    const found = this.rows(rows);
+    return starts.flatMap((start, index) => {
+      const inBucket = found.filter((row) => isBetween(row, start, starts[index + 1]));
+      const error = inBucket.filter((row) => this.#isFailed(row, rows)).length;
+      return inBucket.length === 0 ? [] : [{ start, ok: inBucket.length - error, error }];
+    });
+  }
+
+  #isFailed(row: StoredEvent, { scope, projectId }: ExploreQuery): boolean {
+    if (scope === 'events') return hasError(row);
+    return this.#model.session([projectId], row.sessionId).some(hasError);
+  }
+
+  series(
+    query: Pick<SeriesQuery, 'rows' | 'starts' | 'top'> & {
+      readonly metric: Metric;
+      readonly groupBy: Field | null;
+      readonly aggregation: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p95';
+    },
+  ): { series: PlainSeries[]; groupCount: number } {
+    const { groupBy } = query;
+    const numbered = this.rows(query.rows).flatMap((row) => {
+      const number = numberOf(row, query);
+      return number === null ? [] : [{ row, number }];
+    });
+    const groupOf = (row: StoredEvent): string | null => (groupBy ? fields[groupBy](row) : null);
+    const names = [...new Set(numbered.map(({ row }) => groupOf(row)))];
+    const sized = names
+      .map((name) => ({ name, rows: numbered.filter(({ row }) => groupOf(row) === name) }))
+      .toSorted((a, b) => b.rows.length - a.rows.length || byText(a.name, b.name));
+    const toSeries = (group: PlainSeries['group'], rows: typeof numbered): PlainSeries => ({
+      group,
+      total: aggregates[query.aggregation](rows.map(({ number }) => number)),
+      count: rows.length,
+      points: query.starts.flatMap((start, index) => {
+        const inBucket = rows.filter(({ row }) => isBetween(row, start, query.starts[index + 1]));
+        const numbers = inBucket.map(({ number }) => number);
+        return numbers.length === 0 ? [] : [[start, aggregates[query.aggregation](numbers)]];
+      }),
+    });
+    const others = sized.slice(query.top).flatMap(({ rows }) => rows);
+    return {
+      series: [
+        ...sized.slice(0, query.top).map(({ name, rows }) => toSeries({ value: name }, rows)),
+        ...(others.length === 0 ? [] : [toSeries('others', others)]),
+      ],
+      groupCount: sized.length,
+    };
+  }
+
+  /** Of events, in the order of the sort. */
+  groups(rows: ExploreQuery, groupBy: Field, sort: GroupsQuery['sort']): RowGroup[] {
+    const found = this.rows(rows);
+    const names = [...new Set(found.map(fields[groupBy]))];
+    const groups = names.map((value): RowGroup => {
+      const members = found.filter((row) => fields[groupBy](row) === value);
+      const durations = members.map(({ durationMs }) => durationMs).filter((ms) => ms > 0);
+      const used = (bit: number) => members.filter((row) => isCounted(row, bit));
+      return {
+        value,
+        count: members.length,
+        errorCount: members.filter(hasError).length,
+        p50Ms: durations.length === 0 ? null : quantile(durations, 0.5),
+        p95Ms: durations.length === 0 ? null : quantile(durations, 0.95),
+        totalTokens: sum(used(useBits.tokens).map(({ totalTokens }) => totalTokens)),
+        costUsd: sum(used(useBits.cost).map(({ costUsd }) => costUsd)),
+      };
+    });
+    const sign = sort.isDescending ? -1 : 1;
+    const numberIn = (group: RowGroup): number =>
+      sort.field === 'error_count' ? group.errorCount : group.count;
+    return groups.toSorted(
+      (a, b) => sign * (numberIn(a) - numberIn(b)) || byText(a.value, b.value),
+    );
+  }
+
+  values(
+    rows: ExploreQuery,
+    { path, countsSessions }: { path: Field; countsSessions: boolean },
+  ): { value: string; count: number }[] {
+    const found = this.rows(rows);
+    const names = [...new Set(found.map(fields[path]))];
+    return names
+      .flatMap((value) => {
+        const members = found.filter((row) => fields[path](row) === value);
+        const ids = members.map((row) => (countsSessions ? row.sessionId : row.eventId));
+        return value === null ? [] : [{ value, count: new Set(ids).size }];
+      })
+      .toSorted((a, b) => b.count - a.count || byText(a.value, b.value));
+  }
+
+  durations(rows: ExploreQuery, durationMs: number): DurationSpread {
+    const all = this.rows(rows)
+      .map((row) => row.durationMs)
+      .filter((ms) => ms > 0);
+    const stepOf = (ms: number): number => Math.floor(Math.log2(ms) * stepsPerDoubling);
+    const steps = [...new Set(all.map(stepOf))].toSorted((a, b) => a - b);
+    return {
+      count: all.length,
+      shorter: all.filter((ms) => ms < durationMs).length,
+      equal: all.filter((ms) => ms === durationMs).length,
+      bars: steps.map((step) => ({ step, count: all.filter((ms) => stepOf(ms) === step).length })),
+    };
+  }
+}
+
+const isBetween = ({ startTime }: StoredEvent, from: number, before = Infinity): boolean =>
+  startTime >= from && startTime < before;
+
+function numberOf(
+  row: StoredEvent,
+  { metric, aggregation }: { metric: Metric; aggregation: string },
+): number | null {
+  if (metric === 'error') return hasError(row) ? 1 : 0;
+  if (metric === 'duration') return row.durationMs;
+  const isLeftOut = aggregation === 'sum' && !isCounted(row, useBits.tokens);
+  return row.totalTokens === 0 || isLeftOut ? null : row.totalTokens;
+}
+
+function quantile(numbers: readonly number[], level: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const rank = level * (sorted.length - 1) + 1;
+  const place = Math.floor(rank);
+  const lower = sorted[place - 1] ?? Number.NaN;
+  return lower + (rank - place) * ((sorted[place] ?? lower) - lower);
+}
+
+const aggregates = {
+  count: (numbers: readonly number[]): number => numbers.length,
+  sum,
+  avg: (numbers: readonly number[]): number => sum(numbers) / numbers.length,
+  min: (numbers: readonly number[]): number => Math.min(...numbers),
+  max: (numbers: readonly number[]): number => Math.max(...numbers),
+  p50: (numbers: readonly number[]): number => quantile(numbers, 0.5),
+  p95: (numbers: readonly number[]): number => quantile(numbers, 0.95),
+};
