@@ -5,4 +5,5 @@ export { DifferencesPanel } from './differences-panel.tsx';
 export { VolumeHistogram } from './histogram.tsx';
 export { GroupMenu } from './group-menu.tsx';
 export { GroupTable } from './group-table.tsx';
+export { SortMenu } from './sort-menu.tsx';
 export { ViewMenu } from './view-menu.tsx';

@@ -12,6 +12,7 @@ import { countOf } from '../list/noun.ts';
 import { formatClock } from '../list/row-time.ts';
 import { toSelection } from '../list/selection-input.ts';
 import { useHistogram } from './use-histogram.ts';
+import type { RowTotal } from '../list/row.ts';
 import type { ListSelection } from '../list/selection-input.ts';
 import { useMedia } from '../list/use-viewport.ts';
 
@@ -19,12 +20,14 @@ interface HistogramProps {
   readonly list: ListSelection;
   /** Whether the rows are there: both at once would take twice as long. */
   readonly isTime: boolean;
+  /** How many rows there are; null if unknown. */
+  readonly total: RowTotal | null;
   /** Gets the time that was marked. */
   readonly onMark: (interval: Interval) => void;
 }
 
 /** Rows over time, those with errors at the bottom; a drag marks a time. */
-export function VolumeHistogram({ list, isTime, onMark }: HistogramProps) {
+export function VolumeHistogram({ list, isTime, total, onMark }: HistogramProps) {
   const isNarrow = useMedia('(width < 640px)');
   const histogram = useHistogram({
     selection: toSelection(list),
@@ -41,7 +44,9 @@ export function VolumeHistogram({ list, isTime, onMark }: HistogramProps) {
   }
   return (
     <div className={styles.frame} aria-busy={histogram.isPlaceholderData}>
-      {data && bars.length > 0 && <Bars bars={bars} end={data.end} list={list} onMark={onMark} />}
+      {data && bars.length > 0 && (
+        <Bars bars={bars} end={data.end} list={list} total={total} onMark={onMark} />
+      )}
     </div>
   );
 }
@@ -55,12 +60,13 @@ interface BarsProps extends Omit<HistogramProps, 'isTime'> {
 /** Indexes of the bars that are read or marked; the second is where the pointer or the reader is. */
 type Mark = readonly [number, number];
 
-function Bars({ bars, end, list, onMark }: BarsProps) {
+function Bars({ bars, end, list, total, onMark }: BarsProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [mark, setMark] = useState<Mark | null>(null);
   const [isDragging, setDragging] = useState(false);
   const at = mark?.[1] ?? -1;
+  const title = list.kind === 'sessions' ? nameStarts(bars, total) : listText.histogram;
   const barAt = (event: PointerEvent) => {
     const rect = box.current?.getBoundingClientRect();
     return rect ? findBar(bars, (event.clientX - rect.left) / rect.width) : -1;
@@ -85,7 +91,7 @@ function Bars({ bars, end, list, onMark }: BarsProps) {
         className={styles.bars}
         role="slider"
         tabIndex={0}
-        aria-label={`${listText.histogram}: ${summarise(bars, list)}`}
+        aria-label={`${title}: ${summarise(bars, list)}`}
         aria-describedby={`${id}-help`}
         aria-valuemin={0}
         aria-valuemax={bars.length - 1}
@@ -126,6 +132,7 @@ function Bars({ bars, end, list, onMark }: BarsProps) {
         ) : (
           <>
             <span>{formatLocal(bars[0]?.start ?? end, list.zone, 'minutes')}</span>
+            {list.kind === 'sessions' && <span className={styles.title}>{title}</span>}
             <span>{formatLocal(end, list.zone, 'minutes')}</span>
           </>
         )}
@@ -220,6 +227,14 @@ function describeMark(
     sum((bar) => bar.ok),
     sum((bar) => bar.error),
   );
+}
+
+/** Bars are of starts: sessions of the list that began outside of the range are in none. */
+function nameStarts(bars: readonly Bar[], total: RowTotal | null): string {
+  const inBars = bars.reduce((sum, { ok, error }) => sum + ok + error, 0);
+  const outside = total?.exact ? total.count - inBars : 0;
+  const rest = outside > 0 ? listText.beganOutside(formatCount(outside)) : '';
+  return `${listText.histogramOfSessions}${rest}`;
 }
 
 function summarise(bars: readonly Bar[], { kind, zone }: ListSelection): string {

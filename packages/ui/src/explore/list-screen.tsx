@@ -93,6 +93,7 @@ function Volume({
       <VolumeHistogram
         list={list}
         isTime={!rows?.isStale}
+        total={rows?.total ?? null}
         // While rows are compared, a drag selects them; otherwise it selects the range.
         onMark={(interval) =>
           comparison === null ? markRange(list, interval) : setComparison(interval)

@@ -2,7 +2,7 @@ import { Diff, Radio } from 'lucide-react';
 import { Suspense } from 'react';
 import { Button } from '../kit/button.tsx';
 import { listText } from '../text/list.ts';
-import { ColumnChooser, GroupMenu, ViewMenu } from './lazy-extras.ts';
+import { ColumnChooser, GroupMenu, SortMenu, ViewMenu } from './lazy-extras.ts';
 import type { ListModes } from './use-list-modes.ts';
 import type { ListState } from '../list/use-list-state.ts';
 
@@ -34,6 +34,7 @@ export function ListTools({ list, modes }: ListToolsProps) {
       >
         {listText.differences}
       </Button>
+      {list.kind === 'sessions' && groupPath === null && <SortMenu list={list} />}
       <GroupMenu list={list} path={groupPath} onChange={setGroupPath} />
       <ViewMenu list={list} />
       <ColumnChooser list={list} />

@@ -10,7 +10,7 @@ import { optionalParam } from '../state/query-param.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import { setQuery, useQueryState } from '../state/use-query-state.ts';
 import { listText } from '../text/list.ts';
-import { defaultColumns } from '../list/column.ts';
+import { columnsFor } from '../list/column.ts';
 import { defaultSort, sortParam } from '../list/list-sort.ts';
 import type { ListState } from '../list/use-list-state.ts';
 import { useSavedViews } from '../list/use-saved-views.ts';
@@ -118,7 +118,7 @@ function useViews(list: ListState) {
     remove: (view: SavedView) => remove.mutate(view, { onSuccess: () => setViewId(null) }),
     open(view: SavedView) {
       const { q, s, c, t } = toViewState(view, printSort);
-      const isDefault = c.join() === defaultColumns[kind].join();
+      const isDefault = c.join() === columnsFor(kind, sortParam.parse(s).field).join();
       setQuery({
         view: view.id,
         q: q === '' ? null : q,

@@ -76,14 +76,9 @@ const toText = (text: string | null): ReactNode => text !== null && <span>{text}
 const renderers: Readonly<Record<string, Render>> = {
   status: (row) => <StatusIcon row={row} />,
   type: (row) => <span className={styles[row.event_type]}>{listText.types[row.event_type]}</span>,
-  start: (row, { zone }) => (
-    <time
-      dateTime={new Date(row.start_time).toISOString()}
-      title={formatInstant(row.start_time, zone, 'milliseconds')}
-    >
-      {formatRowTime(row.start_time, zone)}
-    </time>
-  ),
+  start: (row, { zone }) => <Time at={row.start_time} zone={zone} />,
+  activity: (row, { zone }) =>
+    'last_activity' in row && <Time at={row.last_activity} zone={zone} />,
   duration: (row, context) => <Duration ms={row.duration_ms} longestMs={context.longestMs} />,
   events: sessionCount('event_count'),
   errors: sessionCount('error_count'),
@@ -110,6 +105,12 @@ export function renderCell(column: Column, row: Row, context: CellContext): Reac
   const preview = row.columns[column.id];
   return preview ? <PreviewText preview={preview} /> : null;
 }
+
+const Time = ({ at, zone }: { readonly at: number; readonly zone: string }) => (
+  <time dateTime={new Date(at).toISOString()} title={formatInstant(at, zone, 'milliseconds')}>
+    {formatRowTime(at, zone)}
+  </time>
+);
 
 function Duration({ ms, longestMs }: { readonly ms: number | null; readonly longestMs: number }) {
   if (ms === null) return null;

@@ -36,6 +36,7 @@ export const builtInColumns: readonly Column[] = [
   column('type', 68, { path: 'event_type' }),
   column('name', 116, { grow: 1.2, sort: 'event_name', path: 'event_name' }),
   column('start', 130, { sort: 'start_time', path: 'start_time' }),
+  column('activity', 152, { sort: 'last_activity' }),
   column('duration', 104, { ...number, sort: 'duration_ms', path: 'duration' }),
   column('events', 76, { ...number, sort: 'event_count' }),
   column('errors', 76, { ...number, sort: 'error_count' }),
@@ -52,19 +53,25 @@ export const builtInColumns: readonly Column[] = [
   column('output', 104, { grow: 1.6 }),
 ];
 
-const onlySessions = ['events', 'errors'];
+const onlySessions = ['activity', 'events', 'errors'];
 
 const words = (text: string): readonly string[] => text.split(' ');
 
 /** What a list shows unless somebody chose otherwise. */
-export const defaultColumns: Readonly<Record<ListKind, readonly string[]>> = {
+const defaultColumns: Readonly<Record<ListKind, readonly string[]>> = {
   sessions: words('status name start duration events tokens cost user input output'),
   models: words('status name model start duration tokens cost input output'),
   events: words('status type name model start duration tokens cost error input output'),
 };
 
 /** What there is room for on a phone; the peek panel has the rest. */
-export const narrowColumns: readonly string[] = ['status', 'name', 'start'];
+const narrowColumns: readonly string[] = ['status', 'name', 'start'];
+
+/** Columns that nobody chose: the time among them is the one that the rows are sorted by. */
+export const columnsFor = (kind: ListKind, sort: SortField, isNarrow = false): string[] =>
+  (isNarrow ? narrowColumns : defaultColumns[kind]).map((id) =>
+    id === 'start' && sort === 'last_activity' ? 'activity' : id,
+  );
 
 /** Ids of the built-in columns that a list of this kind can have. */
 export const columnChoices = (kind: ListKind): string[] =>

@@ -25,14 +25,15 @@ export function readFirstRows(
   const kind = kindOf(place, read('k', kindParam));
   if (kind === null || decidedLater.some((name) => search.has(name))) return null;
   const target = read('in', scopeParam);
+  const sort = read('s', sortParam);
   return toRowsInput({
     project,
     scope: scopeOf(kind),
     compiled: { filters: withKind(kind, []), texts: [], target: 'session' },
     target: target === 'auto' ? 'session' : target,
     interval: resolveTimeRange(readTimeRange(search), readTimeZone(search), readMoment()),
-    sort: read('s', sortParam),
-    columns: [...columnsOf(kind, read('c', listParam))],
+    sort,
+    columns: [...columnsOf(kind, read('c', listParam), sort)],
   });
 }
 

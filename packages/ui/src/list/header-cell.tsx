@@ -24,7 +24,7 @@ export function HeaderCell({ column, list, isSortable }: HeaderCellProps) {
   const { sort: field, id, isNumber } = column;
   const { sort, zone, moment } = list;
   const isSorted = isSortable && sort.field === field;
-  const zoneName = id === 'start' ? ` (${formatZone(zone, moment)})` : '';
+  const zoneName = id === 'start' || id === 'activity' ? ` (${formatZone(zone, moment)})` : '';
   const name = `${columnName(id)}${zoneName}`;
   return (
     <span

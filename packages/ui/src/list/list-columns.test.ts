@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askedPaths, defaultColumns, moveColumn, toColumns } from './column.ts';
+import { askedPaths, columnsFor, moveColumn, toColumns } from './column.ts';
 import { defaultSort, nextSort, sortParam } from './list-sort.ts';
 
 describe('columns', () => {
@@ -17,8 +17,15 @@ describe('columns', () => {
   });
 
   test.each(['sessions', 'models', 'events'] as const)('of %s are all there by default', (kind) => {
-    expect(toColumns(defaultColumns[kind], kind).map(({ id }) => id)).toEqual(defaultColumns[kind]);
-    expect(askedPaths(toColumns(defaultColumns[kind], kind))).toEqual([]);
+    const ids = columnsFor(kind, 'start_time');
+    expect(toColumns(ids, kind).map(({ id }) => id)).toEqual(ids);
+    expect(askedPaths(toColumns(ids, kind))).toEqual([]);
+  });
+
+  test.each([false, true])('show the time that sorts them, also on a phone: %s', (isNarrow) => {
+    expect(columnsFor('sessions', 'start_time', isNarrow)).toContain('start');
+    expect(columnsFor('sessions', 'last_activity', isNarrow)).toContain('activity');
+    expect(columnsFor('sessions', 'last_activity', isNarrow)).not.toContain('start');
   });
 
   test('move to another place', () => {
@@ -30,12 +37,19 @@ describe('columns', () => {
 });
 
 describe('the order', () => {
-  test.each(['duration', '-duration', 'name', '-tokens', 'cost', '-events', 'errors', 'start'])(
-    '%s is in the address as it was written',
-    (text) => {
-      expect(sortParam.print(sortParam.parse(text))).toBe(text);
-    },
-  );
+  test.each([
+    'duration',
+    '-duration',
+    'name',
+    '-tokens',
+    'cost',
+    '-events',
+    'errors',
+    'start',
+    '-activity',
+  ])('%s is in the address as it was written', (text) => {
+    expect(sortParam.print(sortParam.parse(text))).toBe(text);
+  });
 
   test.each([null, '', '-start', 'nothing', '--start'])('%s is newest first', (text) => {
     expect(sortParam.parse(text)).toEqual(defaultSort);

@@ -1,7 +1,7 @@
-import type { ExploreScope } from 'honeyhive-wire';
+import type { ExploreScope, RowSort } from 'honeyhive-wire';
 import { choiceParam } from '../state/query-param.ts';
 import type { FilterEntry } from '../query/filter.ts';
-import { defaultColumns, toColumns } from './column.ts';
+import { columnsFor, toColumns } from './column.ts';
 import type { Column, ListKind } from './column.ts';
 
 /** Which of the lists of events it is, `k` in the address. */
@@ -20,5 +20,8 @@ export const withKind = (kind: ListKind, filters: readonly FilterEntry[]): reado
   kind === 'models' ? [...filters, onlyModels] : filters;
 
 /** The columns that were chosen; null: nobody chose any. */
-export const columnsOf = (kind: ListKind, ids: readonly string[] | null): readonly Column[] =>
-  toColumns(ids ?? defaultColumns[kind], kind);
+export const columnsOf = (
+  kind: ListKind,
+  ids: readonly string[] | null,
+  { field }: RowSort,
+): readonly Column[] => toColumns(ids ?? columnsFor(kind, field), kind);

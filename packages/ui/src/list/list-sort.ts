@@ -6,6 +6,7 @@ export type SortField = RowSort['field'];
 /** What the address calls the fields that rows can be sorted by. */
 const names = {
   start: 'start_time',
+  activity: 'last_activity',
   duration: 'duration_ms',
   name: 'event_name',
   tokens: 'total_tokens',

@@ -6,7 +6,7 @@ import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { goTo } from '../state/use-place.ts';
 import { listText } from '../text/list.ts';
-import { narrowColumns, toColumns } from './column.ts';
+import { columnsFor, toColumns } from './column.ts';
 import { recallList, rememberScroll } from './list-moment.ts';
 import { NoRows, PeekPane, RowPrefetch, SelectionBar } from './lazy-parts.ts';
 import { ListFailure } from './list-failure.tsx';
@@ -54,7 +54,9 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
   const [selection, setSelection] = useState(noSelection);
   const focus = useActiveRow(rows, list.peek);
   const frame = useRef<HTMLDivElement>(null);
-  const columns = isNarrow ? toColumns(narrowColumns, list.kind) : list.columns;
+  const columns = isNarrow
+    ? toColumns(columnsFor(list.kind, list.sort.field, true), list.kind)
+    : list.columns;
   const order = rows.rows.map(({ event_id }) => event_id);
   const peek = (row: Row) => {
     focus.choose(row);
