@@ -11,6 +11,7 @@ test('tells without a key that the store answers and the queue moves, with numbe
   expect(readiness.store).toMatchObject({ ok: true, error: null });
   expect(readiness.store.latency_ms).toBeGreaterThanOrEqual(0);
   expect(readiness.queue.max_bytes).toBeGreaterThan(0);
+  expect(readiness.text_index.indexed_hours).toBeLessThanOrEqual(readiness.text_index.hours);
   expect(readiness.queue.bytes).toBeLessThanOrEqual(readiness.queue.max_bytes);
 });
 

@@ -10,9 +10,12 @@ const withinMs = 120_000;
  * @param describe what did not happen, for the error
  * @throws after two minutes
  */
-export async function waitUntil(isSo: () => boolean, describe: () => string): Promise<void> {
+export async function waitUntil(
+  isSo: () => boolean | Promise<boolean>,
+  describe: () => string,
+): Promise<void> {
   const deadline = performance.now() + withinMs;
-  while (!isSo()) {
+  while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`${describe()} within ${withinMs} ms`);
     await delay(everyMs);
   }

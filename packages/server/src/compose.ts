@@ -19,6 +19,7 @@ import { acquireLock } from './store/data-lock.ts';
 import { makePrivate } from './store/private-folder.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { enforceRetention } from './upkeep/enforce-retention.ts';
+import { indexWords } from './upkeep/index-words.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { readMetricsKey } from './secret-file.ts';
 import { expireHeldPatches } from './upkeep/expire-held-patches.ts';
@@ -83,6 +84,7 @@ async function start(
   const upkeep = { ...services, metrics, logger };
   closers.push(expireHeldPatches(upkeep, config.heldPatchDays));
   closers.push(enforceRetention(upkeep, config.retentionIntervalMs));
+  closers.push(indexWords(upkeep));
   const first = await prepareFirstStart(services, config.firstKeyFile);
   // The framework's own messages, such as its address, are off: the command prints them.
   const httpLogger = logger.child(

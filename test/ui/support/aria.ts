@@ -14,6 +14,7 @@ const inEachRun = [
   [/((?:created|updated)_at\\": \\")[^\\]+/g, '$1an instant'],
   [/to \d\d:\d\d UTC/g, 'to a time UTC'],
   [/responds in .+/g, 'responds in a moment'],
+  [/(Text search\n.+definition: ).+/g, '$1indexed'],
   [/(Running for\n.+definition: ).+/g, '$1a while'],
   // Ids of keys only, once times are replaced.
   [/(?<=a moment ago )\w{12}(?= )|(?<=cell ")\w{12}(?=")/g, 'key'],

@@ -395,6 +395,11 @@ export interface Readiness {
     refused_requests: number;
     [key: string]: unknown;
   };
+  text_index: {
+    hours: number;
+    indexed_hours: number;
+    [key: string]: unknown;
+  };
   [key: string]: unknown;
 }
 

@@ -157,6 +157,20 @@ export interface SessionRemainder {
   readonly firstOfUser: StoredEvent | null;
 }
 
+/** How much of the store is indexed for searches of text. */
+export interface WordIndexProgress {
+  /** Hours that have events, of all projects. */
+  readonly hours: number;
+  readonly indexedHours: number;
+}
+
+/** How the words of the store are indexed. */
+export interface IndexRound {
+  readonly isStopped: () => boolean;
+  /** Does a piece of the work, a fraction of a second, and rests. */
+  readonly rest: (work: () => Promise<void>) => Promise<void>;
+}
+
 /** Reads, and all that the service does with the store itself. */
 export interface EventStore extends EventReads {
   /** The same reads, done for a turn: they wait for those of other turns, and end with it. */
@@ -185,6 +199,10 @@ export interface EventStore extends EventReads {
    * Rows that are stored meanwhile may be missing.
    */
   scanIds(onDigests: (digests: Buffer) => void): Promise<void>;
+  /** Indexes the words of hours that are not indexed; searches read those in full. Safe to interrupt. */
+  indexWords(round: IndexRound): Promise<void>;
+  /** How far that is, as of the last round. */
+  wordIndex(): WordIndexProgress;
   readStats(): Promise<StoreStats>;
   /** Milliseconds that a trivial query took. */
   ping(): Promise<number>;

@@ -1,6 +1,7 @@
 import { Problem } from '../domain/problem.ts';
 import type { AnswerOf, Handler } from '../calls/handler.ts';
 import type { Clock } from '../clock.ts';
+import type { EventStore } from '../domain/event-store.ts';
 import type { Committer } from '../ingest/committer.ts';
 import type { WriteHealth } from '../ingest/write-health.ts';
 
@@ -13,6 +14,7 @@ export interface HealthServices {
   /** How long the event store took to answer, milliseconds: asked once a second at most. */
   readonly pingStore: () => Promise<number>;
   readonly writeHealth: Pick<WriteHealth, 'check'>;
+  readonly events: Pick<EventStore, 'wordIndex'>;
 }
 
 /** Longest that the store may take to answer, milliseconds, before the service calls itself not ready. */
@@ -34,6 +36,7 @@ export const getHealth: Handler<'getHealth', HealthServices> = async (
 export const getReadiness: Handler<'getReadiness', HealthServices> = async (_call, services) => {
   const stats = services.committer.stats();
   const store = await checkStore(services);
+  const { hours, indexedHours } = services.events.wordIndex();
   const isReady = store.ok && stats.oldestMs < stuckMs;
   const report: AnswerOf<'getReadiness'> = {
     status: isReady ? 'ready' : 'not_ready',
@@ -46,6 +49,7 @@ export const getReadiness: Handler<'getReadiness', HealthServices> = async (_cal
       committed_events: stats.committedEvents,
       refused_requests: stats.refusedRequests,
     },
+    text_index: { hours, indexed_hours: indexedHours },
   };
   if (!isReady)
     throw new Problem('unavailable', store.error ?? 'The write queue is stuck.', {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../format/bytes.ts';
 import { formatDuration } from '../format/duration.ts';
-import { formatNoun } from '../format/number.ts';
+import { formatCount, formatNoun } from '../format/number.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { ErrorState } from '../kit/states.tsx';
 import { settingsText } from '../text/settings.ts';
@@ -15,7 +15,7 @@ export function AboutPage() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton rows={4} />;
   const { health, readiness } = data;
-  const { store, queue } = readiness;
+  const { store, queue, text_index: index } = readiness;
   return (
     <dl className={styles.facts}>
       <Fact name={settingsText.version}>{health.version}</Fact>
@@ -30,6 +30,11 @@ export function AboutPage() {
           formatNoun(queue.requests, settingsText.request),
           formatBytes(queue.bytes),
         )}
+      </Fact>
+      <Fact name={settingsText.textIndex}>
+        {index.indexed_hours < index.hours
+          ? settingsText.textIndexGrows(formatCount(index.indexed_hours), formatCount(index.hours))
+          : settingsText.textIndexWhole}
       </Fact>
       <Fact name={settingsText.licence}>{settingsText.licenceName}</Fact>
     </dl>

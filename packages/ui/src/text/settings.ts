@@ -118,6 +118,10 @@ export const settingsText = {
   queue: 'Waiting to be stored',
   queueState: (requests: string, bytes: string) => `${requests}, ${bytes}`,
   request: 'request',
+  textIndex: 'Text search',
+  textIndexWhole: 'indexed',
+  textIndexGrows: (done: string, all: string) =>
+    `${done} of ${all} hours indexed; the others are slower to search`,
   licence: 'Licence',
   licenceName: 'Apache-2.0. An independent implementation, not affiliated with HoneyHive.',
 } as const;

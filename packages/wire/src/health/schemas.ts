@@ -28,5 +28,8 @@ export const readiness = z
       committed_events: z.number(),
       refused_requests: z.number(),
     }),
+    text_index: z
+      .object({ hours: z.number(), indexed_hours: z.number() })
+      .meta({ description: 'Hours with events; text searches read those not indexed in full.' }),
   })
   .meta({ id: 'Readiness' });

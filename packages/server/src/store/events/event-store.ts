@@ -11,6 +11,10 @@ import type { EventEngine } from './engine/engine.ts';
 import { readCatalogue, readRollups } from './reads/event-aggregates.ts';
 import type { RollupSources } from './reads/event-aggregates.ts';
 import { deleteExpired } from './writes/expired-sessions.ts';
+import { readCoverage, readUsedHours, withoutWords, writeTo } from './writes/hour-words.ts';
+import type { WordSources } from './writes/hour-words.ts';
+import { indexWords, unknownProgress } from './writes/index-words.ts';
+import { WordCoverage } from './writes/word-coverage.ts';
 import { scanIds } from './reads/id-scan.ts';
 import { readStats } from './reads/store-stats.ts';
 import { readChart } from './reads/event-chart.ts';
@@ -33,6 +37,7 @@ import { loadAgain } from './engine/load-again.ts';
 import { SessionCache } from './hours/session-cache.ts';
 import { createEventLedger, eventMigrations } from './schema/migrations.ts';
 import { readRows } from './engine/row-binary.ts';
+import { wordTable } from './sql/hour-words.ts';
 import { SqlScope } from './sql/sql-scope.ts';
 import { syncWrites } from './schema/sync-writes.ts';
 
@@ -94,7 +99,8 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     readFreeBytes: () => readFreeBytes(path),
     async loadAgain(canMerge) {
       try {
-        await loadAgain({ path, table: eventTable, clock: systemClock }, canMerge);
+        for (const table of [eventTable, wordTable])
+          await loadAgain({ path, table, clock: systemClock }, canMerge);
       } finally {
         // Parts that a merge replaced may be back: an event of an hour may be in several.
         written.markAll();
@@ -107,22 +113,33 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
     await migrate(eventMigrations, ledger, options.onMigration);
     await syncWrites(engine, options.syncsWrites ?? false);
     engine.watch();
-    return createEventStore(engine, () => engine.requireRoom(), written);
+    return createEventStore(engine, {
+      coverage: await readCoverage(engine),
+      requireWritable: () => engine.requireRoom(),
+      written,
+    });
   } catch (error) {
     await engine.close();
     throw error;
   }
 }
 
-/**
- * The store over an engine whose schema is up to date.
- *
- * @param requireWritable throws when nothing can be stored, as far as can be detected without a write
- */
+interface StoreParts {
+  /** Of which hours the store has all words. @default of none */
+  readonly coverage?: WordCoverage;
+  /** Throws when nothing can be stored, as far as can be detected without a write. */
+  readonly requireWritable?: () => void;
+  readonly written?: WrittenHours;
+}
+
+/** The store over an engine whose schema is up to date. */
 export function createEventStore(
   openEngine: EventEngine,
-  requireWritable: () => void = () => undefined,
-  written: WrittenHours = createWrittenHours(),
+  {
+    coverage = new WordCoverage([], 0),
+    requireWritable = () => undefined,
+    written = createWrittenHours(),
+  }: StoreParts = {},
 ): EventStore {
   const rollups = new SessionCache<readonly SessionRollup[]>(maxRememberedSessions);
   const roots = new SessionCache<RootPlace | null>(maxRememberedRoots);
@@ -132,15 +149,22 @@ export function createEventStore(
     roots.markAll();
   });
   const sources = { engine, rollups, roots, ...createHourCaches(written) };
+  const words = { engine, coverage };
+  let indexed = unknownProgress;
   return {
     ...createReads(sources),
     readsFor: (turn) => createReads({ ...sources, engine: readFor(engine, turn) }),
     readTraces: (places) => readTraces(engine, places),
     readRemainder: (place) => readRemainder(engine, place),
     readUnfinishedTraces: () => readUnfinishedTraces(engine),
-    insert: (rows) => insertEvents({ engine, written, rollups, roots }, rows),
-    deleteProject: (projectId) => deleteProject(engine, projectId),
-    deleteExpired: (projectId, before) => deleteExpired(engine, projectId, before),
+    insert: (rows) => insertEvents({ words, written, rollups, roots }, rows),
+    deleteProject: (projectId) => deleteProject(words, projectId),
+    deleteExpired: (projectId, before) => deleteExpired(words, projectId, before),
+    indexWords: (round) =>
+      indexWords(words, round, (progress) => {
+        indexed = progress;
+      }),
+    wordIndex: () => indexed,
     scanIds: (onDigests) => scanIds(engine, onDigests),
     readStats: () => readStats(engine),
     ping: () => ping(engine, requireWritable),
@@ -180,7 +204,7 @@ function createReads(sources: ReadSources): EventReads {
 }
 
 interface InsertTarget {
-  readonly engine: EventEngine;
+  readonly words: WordSources;
   readonly written: WrittenHours;
   readonly rollups: Pick<SessionCache<unknown>, 'mark'>;
   readonly roots: Pick<SessionCache<unknown>, 'mark'>;
@@ -188,14 +212,17 @@ interface InsertTarget {
 
 /** Marks what it writes before it is acknowledged: a failed insert may have stored something. */
 async function insertEvents(
-  { engine, written, rollups, roots }: InsertTarget,
+  { words, written, rollups, roots }: InsertTarget,
   rows: readonly StoredEvent[],
 ): Promise<void> {
   if (rows.length === 0) return;
   const tsv = await encodeInTurns(rows);
+  const hours = hoursOf(rows);
   try {
-    await written.during(hoursOf(rows), () =>
-      engine.insert({ table: eventTable, columns: eventColumns, tsv }),
+    await written.during(hours, () =>
+      writeTo(words, hours, () =>
+        words.engine.insert({ table: eventTable, columns: eventColumns, tsv }),
+      ),
     );
   } finally {
     for (const { sessionId } of rows) {
@@ -224,12 +251,13 @@ async function ping(engine: EventEngine, requireWritable: () => void): Promise<n
 }
 
 /** Rewrites the parts that hold rows of the project, and counts what is left. */
-async function deleteProject(engine: EventEngine, projectId: string): Promise<number> {
+async function deleteProject(words: WordSources, projectId: string): Promise<number> {
+  const { engine } = words;
   const scope = new SqlScope();
   const where = `project_id = ${scope.text(projectId)}`;
-  await engine.command(
-    scope.statement(`ALTER TABLE ${eventTable} DELETE WHERE ${where} SETTINGS mutations_sync = 2`),
-  );
+  const sql = `ALTER TABLE ${eventTable} DELETE WHERE ${where} SETTINGS mutations_sync = 2`;
+  const hours = await readUsedHours(engine, projectId);
+  await withoutWords(words, hours, () => engine.command(scope.statement(sql)));
   const statement = scope.statement(`SELECT count() FROM ${eventTable} WHERE ${where}`);
   const [left = 0] = readRows(await engine.query(statement), (cursor) => cursor.uint64());
   return left;

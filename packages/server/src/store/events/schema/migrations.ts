@@ -6,6 +6,8 @@ import { syncedInserts, syncedMerges } from './sync-writes.ts';
 /** Bytes of text that are compressed together at least: sessions repeat themselves from event to event. */
 const payloadBlock = 524_288;
 const textBlock = 131_072;
+/** The words of many hours: they are nearly the same from hour to hour. */
+const wordBlock = 4_194_304;
 
 /**
  * Steps of the schema of the event store. Append only: what is released is never changed.
@@ -222,6 +224,22 @@ export const eventMigrations: readonly Migration[] = [
     statements: [
       `ALTER TABLE honeyhive.events
         ADD COLUMN IF NOT EXISTS repeated_use UInt8 DEFAULT if(event_id = session_id, 3, 0) CODEC(ZSTD(1))`,
+    ],
+  },
+  {
+    // Empty at first: hours are added in the background, and searches read those without words in full. What says that
+    // words are stale is on the disk before the events are that make them so, or a power cut would hide these.
+    id: '0014_hour_words',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS honeyhive.hour_words (
+        project_id LowCardinality(String),
+        start_hour Int64,
+        state UInt8,
+        stamp UInt64,
+        words String CODEC(ZSTD(3)) SETTINGS (min_compress_block_size = ${wordBlock}, max_compress_block_size = ${wordBlock})
+      ) ENGINE = ReplacingMergeTree(stamp)
+      ORDER BY (project_id, start_hour)
+      SETTINGS ${[...syncedInserts, syncedMerges].join(', ')}`,
     ],
   },
 ];

@@ -4,7 +4,8 @@ import { isCountedSql } from './counted-use.ts';
 import { costSumSql } from './cost-sum.ts';
 import { eventTable } from '../rows/event-row.ts';
 import { toFilterSql } from './filter-sql.ts';
-import { firstRootHour, rangeConditions, rowConditions } from './session-range.ts';
+import { mayHaveTexts } from './hour-words.ts';
+import { firstRootHour, hourConditions, rangeConditions, rowConditions } from './session-range.ts';
 import type { HourWindow } from './session-range.ts';
 import type { SqlScope } from './sql-scope.ts';
 import { wordCondition } from './word-sql.ts';
@@ -20,13 +21,20 @@ export function toExploreScope(
   scope: SqlScope,
   window: HourWindow = {},
 ): string {
-  const conditions = [
-    ...rowConditions(query, scope, window),
-    ...(query.scope === 'sessions'
-      ? [isRootSql, ...sessionConditions(query, scope, window)]
-      : [...query.filters.map((one) => toFilterSql([one], scope)), ...wordsIn(query, scope)]),
-  ];
-  return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
+  const place = rowConditions(query, scope, window);
+  if (query.scope === 'sessions') {
+    const conditions = [...place, isRootSql, ...sessionConditions(query, scope, window)];
+    return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
+  }
+  const filters = query.filters.map((one) => toFilterSql([one], scope));
+  const conditions = [...place, ...filters, ...wordsIn(query, scope)];
+  return `FROM ${withWords(query, hourConditions(query, scope, window), scope)} WHERE ${conditions.join(' AND ')}`;
+}
+
+/** The table of events, without hours in which no event has the words. */
+function withWords({ words }: ExploreQuery, place: readonly string[], scope: SqlScope): string {
+  const hours = mayHaveTexts(words, place, scope);
+  return `${eventTable} FINAL${hours.length === 0 ? '' : ` PREWHERE ${hours.join(' AND ')}`}`;
 }
 
 /** Whether the event that matches has to be in the range. */
@@ -41,11 +49,14 @@ const wordsIn = ({ words }: ExploreQuery, scope: SqlScope): string[] =>
 function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWindow): string[] {
   const inEvents = (conditions: (inner: SqlScope) => string[]): string => {
     const inner = scope.inner();
-    const place = isRangeOfEvents(query)
-      ? rangeConditions(query, inner)
+    const isRange = isRangeOfEvents(query);
+    const hoursOfEvents = windowOfEvents(window);
+    const place = isRange
+      ? rangeConditions(query, inner, hoursOfEvents)
       : childConditions(query, inner, window);
+    const hours = isRange ? hourConditions(query, inner, hoursOfEvents) : place;
     const where = [...place, ...conditions(inner)].join(' AND ');
-    return `session_id IN (${inner.withClause()}SELECT session_id FROM ${eventTable} FINAL WHERE ${where})`;
+    return `session_id IN (${inner.withClause()}SELECT session_id FROM ${withWords(query, hours, inner)} WHERE ${where})`;
   };
   if (query.target === 'any_event') {
     if (query.filters.length + query.words.length === 0) return [];
@@ -89,6 +100,10 @@ function sessionFilter(filter: EventFilter, { query, scope, window }: SessionSco
   const where = toFilterSql([filter], inner);
   return `session_id IN (${inner.withClause()}SELECT session_id FROM (${sumsSql(query, scope, window)}) WHERE ${where})`;
 }
+
+/** Hours of the events of sessions that begin in a window. */
+const windowOfEvents = ({ fromHour }: HourWindow): HourWindow =>
+  fromHour === undefined ? {} : { fromHour: fromHour - earlyChildHours };
 
 /** Where the events of the sessions in question can lie: they begin when the root does, or later. */
 function childConditions(query: ExploreQuery, scope: SqlScope, window: HourWindow): string[] {

@@ -17,6 +17,13 @@ export const rangeConditions = (
   window: HourWindow = {},
 ): string[] => [...windowConditions(query, scope, window), ...startConditions(query, scope)];
 
+/** Those on project and hour alone. */
+export const hourConditions = (
+  query: Range & Pick<ExploreQuery, 'projectId'>,
+  scope: SqlScope,
+  window: HourWindow = {},
+): string[] => [...windowConditions(query, scope, window), ...boundConditions(query, scope)];
+
 function windowConditions(
   { projectId }: Pick<ExploreQuery, 'projectId'>,
   scope: SqlScope,
@@ -29,17 +36,16 @@ function windowConditions(
   ];
 }
 
-function startConditions({ fromMs, beforeMs }: Range, scope: SqlScope): string[] {
-  const number = (value: number): string => scope.number(value);
-  return [
-    ...(fromMs === undefined
-      ? []
-      : [`start_hour >= ${number(toHour(fromMs))}`, `start_time >= ${number(fromMs)}`]),
-    ...(beforeMs === undefined
-      ? []
-      : [`start_hour <= ${number(toHour(beforeMs))}`, `start_time < ${number(beforeMs)}`]),
-  ];
-}
+const startConditions = (range: Range, scope: SqlScope): string[] => [
+  ...boundConditions(range, scope),
+  ...(range.fromMs === undefined ? [] : [`start_time >= ${scope.number(range.fromMs)}`]),
+  ...(range.beforeMs === undefined ? [] : [`start_time < ${scope.number(range.beforeMs)}`]),
+];
+
+const boundConditions = ({ fromMs, beforeMs }: Range, scope: SqlScope): string[] => [
+  ...(fromMs === undefined ? [] : [`start_hour >= ${scope.number(toHour(fromMs))}`]),
+  ...(beforeMs === undefined ? [] : [`start_hour <= ${scope.number(toHour(beforeMs))}`]),
+];
 
 /** Project and range of the rows themselves: of sessions also roots outside of the range, if something is in it. */
 export function rowConditions(

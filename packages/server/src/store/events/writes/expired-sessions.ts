@@ -4,6 +4,9 @@ import type { EventEngine } from '../engine/engine.ts';
 import { eventTable } from '../rows/event-row.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
+import { withoutWords } from './hour-words.ts';
+import type { WordSources } from './hour-words.ts';
+import type { HourPlace } from './word-coverage.ts';
 
 /**
  * Deletes the sessions of a project that last changed before an instant, from the disk too.
@@ -13,19 +16,33 @@ import { SqlScope } from '../sql/sql-scope.ts';
  * already.
  */
 export async function deleteExpired(
-  engine: EventEngine,
+  sources: WordSources,
   projectId: string,
   before: number,
 ): Promise<Expired> {
+  const { engine } = sources;
   const { sessionCount, eventCount } = await readExpired(engine, { projectId, before });
   const found = { sessionCount, eventCount };
   if (sessionCount === 0) return found;
   const scope = new SqlScope();
   const where = expired(scope, projectId, before);
-  await engine.command(
-    scope.statement(`ALTER TABLE ${eventTable} DELETE WHERE ${where} SETTINGS mutations_sync = 2`),
-  );
+  const sql = `ALTER TABLE ${eventTable} DELETE WHERE ${where} SETTINGS mutations_sync = 2`;
+  const places = await readExpiredHours(engine, projectId, before);
+  await withoutWords(sources, places, () => engine.command(scope.statement(sql)));
   return found;
+}
+
+async function readExpiredHours(
+  engine: EventEngine,
+  projectId: string,
+  before: number,
+): Promise<HourPlace[]> {
+  const scope = new SqlScope();
+  const sql = `SELECT DISTINCT start_hour FROM ${eventTable} WHERE ${expired(scope, projectId, before)}`;
+  return readRows(await engine.query(scope.statement(sql)), (cursor) => ({
+    projectId,
+    hour: cursor.int64(),
+  }));
 }
 
 /** What {@link deleteExpired} would delete, and the start of the oldest event of the project. */

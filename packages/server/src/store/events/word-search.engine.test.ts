@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { byLevel } from 'honeyhive-testkit';
+import { expect, test } from 'vitest';
+import type { ExploreQuery } from '../../domain/explore-query.ts';
+import type { StoredEvent } from '../../domain/stored-event.ts';
+import { buildStoredEvent } from '../testing/build-event.ts';
+import { openTestStore } from '../testing/open-test-store.ts';
+
+const store = await openTestStore();
+const hourMs = 3_600_000;
+let projectCount = 0;
+
+/** The first round leaves alone what was just written to. */
+async function index(): Promise<void> {
+  const round = { isStopped: () => false, rest: (work: () => Promise<void>) => work() };
+  await store.indexWords(round);
+  await store.indexWords(round);
+}
+
+const uuids = ['0190b2a4-7c1e-7abc-8def-0123456789ab', '0190b2a4-7c1e-7abc-8def-fedcba987654'];
+const texts = [
+  'Refund for order 48213',
+  'REFUNDABLE',
+  'prefund\nrefund\ttab',
+  'say "Zürich" to ÄRGER',
+  'C:\\refunds\\4821',
+  '退款请求😀👍',
+  '退款',
+  'e-mail: ada@example.io',
+  'x '.repeat(300),
+];
+const needles = [
+  ...['refund', 'EFUND', 'undab', 'order 48213', '482', '48213', 'absent', 'no'],
+  ...['zürich', 'ärger', '款请', '😀', '退', 'ada@', '.io', '"Zürich"', '\nrefund', 'C:\\ref'],
+  ...['0123456789AB', '7abc-8def', 'fedc', 'name-7', 'odd-id', 'role'],
+];
+
+const event = fc.record({
+  eventIndex: fc.nat({ max: 11 }),
+  isDeleted: fc.constantFrom(false, false, false, true),
+  eventName: fc.constantFrom('one', 'name-7', 'Refund'),
+  error: fc.constantFrom(null, null, ...texts),
+  input: fc.constantFrom('', ...texts),
+  output: fc.constantFrom('', ...texts),
+  key: fc.constantFrom('role', ...texts),
+});
+const steps = fc.array(
+  fc.record({ events: fc.array(event, { minLength: 1, maxLength: 8 }), isIndexed: fc.boolean() }),
+  { minLength: 1, maxLength: 4 },
+);
+type Made = typeof event extends fc.Arbitrary<infer T> ? T : never;
+
+/** Where an event lies follows from its index: hour, session, and an id of either form. */
+function toRow(made: Made, projectId: string, version: number): StoredEvent {
+  const { eventIndex } = made;
+  const sessionId = uuids[eventIndex % 2] ?? '';
+  return buildStoredEvent({
+    projectId,
+    sessionId,
+    eventId: eventIndex < 2 ? sessionId : `odd-id ${eventIndex}`,
+    version,
+    isDeleted: made.isDeleted,
+    eventName: made.eventName,
+    error: made.error,
+    startTime: (10 + (eventIndex % 3)) * hourMs + eventIndex,
+    endTime: (10 + (eventIndex % 3)) * hourMs + eventIndex,
+    inputs: JSON.stringify({ text: made.input }),
+    outputs: JSON.stringify({ text: made.output }),
+    metadata: JSON.stringify({ [made.key]: 1 }),
+  });
+}
+
+/** Case aside, in a text as it is or in JSON as it is stored. */
+function hasText(row: StoredEvent, needle: string): boolean {
+  const includes = (text: string, part: string): boolean =>
+    text.toLowerCase().includes(part.toLowerCase());
+  const plain = [row.eventName, row.eventId, row.sessionId, row.user, row.model, row.error ?? ''];
+  const json = [row.inputs, row.outputs, row.metadata, row.feedback];
+  const inJson = JSON.stringify(needle).slice(1, -1);
+  return (
+    plain.some((text) => includes(text, needle)) || json.some((text) => includes(text, inJson))
+  );
+}
+
+async function search(projectId: string, query: Partial<ExploreQuery>): Promise<string[]> {
+  const rows = await store.explore.readRows({
+    projectId,
+    scope: 'events',
+    filters: [],
+    target: 'any_event',
+    words: [],
+    ...query,
+    sort: { field: 'start_time', isDescending: true },
+    after: null,
+    limit: 100,
+    columns: [],
+  });
+  return rows.map(({ event: { eventId } }) => eventId).toSorted();
+}
+
+/** The latest version of each event, by id. */
+type Latest = Map<string, StoredEvent>;
+
+const alive = (latest: Latest): StoredEvent[] =>
+  [...latest.values()].filter(({ isDeleted }) => !isDeleted);
+
+function findEvents(latest: Latest, words: readonly string[]): string[] {
+  const found = alive(latest).filter((row) => words.every((word) => hasText(row, word)));
+  return found.map(({ eventId }) => eventId).toSorted();
+}
+
+/** Sessions with an event that has all of the words. */
+function findSessions(latest: Latest, words: readonly string[]): string[] {
+  const found = new Set(findEvents(latest, words));
+  const rows = alive(latest);
+  const sessions = new Set(
+    rows.filter(({ eventId }) => found.has(eventId)).map(({ sessionId }) => sessionId),
+  );
+  return uuids.filter((id) => sessions.has(id) && rows.some(({ eventId }) => eventId === id));
+}
+
+async function expectAll(projectId: string, latest: Latest): Promise<void> {
+  const asked = [...needles.map((needle) => [needle]), ['refund', '48213'], ['undab', '退款']];
+  for (const words of asked) {
+    expect([words, await search(projectId, { words })]).toEqual([words, findEvents(latest, words)]);
+    const sessions = await search(projectId, { words, scope: 'sessions' });
+    expect([words, sessions]).toEqual([words, findSessions(latest, words)]);
+  }
+}
+
+test('searches find every part of a word in the latest versions, whatever of the store is indexed', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, async (plan) => {
+      projectCount += 1;
+      const projectId = `words-${projectCount}`;
+      const latest: Latest = new Map();
+      for (const { events, isIndexed } of plan) {
+        const rows = events.map((made) => {
+          const { eventId } = toRow(made, projectId, 0);
+          const row = toRow(made, projectId, (latest.get(eventId)?.version ?? 0) + 1);
+          latest.set(eventId, row);
+          return row;
+        });
+        await store.insert(rows);
+        if (isIndexed) await index();
+      }
+      await expectAll(projectId, latest);
+    }),
+    { numRuns: byLevel({ short: 4, full: 40 }) },
+  );
+}, 300_000);
+
+test('hours are indexed once nothing is written to them, and again after a write', async () => {
+  const projectId = 'rounds';
+  const row = toRow(
+    {
+      eventIndex: 3,
+      isDeleted: false,
+      eventName: 'one',
+      error: null,
+      input: 'first',
+      output: '',
+      key: 'role',
+    },
+    projectId,
+    1,
+  );
+  const indexed = (): number => store.wordIndex().hours - store.wordIndex().indexedHours;
+  await index();
+  expect(indexed()).toBe(0);
+
+  await store.insert([row]);
+  await store.indexWords({ isStopped: () => false, rest: (work) => work() });
+  expect(indexed()).toBe(1);
+  await index();
+  expect(indexed()).toBe(0);
+  await store.insert([{ ...row, version: 2, inputs: '{"text":"second"}' }]);
+
+  expect(await search(projectId, { words: ['second'] })).toEqual([row.eventId]);
+  expect(await search(projectId, { words: ['first'] })).toEqual([]);
+});
+
+test('words of a deleted project and of expired sessions are deleted from the index', async () => {
+  const row = (projectId: string) =>
+    buildStoredEvent({ projectId, updatedAt: 5, startTime: hourMs });
+  await store.insert([row('gone'), row('expired'), row('kept')]);
+  await index();
+
+  await store.deleteProject('gone');
+  await store.deleteExpired('expired', 10);
+
+  const [{ hours, indexedHours }] = [store.wordIndex()];
+  await index();
+  expect(store.wordIndex()).toEqual({ hours: hours - 2, indexedHours: indexedHours - 2 });
+});
