@@ -58,6 +58,19 @@ export const exploreAttempts = {
     namesProject: true,
     aim: ({ project }) => ({ body: { project, group_by: 'metadata.owner' } }),
   },
+  exploreBatch: {
+    foreign: 'nothing of it',
+    namesProject: true,
+    aim: ({ project }) => ({
+      body: {
+        project,
+        questions: [
+          { operation: 'exploreValues', body: { path: 'metadata.owner' } },
+          { operation: 'exploreGroups', body: { group_by: 'metadata.owner' } },
+        ],
+      },
+    }),
+  },
   exploreDurations: {
     foreign: 'nothing of it',
     namesProject: true,

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import { fillSupportDesk } from './support/support-desk.ts';
 import { test } from './support/ui-test.ts';
@@ -90,7 +90,7 @@ test('what a chart shows stays until the next answer is there', async ({ ui }) =
   const held = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  await page.route('**/v1/explore/chart', async (route) => {
+  await page.route('**/v1/explore/batch', async (route) => {
     await held;
     await route.continue();
   });
@@ -103,6 +103,35 @@ test('what a chart shows stays until the next answer is there', async ({ ui }) =
 
   await volume.getByText('tool', { exact: true }).waitFor({ state: 'detached' });
   await expect.poll(() => volume.getAttribute('aria-busy')).toBe('false');
+});
+
+test('the screen asks once, and cancels what it does not wait for any more', async ({ ui }) => {
+  await fillSupportDesk(ui.project, { sessions: 30 });
+  const page = await ui.open('/charts');
+  await page
+    .getByRole('region', { name: 'Events by type' })
+    .getByText('tool', { exact: true })
+    .waitFor();
+  const asked: Request[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/v1/explore/batch')) asked.push(request);
+  });
+  let isHeld = true;
+  await page.route('**/v1/explore/batch', async (route) => {
+    if (!isHeld) await route.continue();
+  });
+
+  await page.getByRole('combobox', { name: 'Query' }).fill('event_type:model');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => asked.length).toBe(1);
+  isHeld = false;
+  await page.getByRole('combobox', { name: 'Query' }).fill('event_type:tool');
+  await page.keyboard.press('Enter');
+
+  await expect.poll(() => asked.length).toBe(2);
+  await expect.poll(() => asked[0]?.failure()?.errorText).toBe('net::ERR_ABORTED');
+  const { questions } = JSON.parse(asked[1]?.postData() ?? '') as { questions: unknown[] };
+  expect(questions).toHaveLength(9);
 });
 
 test('a project without events says that there is nothing', async ({ ui }) => {

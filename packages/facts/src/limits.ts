@@ -109,6 +109,8 @@ export const limits = {
   exploreValues: 200,
   /** Groups in one answer. Source: ours. */
   exploreGroups: 1_000,
+  /** Questions of one batch. Source: ours. */
+  exploreBatch: 50,
   /** Buckets of a chart or histogram. Source: ours; no screen shows more. */
   chartBuckets: 2_000,
   /** Series of a chart, the one of all others not counted. Source: ours. */

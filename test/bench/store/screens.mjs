@@ -1,5 +1,4 @@
-// What the screens of the web UI ask, recorded in a browser: bodies are those that it sends. Requests that a screen
-// sends together are one question.
+// What the screens of the web UI ask, recorded in a browser: bodies are those that it sends.
 import {
   byName,
   countOf,
@@ -74,15 +73,20 @@ const chartsScreen = (days) => ({
   goal: chartGoals[days],
   request(_set, dice) {
     const interval = drawInterval(dice, days);
-    const charts = panels.map((panel) =>
-      post('chart', { buckets: panelBuckets, timezone, ...interval, ...panel }),
-    );
-    return [...charts, post('groups', { ...interval, ...toolErrors })];
+    const charts = panels.map((panel) => ({
+      operation: 'exploreChart',
+      body: { buckets: panelBuckets, timezone, ...interval, ...panel },
+    }));
+    const groups = { operation: 'exploreGroups', body: { ...interval, ...toolErrors } };
+    return post('batch', { questions: [...charts, groups] });
   },
-  read: (answers) => [...answers.slice(0, -1).map(readChart), readGroups(answers.at(-1))],
-  expect: (model, _set, requests) =>
-    requests.map(({ body }) =>
-      'metric' in body ? expectChart(model, body) : expectGroups(model, body),
+  read: ({ answers }) =>
+    answers.map(({ operation, answer }) =>
+      operation === 'exploreChart' ? readChart(answer) : readGroups(answer),
+    ),
+  expect: (model, _set, { body: { questions } }) =>
+    questions.map(({ operation, body }) =>
+      operation === 'exploreChart' ? expectChart(model, body) : expectGroups(model, body),
     ),
   floor: `SELECT start_hour, event_type, model, event_name, count(), sum(total_tokens), sum(cost_usd), quantilesExactInclusive(0.5, 0.95, 0.99)(duration) FROM honeyhive.events WHERE start_hour >= (SELECT max(start_hour) - ${days * 24} FROM honeyhive.events) GROUP BY start_hour, event_type, model, event_name`,
 });
@@ -152,19 +156,21 @@ const facets = (scope, days) => ({
   request(_set, dice) {
     const interval = drawInterval(dice, days);
     const filters = [];
-    return openFacets.map((path) =>
-      post('values', { scope, path, prefix: '', filters, limit: 8, ...interval }),
-    );
+    const questions = openFacets.map((path) => ({
+      operation: 'exploreValues',
+      body: { scope, path, prefix: '', filters, limit: 8, ...interval },
+    }));
+    return post('batch', { questions });
   },
-  read: (answers) => answers.map(({ values }) => values.map(({ value, count }) => [value, count])),
-  expect: (model, _set, requests) =>
-    requests.map(({ body }) => {
-      const found = select(model, body);
-      return groupBy(found, fields[body.path])
+  read: ({ answers }) =>
+    answers.map(({ answer }) => answer.values.map(({ value, count }) => [value, count])),
+  expect: (model, _set, request) =>
+    request.body.questions.map(({ body }) =>
+      groupBy(select(model, body), fields[body.path])
         .map(([value, members]) => [value, countOf(members, scope)])
         .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-        .slice(0, 8);
-    }),
+        .slice(0, 8),
+    ),
   floor: `SELECT event_name, uniqExact(session_id) FROM honeyhive.events WHERE start_hour >= (SELECT max(start_hour) - ${days * 24} FROM honeyhive.events) GROUP BY event_name`,
 });
 

@@ -72,9 +72,9 @@ const askAgain = interceptors.retry({
   errorCodes: ['UND_ERR_SOCKET'],
 });
 
-/** Sends a request, or several at once, to the service; rejects unless they are answered with 200. */
+/** Sends requests to the service; rejects unless they are answered with 200. */
 function createAsk(service, pool) {
-  const askOne = async ({ method, path, body }) => {
+  return async ({ method, path, body }) => {
     const response = await pool.request({
       method,
       path,
@@ -88,10 +88,6 @@ function createAsk(service, pool) {
       throw new Error(`${method} ${path}: ${response.statusCode} ${text.slice(0, 300)}`);
     return text;
   };
-  return async (request) =>
-    Array.isArray(request)
-      ? `[${(await Promise.all(request.map(askOne))).join(',')}]`
-      : askOne(request);
 }
 
 /** Starts the service on a copy of the set; `stop` ends it. */

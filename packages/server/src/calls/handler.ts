@@ -53,6 +53,9 @@ export interface Call<Id extends OperationId> extends InputOf<Id> {
   readonly signal: AbortSignal;
 }
 
+/** What an answer to a question is made of, for handlers that answer several of one request. */
+export type Question<Id extends OperationId> = Pick<Call<Id>, 'body' | 'access' | 'signal'>;
+
 /** Body of the answer of an operation: JSON by its schema, a stream of events, or bytes. */
 export type AnswerOf<Id extends OperationId> = [ProducesOf<Id>] extends [never]
   ? Immutable<ResponseOf<Id>>

@@ -1,7 +1,7 @@
-import type { Issue } from 'honeyhive-wire';
+import type { Immutable, Issue, ValueList } from 'honeyhive-wire';
 import { listFields } from '../domain/field-catalogue.ts';
 import { invalid } from '../domain/problem.ts';
-import type { Handler } from '../calls/handler.ts';
+import type { Handler, Question } from '../calls/handler.ts';
 import type { ExploreServices } from './explore-services.ts';
 import { parseSelection, readPath } from './selection-input.ts';
 
@@ -25,16 +25,15 @@ export const exploreFields: Handler<'exploreFields', ExploreServices> = async (
   };
 };
 
-export const exploreValues: Handler<'exploreValues', ExploreServices> = async (
-  call,
-  { events },
-) => {
-  const { body } = call;
+export async function exploreValues(
+  { body, access, signal }: Question<'exploreValues'>,
+  { events }: ExploreServices,
+): Promise<Immutable<ValueList>> {
   const issues: Issue[] = [];
   const path = readPath(body.path, issues, ['path']);
   if (issues.length > 0) throw invalid(issues);
   const { project, filters, from, to } = body;
-  const rows = await parseSelection({ project, filters, from, to, scope: 'events' }, call.access);
+  const rows = await parseSelection({ project, filters, from, to, scope: 'events' }, access);
   const { values, isSampled } = await events.explore.readValues(
     {
       rows,
@@ -43,7 +42,7 @@ export const exploreValues: Handler<'exploreValues', ExploreServices> = async (
       countsSessions: body.scope === 'sessions',
       limit: body.limit ?? defaultValues,
     },
-    call.signal,
+    signal,
   );
   return { values, sampled: isSampled };
-};
+}

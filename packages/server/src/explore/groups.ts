@@ -1,28 +1,27 @@
-import type { Issue } from 'honeyhive-wire';
+import type { GroupList, Issue } from 'honeyhive-wire';
 import { invalid } from '../domain/problem.ts';
-import type { Handler } from '../calls/handler.ts';
+import type { Question } from '../calls/handler.ts';
 import type { ExploreServices } from './explore-services.ts';
 import { parseSelection, readPath } from './selection-input.ts';
 
 const defaultLimit = 100;
 
-export const exploreGroups: Handler<'exploreGroups', ExploreServices> = async (
-  call,
-  { events },
-) => {
-  const { body } = call;
+export async function exploreGroups(
+  { body, access, signal }: Question<'exploreGroups'>,
+  { events }: ExploreServices,
+): Promise<GroupList> {
   const issues: Issue[] = [];
   const groupBy = readPath(body.group_by, issues, ['group_by']);
   if (issues.length > 0) throw invalid(issues);
   const { field, direction } = body.sort ?? { field: 'count', direction: 'descending' };
   const { groups, groupCount } = await events.explore.readGroups(
     {
-      rows: await parseSelection(body, call.access),
+      rows: await parseSelection(body, access),
       groupBy,
       sort: { field, isDescending: direction === 'descending' },
       limit: body.limit ?? defaultLimit,
     },
-    call.signal,
+    signal,
   );
   return {
     groups: groups.map((group) => ({
@@ -36,4 +35,4 @@ export const exploreGroups: Handler<'exploreGroups', ExploreServices> = async (
     })),
     total_groups: groupCount,
   };
-};
+}

@@ -1,3 +1,4 @@
+export { exploreBatch } from './batch.ts';
 export { exploreDelete } from './delete-many.ts';
 export { exploreDifferences } from './differences.ts';
 export { exploreDurations } from './durations.ts';

@@ -1,11 +1,17 @@
 import { isTimeZone } from 'honeyhive-facts';
 import { limits } from 'honeyhive-wire';
-import type { ExploreChartQuery, HistogramQuery, Issue } from 'honeyhive-wire';
+import type {
+  ExploreChart,
+  ExploreChartQuery,
+  HistogramQuery,
+  Immutable,
+  Issue,
+} from 'honeyhive-wire';
 import type { ChartSeries, SeriesQuery } from '../domain/explore-chart.ts';
 import { invalid } from '../domain/problem.ts';
 import { planBuckets } from '../domain/time-buckets.ts';
 import type { TimeBuckets } from '../domain/time-buckets.ts';
-import type { Handler } from '../calls/handler.ts';
+import type { Handler, Question } from '../calls/handler.ts';
 import type { ExploreServices } from './explore-services.ts';
 import { parseSelection, readPath } from './selection-input.ts';
 
@@ -33,18 +39,17 @@ export const exploreHistogram: Handler<'exploreHistogram', ExploreServices> = as
   };
 };
 
-export const exploreChart: Handler<'exploreChart', ExploreServices> = async (
-  call,
-  { events, clock },
-) => {
-  const { body } = call;
+export async function exploreChart(
+  { body, access, signal }: Question<'exploreChart'>,
+  { events, clock }: ExploreServices,
+): Promise<Immutable<ExploreChart>> {
   const time = planTime(body, clock.now());
   const shape = parseShape(body);
-  const rows = await parseSelection({ ...body, to: time.to }, call.access);
+  const rows = await parseSelection({ ...body, to: time.to }, access);
   const { starts } = time.buckets;
   const { series, groupCount } = await events.explore.readSeries(
     { ...shape, rows, starts },
-    call.signal,
+    signal,
   );
   const toWire = (one: ChartSeries) => ({
     group: one.group === 'others' ? null : one.group.value,
@@ -60,7 +65,7 @@ export const exploreChart: Handler<'exploreChart', ExploreServices> = async (
     groups_total: groupCount,
     others: others ? toWire(others) : null,
   };
-};
+}
 
 /** Where nothing is, a count is 0, and anything else unknown. */
 const isCount = ({ aggregation, metric }: Pick<SeriesQuery, 'aggregation' | 'metric'>): boolean =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { Problem } from '../domain/problem.ts';
-import { toErrorBody } from './problem-response.ts';
+import { toErrorBody } from '../calls/problem-response.ts';
 
 /** What to say to what cannot be read as HTTP, by the code that Node.js has for it. */
 export function toMalformedProblem(code: string): Problem {

@@ -12,7 +12,7 @@ import type { Parse } from './body/body.ts';
 import { otlpBounds } from './json/json-bounds.ts';
 import { parseJson } from './json/parse-json.ts';
 import type { FinishedReply } from './finish-reply.ts';
-import { toErrorBody } from './problem-response.ts';
+import { toErrorBody } from '../calls/problem-response.ts';
 
 const protobuf = 'application/x-protobuf';
 const protobufTypes: readonly string[] = [protobuf, 'application/protobuf'];

@@ -8,7 +8,7 @@ import { callerOf } from './caller-of.ts';
 import type { CallerServices } from './caller-of.ts';
 import { readContractNames } from './contract-names.ts';
 import type { Edge } from './edge.ts';
-import { toProblem } from './problem-response.ts';
+import { toProblem } from '../calls/problem-response.ts';
 import { keyOf } from './request-key.ts';
 import { fromFramework } from './send-problem.ts';
 import { meansToStore, toRejection } from './to-rejection.ts';

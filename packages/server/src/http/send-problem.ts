@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../domain/problem.ts';
 import { encodeError } from './otlp-format.ts';
-import { toErrorBody, toProblem } from './problem-response.ts';
+import { toErrorBody, toProblem } from '../calls/problem-response.ts';
 
 /** For metrics only, as in nginx: the caller disconnected, nobody reads the response. */
 export const callerGone = 499;

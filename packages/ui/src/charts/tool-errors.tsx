@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { GroupList, RequestOf } from 'honeyhive-wire';
 import { useId } from 'react';
-import { ask } from '../api/client.ts';
+import { askTogether } from '../api/ask-together.ts';
 import { formatCount } from '../format/number.ts';
 import { PlaceLink } from '../kit/place-link.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
@@ -22,8 +22,8 @@ type Group = GroupList['groups'][number];
 export function ToolErrors({ list }: { readonly list: ListSelection }) {
   const titleId = useId();
   const { filters, texts } = list.compiled;
-  const question: RequestOf<'exploreGroups'>['body'] = {
-    project: list.project.id,
+  const project = list.project.id;
+  const body: Omit<RequestOf<'exploreGroups'>['body'], 'project'> = {
     scope: 'events',
     filters: [...filters, onlyTools],
     ...(texts.length > 0 && { text: texts.join(' ') }),
@@ -33,8 +33,8 @@ export function ToolErrors({ list }: { readonly list: ListSelection }) {
     limit: shownTools,
   };
   const { data, error, refetch } = useQuery({
-    queryKey: ['groups', question],
-    queryFn: ({ signal }) => ask('exploreGroups', { body: question, signal }),
+    queryKey: ['groups', project, body],
+    queryFn: ({ signal }) => askTogether({ operation: 'exploreGroups', body }, { project, signal }),
     enabled: list.problems.length === 0,
     placeholderData: keepPreviousData,
   });

@@ -2,7 +2,7 @@ import { queryOptions, useQueries } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ExploreChart } from 'honeyhive-wire';
 import { useCallback, useState } from 'react';
-import { ask } from '../api/client.ts';
+import { askTogether } from '../api/ask-together.ts';
 import type { ListSelection } from '../list/selection-input.ts';
 import { toChartData, type ChartData } from './chart-data.ts';
 import type { ChartSpec } from './chart-spec.ts';
@@ -22,6 +22,7 @@ type FreshAnswer = Omit<ChartAnswer, 'isStale'>;
 export function useChartData(spec: ChartSpec, list: ListSelection, buckets: number): ChartAnswer {
   const { filters, texts } = list.compiled;
   const { aggregations } = spec;
+  const project = list.project.id;
   // Memoised: a new array would redraw the chart with every render.
   const combine = useCallback(
     (answers: readonly UseQueryResult<ExploreChart>[]) => combineAnswers(aggregations, answers),
@@ -29,8 +30,7 @@ export function useChartData(spec: ChartSpec, list: ListSelection, buckets: numb
   );
   const answer = useQueries({
     queries: aggregations.map((aggregation) => {
-      const question = {
-        project: list.project.id,
+      const body = {
         filters: [...filters, ...(spec.filters ?? [])],
         ...(texts.length > 0 && { text: texts.join(' ') }),
         ...list.interval,
@@ -41,8 +41,9 @@ export function useChartData(spec: ChartSpec, list: ListSelection, buckets: numb
         timezone: list.zone,
       };
       return queryOptions({
-        queryKey: ['chart', question],
-        queryFn: ({ signal }) => ask('exploreChart', { body: question, signal }),
+        queryKey: ['chart', project, body],
+        queryFn: ({ signal }) =>
+          askTogether({ operation: 'exploreChart', body }, { project, signal }),
         enabled: list.problems.length === 0,
         staleTime: Number.POSITIVE_INFINITY,
       });

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ValueList } from 'honeyhive-wire';
-import { ask } from '../api/client.ts';
+import { askTogether } from '../api/ask-together.ts';
 import type { FilterEntry } from './filter.ts';
 import type { QueryScope } from './query-scope.ts';
 
@@ -27,10 +27,10 @@ export const useValues = ({
   scope,
   interval,
 }: ValuesInput): UseQueryResult<ValueList> => {
-  const body = { project, scope, path: path ?? '', prefix, filters, limit, ...interval };
+  const body = { scope, path: path ?? '', prefix, filters, limit, ...interval };
   return useQuery({
-    queryKey: ['values', path, body],
-    queryFn: ({ signal }) => ask('exploreValues', { body, signal }),
+    queryKey: ['values', path, project, body],
+    queryFn: ({ signal }) => askTogether({ operation: 'exploreValues', body }, { project, signal }),
     enabled: path !== null,
     placeholderData: (known, before) => (before?.queryKey[1] === path ? known : undefined),
   });

@@ -8,6 +8,7 @@ import {
   histogram,
   histogramQuery,
 } from './chart.ts';
+import { batchAnswers, batchQuery } from './batch.ts';
 import { durations, durationsQuery } from './durations.ts';
 import { fieldList, fieldsQuery, valueList, valuesQuery } from './field.ts';
 import { differences, differencesQuery } from './differences.ts';
@@ -72,6 +73,20 @@ export const exploreOperations = {
     scope: 'project',
     body: groupsQuery,
     response: groupList,
+    errors: [],
+    idempotent: true,
+    source: 'ours',
+  },
+  exploreBatch: {
+    id: 'exploreBatch',
+    method: 'POST',
+    paths: ['/v1/explore/batch'],
+    tag: 'explore',
+    summary: 'Several charts, groups and values in one request; one that fails costs no other',
+    access: 'read',
+    scope: 'project',
+    body: batchQuery,
+    response: batchAnswers,
     errors: [],
     idempotent: true,
     source: 'ours',

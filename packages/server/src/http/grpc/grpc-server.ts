@@ -12,7 +12,7 @@ import type { BodyBudget, BodyHold } from '../body/body-budget.ts';
 import type { Incoming } from '../incoming.ts';
 import { toFinished } from '../finish-reply.ts';
 import { encodeAnswer } from '../otlp-format.ts';
-import { toProblem } from '../problem-response.ts';
+import { toProblem } from '../../calls/problem-response.ts';
 import { readCall } from '../read-call.ts';
 import type { ReadCallOptions } from '../read-call.ts';
 import { GrpcBody } from './grpc-body.ts';
