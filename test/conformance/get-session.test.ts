@@ -54,6 +54,20 @@ test('adds up tokens, cost, errors and feedback of the events', async () => {
   });
 });
 
+test('sums do not replace metadata of the session itself that has their names', async () => {
+  const metadata = { num_events: 'mine', cost: 9, total_tokens: 0, has_feedback: 'soon' };
+  const session = buildSession({ metadata });
+  const { session_id } = session;
+  const usage = { prompt_tokens: 10, total_tokens: 15, cost: 0.25 };
+  await api.ok('startSession', { body: { session } });
+  await api.ok('createEvent', { body: { event: buildEvent({ session_id, metadata: usage }) } });
+
+  const read = await api.ok('getSession', { params: { session_id } });
+
+  expect(read.event_count).toBe(1);
+  expect(read.metadata).toMatchObject({ ...metadata, num_model_events: 0, prompt_tokens: 10 });
+});
+
 test('reports missing feedback', async () => {
   const sent = buildSession();
   await api.ok('startSession', { body: { session: sent } });

@@ -31,6 +31,25 @@ test.each([
   expect(stored.event.inputs).toEqual(event.inputs);
 });
 
+test.each([5, 5_000])(
+  'takes a body that begins with a byte order mark, of %i events',
+  async (count) => {
+    const events = Array.from({ length: count }, () => buildEvent());
+
+    const answer = await call(target, 'POST /events/batch', {
+      raw: Buffer.from(`\uFEFF${JSON.stringify({ events })}`),
+    });
+    const spans = await call(target, 'POST /v1/traces', {
+      raw: Buffer.from('\uFEFF{"resourceSpans":[]}'),
+    });
+    const nothing = await call(target, 'POST /events', { raw: Buffer.from('\uFEFF') });
+
+    expect(answer).toMatchObject({ status: 200, body: { created_count: count } });
+    expect(spans.status).toBe(200);
+    expect(nothing).toMatchObject({ status: 400, body: { errorCode: 'invalid_json' } });
+  },
+);
+
 test.each([undefined, 'application/json; charset=utf-8', 'text/plain', 'application/vnd.api+json'])(
   'takes JSON as content-type %s',
   async (contentType) => {

@@ -2,7 +2,7 @@ import type { ListedEvent, WireEvent, WireSession } from 'honeyhive-wire';
 import type { SessionRollup } from './event-store.ts';
 import { isJsonObject, parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
-import type { StoredEvent, Usage } from './stored-event.ts';
+import type { StoredEvent } from './stored-event.ts';
 
 /** Names that every event carries beside its own. */
 export interface WireNames {
@@ -48,22 +48,23 @@ export function toWireSession(
   rollup: SessionRollup | null,
   names: WireNames,
 ): WireSession {
-  const { eventCount, modelEventCount, errorCount, hasFeedback } = rollup ?? {
-    ...emptySums,
-    hasFeedback: root.feedback !== '{}',
-  };
-  const own = parseBucket(root.metadata);
+  const sums = rollup ?? { ...emptySums, hasFeedback: root.feedback !== '{}' };
+  const { eventCount, modelEventCount, errorCount, hasFeedback } = sums;
   return {
     ...toWireEvent(root, names),
     session_name: root.eventName,
     event_count: eventCount,
     error_count: errorCount,
+    // What the session itself was given under these names stands.
     metadata: {
-      ...own,
       num_events: eventCount,
       num_model_events: modelEventCount,
       has_feedback: hasFeedback,
-      ...sums(rollup ?? emptySums, own),
+      cost: sums.costUsd,
+      total_tokens: sums.totalTokens,
+      prompt_tokens: sums.promptTokens,
+      completion_tokens: sums.completionTokens,
+      ...parseBucket(root.metadata),
     },
   };
 }
@@ -77,19 +78,6 @@ const emptySums = {
   promptTokens: 0,
   completionTokens: 0,
 };
-
-/** Sums of the events; where they have none, what the session itself was given stands. */
-function sums(rollup: Omit<Usage, 'costSource'>, own: JsonObject): JsonObject {
-  const totals = {
-    cost: rollup.costUsd,
-    total_tokens: rollup.totalTokens,
-    prompt_tokens: rollup.promptTokens,
-    completion_tokens: rollup.completionTokens,
-  };
-  return Object.fromEntries(
-    Object.entries(totals).map(([name, sum]) => [name, sum === 0 ? (own[name] ?? 0) : sum]),
-  );
-}
 
 /** Names of fields, each with those below it; null: all of it. */
 type FieldTree = Map<string, FieldTree | null>;

@@ -11,6 +11,7 @@ import { compareText } from '../text/compare.ts';
 import type { ComparedRow } from './align-sessions.ts';
 import styles from './compare.module.css';
 import { formatDelta, toDelta } from './delta.ts';
+import { showName } from '../kit/shown-text.ts';
 
 export interface CompareGridProps {
   readonly rows: readonly ComparedRow[];
@@ -135,7 +136,9 @@ function Row({ row, index, rowHeight, before, after, selected }: RowProps) {
       >
         <EventTypeIcon type={type} />
         <span className="visually-hidden">{type}</span>
-        <span className={styles.label}>{columns.names[at(columns.name, event)]}</span>
+        <span className={styles.label}>
+          {showName(columns.names[at(columns.name, event)] ?? '')}
+        </span>
         {side !== 'both' && (
           <span className={styles.badge}>
             {side === 'before' ? compareText.onlyBefore : compareText.onlyAfter}

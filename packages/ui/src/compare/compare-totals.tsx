@@ -7,6 +7,7 @@ import { PlaceLink } from '../kit/place-link.tsx';
 import { compareText } from '../text/compare.ts';
 import styles from './compare.module.css';
 import { formatDelta, toDelta } from './delta.ts';
+import { showName } from '../kit/shown-text.ts';
 
 type Session = Skeleton['session'];
 
@@ -76,7 +77,7 @@ function SessionRow({ side, session }: { readonly side: string; readonly session
           to={{ screen: 'session', project: project.name, session: session.session_id }}
           className={styles.link}
         >
-          {session.event_name}
+          {showName(session.event_name)}
         </PlaceLink>
       </th>
       {measures.map(({ label, read, format }) => {

@@ -22,6 +22,7 @@ import type { EventHead } from './event-head.ts';
 import type { EventName } from './event-query.ts';
 import { FeedbackBar } from './feedback-bar.tsx';
 import { toUsageWords } from './usage-words.ts';
+import { showName } from '../kit/shown-text.ts';
 
 export interface DetailHeaderProps {
   readonly name: EventName;
@@ -38,7 +39,7 @@ export function DetailHeader({ name, head, detail, actions }: DetailHeaderProps)
       <div className={styles.title}>
         <EventTypeIcon type={head.type} />
         <h2>
-          <MarkedText text={head.name} />
+          <MarkedText text={head.name.trim() === '' ? showName(head.name) : head.name} />
         </h2>
         <span className={styles.space} />
         <EventMenu name={name} detail={detail} />

@@ -22,6 +22,7 @@ import type { Column } from './column.ts';
 import styles from './cell.module.css';
 import { formatRowTime } from './row-time.ts';
 import type { Row } from './row.ts';
+import { showText } from '../kit/shown-text.ts';
 
 export interface CellContext {
   readonly zone: string;
@@ -71,7 +72,7 @@ const sessionCount =
   };
 
 /** Only an element is cut with an ellipsis. */
-const toText = (text: string | null): ReactNode => text !== null && <span>{text}</span>;
+const toText = (text: string | null): ReactNode => text !== null && <span>{showText(text)}</span>;
 
 const renderers: Readonly<Record<string, Render>> = {
   status: (row) => <StatusIcon row={row} />,
@@ -91,7 +92,9 @@ const renderers: Readonly<Record<string, Render>> = {
   user: (row) => toText(row.user),
   source: (row) => toText(row.source),
   feedback: (row) => (row.feedback === null ? null : listText.feedback[row.feedback]),
-  error: (row) => <span className={styles.failed}>{row.error}</span>,
+  error: (row) => (
+    <span className={styles.failed}>{row.error !== null && showText(row.error)}</span>
+  ),
   session: (row) => <span className={styles.id}>{row.session_id}</span>,
   id: (row) => <span className={styles.id}>{row.event_id}</span>,
   input: (row) => <PreviewText preview={row.input_preview} />,
@@ -132,7 +135,7 @@ function PreviewText({ preview: { text, bytes } }: { readonly preview: Preview }
   const isCut = bytes > 400;
   return (
     <span className={styles.preview}>
-      <span className={styles.text}>{text}</span>
+      <span className={styles.text}>{showText(text)}</span>
       {isCut && <span className={styles.size}>{formatBytes(bytes)}</span>}
     </span>
   );

@@ -7,6 +7,7 @@ import type { Column } from './column.ts';
 import styles from './table-row.module.css';
 import type { Row } from './row.ts';
 import type { ValueActions } from './value-menu.tsx';
+import { showName } from '../kit/shown-text.ts';
 
 /** What can be done with a row; the same object for as long as possible, so that rows are drawn once. */
 export interface RowActions extends ValueActions {
@@ -57,7 +58,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           type="checkbox"
           tabIndex={-1}
           checked={isPicked}
-          aria-label={listText.select(row.event_name)}
+          aria-label={listText.select(showName(row.event_name))}
           onClick={({ shiftKey }) => actions.onPick(row, shiftKey)}
         />
       </span>
@@ -95,7 +96,7 @@ function NameCell({ row, columns, actions }: Pick<TableRowProps, 'row' | 'column
       }}
     >
       {(isMixed || row.event_type !== 'session') && <TypeIcon type={row.event_type} />}
-      <span className={styles.text}>{row.event_name}</span>
+      <span className={styles.text}>{showName(row.event_name)}</span>
       {!hasStatus && <StatusIcon row={row} />}
     </a>
   );

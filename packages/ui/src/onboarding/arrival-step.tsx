@@ -13,6 +13,7 @@ import { useTimeZone } from '../state/time-zone.ts';
 import { onboardingText } from '../text/onboarding.ts';
 import styles from './onboarding.module.css';
 import { useArrivals, type Arrivals } from './use-arrivals.ts';
+import { showName } from '../kit/shown-text.ts';
 
 export interface ArrivalStepProps {
   readonly project: VisibleProject;
@@ -101,7 +102,7 @@ function Arrived({ first, projectName }: ArrivedProps) {
   return (
     <p className={styles.waiting}>
       <CircleCheck className={styles.fine} aria-hidden />
-      {onboardingText.arrived(first.event_name)}
+      {onboardingText.arrived(showName(first.event_name))}
       <span ref={link}>
         <PlaceLink
           to={{ screen: 'session', project: projectName, session: first.session_id }}

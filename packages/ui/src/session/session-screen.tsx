@@ -22,6 +22,7 @@ import type { SessionName } from '../trace/session-queries.ts';
 import styles from './session-screen.module.css';
 import { SessionView } from './session-view.tsx';
 import { useLiveSession } from './use-live-session.ts';
+import { showName } from '../kit/shown-text.ts';
 
 /** A session: its events as a tree, their times, and the one that is selected. */
 export function SessionScreen() {
@@ -32,7 +33,7 @@ export function SessionScreen() {
   const { data } = skeleton;
   return (
     <Screen
-      title={data?.session.event_name ?? sessionText.keys}
+      title={data ? showName(data.session.event_name) : sessionText.keys}
       bar={data && <SessionFacts skeleton={data} isLive={isLive} />}
       actions={
         <>

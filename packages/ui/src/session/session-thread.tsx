@@ -17,6 +17,7 @@ import type { SessionName } from '../trace/session-queries.ts';
 import styles from './session-thread.module.css';
 import type { TreeControl } from './use-tree-state.ts';
 import { turnsPerStep } from './view-kind.ts';
+import { showName } from '../kit/shown-text.ts';
 
 export interface SessionThreadProps {
   readonly name: SessionName;
@@ -99,7 +100,7 @@ function TurnView({ turn, control, event, isSelected, pairs }: TurnViewProps) {
           onClick={() => control.select(at(tree.placeOf, event))}
         >
           <EventTypeIcon type="model" />
-          <span>{columns.names[at(columns.name, event)]}</span>
+          <span>{showName(columns.names[at(columns.name, event)] ?? '')}</span>
           <span className={styles.aside}>{columns.models[at(columns.model, event)]}</span>
           <span className={styles.aside}>
             {at(columns.duration, event) >= 0 && formatDuration(at(columns.duration, event))}

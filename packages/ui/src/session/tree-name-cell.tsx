@@ -5,6 +5,7 @@ import { sessionText } from '../text/session.ts';
 import { countErrors, countEvents } from './counted.ts';
 import { at, type FoldedRow, type SessionTree } from '../trace/session-tree.ts';
 import styles from './treegrid.module.css';
+import { showName } from '../kit/shown-text.ts';
 
 export interface TreeNameCellProps {
   readonly tree: SessionTree;
@@ -56,7 +57,7 @@ function Label({ tree, place }: { readonly tree: SessionTree; readonly place: nu
     <>
       <EventTypeIcon type={type} />
       <span className="visually-hidden">{type}</span>
-      <span className={styles.label}>{columns.names[at(columns.name, event)]}</span>
+      <span className={styles.label}>{showName(columns.names[at(columns.name, event)] ?? '')}</span>
       <span className={styles.aside}>{columns.models[at(columns.model, event)]}</span>
     </>
   );

@@ -1,4 +1,5 @@
 export const kitText = {
+  unnamed: '(no name)',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

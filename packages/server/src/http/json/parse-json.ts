@@ -19,13 +19,22 @@ type Grow = (bytes: number) => void;
  *
  * @throws {Problem} that says where it is broken, or which limit it exceeds
  */
-export async function parseJson(bytes: Buffer, bounds: JsonBounds, grow: Grow): Promise<unknown> {
+export async function parseJson(body: Buffer, bounds: JsonBounds, grow: Grow): Promise<unknown> {
+  const bytes = withoutMark(body);
   if (bytes.length === 0) throw broken('expected a JSON object, got nothing.');
   if (!isUtf8(bytes)) throw broken('is not valid UTF-8.');
   if (bytes.length <= plainBytes) return parseJsonText(bytes.toString('utf8'), bounds, grow);
   await systemClock.nextTurn();
   return readInTurns(bytes, bounds, grow);
 }
+
+const byteOrderMark = Buffer.from('\uFEFF');
+
+/** RFC 8259 §8.1: a parser may ignore a byte order mark, which editors and PowerShell put before what they save. */
+const withoutMark = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark)
+    ? bytes.subarray(byteOrderMark.length)
+    : bytes;
 
 /** The same, of JSON text that stood in a body. */
 export async function parseJsonText(

@@ -4,6 +4,7 @@ import { payloadText } from '../../text/payload.ts';
 import { TextView } from '../text/text-view.tsx';
 import { useReached } from '../use-reached.ts';
 import { CodeBlock } from './code-block.tsx';
+import { directionOf } from './direction.ts';
 import type {
   MarkdownBlock,
   MarkdownContent,
@@ -66,7 +67,7 @@ const Block = memo(function Block({ block }: { readonly block: MarkdownBlock }) 
       return <hr className={styles.rule} />;
     case 'quote':
       return (
-        <blockquote className={styles.quote}>
+        <blockquote className={styles.quote} dir={directionOf(block)}>
           <Blocks blocks={block.blocks} />
         </blockquote>
       );
@@ -104,10 +105,13 @@ function Heading({ level, content }: HeadingProps) {
 
 function List({ list }: { readonly list: MarkdownList }) {
   const items = list.items.map((item, index) => <Item key={index} item={item} />);
+  const dir = directionOf(list);
   return list.start === null ? (
-    <ul className={styles.list}>{items}</ul>
+    <ul className={styles.list} dir={dir}>
+      {items}
+    </ul>
   ) : (
-    <ol className={styles.list} start={list.start}>
+    <ol className={styles.list} start={list.start} dir={dir}>
       {items}
     </ol>
   );
@@ -134,7 +138,7 @@ function Table({ table }: { readonly table: MarkdownTable }) {
   const { align, header, rows } = table;
   return (
     <div className={styles.tableFrame} role="region" aria-label={nameOf(header)} {...reachable}>
-      <table className={styles.table}>
+      <table className={styles.table} dir={directionOf(table)}>
         <thead>
           <tr>
             {header.cells.map((cell, index) => (

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { payloadText } from '../../text/payload.ts';
-import { markInvisible, spell, spellInvisible } from './invisible.ts';
+import { markInvisible, spell, spellInvisible } from '../../format/invisible.ts';
 import styles from './marked-text.module.css';
 
 /** More marks than these in one text are spelled out instead of having an element each. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findBase64Run, type Base64Run } from './base64-runs.ts';
 import { chunkText, headOf } from './chunks.ts';
-import { markInvisible, spell, spellInvisible } from './invisible.ts';
+import { markInvisible, spell, spellInvisible } from '../../format/invisible.ts';
 import { toSafeLink } from './safe-link.ts';
 import { cutText } from './text-pieces.ts';
 
