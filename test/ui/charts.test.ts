@@ -27,6 +27,36 @@ test('a chart is read by keyboard, as a table, and leads to its events', async (
   await expect.poll(() => page.url()).toMatch(/\/events\?.*t=/);
 });
 
+test('charts are compared with the period before', async ({ ui }) => {
+  const hour = 3_600_000;
+  const now = Date.now();
+  const toEvent = (name: string, ageHours: number) => ({
+    event_type: 'model',
+    event_name: name,
+    start_time: now - ageHours * hour,
+    end_time: now - ageHours * hour + 500,
+  });
+  await ui.project.api.ok('createEventBatch', {
+    body: {
+      events: [
+        ...[2, 3, 4].map((age) => toEvent('late', age)),
+        ...[26, 27].map((age) => toEvent('early', age)),
+      ],
+    },
+  });
+  const page = await ui.open('/charts');
+  const volume = page.getByRole('region', { name: 'Events by type' });
+  await volume.getByRole('slider').waitFor();
+
+  await page.getByRole('button', { name: 'Compare' }).click();
+  // Three models after two.
+  await volume.getByRole('button', { name: /model 3 \+50 %/ }).waitFor();
+  await volume.getByRole('button', { name: /More of this chart/ }).click();
+  await page.getByRole('menuitem', { name: 'Show as table' }).click();
+  await volume.getByRole('columnheader', { name: 'All, before' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('vs')).toBe('1');
+});
+
 test('the tools that fail most are named, with the calls that failed', async ({ ui }) => {
   await fillSupportDesk(ui.project, { sessions: 30 });
   const page = await ui.open('/charts');

@@ -20,6 +20,10 @@ export interface ChartData {
   readonly lines: readonly ChartLine[];
   /** Groups there are; more than the lines when some are taken together. */
   readonly groupCount: number;
+  /** Lines of the period before, in the buckets of this one, where it is compared with that. */
+  readonly before?: readonly ChartLine[];
+  /** Of the period before, by the name of the line. */
+  readonly totalsBefore?: ReadonlyMap<string, number | null>;
 }
 
 /** The answers to one question, each with the name of its aggregation; their buckets are the same. */
@@ -47,6 +51,12 @@ const toLines =
     return [...lines, { name: chartsText.others, values: others.values, total: others.total }];
   };
 
+/** What a table of the chart has columns for: its lines, then those of the period before. */
+export const toColumnLines = ({ lines, before = [] }: ChartData): readonly ChartLine[] => [
+  ...lines,
+  ...before.map((line) => ({ ...line, name: chartsText.before(line.name) })),
+];
+
 /** Whether there is anything to draw. */
 export const isEmpty = ({ lines }: ChartData): boolean =>
   lines.every(({ values }) => values.every((value) => value === null || value === 0));
@@ -54,10 +64,10 @@ export const isEmpty = ({ lines }: ChartData): boolean =>
 /** The chart in a sentence, for who does not see it. */
 export function describeChart(
   title: string,
-  { lines }: ChartData,
+  data: ChartData,
   format: (value: number) => string,
 ): string {
-  const parts = lines.map(({ name, values }) => {
+  const parts = toColumnLines(data).map(({ name, values }) => {
     const known = values.filter((value) => value !== null);
     if (known.length === 0) return `${name}: ${chartsText.empty}`;
     const words = [
@@ -71,9 +81,10 @@ export function describeChart(
 }
 
 /** Rows of the chart as text, the first one the header: times in ISO-8601, UTC. */
-export function toCsv({ starts, lines }: ChartData): string {
+export function toCsv(data: ChartData): string {
+  const lines = toColumnLines(data);
   const header = ['start', ...lines.map(({ name }) => name)];
-  const rows = starts.map((start, index) => [
+  const rows = data.starts.map((start, index) => [
     new Date(start).toISOString(),
     ...lines.map(({ values }) => values[index] ?? ''),
   ]);

@@ -1,5 +1,6 @@
 import { chartsText } from '../text/charts.ts';
 import type { ChartData } from './chart-data.ts';
+import { describeChange } from './compare.ts';
 import type { ChartUnit } from './chart-spec.ts';
 import styles from './charts.module.css';
 import { formatValue } from './format-value.ts';
@@ -38,6 +39,11 @@ export function ChartLegend({ data, unit, colours, bucket, hidden, onHide }: Cha
             <span className={styles.value}>
               {formatValue(unit, bucket === null ? total : (values[bucket] ?? null))}
             </span>
+            {bucket === null && (
+              <span className={styles.change}>
+                {describeChange(total, data.totalsBefore?.get(name) ?? null)}
+              </span>
+            )}
           </button>
         </li>
       ))}

@@ -12,6 +12,7 @@ import { InlineError } from '../kit/states.tsx';
 import { markRange } from '../list/mark-range.ts';
 import type { ListSelection } from '../list/selection-input.ts';
 import { chartsText } from '../text/charts.ts';
+import { compareName } from './compare-toggle.tsx';
 import { describeChart, isEmpty, toCsv, type ChartData } from './chart-data.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import type { ChartSpec } from './chart-spec.ts';
@@ -23,6 +24,8 @@ import { openEvents } from './open-events.ts';
 import { isStacked } from './plot-columns.ts';
 import { Plot } from './plot.tsx';
 import { pickColours } from './series-colour.ts';
+import { flagParam } from '../state/query-param.ts';
+import { useQueryState } from '../state/use-query-state.ts';
 import { useChartData } from './use-chart-data.ts';
 
 export interface ChartPanelProps {
@@ -38,7 +41,8 @@ export interface ChartPanelProps {
 
 /** A chart with its numbers in words and as a table. */
 export function ChartPanel({ spec, list, buckets, note, actions = [] }: ChartPanelProps) {
-  const { data, error, isStale, retry } = useChartData(spec, list, buckets);
+  const [isCompared] = useQueryState(compareName, flagParam);
+  const { data, error, isStale, retry } = useChartData({ spec, list, buckets, isCompared });
   const [isTable, setTable] = useState(false);
   const titleId = useId();
   return (

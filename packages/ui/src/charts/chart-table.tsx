@@ -1,5 +1,6 @@
 import { formatLocal, formatZone } from '../format/time.ts';
 import { chartsText } from '../text/charts.ts';
+import { toColumnLines } from './chart-data.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartUnit } from './chart-spec.ts';
 import styles from './charts.module.css';
@@ -14,6 +15,7 @@ export interface ChartTableProps {
 
 /** The numbers of a chart, all of them. */
 export function ChartTable({ title, data, unit, zone }: ChartTableProps) {
+  const lines = toColumnLines(data);
   return (
     <div className={styles.tableBox}>
       <table className={styles.table}>
@@ -21,7 +23,7 @@ export function ChartTable({ title, data, unit, zone }: ChartTableProps) {
         <thead>
           <tr>
             <th scope="col">{`${chartsText.time}, ${formatZone(zone, data.end)}`}</th>
-            {data.lines.map(({ name }) => (
+            {lines.map(({ name }) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -32,7 +34,7 @@ export function ChartTable({ title, data, unit, zone }: ChartTableProps) {
           {data.starts.map((start, index) => (
             <tr key={start}>
               <th scope="row">{formatLocal(start, zone, 'minutes')}</th>
-              {data.lines.map(({ name, values }) => (
+              {lines.map(({ name, values }) => (
                 <td key={name}>{formatValue(unit, values[index] ?? null)}</td>
               ))}
             </tr>

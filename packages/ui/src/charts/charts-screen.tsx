@@ -7,6 +7,7 @@ import { chartsText } from '../text/charts.ts';
 import { ChartBuilder } from './chart-builder.tsx';
 import { ChartPanel } from './chart-panel.tsx';
 import { chartSet } from './chart-spec.ts';
+import { CompareToggle } from './compare-toggle.tsx';
 import styles from './charts.module.css';
 import { SavedCharts } from './saved-charts.tsx';
 import { ToolErrors } from './tool-errors.tsx';
@@ -24,7 +25,15 @@ export function ChartsScreen() {
     Math.round(Math.min(640, window.innerWidth - 40) / pixelsPerBucket),
   );
   return (
-    <Screen title={chartsText.title} actions={<RangePicker />}>
+    <Screen
+      title={chartsText.title}
+      actions={
+        <>
+          <CompareToggle />
+          <RangePicker />
+        </>
+      }
+    >
       <div className={styles.screen}>
         <div className={styles.query}>
           <QueryBar

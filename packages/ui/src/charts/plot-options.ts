@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { formatRowTime } from '../list/row-time.ts';
 import type { Interval } from '../state/time-range.ts';
+import { chartsText } from '../text/charts.ts';
 import { toAxisSteps } from './axis-steps.ts';
 import type { ChartData } from './chart-data.ts';
 import type { ChartUnit } from './chart-spec.ts';
@@ -35,6 +36,7 @@ export const toColumns = ({ data, isStacked, hidden }: Shown): uPlot.AlignedData
   ...(isStacked
     ? stack(data.lines, hidden).toReversed()
     : data.lines.map(({ values }) => [...values])),
+  ...(data.before ?? []).map(({ values }) => [...values]),
 ];
 
 interface Place {
@@ -61,7 +63,11 @@ export function toOptions(shown: Shown, { target, latest }: Place): uPlot.Option
     },
     scales: { x: { time: true, range: [data.starts[0] ?? 0, data.end] }, y: { range: toRange } },
     axes: toAxes({ unit, timeZone, isStacked }, colourOf),
-    series: [{}, ...(isStacked ? toBars(shown, colourOf) : toLines(shown, colourOf))],
+    series: [
+      {},
+      ...(isStacked ? toBars(shown, colourOf) : toLines(shown, colourOf)),
+      ...toLinesBefore(shown, colourOf),
+    ],
     hooks: {
       draw: [(plot) => dimUnfinished(plot, data, colourOf('--surface-2'))],
       setCursor: [(plot) => latest.current.onRead(plot.cursor.idx ?? null)],
@@ -111,6 +117,24 @@ const toLines = ({ data, colours, hidden }: Shown, colourOf: ColourOf): uPlot.Se
       width: 1.5,
       spanGaps: false,
       points: { show: true, size: 5, fill: colour, filter: () => findSingles(values) },
+    };
+  });
+
+/** Dashed, in the colour of the line that they are compared with; over a stack, whose whole they are, in grey. */
+const toLinesBefore = (
+  { data, colours, hidden, isStacked }: Shown,
+  colourOf: ColourOf,
+): uPlot.Series[] =>
+  (data.before ?? []).map(({ name, values }) => {
+    const index = data.lines.findIndex((line) => line.name === name);
+    return {
+      label: chartsText.before(name),
+      show: isStacked ? hidden.size === 0 : !hidden.has(name),
+      stroke: colourOf(isStacked ? '--text-2' : (colours[index] ?? '--text-2')),
+      width: 1,
+      dash: [4, 3],
+      spanGaps: false,
+      points: { show: !isStacked, size: 5, filter: () => findSingles(values) },
     };
   });
 

@@ -1,11 +1,14 @@
 import { queryOptions, useQueries } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ExploreChart } from 'honeyhive-wire';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { askTogether } from '../api/ask-together.ts';
+import type { Interval } from '../state/time-range.ts';
 import type { ListSelection } from '../list/selection-input.ts';
 import { toChartData, type ChartData } from './chart-data.ts';
 import type { ChartSpec } from './chart-spec.ts';
+import { toPeriodBefore, withPeriodBefore } from './compare.ts';
+import { isStacked } from './plot-columns.ts';
 
 export interface ChartAnswer {
   /** null before the first answer. */
@@ -18,8 +21,46 @@ export interface ChartAnswer {
 
 type FreshAnswer = Omit<ChartAnswer, 'isStale'>;
 
-/** The numbers of a chart, over the range and the filter of the screen. `buckets` is how many fit in its width. */
-export function useChartData(spec: ChartSpec, list: ListSelection, buckets: number): ChartAnswer {
+export interface ChartQuestion {
+  readonly spec: ChartSpec;
+  readonly list: ListSelection;
+  /** How many fit in the width of the chart. */
+  readonly buckets: number;
+  /** Whether it is compared with the period before. */
+  readonly isCompared: boolean;
+}
+
+/** The numbers of a chart, over the range and the filter of the screen. */
+export function useChartData({ spec, list, buckets, isCompared }: ChartQuestion): ChartAnswer {
+  const { interval } = list;
+  const answer = useAnswer({ spec, list, buckets, interval });
+  const before = useAnswer({
+    spec,
+    list,
+    buckets,
+    interval: isCompared ? toPeriodBefore(interval) : null,
+  });
+  const length = interval.to - interval.from;
+  const data = useMemo(
+    () =>
+      answer.data && before.data && isCompared
+        ? withPeriodBefore(answer.data, before.data, {
+            isStacked: isStacked(spec),
+            shiftMs: length,
+          })
+        : answer.data,
+    [answer.data, before.data, isCompared, length, spec],
+  );
+  return usePrevious(spec, { ...answer, data, error: answer.error ?? before.error });
+}
+
+/** The answer for an interval; without one nothing is asked. */
+function useAnswer({
+  spec,
+  list,
+  buckets,
+  interval,
+}: Omit<ChartQuestion, 'isCompared'> & { readonly interval: Interval | null }): FreshAnswer {
   const { filters, texts } = list.compiled;
   const { aggregations } = spec;
   const project = list.project.id;
@@ -28,12 +69,12 @@ export function useChartData(spec: ChartSpec, list: ListSelection, buckets: numb
     (answers: readonly UseQueryResult<ExploreChart>[]) => combineAnswers(aggregations, answers),
     [aggregations],
   );
-  const answer = useQueries({
+  return useQueries({
     queries: aggregations.map((aggregation) => {
       const body = {
         filters: [...filters, ...(spec.filters ?? [])],
         ...(texts.length > 0 && { text: texts.join(' ') }),
-        ...list.interval,
+        ...(interval ?? list.interval),
         metric: spec.metric,
         aggregation,
         ...(spec.groupBy !== undefined && { group_by: spec.groupBy }),
@@ -44,13 +85,12 @@ export function useChartData(spec: ChartSpec, list: ListSelection, buckets: numb
         queryKey: ['chart', project, body],
         queryFn: ({ signal }) =>
           askTogether({ operation: 'exploreChart', body }, { project, signal }),
-        enabled: list.problems.length === 0,
+        enabled: interval !== null && list.problems.length === 0,
         staleTime: Number.POSITIVE_INFINITY,
       });
     }),
     combine,
   });
-  return usePrevious(spec, answer);
 }
 
 /** What a chart showed stays until the next answer is there: a page whose charts go away loses its place. */
