@@ -9,8 +9,9 @@ import type {
 } from '../../../domain/field-catalogue.ts';
 import { groupSql } from '../sql/chart-sql.ts';
 import type { EventEngine } from '../engine/engine.ts';
-import type { CellSources } from '../hours/event-cells.ts';
+import type { CellSources, NumberQuery } from '../hours/event-cells.ts';
 import { cellsBy, compareGroups, mergeCells } from '../hours/merge-cells.ts';
+import type { MergedCells } from '../hours/merge-cells.ts';
 import { isBucket, readableJson } from '../sql/json-path.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
@@ -118,27 +119,32 @@ export async function readValues(
 ): Promise<FieldValues> {
   const { rows, path, countsSessions } = query;
   const [head = ''] = path;
-  const cells =
-    countsSessions || isBucket(head)
-      ? null
-      : await readCellsOf(sources, { rows, groups: { by: 'value', path }, numbers: [] }, signal);
+  const numbers = countsSessions ? sessionCount : [];
+  const cells = isBucket(head)
+    ? null
+    : await readCellsOf(sources, { rows, groups: { by: 'value', path }, numbers }, signal);
   if (cells === null) return countValues(sources.engine, query, signal);
   const values = [...cellsBy(cells, ({ group }) => group)]
     .flatMap(([value, members]) =>
       value !== null && isListed(value, query.prefix)
-        ? [{ value, count: mergeCells(members, []).count }]
+        ? [{ value, count: countOf(mergeCells(members, numbers)) }]
         : [],
     )
     .toSorted((a, b) => b.count - a.count || compareGroups(a.value, b.value));
   return { values: values.slice(0, query.limit), isSampled: false };
 }
 
+const sessionCount: readonly NumberQuery[] = [{ metric: 'session', aggregation: 'distinct' }];
+
+/** Rows, or what a number says of them. */
+const countOf = ({ count, numbers: [number] }: MergedCells): number => number?.value ?? count;
+
 const isListed = (value: string, prefix: string): boolean =>
   value !== '' &&
   Buffer.byteLength(value) <= maxValueChars &&
   value.toLowerCase().startsWith(prefix.toLowerCase());
 
-/** Of sessions, of paths, or of fields with too many values to be cached by hour. */
+/** Of paths, or of fields with too many values to be cached by hour. */
 async function countValues(
   engine: EventEngine,
   { rows, path, prefix, countsSessions, limit }: ValuesQuery,

@@ -7,58 +7,32 @@ import type {
 } from '../../../domain/explore-chart.ts';
 import { cellsBy, compareGroups, mergeCells } from '../hours/merge-cells.ts';
 import type { Cell, CellGroups, CellSources } from '../hours/event-cells.ts';
-import { readPoints } from '../reads/points.ts';
 import { readCellsOf } from './cells-of-rows.ts';
 import { aggregateSeries, metricOf } from './direct-series.ts';
+import { countByOutcome, startOf, toHistogram } from './outcome-points.ts';
+import { countSessions } from './session-histogram.ts';
 
 /** Rows by bucket; buckets without any are left out. */
 export async function readHistogram(
   sources: CellSources,
-  { rows, starts }: TimedQuery,
+  query: TimedQuery,
   signal?: AbortSignal,
 ): Promise<HistogramPoint[]> {
-  // A session failed if any of its events did, which may lie in another hour.
-  const cells =
-    rows.scope === 'sessions'
-      ? null
-      : await readCellsOf(
-          sources,
-          { rows, starts, groups: { by: 'outcome' }, numbers: [] },
-          signal,
-        );
-  const points = cells
-    ? cells.map(({ startMs, group, count }) => ({
-        bucketMs: startOf(starts, startMs),
-        group: { value: group },
-        count,
-      }))
-    : await readPoints(
-        sources.engine,
-        { rows, buckets: starts, groups: { by: 'outcome' }, metric: null, aggregation: 'count' },
-        signal,
-      );
-  const byStart = new Map<number, HistogramPoint>();
-  for (const { bucketMs: start, group, count } of points) {
-    const { ok, error } = byStart.get(start) ?? { ok: 0, error: 0 };
-    const isError = group !== 'others' && group.value === 'error';
-    byStart.set(start, {
-      start,
-      ok: ok + (isError ? 0 : count),
-      error: error + (isError ? count : 0),
-    });
-  }
-  return [...byStart.values()];
-}
-
-/** The bucket of an instant. */
-function startOf(starts: readonly number[], instant: number): number {
-  let [low, high] = [0, starts.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return starts[Math.max(0, low - 1)] ?? instant;
+  const { rows, starts } = query;
+  if (rows.scope === 'sessions') return countSessions(sources, query, signal);
+  const cells = await readCellsOf(
+    sources,
+    { rows, starts, groups: { by: 'outcome' }, numbers: [] },
+    signal,
+  );
+  if (cells === null) return countByOutcome(sources.engine, query, signal);
+  return toHistogram(
+    cells.map(({ startMs, group, count }) => ({
+      start: startOf(starts, startMs),
+      ok: group === 'error' ? 0 : count,
+      error: group === 'error' ? count : 0,
+    })),
+  );
 }
 
 /** Series of the largest groups, then that of all others; their points, and their totals. */

@@ -1,8 +1,8 @@
-import type { ChartQuery, EventQuery } from '../../../domain/event-query.ts';
+import type { EventQuery } from '../../../domain/event-query.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { RowBinaryCursor } from '../engine/row-binary.ts';
 import { groupSql, numberSql } from '../sql/chart-sql.ts';
-import type { NumberMetric } from '../sql/chart-sql.ts';
+import type { Aggregation, NumberMetric } from '../sql/chart-sql.ts';
 import { toEventScope } from '../sql/event-scope.ts';
 import { hourUnit, splitRange } from '../sql/hour-range.ts';
 import type { HourRange } from '../sql/hour-range.ts';
@@ -27,15 +27,15 @@ export interface Cell {
 export interface CellNumber {
   /** Rows that have the number. */
   readonly count: number;
-  /** Their sum, least or greatest one; 0 without rows, and for percentiles. */
+  /** Their sum, least or greatest one; 0 without rows, and where `values` has all. */
   readonly value: number;
-  /** For percentiles: all of them, ascending. */
+  /** For percentiles all of them, ascending; for `distinct` all different ones. */
   readonly values: Float64Array;
 }
 
 export interface NumberQuery {
   readonly metric: NumberMetric;
-  readonly aggregation: ChartQuery['aggregation'];
+  readonly aggregation: Aggregation;
 }
 
 export type CellGroups =
@@ -104,8 +104,7 @@ export async function readCells(
   }
 }
 
-const isPercentile = (aggregation: ChartQuery['aggregation']): boolean =>
-  aggregation.startsWith('p');
+const isPercentile = (aggregation: Aggregation): boolean => aggregation.startsWith('p');
 
 async function areCacheable(
   sources: CellSources,
@@ -142,15 +141,16 @@ function keyOfCells({ events, cuts, groups, numbers }: CellsQuery): string {
   return JSON.stringify([keyOf(events), cuts, groups, kinds]);
 }
 
-type CellKind = 'count' | 'sum' | 'avg' | 'min' | 'max' | 'values';
+type CellKind = 'count' | 'sum' | 'avg' | 'min' | 'max' | 'distinct' | 'values';
 
-const kindOf = (aggregation: ChartQuery['aggregation']): CellKind => {
+const kindOf = (aggregation: Aggregation): CellKind => {
   switch (aggregation) {
     case 'count':
     case 'sum':
     case 'avg':
     case 'min':
     case 'max':
+    case 'distinct':
       return aggregation;
     default:
       return 'values';
@@ -167,6 +167,7 @@ const kindSql: Readonly<Record<CellKind, (number: string) => readonly [string, s
   avg: (number) => [orZero(`sumKahan(${number})`), noValues],
   min: (number) => [orZero(`min(${number})`), noValues],
   max: (number) => [orZero(`max(${number})`), noValues],
+  distinct: (number) => ['toFloat64(0)', `groupUniqArray(assumeNotNull(${number}))`],
   values: (number) => [
     'toFloat64(0)',
     `arraySort(groupArrayIf(assumeNotNull(${number}), isNotNull(${number})))`,

@@ -1,5 +1,6 @@
-import type { ChartQuery } from '../../../domain/event-query.ts';
 import type { Cell, CellNumber, NumberQuery } from './event-cells.ts';
+import type { Aggregation } from '../sql/chart-sql.ts';
+import { countDistinct } from './number-set.ts';
 import { quantile } from './sorted-numbers.ts';
 
 /** What the rows of some cells come to. */
@@ -32,10 +33,7 @@ export const mergeCells = (
   ),
 });
 
-function mergeNumber(
-  parts: readonly CellNumber[],
-  aggregation: ChartQuery['aggregation'],
-): MergedNumber {
+function mergeNumber(parts: readonly CellNumber[], aggregation: Aggregation): MergedNumber {
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   return { count, value: merges[aggregation](parts, count) };
 }
@@ -51,20 +49,21 @@ const reduceBy =
       (value, part) => (value === null ? part.value : pick(value, part.value)),
       null,
     );
+const valuesOf = (parts: readonly CellNumber[]): Float64Array[] =>
+  parts.map(({ values }) => values);
+
 const percentile =
   (level: number): Merge =>
   (parts) =>
-    quantile(
-      parts.map(({ values }) => values),
-      level,
-    );
+    quantile(valuesOf(parts), level);
 
-const merges: Readonly<Record<ChartQuery['aggregation'], Merge>> = {
+const merges: Readonly<Record<Aggregation, Merge>> = {
   count: (_parts, count) => count,
   sum: (parts, count) => (count === 0 ? null : sumOf(parts)),
   avg: (parts, count) => (count === 0 ? null : sumOf(parts) / count),
   min: reduceBy(Math.min),
   max: reduceBy(Math.max),
+  distinct: (parts) => countDistinct(valuesOf(parts)),
   p50: percentile(0.5),
   p75: percentile(0.75),
   p90: percentile(0.9),

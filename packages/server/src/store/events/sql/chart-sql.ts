@@ -53,11 +53,7 @@ function monthSql(scope: SqlScope): string {
  * The number at the path as Nullable(Float64); true counts as 1 and false as 0, so that scores can be averaged. A sum
  * leaves out use that is repeated.
  */
-function metricSql(
-  path: readonly string[],
-  aggregation: ChartQuery['aggregation'],
-  scope: SqlScope,
-): string {
+function metricSql(path: readonly string[], aggregation: Aggregation, scope: SqlScope): string {
   const [head = '', ...segments] = path;
   if (!isBucket(head)) return rootMetricSql(path, aggregation);
   if (segments.length === 0) return absentNumber;
@@ -76,7 +72,7 @@ function valuesSql(scope: SqlScope, path: readonly string[], form: JsonPredicate
 
 const absentNumber = 'CAST(NULL AS Nullable(Float64))';
 
-function rootMetricSql(path: readonly string[], aggregation: ChartQuery['aggregation']): string {
+function rootMetricSql(path: readonly string[], aggregation: Aggregation): string {
   const [column = ''] = path;
   const isRepeated =
     aggregation === 'sum' && isUse(column) ? ` OR NOT (${isCountedSql(column)})` : '';
@@ -114,15 +110,28 @@ export function groupSql(path: readonly string[], scope: SqlScope): string {
 
 const absentText = 'CAST(NULL AS Nullable(String))';
 
-/** Path of a number. `hasError`: 1 for a row with an error, else 0. null: rows are only counted. */
-export type NumberMetric = readonly string[] | 'hasError' | null;
+/**
+ * Path of a number. `hasError`: 1 for a row with an error, else 0. `session`: one that stands for the session of the
+ * row. null: rows are only counted.
+ */
+export type NumberMetric = readonly string[] | 'hasError' | 'session' | null;
+
+/**
+ * 62 bits of a hash, of which two of a million sessions are the same once in ten million times; read as a floating
+ * point number, which the two bits that are left out keep finite.
+ */
+const sessionSql = 'toNullable(reinterpretAsFloat64(bitShiftRight(sipHash64(session_id), 2)))';
+
+/** `distinct`: how many different numbers there are. */
+export type Aggregation = ChartQuery['aggregation'] | 'distinct';
 
 /** The number of a row as Nullable(Float64). */
 export function numberSql(
-  { metric, aggregation }: { metric: NumberMetric; aggregation: ChartQuery['aggregation'] },
+  { metric, aggregation }: { metric: NumberMetric; aggregation: Aggregation },
   scope: SqlScope,
 ): string {
   if (metric === null) return 'CAST(NULL AS Nullable(Float64))';
+  if (metric === 'session') return sessionSql;
   if (metric === 'hasError') return 'CAST(isNotNull(error) AS Nullable(Float64))';
   return metricSql(metric, aggregation, scope);
 }

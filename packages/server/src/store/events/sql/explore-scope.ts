@@ -11,7 +11,7 @@ import type { SqlScope } from './sql-scope.ts';
 import { wordCondition } from './word-sql.ts';
 
 /** Events of a session that began this much before its root are not looked at. */
-const earlyChildHours = 24;
+export const earlyChildHours = 24;
 
 export const isRootSql = 'event_id = session_id';
 
