@@ -174,7 +174,7 @@ const facets = (scope, days) => ({
   floor: `SELECT event_name, uniqExact(session_id) FROM honeyhive.events WHERE start_hour >= (SELECT max(start_hour) - ${days * 24} FROM honeyhive.events) GROUP BY event_name`,
 });
 
-const sampleRows = 20_000;
+const sampleRows = 15_000;
 
 const differences = (days) => ({
   name: `differences of errors, ${rangeName(days)}`,

@@ -3,6 +3,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { eventTable } from '../rows/event-row.ts';
 import type { HourCount } from '../sql/list-window.ts';
 import { readRows } from '../engine/row-binary.ts';
+import { toExploreScope } from '../sql/explore-scope.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 import { rowConditions } from '../sql/session-range.ts';
 import type { HourWindow } from '../sql/session-range.ts';
@@ -44,4 +45,20 @@ export async function planSample(
     if (seen >= size) return { window: { fromHour: hour }, isSampled: seen < rowCount, rowCount };
   }
   return { window: {}, isSampled: false, rowCount };
+}
+
+/**
+ * The most recent rows, as `FROM … WHERE …`. They are found by few columns first: what is read of each, all of its
+ * payloads, is read of no other row.
+ */
+export function toSampleScope(
+  rows: ExploreQuery,
+  scope: SqlScope,
+  { window, size }: { window: HourWindow; size: number },
+): string {
+  const keys = scope.inner();
+  const from = toExploreScope(rows, keys, window);
+  const latest = `${keys.withClause()}SELECT event_id, version ${from} ORDER BY start_time DESC LIMIT ${Math.trunc(size)}`;
+  const where = rowConditions(rows, scope, window).join(' AND ');
+  return `FROM ${eventTable} WHERE ${where} AND (event_id, version) IN (${latest}) LIMIT 1 BY event_id`;
 }
