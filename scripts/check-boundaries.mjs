@@ -29,6 +29,11 @@ const exceptions = [
     reason: 'it is the setting of tests, which no program has',
   },
   {
+    rule: 'the environment only where settings are read',
+    file: 'packages/testkit/src/command.ts',
+    reason: 'scripts/test.mjs says which build of the command tests start',
+  },
+  {
     rule: 'time and chance only in clock.ts',
     file: 'packages/client/src/transport/write-limit.ts',
     reason:

@@ -4,6 +4,7 @@
 import './node-version.mjs';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bundleCommand } from './bundle-command.mjs';
 import { root, runInForeground, runQuietly } from './child.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { formatSeconds, withProgress } from './progress.mjs';
@@ -45,7 +46,12 @@ async function runTests(name, program) {
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const options = [...program, ...reporters, ...forVitest];
-  const code = await runInForeground(process.execPath, options, { cwd: root, env });
+  // These test what is published, which is not bundled.
+  const { TEST_COMMAND: _bundled, ...asPublished } = env;
+  const code = await runInForeground(process.execPath, options, {
+    cwd: root,
+    env: name === 'e2e' ? asPublished : env,
+  });
   return countTests(report, code);
 }
 
@@ -171,6 +177,7 @@ const chosen = chooseSteps();
 await setUp();
 // What vitest loads before the tests, it takes as it is built: of every package.
 await compile('.');
+env.TEST_COMMAND = await bundleCommand();
 for (const [index, { name, run }] of chosen.entries()) {
   const startedAt = Date.now();
   const { passed, failed, leftOut } = await run();

@@ -4,8 +4,10 @@ import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 
 const built = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
-/** What npm links as `honeyhive`; it loads what was built. */
-const entryPoint = fileURLToPath(new URL('../../cli/bin/honeyhive.cjs', import.meta.url));
+/** What npm links as `honeyhive`, which loads what was built; or the bundle of it that `npm test` makes. */
+const entryPoint =
+  process.env['TEST_COMMAND'] ??
+  fileURLToPath(new URL('../../cli/bin/honeyhive.cjs', import.meta.url));
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
