@@ -17,7 +17,7 @@ declare module 'vitest' {
 /** Starts one real service for all files; each file works in its own project. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const service = await startService({
-    env: { HH_LOG_LEVEL: 'warn', HH_QUERY_TIMEOUT_MS: '60000' },
+    env: { HH_LOG_LEVEL: 'warn' },
   });
   const { url, key, dataDir, pid } = service;
   project.provide('service', { url, key, dataDir, pid });

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-const service = await startService({ env: { HH_LOG_LEVEL: 'warn', HH_QUERY_TIMEOUT_MS: '60000' } });
+const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
 const api = createOperationCaller(service);
 const keys = Array.from({ length: 1_500 }, (_each, index) => `key_${index}`);
 afterAll(() => service.stop());

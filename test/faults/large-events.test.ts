@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { probeHealth } from './health-prober.ts';
 
 const service = await startService({
-  env: { HH_LOG_LEVEL: 'warn', HH_QUERY_TIMEOUT_MS: '60000' },
+  env: { HH_LOG_LEVEL: 'warn' },
 });
 const api = createOperationCaller(service);
 afterAll(() => service.stop());

@@ -11,13 +11,13 @@ export interface ServiceOptions {
   readonly port?: number;
   /** The key to use; needed when `dataDir` was used before, for only the first start prints one. */
   readonly key?: string;
-  /** Settings, such as `HH_MAX_BODY_BYTES`. */
+  /** Settings, such as `HH_MAX_BODY_BYTES`. On a machine under load queries take long: they may take a minute. */
   readonly env?: Readonly<Record<string, string>>;
   /** Program that runs the service: see `CommandOptions`. */
   readonly under?: readonly string[];
   /** Further arguments of `honeyhive serve`. */
   readonly flags?: readonly string[];
-  /** Default 60,000. */
+  /** Default 120,000. */
   readonly readyWithinMs?: number;
   /** False: it need only listen, not be ready. */
   readonly isReady?: boolean;
@@ -72,7 +72,7 @@ function startServe(
   { port = 0, env, flags = [], under = [] }: ServiceOptions,
 ): Child {
   return startCommand(['serve', ...flags], {
-    env: { HH_DATA_DIR: dataDir, HH_PORT: String(port), ...env },
+    env: { HH_DATA_DIR: dataDir, HH_PORT: String(port), HH_QUERY_TIMEOUT_MS: '60000', ...env },
     under,
   });
 }
@@ -81,7 +81,7 @@ function startServe(
 export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
   const dataDir = options.dataDir ?? (await makeDataDir());
   const startedAt = performance.now();
-  const readyWithinMs = options.readyWithinMs ?? 60_000;
+  const readyWithinMs = options.readyWithinMs ?? 120_000;
   const child = startServe(dataDir, options);
   try {
     const [, url = ''] = await child.waitForLine(/(http:\/\/[\w.:[\]-]+:\d+)/, readyWithinMs);

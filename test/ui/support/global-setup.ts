@@ -19,7 +19,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   if (!existsSync(builtPage))
     throw new Error('The UI is not built: run the tests with `npm run test:ui`, which builds it.');
   const service = await startService({
-    env: { HH_LOG_LEVEL: 'warn', HH_QUERY_TIMEOUT_MS: '60000' },
+    env: { HH_LOG_LEVEL: 'warn' },
   });
   const { url, key, dataDir, pid } = service;
   project.provide('service', { url, key, dataDir, pid });
