@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { call, fillPath, startService } from 'honeyhive-testkit';
+import { byLevel, call, fillPath, startService } from 'honeyhive-testkit';
 import { operations } from 'honeyhive-wire';
 import type { Operation } from 'honeyhive-wire';
 import { afterAll, expect, test } from 'vitest';
@@ -10,8 +10,8 @@ import type { Random } from '../conformance/random.ts';
 import { packers } from './bombs.ts';
 import { probeHealth } from './health-prober.ts';
 
-/** About 7 s on a quiet machine. `FUZZ_BODIES=100000 npm test -- --only faults fuzzed-bodies` is a longer run. */
-const count = Number(process.env['FUZZ_BODIES'] ?? 10_000);
+/** `FUZZ_BODIES=100000 npm test -- --only faults fuzzed-bodies` is a longer run. */
+const count = Number(process.env['FUZZ_BODIES'] ?? byLevel({ short: 2_000, full: 10_000 }));
 const seed = 20_261_130;
 /** Requests at a time. */
 const lanes = 6;

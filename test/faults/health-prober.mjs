@@ -44,7 +44,7 @@ while (!isOver) {
   if (!isWell) seen.failed += 1;
   seen.slowestMs = Math.max(seen.slowestMs, ms);
   seen.slowestWallMs = Math.max(seen.slowestWallMs, wallMs);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 20));
 }
 process.stdout.write(`${JSON.stringify(seen)}\n`);
 process.exit(0);

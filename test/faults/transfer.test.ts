@@ -159,7 +159,7 @@ test('an import that is killed at any time continues, and what arrives is the sa
   for (const share of importKills) {
     const child = startCommand(['import', file], { env: { HH_DATA_DIR: target } });
     while (child.isRunning() && (await countFiles(target)) <= before + share * whole)
-      await delay(5);
+      await delay(20);
     await child.kill('SIGKILL');
   }
 
