@@ -15,6 +15,7 @@ import { listenForGrpc } from './http/grpc/listen-for-grpc.ts';
 import { createUiAnswer } from './http/ui/ui-answer.ts';
 import type { AnswerUi } from './http/ui/ui-answer.ts';
 import { findUiFolder, readUiFiles } from './http/ui/ui-files.ts';
+import { lazy } from './lazy.ts';
 import { acquireLock } from './store/data-lock.ts';
 import { makePrivate } from './store/private-folder.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -103,7 +104,7 @@ async function start(
   };
   const app = bindOperations({
     ...calls,
-    openApi: toOpenApi(version),
+    openApi: lazy(() => toOpenApi(version)),
     cors: createCors(config.corsOrigins),
     ui: await openUi(config.basePath),
     servesMetrics: !hasMetricsPort,

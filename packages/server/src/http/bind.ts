@@ -8,6 +8,7 @@ import type { ReadTurn } from '../domain/read-turn.ts';
 import { withAudit } from '../audit/with-audit.ts';
 import type { Handler } from '../calls/handler.ts';
 import { handlers } from '../handlers.ts';
+import { lazy } from '../lazy.ts';
 import type { Services } from '../services.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { answerMalformed } from './answer-malformed.ts';
@@ -42,8 +43,8 @@ export interface BindOptions {
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly edge: Edge;
-  /** The OpenAPI document, served at `/openapi.json`. */
-  readonly openApi: Readonly<Record<string, unknown>>;
+  /** The OpenAPI document, served at `/openapi.json`: made when first asked for, because it takes a while. */
+  readonly openApi: () => Readonly<Record<string, unknown>>;
   readonly maxBodyBytes: number;
   readonly bodies: BodyBudget;
   readonly bodyWatch: BodyWatch;
@@ -109,9 +110,9 @@ export function bindOperations(options: BindOptions): FastifyInstance {
       sendUi(request, reply, options.ui) ?? refuse(unknownPath(request), request, reply),
   );
   for (const id of operationIds) bindOperation(app, id, options);
-  const openApi = JSON.stringify(options.openApi);
+  const openApi = lazy(() => JSON.stringify(options.openApi()));
   app.get('/openapi.json', async (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(openApi),
+    reply.type('application/json; charset=utf-8').send(openApi()),
   );
   if (options.servesMetrics) serveMetrics(app, options);
   return app;

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { ApiKey, KeyStore } from '../keys/key-store.ts';
+import { lazy } from '../lazy.ts';
 import { parseKeyId } from '../keys/key-id.ts';
 import type { Rejections } from '../live/rejections.ts';
 import { shareRecent } from '../recent.ts';
@@ -22,7 +23,7 @@ export interface RejectionServices extends CallerServices {
 export interface ReportRejectionOptions {
   readonly services: RejectionServices;
   readonly edge: Edge;
-  readonly openApi: unknown;
+  readonly openApi: () => unknown;
 }
 
 /** Reports a rejection to users who wait for a first event. */
@@ -30,8 +31,8 @@ export type ReportRejection = (error: unknown, request: FastifyRequest) => void;
 
 export function createReportRejection(options: ReportRejectionOptions): ReportRejection {
   const { rejections, metadata, clock } = options.services;
-  const names = readContractNames(options.openApi);
-  const isKnownName = (name: string): boolean => names.has(name);
+  const names = lazy(() => readContractNames(options.openApi()));
+  const isKnownName = (name: string): boolean => names().has(name);
   // A flood of wrong keys asks for them once a second.
   const readKeys = shareRecent(
     async () => new Map((await metadata.listKeys()).map((key) => [key.id, key])),
