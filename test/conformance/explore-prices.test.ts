@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openProject } from './own-project.ts';
-import { costs, ofModel, send, usage } from './priced-project.ts';
+import { costs, ofModel, send, setPrices, usage } from './priced-project.ts';
 
 test('a cost that the sender does not report is computed, and says so', async () => {
   const project = await openProject();
@@ -19,6 +20,35 @@ test('a cost that the sender does not report is computed, and says so', async ()
   });
   const { metadata } = await project.api.ok('getSession', { params: { session_id: session } });
   expect(metadata).toMatchObject({ cost: 10.5 });
+});
+
+test('an event says where its cost comes from, and the date of the price table while it gives the same', async () => {
+  const project = await openProject();
+  const events = [
+    ofModel('gpt-4o', { event_id: randomUUID() }),
+    ofModel('gpt-4o', { event_id: randomUUID(), metadata: { cost: 7 } }),
+    ofModel('house-model', { event_id: randomUUID() }),
+    ofModel('silent', { event_id: randomUUID(), outputs: {} }),
+  ];
+  await send(project, events);
+  const { table } = await project.api.ok('explorePrices', { body: {} });
+  const read = () =>
+    Promise.all(
+      events.map(async (event) => {
+        const params = { event_id: 'event_id' in event ? String(event.event_id) : '' };
+        const { cost_source, price_date } = await project.api.ok('exploreEvent', { params });
+        return [cost_source, price_date];
+      }),
+    );
+
+  expect(await read()).toEqual([
+    ['table', table?.date],
+    ['sender', null],
+    ['unknown', null],
+    [null, null],
+  ]);
+  await setPrices(project, [{ model: 'gpt-4o', input: 1, output: 1 }]);
+  expect((await read())[0]).toEqual(['table', null]);
 });
 
 test('models without a price are counted and listed, beside the date of the prices', async () => {

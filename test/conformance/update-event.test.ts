@@ -264,3 +264,17 @@ test('a step that takes longer than there is time ends at the last instant', asy
   expect(created).toMatchObject({ end_time: last, duration: 1_000 });
   expect(await read(event_id)).toMatchObject({ end_time: last, duration: 2_000 });
 });
+
+test('the time to the first token has one name, whatever a create, an update or a span calls it', async () => {
+  const event = buildEvent({ event_type: 'model', metadata: { ttft_ms: 120 } });
+  const params = { event_id: event.event_id };
+  await api.ok('createEvent', { body: { event } });
+  const read = async () => (await api.ok('getEvent', { params })).event.metadata;
+
+  expect(await read()).toMatchObject({ ttft_ms: 120, time_to_first_token_ms: 120 });
+
+  await api.ok('updateEvent', {
+    body: { event_id: event.event_id, metadata: { 'gen_ai.server.ttft': 0.25 } },
+  });
+  expect(await read()).toMatchObject({ ttft_ms: 120, time_to_first_token_ms: 250 });
+});

@@ -110,7 +110,7 @@ test('a conversation is shown as one, and nothing of it is lost or fetched', asy
     'https://shop.example/4411',
   );
   await panel.getByText('RateLimitError: slow down').waitFor();
-  for (const fact of ['Failed', 'gpt-5', '412 ms', '120 in, 30 out', '$0.0021']) {
+  for (const fact of ['Failed', 'gpt-5', '412 ms', '120 in, 30 out', '$0.0021 (from the sender)']) {
     await panel.getByText(fact, { exact: true }).first().waitFor();
   }
 });

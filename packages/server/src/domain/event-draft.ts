@@ -4,6 +4,7 @@ import { eventTypes } from 'honeyhive-facts';
 import { bucketNames } from 'honeyhive-wire';
 import type { EventIn, Issue, SessionIn } from 'honeyhive-wire';
 import { emptyDigest, readDigest } from './event-digest.ts';
+import { withFirstToken } from './first-token.ts';
 import { derivedId, newId } from './ids.ts';
 import { endOf, findOddTime } from './instant.ts';
 import { isJsonObject } from './json-text.ts';
@@ -195,7 +196,7 @@ function readBuckets(
 ): EventBuckets & Usage & EventDigest {
   const { inputs, outputs } = { inputs: input.inputs ?? {}, outputs: toObject(input.outputs) };
   const { metadata, feedback } = placeGroundTruth(
-    { ...input.metadata, ...extraMetadata },
+    withFirstToken({ ...input.metadata, ...extraMetadata }, priced.startTime),
     { ...input.feedback },
   );
   const userId = extraMetadata['user_id'];

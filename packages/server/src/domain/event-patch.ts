@@ -4,6 +4,7 @@ import type { EventPatchIn, Issue } from 'honeyhive-wire';
 import { parseDigest } from './event-digest.ts';
 import { toErrorText, toObject } from './event-draft.ts';
 import { noteUpdated } from './made-root.ts';
+import { withFirstToken } from './first-token.ts';
 import { endOf } from './instant.ts';
 import { parseBucket } from './json-text.ts';
 import type { JsonObject } from './json-text.ts';
@@ -154,7 +155,9 @@ export function mergePatch(event: StoredEvent, patch: EventPatch, now: number): 
   const merged: Partial<Record<(typeof mergedBuckets)[number], string>> = {};
   for (const name of mergedBuckets) {
     const change = patch.merge[name];
-    if (change) merged[name] = JSON.stringify({ ...parseBucket(event[name]), ...change });
+    if (!change) continue;
+    const given = name === 'metadata' ? withFirstToken(change, event.startTime) : change;
+    merged[name] = JSON.stringify({ ...parseBucket(event[name]), ...given });
   }
   return {
     ...event,

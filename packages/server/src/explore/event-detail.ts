@@ -1,5 +1,6 @@
 import { bucketNames, eventParts } from 'honeyhive-wire';
 import type { EventPart } from 'honeyhive-wire';
+import { reprice } from '../domain/event-patch.ts';
 import { Problem, invalid, notFound } from '../domain/problem.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
@@ -21,8 +22,26 @@ export const exploreEvent: Handler<'exploreEvent', ExploreServices> = async (cal
     event: toWireEvent(shown, namesOf(call, services)),
     parts: { ...Object.fromEntries(sizes), error: Buffer.byteLength(event.error ?? '') },
     omitted,
+    cost_source: event.costSource || null,
+    price_date: await findPriceDate(event, services),
   };
 };
+
+/** Larger ones would take too long to parse. */
+const maxPricedBytes = 1024 * 1024;
+
+/** Which table a cost was computed with is not stored: that of the service, if it gives the same. */
+async function findPriceDate(
+  event: StoredEvent,
+  { pricing }: ExploreServices,
+): Promise<string | null> {
+  if (event.costSource !== 'table' || sizeOf(event) > maxPricedBytes) return null;
+  const isSame = reprice(event, await pricing.of(event.projectId)) === event;
+  return isSame ? (pricing.table?.date ?? null) : null;
+}
+
+const sizeOf = (event: StoredEvent): number =>
+  bucketNames.reduce((sum, name) => sum + event[name].length, 0);
 
 function readMost(text: string | undefined): number {
   if (text === undefined) return Infinity;

@@ -1,3 +1,4 @@
+import { firstTokenField } from '../domain/first-token.ts';
 import type { FieldRow } from './fields.ts';
 import { fromJson, toNumber, toText } from './attributes.ts';
 
@@ -15,7 +16,7 @@ export const commonRows: readonly FieldRow[] = [
 /** What records about a call of a model say. */
 export const modelRows: readonly FieldRow[] = [
   counted('cost', 'cost_usd'),
-  counted('time_to_first_token_ms', 'ttft_ms'),
+  counted(firstTokenField, 'ttft_ms'),
   row('metadata', (value) => fromJson(value) ?? undefined)('finish_reasons', 'finish_reasons'),
 ];
 

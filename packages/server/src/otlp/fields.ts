@@ -1,3 +1,4 @@
+import { firstTokenField, firstTokenNames, toFirstTokenMs } from '../domain/first-token.ts';
 import type { Attributes } from './attributes.ts';
 import type { TokenUse } from '../domain/token-use.ts';
 import { fromJson, toJsonList, toJsonObject, toNumber, toText } from './attributes.ts';
@@ -46,20 +47,6 @@ const listed = row('metadata', (value) =>
   Array.isArray(value) ? value : (toJsonList(value) ?? toText(value)),
 );
 const user = row('user_properties', toText);
-
-/** Attributes that contain the time to the first token in seconds; those of the others are milliseconds. */
-const secondsNames = [
-  'gen_ai.response.time_to_first_chunk',
-  'gen_ai.client.operation.time_to_first_chunk',
-  'gen_ai.response.time_to_first_token',
-  'gen_ai.server.ttft',
-] as const;
-const isInSeconds: ReadonlySet<string> = new Set(secondsNames);
-
-function toMilliseconds(value: unknown, key: string): number | undefined {
-  const number = toNumber(value);
-  return number !== undefined && isInSeconds.has(key) ? Math.round(number * 1e6) / 1e3 : number;
-}
 
 /** What says the same under many names. The reference page lists this table. */
 export const fieldRows: readonly FieldRow[] = [
@@ -111,15 +98,7 @@ export const fieldRows: readonly FieldRow[] = [
   ),
   listed('tags', 'tag.tags', 'langfuse.trace.tags', 'logfire.tags'),
   row('metadata', toJsonObject)('metadata', 'metadata'),
-  row('metadata', toMilliseconds)(
-    'time_to_first_token_ms',
-    'ai.response.msToFirstChunk',
-    'ai.response.msToFirstToken',
-    'ai.stream.msToFirstChunk',
-    'gen_ai.server.time_to_first_token',
-    'ttft_ms',
-    ...secondsNames,
-  ),
+  row('metadata', toFirstTokenMs)(firstTokenField, ...firstTokenNames),
   user(
     'user_id',
     'honeyhive_user_id',

@@ -1,4 +1,4 @@
-import { parseInstant } from 'honeyhive-facts';
+import { firstTokenMoments, untilFirstToken } from '../domain/first-token.ts';
 import type { Attributes } from './attributes.ts';
 import { fromAnyJson } from './attributes.ts';
 import type { Span } from './span.ts';
@@ -18,10 +18,9 @@ export function readFirstToken(
   { events, startTime }: Span,
 ): number | undefined {
   if (startTime === null) return undefined;
-  const event = events.find(({ name }) => firstTokenEvents.has(name));
-  const text = fromAnyJson(attributes.peek('langfuse.observation.completion_start_time'));
-  const moment =
-    event?.time ?? (typeof text === 'string' ? (parseInstant(text) ?? Number.NaN) : Number.NaN);
-  const ms = moment - startTime;
-  return ms >= 0 ? Math.round(ms * 1e3) / 1e3 : undefined;
+  const moments = [
+    events.find(({ name }) => firstTokenEvents.has(name))?.time,
+    ...firstTokenMoments.map((name) => fromAnyJson(attributes.peek(name))),
+  ];
+  return moments.map((moment) => untilFirstToken(moment, startTime)).find((ms) => ms !== undefined);
 }

@@ -1,3 +1,4 @@
+import { firstTokenField } from '../domain/first-token.ts';
 import type { Attributes } from './attributes.ts';
 import { toNumber, toText } from './attributes.ts';
 import { fieldRows, readFields } from './fields.ts';
@@ -27,7 +28,7 @@ export function readNamedFields(attributes: Attributes, span: Span, buckets: Buc
   readSpanUsage(attributes, buckets);
   readConfig(attributes, buckets);
   setOnce(metadata, 'error_type', readExceptionType(span));
-  setOnce(metadata, 'time_to_first_token_ms', readFirstToken(attributes, span));
+  setOnce(metadata, firstTokenField, readFirstToken(attributes, span));
   for (const event of span.events) readEvaluation(event, metrics);
 }
 

@@ -122,8 +122,9 @@ function FilterChip({ field, value, what, tone = '' }: FilterChipProps) {
 
 /** Of a session the sums are those of its events, and its own buckets say nothing of them. */
 function Usage({ head, detail }: Pick<DetailHeaderProps, 'head' | 'detail'>) {
-  const usage = detail && head.type !== 'session' ? readUsageDetail(detail.event) : null;
-  return toUsageWords(head, usage).map((words) => <Chip key={words}>{words}</Chip>);
+  const own = head.type === 'session' ? undefined : detail;
+  const usage = own ? readUsageDetail(own.event) : null;
+  return toUsageWords(head, usage, own?.cost).map((words) => <Chip key={words}>{words}</Chip>);
 }
 
 const copy = (text: string) =>

@@ -8,6 +8,14 @@ export interface EventDetail {
   readonly omitted: ReadonlySet<string>;
   /** Size of the whole, bytes; what was omitted counts. */
   readonly bytes: number;
+  readonly cost: CostDetail;
+}
+
+/** Where the cost of an event comes from. */
+export interface CostDetail {
+  readonly source: string | null;
+  /** Day of the price table that it was computed with; null if unknown. */
+  readonly priceDate: string | null;
 }
 
 /** Reads the answer of `GET /v1/explore/events/{event_id}`. */
@@ -20,6 +28,7 @@ export function parseEventDetail(text: string): EventDetail {
     event,
     omitted: new Set(root.get('omitted')?.items?.flatMap((name) => name.string ?? [])),
     bytes: sizes.reduce((sum, size) => sum + Number(size.source), 0),
+    cost: { source: root.stringAt('cost_source'), priceDate: root.stringAt('price_date') },
   };
 }
 

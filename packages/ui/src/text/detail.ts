@@ -33,10 +33,10 @@ export const detailText = {
   tokens: (prompt: string, completion: string) => `${prompt} in, ${completion} out`,
   totalTokens: (total: string) => `${total} tokens`,
   noPrice: 'no price for the model',
-  computed: {
-    table: (cost: string) => `${cost} (price table)`,
-    override: (cost: string) => `${cost} (price of the project)`,
-  },
+  sentCost: (cost: string) => `${cost} (from the sender)`,
+  tableCost: (cost: string, date: string | null) =>
+    date === null ? `${cost} (price table)` : `${cost} (price table of ${date})`,
+  projectCost: (cost: string) => `${cost} (price of the project)`,
   extraTokens: { cached: 'cached', reasoning: 'reasoning' },
   facts: 'Facts',
   started: 'Started',

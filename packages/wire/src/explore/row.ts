@@ -16,6 +16,11 @@ export const preview = z
   })
   .meta({ id: 'Preview', description: 'The beginning of a value.' });
 
+export const costSource = z.enum(['sender', 'table', 'override', 'unknown']).nullable().meta({
+  description:
+    'Where the cost of an event comes from: its sender, the price table, a price of the project; `unknown`: the model has no price. null for a session, and if nothing was used.',
+});
+
 /** A session or an event in a list, without its payload. null means unknown. */
 export const row = z
   .object({
@@ -50,10 +55,7 @@ export const row = z
     completion_tokens: countOrNull('Of a session, the sum over its events.'),
     total_tokens: countOrNull('Of a session, the sum over its events.'),
     cost_usd: countOrNull('US dollars; of a session, the sum over its events.'),
-    cost_source: z.enum(['sender', 'table', 'override', 'unknown']).nullable().meta({
-      description:
-        'Where the cost of an event comes from: its sender, the price table, a price of the project; `unknown`: the model has no price. null for a session, and if nothing was used.',
-    }),
+    cost_source: costSource,
     feedback: z.enum(['up', 'down', 'note', 'score']).nullable().meta({
       description: 'Kind of feedback: a thumb, a comment, a number; null without feedback.',
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bucketNames } from 'honeyhive-facts';
 import { event } from '../events/schemas.ts';
-import { sessionRow } from './row.ts';
+import { costSource, sessionRow } from './row.ts';
 
 const numbers = (description: string) => z.array(z.number()).meta({ description });
 const texts = (description: string) => z.array(z.string()).meta({ description });
@@ -68,6 +68,11 @@ export const eventDetail = z
       .meta({ description: 'Size of each part, bytes of UTF-8; `{}` is 2.' }),
     omitted: z.array(z.enum(bucketNames)).meta({
       description: 'Buckets that are larger than `omit_over` and therefore empty in `event`.',
+    }),
+    cost_source: costSource,
+    price_date: z.string().nullable().meta({
+      description:
+        'Day of the release of the price table, ISO-8601, if the cost is what it says; null for costs of an older table, and for events over 1 MiB.',
     }),
   })
   .meta({ id: 'EventDetail', description: 'An event with the sizes of its parts.' });
