@@ -9,6 +9,11 @@ export interface RootPlace {
   readonly startTime: number;
 }
 
+/** An event that has the words of a query. */
+export interface WordMatch extends RootPlace {
+  readonly eventId: string;
+}
+
 /** Which rows are explored: sessions, by their roots, or events. */
 export interface ExploreQuery {
   readonly projectId: string;
@@ -30,6 +35,11 @@ export interface ExploreQuery {
    * `many`: too many to list. Without it, only sessions that start in the range are rows.
    */
   readonly outsideRoots?: readonly RootPlace[] | 'many';
+  /**
+   * All events that have the words and, with target `any_event`, meet the filters; the store looks them up. Without
+   * it, they are too many to list.
+   */
+  readonly matches?: readonly WordMatch[];
 }
 
 export type RowSortField =

@@ -1,7 +1,6 @@
 import type { ExploreQuery } from '../../../domain/explore-query.ts';
 import type { ExploreStore } from '../../../domain/explore-store.ts';
 import type { CellSources } from '../hours/event-cells.ts';
-import type { TallySources } from '../hours/event-tally.ts';
 import { withOutsideRoots } from './outside-roots.ts';
 import type { OutsideSources } from './outside-roots.ts';
 import { readExpired } from '../writes/expired-sessions.ts';
@@ -15,23 +14,32 @@ import { countRows, readRows } from './row-reads.ts';
 import { readRoots, readSessionMark, readSkeleton } from './session-reads.ts';
 import { readGroups } from './group-reads.ts';
 import { readHistogram, readSeries } from './time-reads.ts';
+import { withMatches } from './word-matches.ts';
+import type { MatchSources } from './word-matches.ts';
 
 /** What the web UI reads, over an engine whose schema is up to date. */
 export function createExploreStore(
-  sources: TallySources & CellSources & OutsideSources,
+  sources: MatchSources & CellSources & OutsideSources,
 ): ExploreStore {
   const { engine } = sources;
   const inRange = <Query extends ExploreQuery>(query: Query, signal?: AbortSignal) =>
     withOutsideRoots(sources, query, signal);
+  const matched = async <Query extends { readonly rows: ExploreQuery }>(
+    query: Query,
+    signal?: AbortSignal,
+  ): Promise<Query> => ({ ...query, rows: await withMatches(sources, query.rows, { signal }) });
   return {
     readRows: async (query, signal) => readRows(sources, await inRange(query, signal), signal),
-    readHistogram: (query, signal) => readHistogram(sources, query, signal),
-    readSeries: (query, signal) => readSeries(sources, query, signal),
-    readGroups: async (query, signal) =>
-      readGroups(sources, { ...query, rows: await inRange(query.rows, signal) }, signal),
+    readHistogram: async (query, signal) =>
+      readHistogram(sources, await matched(query, signal), signal),
+    readSeries: async (query, signal) => readSeries(sources, await matched(query, signal), signal),
+    async readGroups(query, signal) {
+      const rows = await inRange(query.rows, signal);
+      return readGroups(sources, await matched({ ...query, rows }, signal), signal);
+    },
     readDurations: (query, signal) => readDurations(engine, query, signal),
-    readFields: (query, signal) => readFields(engine, query, signal),
-    readValues: (query, signal) => readValues(sources, query, signal),
+    readFields: async (query, signal) => readFields(engine, await matched(query, signal), signal),
+    readValues: async (query, signal) => readValues(sources, await matched(query, signal), signal),
     findInSession: (request, signal) => findInSession(engine, request, signal),
     readExpired: (query, signal) => readExpired(engine, query, signal),
     async readValueCounts({ rows, selected }, signal) {
@@ -45,7 +53,13 @@ export function createExploreStore(
     readRoots: (query) => readRoots(engine, query),
     readSessionMark: (session) => readSessionMark(engine, session),
     readSkeleton: (query, signal) => readSkeleton(engine, query, signal),
-    countRows: async (query, most, signal) =>
-      countRows(sources, { query: await inRange(query, signal), most }, signal),
+    async countRows(query, most, signal) {
+      const rows = await inRange(query, signal);
+      return countRows(
+        sources,
+        { query: await withMatches(sources, rows, { signal }), most },
+        signal,
+      );
+    },
   };
 }

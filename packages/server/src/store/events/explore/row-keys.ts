@@ -3,7 +3,6 @@ import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { tieColumns } from '../hours/event-positions.ts';
 import { readTally } from '../hours/event-tally.ts';
-import type { TallySources } from '../hours/event-tally.ts';
 import { eventTable, toHour } from '../rows/event-row.ts';
 import { sumsSql, toExploreScope } from '../sql/explore-scope.ts';
 import { planWindows } from '../sql/list-window.ts';
@@ -14,8 +13,10 @@ import { readActiveRoots } from './active-roots.ts';
 import { pageWindow, tallyOfRows, toPlainQuery } from './explore-tally.ts';
 import type { OutsideSources } from './outside-roots.ts';
 import { readHours } from './recent-sample.ts';
+import { withMatches } from './word-matches.ts';
+import type { MatchSources } from './word-matches.ts';
 
-export type RowSources = TallySources & OutsideSources;
+export type RowSources = MatchSources & OutsideSources;
 
 /** The key of a row, and where it stands in the order. */
 export interface RowKey extends RowPosition {
@@ -33,8 +34,12 @@ export async function findKeys(
   signal?: AbortSignal,
 ): Promise<RowKey[]> {
   const { isDescending, field } = query.sort;
-  if (field === 'last_activity' && isDescending) return findMostActive(sources, query, signal);
-  if (field !== 'start_time') return findKeysIn(sources.engine, { query }, signal);
+  if (field !== 'start_time') {
+    const matched = await withMatches(sources, query, { signal });
+    return field === 'last_activity' && isDescending
+      ? findMostActive(sources, matched, signal)
+      : findKeysIn(sources.engine, { query: matched }, signal);
+  }
   const plain = toPlainQuery(query);
   if (plain !== null) {
     const tally = tallyOfRows(await readTally(sources, plain, signal), query);
@@ -45,9 +50,11 @@ export async function findKeys(
   }
   const hours = await readHours(sources.engine, { rows: query, window: startOf(query) }, signal);
   const windows = planWindows(isDescending ? hours : hours.toReversed(), query.limit);
-  return widen(windows, query.limit, (hour) => {
+  return widen(windows, query.limit, async (hour) => {
     const window = isDescending ? { fromHour: hour } : { toHour: hour };
-    return findKeysIn(sources.engine, { query, window }, signal);
+    const inWindow = { ...startOf(query), ...window };
+    const matched = await withMatches(sources, query, { window: inWindow, signal });
+    return findKeysIn(sources.engine, { query: matched, window }, signal);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { WordMatch } from '../../../domain/explore-query.ts';
 import { weighCells } from './event-cells.ts';
 import type { Cell } from './event-cells.ts';
 import type { EventPosition } from './event-positions.ts';
@@ -18,6 +19,9 @@ const maxProjectCounts = 100_000;
 /** About 20 MB when full. */
 const maxRootless = 200_000;
 
+/** About 25 MB when full. */
+const maxMatches = 100_000;
+
 /** Cached results of hours. */
 export interface HourCaches {
   readonly written: WrittenHours;
@@ -28,6 +32,8 @@ export interface HourCaches {
   readonly projectCounts: HourCache<readonly ProjectCount[]>;
   /** Sessions with events in a unit of hours, but without their root. */
   readonly rootless: HourCache<readonly string[]>;
+  /** Events that have the words of a search; null for too many. */
+  readonly matches: HourCache<readonly WordMatch[] | null>;
 }
 
 export const createHourCaches = (written: WrittenHours): HourCaches => ({
@@ -38,4 +44,5 @@ export const createHourCaches = (written: WrittenHours): HourCaches => ({
   hourRows: new HourCache(written, () => 1, maxHourRows),
   projectCounts: new HourCache(written, (counts) => 1 + counts.length, maxProjectCounts),
   rootless: new HourCache(written, (sessionIds) => 1 + sessionIds.length, maxRootless),
+  matches: new HourCache(written, (matches) => 1 + (matches?.length ?? 0), maxMatches),
 });

@@ -1,11 +1,17 @@
 import type { EventCondition, EventFilter } from '../../../domain/event-query.ts';
-import type { ExploreQuery } from '../../../domain/explore-query.ts';
+import type { ExploreQuery, WordMatch } from '../../../domain/explore-query.ts';
 import { isCountedSql } from './counted-use.ts';
 import { costSumSql } from './cost-sum.ts';
 import { eventTable } from '../rows/event-row.ts';
 import { toFilterSql } from './filter-sql.ts';
 import { mayHaveTexts } from './hour-words.ts';
-import { firstRootHour, hourConditions, rangeConditions, rowConditions } from './session-range.ts';
+import {
+  firstRootHour,
+  hourConditions,
+  placesSql,
+  rangeConditions,
+  rowConditions,
+} from './session-range.ts';
 import type { HourWindow } from './session-range.ts';
 import type { SqlScope } from './sql-scope.ts';
 import { wordCondition } from './word-sql.ts';
@@ -27,9 +33,30 @@ export function toExploreScope(
     return `FROM ${eventTable} FINAL WHERE ${conditions.join(' AND ')}`;
   }
   const filters = query.filters.map((one) => toFilterSql([one], scope));
+  if (query.matches) {
+    const conditions = [...place, ...filters].join(' AND ');
+    return `FROM ${eventTable} FINAL PREWHERE ${matchSql(query.matches, scope)} WHERE ${conditions}`;
+  }
   const conditions = [...place, ...filters, ...wordsIn(query, scope)];
   return `FROM ${withWords(query, hourConditions(query, scope, window), scope)} WHERE ${conditions.join(' AND ')}`;
 }
+
+/** Filters of the event that has the words. */
+export const matchFilters = ({ scope, target, filters }: ExploreQuery): typeof filters =>
+  scope === 'sessions' && target === 'any_event' ? filters : [];
+
+/** Whether a row is one of the matches, by what all versions of an event share. */
+function matchSql(matches: readonly WordMatch[], scope: SqlScope): string {
+  if (matches.length === 0) return '0';
+  const ids = scope.list(matches.map(({ eventId }) => eventId));
+  return `${placesSql(matches, scope)} AND event_id IN ${ids}`;
+}
+
+/** Whether a session has one of the matches. */
+const sessionMatchSql = (matches: readonly WordMatch[], scope: SqlScope): string =>
+  matches.length === 0
+    ? '0'
+    : `session_id IN ${scope.list([...new Set(matches.map(({ sessionId }) => sessionId))])}`;
 
 /** The table of events, without hours in which no event has the words. */
 function withWords({ words }: ExploreQuery, place: readonly string[], scope: SqlScope): string {
@@ -38,7 +65,7 @@ function withWords({ words }: ExploreQuery, place: readonly string[], scope: Sql
 }
 
 /** Whether the event that matches has to be in the range. */
-const isRangeOfEvents = ({ scope, target, fromMs, beforeMs }: ExploreQuery): boolean =>
+export const isRangeOfEvents = ({ scope, target, fromMs, beforeMs }: ExploreQuery): boolean =>
   scope === 'sessions' &&
   target === 'any_event' &&
   (fromMs !== undefined || beforeMs !== undefined);
@@ -58,7 +85,9 @@ function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWin
     const where = [...place, ...conditions(inner)].join(' AND ');
     return `session_id IN (${inner.withClause()}SELECT session_id FROM ${withWords(query, hours, inner)} WHERE ${where})`;
   };
+  const { matches } = query;
   if (query.target === 'any_event') {
+    if (matches) return [sessionMatchSql(matches, scope)];
     if (query.filters.length + query.words.length === 0) return [];
     const filtersIn = (inner: SqlScope): string[] =>
       query.filters.length === 0 ? [] : [toFilterSql(query.filters, inner)];
@@ -66,7 +95,8 @@ function sessionConditions(query: ExploreQuery, scope: SqlScope, window: HourWin
   }
   return [
     ...query.filters.map((one) => sessionCondition(one, { query, scope, window })),
-    ...(query.words.length === 0 ? [] : [inEvents((inner) => wordsIn(query, inner))]),
+    ...(matches ? [sessionMatchSql(matches, scope)] : []),
+    ...(matches || query.words.length === 0 ? [] : [inEvents((inner) => wordsIn(query, inner))]),
   ];
 }
 

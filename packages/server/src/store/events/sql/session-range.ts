@@ -70,7 +70,8 @@ export function rowConditions(
 /** The condition that a row lies where one of these roots does. */
 export function placesSql(roots: readonly RootPlace[], scope: SqlScope): string {
   const hours = [...new Set(roots.map(({ hour }) => Math.trunc(hour)))].join(', ');
-  return `start_hour IN (${hours}) AND session_id IN ${scope.list(roots.map(({ sessionId }) => sessionId))}`;
+  const sessionIds = [...new Set(roots.map(({ sessionId }) => sessionId))];
+  return `start_hour IN (${hours}) AND session_id IN ${scope.list(sessionIds)}`;
 }
 
 /** Earliest hour of a root of the query; undefined when it may be any. */
