@@ -49,6 +49,16 @@ export const exploreBodies = {
     group_by: 'model',
     top: 3,
   }),
+  exploreBatch: () => ({
+    project: 'odd',
+    questions: [
+      {
+        operation: 'exploreValues',
+        body: { scope: 'events', path: 'metadata.a', from: 1, to: 2, limit: 5 },
+      },
+      { operation: 'exploreGroups', body: { group_by: 'metadata.a', limit: 3 } },
+    ],
+  }),
   exploreGroups: () => ({
     ...selection,
     group_by: 'metadata.a',

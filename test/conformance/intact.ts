@@ -30,7 +30,8 @@ const lists: Readonly<Record<string, readonly string[]>> = {
 export function findAcknowledged(request: MalformedRequest, answer: unknown): SentEvent[] {
   if (!isObject(answer)) return [];
   const { wrapper }: Operation = operations[request.id];
-  const body: unknown = JSON.parse(request.bytes.toString('utf8'));
+  // A byte order mark before a body is read over.
+  const body: unknown = JSON.parse(request.bytes.toString('utf8').replace(/^\uFEFF/, ''));
   if (single.includes(request.id)) {
     return [{ event_id: String(answer['event_id']), sent: unwrap(body, wrapper ?? '') ?? {} }];
   }
