@@ -18,8 +18,7 @@ if (how === 'exit') process.exit(3);
 if (how === 'throw') throw new Error('boom');
 if (how === 'awaited') client.createEvent({ session_id, event_type: 'tool', event_name: 'c' }).then(() => client.close());
 `;
-const blocking = `import { HoneyHiveSync } from 'honeyhive/sync';
-const client = new HoneyHiveSync();
+const blocking = `const client = new HoneyHiveSync();
 client.createEvent({ session_id: process.argv[3], event_type: 'tool', event_name: 'b' });
 client.close();
 `;
@@ -36,15 +35,23 @@ beforeAll(async () => {
     '@types/node@20.19.25',
   );
   await writeFile(join(project.folder, 'app.mjs'), application);
-  await writeFile(join(project.folder, 'sync.mjs'), blocking);
+  const from = "'honeyhive/sync'";
+  await writeFile(
+    join(project.folder, 'sync.mjs'),
+    `import { HoneyHiveSync } from ${from};\n${blocking}`,
+  );
+  await writeFile(
+    join(project.folder, 'sync.cjs'),
+    `const { HoneyHiveSync } = require(${from});\n${blocking}`,
+  );
 });
 afterAll(async () => {
   await project[Symbol.asyncDispose]();
   await service.stop();
 });
 
-const bundleWithEsbuild = (format: 'cjs' | 'esm') => async (outfile: string) => {
-  const entryPoints = [join(project.folder, 'app.mjs')];
+const bundleWithEsbuild = (format: 'cjs' | 'esm', entry: string) => async (outfile: string) => {
+  const entryPoints = [join(project.folder, entry)];
   await esbuild({
     entryPoints,
     bundle: true,
@@ -55,12 +62,12 @@ const bundleWithEsbuild = (format: 'cjs' | 'esm') => async (outfile: string) => 
   });
 };
 
-async function bundleWithWebpack(outfile: string): Promise<void> {
+const bundleWithWebpack = (entry: string) => async (outfile: string) => {
   const config: Configuration = {
     mode: 'production',
     target: 'node20',
     context: project.folder,
-    entry: './app.mjs',
+    entry: `./${entry}`,
     output: { path: dirname(outfile), filename: 'bundle.cjs' },
   };
   await new Promise<void>((resolve, reject) => {
@@ -69,7 +76,7 @@ async function bundleWithWebpack(outfile: string): Promise<void> {
       else reject(error ?? new Error(stats?.toString()));
     });
   });
-}
+};
 
 /** Copies what the tracer says that a deployment needs. */
 async function traceFiles(entry: string): Promise<string> {
@@ -97,6 +104,7 @@ async function runProgram(file: string, how: string) {
   return { code, stored, output: child.output() };
 }
 
+const oneStored = { code: 0, stored: 1, output: '' };
 const ways = [
   ['natural', 0, 5],
   ['exit', 3, 5],
@@ -105,9 +113,9 @@ const ways = [
 ] as const;
 
 describe.each([
-  ['esbuild, ES modules', bundleWithEsbuild('esm'), 'bundle.mjs'],
-  ['esbuild, CommonJS', bundleWithEsbuild('cjs'), 'bundle.cjs'],
-  ['webpack', bundleWithWebpack, 'bundle.cjs'],
+  ['esbuild, ES modules', bundleWithEsbuild('esm', 'app.mjs'), 'bundle.mjs'],
+  ['esbuild, CommonJS', bundleWithEsbuild('cjs', 'app.mjs'), 'bundle.cjs'],
+  ['webpack', bundleWithWebpack('app.mjs'), 'bundle.cjs'],
 ])('bundled by %s, without node_modules', (_name, bundle, name) => {
   let file = '';
   beforeAll(async () => {
@@ -130,35 +138,36 @@ describe('deployed with the files that @vercel/nft traces, as Next.js and Vercel
     expect(await runProgram(file, how)).toMatchObject({ code, stored });
   });
 
-  test('HoneyHiveSync has its worker', async () => {
-    expect(await runProgram(await traceFiles('sync.mjs'), 'sync')).toMatchObject({
-      code: 0,
-      stored: 1,
-      output: '',
-    });
+  test.each(['sync.mjs', 'sync.cjs'])('HoneyHiveSync has its worker in %s', async (entry) => {
+    expect(await runProgram(await traceFiles(entry), 'sync')).toMatchObject(oneStored);
   });
 });
 
-test('HoneyHiveSync in a bundle names what is missing', async () => {
-  const file = join(await makeFolder(), 'sync.cjs');
-  const entryPoints = [join(project.folder, 'sync.mjs')];
-  await esbuild({
-    entryPoints,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile: file,
-    logLevel: 'error',
-  });
-  const { code, stderr } = (await run(process.execPath, [file]).catch(
-    (error: { code: number; stderr: string }) => error,
-  )) as { code?: number; stderr: string };
+test('HoneyHiveSync has its worker in a bundle of webpack', async () => {
+  const file = join(await makeFolder(), 'bundle.cjs');
+  await bundleWithWebpack('sync.mjs')(file);
 
-  expect(code).toBe(1);
-  expect(stderr).toContain(
-    'HoneyHiveSync: its worker worker.js is missing; exclude honeyhive from the bundle',
-  );
+  expect(await runProgram(file, 'sync')).toMatchObject(oneStored);
 });
+
+test.each([
+  ['cjs', 'cjs'],
+  ['esm', 'mjs'],
+] as const)(
+  'HoneyHiveSync in an %s bundle of esbuild names what is missing',
+  async (format, ending) => {
+    const file = join(await makeFolder(), `sync.${ending}`);
+    await bundleWithEsbuild(format, 'sync.mjs')(file);
+    const { code, stderr } = (await run(process.execPath, [file]).catch(
+      (error: { code: number; stderr: string }) => error,
+    )) as { code?: number; stderr: string };
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'HoneyHiveSync: its worker worker.js is missing; exclude honeyhive from the bundle',
+    );
+  },
+);
 
 describe('in a CommonJS project', () => {
   test('Jest loads each entry, delivers, and needs no configuration', async () => {

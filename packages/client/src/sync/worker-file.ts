@@ -1,32 +1,34 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// webpack bundles a worker only if the module has the name without `node:`.
+import { Worker } from 'worker_threads';
+import type { WorkerOptions } from 'worker_threads';
 import { HoneyHiveConfigError } from '../errors/errors.ts';
 
-/**
- * The file that the worker runs.
- *
- * Threads load JavaScript only: from the sources, it is the file that was built of them.
- *
- * @throws {HoneyHiveConfigError} when it is missing: in a bundle it has been left behind
- */
-export function findWorkerFile(): string {
-  const path = toBuilt(locate());
-  if (path !== null && existsSync(path)) return path;
-  const problem = `HoneyHiveSync: its worker ${path ?? 'worker.js'} is missing; exclude honeyhive from the bundle (external) and include its files where the application is deployed, or use HoneyHive`;
-  throw new HoneyHiveConfigError([problem], 'invalid_options');
-}
+const here = String(import.meta.url);
+const sourceFile = /\/src\/sync\/worker-file\.ts$/;
+const publishedFile = /\/(?:sync\/worker-file\.js|cjs\/sync\.cjs)$/;
 
 /**
- * The expression is one that tools that trace files know, such as @vercel/nft. null where a bundler has removed the URL
- * of the module.
+ * Starts the worker.
+ *
+ * @throws {HoneyHiveConfigError} when its file is missing: a bundle that is not aware of workers leaves it behind
  */
-function locate(): string | null {
-  try {
-    return fileURLToPath(new URL('../sync/worker/worker.js', import.meta.url));
-  } catch {
-    return null;
+export function openWorker(options: WorkerOptions): Worker {
+  if (sourceFile.test(here)) {
+    // Threads load JavaScript only, and not with the flag that finds the sources of other packages.
+    const built = new URL(here.replace(sourceFile, '/dist/sync/worker/worker.js'));
+    return new Worker(built, { ...options, execArgv: [] });
   }
+  if (isLeftBehind()) {
+    const problem = `HoneyHiveSync: its worker worker.js is missing; exclude honeyhive from the bundle (external) and include its files where the application is deployed, or use HoneyHive`;
+    throw new HoneyHiveConfigError([problem], 'invalid_options');
+  }
+  // webpack, Turbopack (with an object literal only) and tools that trace files look for exactly this expression.
+  return new Worker(new URL('../sync/worker/worker.js', import.meta.url), { ...options });
 }
 
-const toBuilt = (path: string | null): string | null =>
-  path?.replace(/([\\/])src([\\/]sync[\\/]worker[\\/]worker\.js)$/, '$1dist$2') ?? null;
+/** webpack and Turbopack replace the URL by that of the original module, which may be absent where the bundle runs. */
+function isLeftBehind(): boolean {
+  const worker = here.replace(publishedFile, '/sync/worker/worker.js');
+  return worker === here || (existsSync(new URL(here)) && !existsSync(new URL(worker)));
+}

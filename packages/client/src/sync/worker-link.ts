@@ -1,4 +1,4 @@
-import { MessageChannel, Worker, receiveMessageOnPort } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 
 import { HoneyHiveConnectionError } from '../errors/errors.ts';
@@ -10,7 +10,7 @@ import { fromErrorRecord } from './error-record.ts';
 import type { KeptOptions } from './kept-options.ts';
 import type { Question, Reply, Request } from './messages.ts';
 import type { Setup } from './setup.ts';
-import { findWorkerFile } from './worker-file.ts';
+import { openWorker } from './worker-file.ts';
 
 /** How long the caller sleeps before it looks whether the worker is still alive. */
 const sliceMs = 250;
@@ -45,7 +45,7 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
   const cells = createCells();
   const { port1: port, port2 } = new MessageChannel();
   const { port1: answers, port2: answersTo } = new MessageChannel();
-  const worker = new Worker(findWorkerFile(), {
+  const worker = openWorker({
     name: 'honeyhive',
     env: { ...environment },
     workerData: {
@@ -56,7 +56,7 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
       kept: kept.kinds,
     } satisfies Setup,
     transferList: [port2, answersTo],
-    ...(isRunFromText() || isRunFromSource ? { execArgv: [] } : {}),
+    ...(isRunFromText() ? { execArgv: [] } : {}),
   });
   // An idle client keeps no process alive.
   worker.unref();
@@ -92,9 +92,6 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
 // `node --eval` and its like: a worker would take the flags for its own file.
 const isRunFromText = (): boolean =>
   process.execArgv.some((flag) => /^(?:-[ep]|-pe|--eval|--print|--input-type)\b/.test(flag));
-
-// The worker is JavaScript: with the flag that finds the sources of other packages, it would load TypeScript.
-const isRunFromSource = String(import.meta.url).endsWith('.ts');
 
 interface Lost {
   readonly kind: 'lost';
