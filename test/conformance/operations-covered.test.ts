@@ -16,6 +16,7 @@ const acrossOperations = [
   'hijack',
   'hijack-restart',
   'hosts',
+  'id-finds-project',
   'keyless-body',
   'limits',
   'malformed',

@@ -34,8 +34,9 @@ export const getEventsSchema: Handler<'getEventsSchema', ChartServices> = async 
   call,
   services,
 ) => {
-  const target = await call.access.forList(call.query.project);
-  const base = { ...parseQueryText(call.query), projectIds: [target.id] };
+  const query = parseQueryText(call.query);
+  const place = { named: call.query.project, filters: query.filters };
+  const base = { ...query, projectIds: [await findListPlace(call.access, services, place)] };
   const [found, datasets] = await Promise.all([
     services.events.readCatalogue(base, call.signal),
     services.events.readChart(

@@ -1,4 +1,5 @@
 import type { Handler } from '../calls/handler.ts';
+import { requireFound } from '../projects/home-project.ts';
 import type { ExploreServices } from './explore-services.ts';
 
 export const exploreDelete: Handler<'exploreDelete', ExploreServices> = async (
@@ -6,8 +7,7 @@ export const exploreDelete: Handler<'exploreDelete', ExploreServices> = async (
   { committer, clock },
 ) => {
   const { scope, ids, project } = call.body;
-  const { id: projectId } = await call.access.forList(project);
-  const at = { scope: { kind: 'project', projectId }, now: clock.now() } as const;
+  const at = { scope: await call.access.forLookup(project), now: clock.now() };
   const distinct = [...new Set(ids)];
   const outcomes = await committer.submit(
     distinct.map((id) =>
@@ -17,6 +17,11 @@ export const exploreDelete: Handler<'exploreDelete', ExploreServices> = async (
     ),
     call.bodyBytes,
   );
+  const what = scope === 'sessions' ? 'session' : 'event';
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome.kind === 'ambiguous')
+      await requireFound(call.access, outcome, { what, id: distinct[index] ?? '' });
+  }
   const isDeleted = (_id: string, index: number): boolean => outcomes[index]?.kind === 'deleted';
   return {
     deleted: distinct.filter(isDeleted),

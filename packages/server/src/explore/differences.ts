@@ -9,31 +9,37 @@ import { parseSelection, readConditions } from './selection-input.ts';
 
 export const exploreDifferences: Handler<'exploreDifferences', ExploreServices> = async (
   call,
-  { events },
+  services,
 ) => {
   const { selected: chosen, ...base } = call.body;
-  const rows = await parseSelection(base, call.access);
-  const selected = narrow(rows, chosen);
-  const counts = await events.explore.readValueCounts({ rows, selected }, call.signal);
-  const added = selected.filters.slice(rows.filters.length);
+  const narrowing = parseNarrowing(chosen);
+  const rows = await parseSelection({ ...base, within: narrowing.filters }, call.access, services);
+  const selected = narrow(rows, narrowing);
+  const counts = await services.events.explore.readValueCounts({ rows, selected }, call.signal);
   return {
     selected_count: counts.selectedCount,
     rest_count: counts.restCount,
     sampled: counts.isSampled,
-    keys: rankDifferences(counts, new Set(added.flatMap(pathsOf))),
+    keys: rankDifferences(counts, new Set(narrowing.filters.flatMap(pathsOf))),
   };
 };
 
-/** The rows that meet the other conditions as well. */
-function narrow(
-  rows: ExploreQuery,
-  chosen: Call<'exploreDifferences'>['body']['selected'],
-): ExploreQuery {
+/** What the selected rows meet as well. */
+type Narrowing = Pick<ExploreQuery, 'filters' | 'words'> & {
+  readonly fromMs: number;
+  readonly beforeMs: number;
+};
+
+function parseNarrowing(chosen: Call<'exploreDifferences'>['body']['selected']): Narrowing {
   const issues: Issue[] = [];
-  const { filters, words } = readConditions(chosen, issues, ['selected']);
+  const conditions = readConditions(chosen, issues, ['selected']);
   if (issues.length > 0) throw invalid(issues);
-  const fromMs = Math.max(rows.fromMs ?? 0, chosen.from ?? 0);
-  const beforeMs = Math.min(rows.beforeMs ?? Infinity, chosen.to ?? Infinity);
+  return { ...conditions, fromMs: chosen.from ?? 0, beforeMs: chosen.to ?? Infinity };
+}
+
+function narrow(rows: ExploreQuery, { filters, words, ...range }: Narrowing): ExploreQuery {
+  const fromMs = Math.max(rows.fromMs ?? 0, range.fromMs);
+  const beforeMs = Math.min(rows.beforeMs ?? Infinity, range.beforeMs);
   return {
     ...rows,
     filters: [...rows.filters, ...filters],

@@ -7,11 +7,11 @@ const msOfStep = (step: number): number => 2 ** (step / stepsPerDoubling);
 
 export const exploreDurations: Handler<'exploreDurations', ExploreServices> = async (
   call,
-  { events },
+  services,
 ) => {
   const { duration_ms: durationMs = null, ...selection } = call.body;
-  const rows = await parseSelection({ ...selection, scope: 'events' }, call.access);
-  const spread = await events.explore.readDurations({ rows, durationMs }, call.signal);
+  const rows = await parseSelection({ ...selection, scope: 'events' }, call.access, services);
+  const spread = await services.events.explore.readDurations({ rows, durationMs }, call.signal);
   return {
     ...spread,
     bars: spread.bars.map(({ step, count }) => ({

@@ -7,13 +7,10 @@ import { parseSelection, readPath } from './selection-input.ts';
 
 const defaultValues = 20;
 
-export const exploreFields: Handler<'exploreFields', ExploreServices> = async (
-  call,
-  { events },
-) => {
+export const exploreFields: Handler<'exploreFields', ExploreServices> = async (call, services) => {
   const { scope, prefix = '', ...range } = call.body;
-  const rows = await parseSelection({ ...range, scope: 'events' }, call.access);
-  const found = await events.explore.readFields({ rows, prefix }, call.signal);
+  const rows = await parseSelection({ ...range, scope: 'events' }, call.access, services);
+  const found = await services.events.explore.readFields({ rows, prefix }, call.signal);
   const fields = listFields(found);
   const ofSessions = (on: string): number => (on === 'event' ? 1 : 0);
   return {
@@ -27,14 +24,18 @@ export const exploreFields: Handler<'exploreFields', ExploreServices> = async (
 
 export async function exploreValues(
   { body, access, signal }: Question<'exploreValues'>,
-  { events }: ExploreServices,
+  services: ExploreServices,
 ): Promise<Immutable<ValueList>> {
   const issues: Issue[] = [];
   const path = readPath(body.path, issues, ['path']);
   if (issues.length > 0) throw invalid(issues);
   const { project, filters, from, to } = body;
-  const rows = await parseSelection({ project, filters, from, to, scope: 'events' }, access);
-  const { values, isSampled } = await events.explore.readValues(
+  const rows = await parseSelection(
+    { project, filters, from, to, scope: 'events' },
+    access,
+    services,
+  );
+  const { values, isSampled } = await services.events.explore.readValues(
     {
       rows,
       path,

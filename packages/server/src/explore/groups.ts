@@ -8,15 +8,15 @@ const defaultLimit = 100;
 
 export async function exploreGroups(
   { body, access, signal }: Question<'exploreGroups'>,
-  { events }: ExploreServices,
+  services: ExploreServices,
 ): Promise<GroupList> {
   const issues: Issue[] = [];
   const groupBy = readPath(body.group_by, issues, ['group_by']);
   if (issues.length > 0) throw invalid(issues);
   const { field, direction } = body.sort ?? { field: 'count', direction: 'descending' };
-  const { groups, groupCount } = await events.explore.readGroups(
+  const { groups, groupCount } = await services.events.explore.readGroups(
     {
-      rows: await parseSelection(body, access),
+      rows: await parseSelection(body, access, services),
       groupBy,
       sort: { field, isDescending: direction === 'descending' },
       limit: body.limit ?? defaultLimit,

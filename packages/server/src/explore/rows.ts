@@ -14,7 +14,7 @@ import { toWireRow, toWireSessionRow } from './wire-row.ts';
 const defaultLimit = 100;
 
 export const exploreRows: Handler<'exploreRows', ExploreServices> = async (call, services) => {
-  const query = await parseQuery(call);
+  const query = await parseQuery(call, services);
   const limit = query.limit - 1;
   const [found, total] = await Promise.all([
     services.events.explore.readRows(query, call.signal),
@@ -31,7 +31,10 @@ export const exploreRows: Handler<'exploreRows', ExploreServices> = async (call,
 };
 
 /** One row more than the page has, to know whether another page follows. */
-async function parseQuery(call: Call<'exploreRows'>): Promise<RowsQuery> {
+async function parseQuery(
+  call: Call<'exploreRows'>,
+  services: ExploreServices,
+): Promise<RowsQuery> {
   const { body } = call;
   const issues: Issue[] = [];
   const columns = (body.columns ?? []).map((path, index) =>
@@ -40,7 +43,7 @@ async function parseQuery(call: Call<'exploreRows'>): Promise<RowsQuery> {
   const sort = readSort(body, issues);
   if (issues.length > 0) throw invalid(issues);
   return {
-    ...(await parseSelection(body, call.access)),
+    ...(await parseSelection(body, call.access, services)),
     sort,
     columns,
     after: body.cursor === undefined ? null : readCursor(sort, body.cursor),

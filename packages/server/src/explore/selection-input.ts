@@ -5,30 +5,40 @@ import type { ExploreQuery } from '../domain/explore-query.ts';
 import { parseConditions, parseField } from '../domain/filter-input.ts';
 import { invalid } from '../domain/problem.ts';
 import type { Access } from '../calls/access.ts';
+import { findListPlace } from '../projects/home-project.ts';
+import type { PlaceServices } from '../projects/home-project.ts';
 
 /** What says which rows a question is about; the shape was checked before. */
 export type SelectionInput = {
   readonly [Name in 'project' | 'scope' | 'filters' | 'filter_target' | 'text' | 'from' | 'to']?:
     | RowsInput[Name]
     | undefined;
+} & {
+  /** Filters that are applied to those rows later; they say which project is meant, too. */
+  readonly within?: readonly EventCondition[];
 };
 
 const maxWords = 20;
 
 /**
- * The rows that a selection is about, in the project that it names or that the key is bound to.
+ * The rows that a selection is about, in the project that it names, that the key is bound to, or that has the session
+ * or event that a filter asks for.
  *
- * @throws {Problem} with everything that is wrong with it
+ * @throws {Problem} with everything that is wrong with it; `conflict` when several projects have the id
  */
-export async function parseSelection(input: SelectionInput, access: Access): Promise<ExploreQuery> {
-  const project = await access.forList(input.project);
+export async function parseSelection(
+  input: SelectionInput,
+  access: Access,
+  services: PlaceServices,
+): Promise<ExploreQuery> {
   const issues: Issue[] = [];
   const conditions = readConditions(input, issues);
   if (input.from !== undefined && input.to !== undefined && input.to < input.from)
     issues.push({ field: 'to', message: 'expected an instant after `from`' });
   if (issues.length > 0) throw invalid(issues);
+  const filters = [...conditions.filters, ...(input.within ?? [])];
   return {
-    projectId: project.id,
+    projectId: await findListPlace(access, services, { named: input.project, filters }),
     scope: input.scope ?? 'events',
     target: input.filter_target ?? 'session',
     ...conditions,

@@ -20,12 +20,12 @@ const defaultTop = 8;
 
 export const exploreHistogram: Handler<'exploreHistogram', ExploreServices> = async (
   call,
-  { events, clock },
+  services,
 ) => {
   const { body } = call;
-  const time = planTime(body, clock.now());
-  const rows = await parseSelection({ ...body, to: time.to }, call.access);
-  const found = await events.explore.readHistogram(
+  const time = planTime(body, services.clock.now());
+  const rows = await parseSelection({ ...body, to: time.to }, call.access, services);
+  const found = await services.events.explore.readHistogram(
     { rows, starts: time.buckets.starts },
     call.signal,
   );
@@ -41,13 +41,13 @@ export const exploreHistogram: Handler<'exploreHistogram', ExploreServices> = as
 
 export async function exploreChart(
   { body, access, signal }: Question<'exploreChart'>,
-  { events, clock }: ExploreServices,
+  services: ExploreServices,
 ): Promise<Immutable<ExploreChart>> {
-  const time = planTime(body, clock.now());
+  const time = planTime(body, services.clock.now());
   const shape = parseShape(body);
-  const rows = await parseSelection({ ...body, to: time.to }, access);
+  const rows = await parseSelection({ ...body, to: time.to }, access, services);
   const { starts } = time.buckets;
-  const { series, groupCount } = await events.explore.readSeries(
+  const { series, groupCount } = await services.events.explore.readSeries(
     { ...shape, rows, starts },
     signal,
   );

@@ -22,7 +22,7 @@ const recentMs = 600_000;
 
 export const exploreTail: Handler<'exploreTail', LiveServices> = async (call, services) => {
   const { project, q } = call.query;
-  const rows = await parseSelection({ ...readSelection(q), project }, call.access);
+  const rows = await parseSelection({ ...readSelection(q), project }, call.access, services);
   const sinceMs = readToken(call);
   return services.live.open(limitsOf(call, rows.projectId), (stream) =>
     startTail(stream, { rows, sessionId: null, sinceMs, key: call.access.key.id }, services),
@@ -34,7 +34,7 @@ export const exploreSessionTail: Handler<'exploreSessionTail', LiveServices> = a
   services,
 ) => {
   const { projectId, sessionId } = await findRoot(call, services);
-  const rows = await parseSelection({ project: projectId }, call.access);
+  const rows = await parseSelection({ project: projectId }, call.access, services);
   const sinceMs = readToken(call);
   return services.live.open(limitsOf(call, rows.projectId), (stream) =>
     startTail(stream, { rows, sessionId, sinceMs, key: call.access.key.id }, services),
@@ -46,7 +46,7 @@ export const exploreOnboarding: Handler<'exploreOnboarding', LiveServices> = asy
   call,
   services,
 ) => {
-  const rows = await parseSelection({ project: call.query.project }, call.access);
+  const rows = await parseSelection({ project: call.query.project }, call.access, services);
   const view = {
     projectId: rows.projectId,
     isOrganisation: call.access.key.projectId === null,

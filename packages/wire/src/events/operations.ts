@@ -259,7 +259,7 @@ export const eventOperations = {
       evaluation_id: queryText('Only events of this run.'),
     }),
     response: catalogue,
-    errors: [],
+    errors: ['conflict'],
     idempotent: true,
     source: { section: 'Lists' },
   },

@@ -38,7 +38,7 @@ export const liveOperations = {
     response: stream,
     produces: ['text/event-stream'],
     headers: streamHeaders,
-    errors: [],
+    errors: ['conflict'],
     idempotent: true,
     source: 'ours',
   },
