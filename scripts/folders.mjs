@@ -88,7 +88,7 @@ export const folders = {
     observe: ['domain', 'ingest', beside],
     state: ['auth', 'ingest', 'live', 'store/events/hours', beside],
     upkeep: ['domain', 'ingest', 'observe', 'state', beside],
-    transfer: ['domain', beside],
+    transfer: ['domain', 'ingest', beside],
     calls: ['domain'],
     ...Object.fromEntries(nouns.map((noun) => [noun, [...underNouns, ...(nounNeeds[noun] ?? [])]])),
     http: [

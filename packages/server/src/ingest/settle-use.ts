@@ -44,7 +44,7 @@ export async function settleUse(
 }
 
 /** Stored events with what they repeat now. */
-async function nextVersions(
+export async function nextVersions(
   projectId: string,
   uses: ReadonlyMap<string, number>,
   events: Pick<EventStore, 'readEvents'>,

@@ -1,4 +1,5 @@
 import type { EventStore } from '../domain/event-store.ts';
+import { settleStoredUse } from '../ingest/settle-stored-use.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { planBatch } from './event-batch.ts';
 import { sizeOf } from './page-size.ts';
@@ -20,16 +21,24 @@ export interface EventTally {
   readonly conflictIds: readonly string[];
 }
 
+/** What an import needs of the store. */
+export type ImportStore = Pick<
+  EventStore,
+  'insert' | 'readHeads' | 'countEvents' | 'readUseLinks' | 'readEvents'
+>;
+
 /** Adds events to a store in batches, and checks at the end that they are there. */
 export class EventImport {
-  readonly #events: Pick<EventStore, 'insert' | 'readHeads' | 'countEvents'>;
+  readonly #events: ImportStore;
+  /** Sessions of each project that the file has events of. */
+  readonly #sessions = new Map<string, Set<string>>();
   readonly #isNew = new Map<string, boolean>();
   readonly #expected = new Map<string, number>();
   #batch: StoredEvent[] = [];
   #batchBytes = 0;
   #tally: EventTally = { stored: 0, known: 0, conflicts: 0, conflictIds: [] };
 
-  constructor(events: Pick<EventStore, 'insert' | 'readHeads' | 'countEvents'>) {
+  constructor(events: ImportStore) {
     this.#events = events;
   }
 
@@ -37,6 +46,7 @@ export class EventImport {
   async addProject(projectId: string, isNew: boolean): Promise<void> {
     this.#isNew.set(projectId, isNew);
     this.#expected.set(projectId, await this.#count(projectId));
+    this.#sessions.set(projectId, this.#sessions.get(projectId) ?? new Set());
   }
 
   hasProject(projectId: string): boolean {
@@ -56,6 +66,7 @@ export class EventImport {
   /** @returns whether the batch was stored with it */
   async add(event: StoredEvent): Promise<boolean> {
     this.#batch.push(event);
+    this.#sessions.get(event.projectId)?.add(event.sessionId);
     this.#batchBytes += sizeOf(event);
     if (this.#batch.length < maxBatchEvents && this.#batchBytes < maxBatchBytes) return false;
     await this.flush();
@@ -80,6 +91,13 @@ export class EventImport {
         maxNamed,
       ),
     };
+  }
+
+  /** What events repeat depends on all of their session, and some of it may not be from the file. */
+  async settleUse(): Promise<void> {
+    for (const [projectId, sessionIds] of this.#sessions)
+      for await (const rows of settleStoredUse(this.#events, projectId, [...sessionIds]))
+        await this.#events.insert(rows);
   }
 
   /** @throws {TransferError} a project has another number of events than it should have now */

@@ -1,7 +1,7 @@
-import type { EventStore } from '../domain/event-store.ts';
 import { RecordConflict } from '../domain/record-conflict.ts';
 import type { MetadataRecord, RecordStore } from '../metadata-codecs.ts';
 import { EventImport, maxBatchEvents } from './event-import.ts';
+import type { ImportStore } from './event-import.ts';
 import type { TextLine } from './line-reader.ts';
 import { createRecordMapping, takeAll } from './project-choice.ts';
 import type { ProjectChoice, RecordMapping } from './project-choice.ts';
@@ -17,7 +17,7 @@ import type {
 
 /** Where an import goes. Nobody else may write events there meanwhile. */
 export interface ImportTarget {
-  readonly events: Pick<EventStore, 'insert' | 'readHeads' | 'countEvents'>;
+  readonly events: ImportStore;
   readonly metadata: Pick<RecordStore, 'writeRecord'>;
   readonly onProgress: (read: RecordCounts) => void;
   /** Default: everything, as it is. */
@@ -95,6 +95,7 @@ class ImportWork {
     if (!this.#isEnded)
       throw new TransferError('the file is not whole: its end is missing', this.#lastLine + 1);
     this.#mapping.finish();
+    await this.#events.settleUse();
     await this.#events.verify();
     const { stored, known, conflicts, conflictIds } = this.#events.tally();
     return {

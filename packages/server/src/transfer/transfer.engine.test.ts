@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Project } from '../projects/project-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
+import { useBits } from '../domain/use-tree.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { writeExport } from './export-file.ts';
 import { readLines } from './import-file.ts';
@@ -380,6 +381,32 @@ describe('one project of a file', { timeout: 240_000 }, () => {
     });
 
     expect(counts).toBe(1 + 3_000 - 30);
+  });
+
+  test('counts the use of a session once, whatever was there and whatever the file says', async () => {
+    await withStores('use', async (stores) => {
+      const own = await stores.metadata.ensureProject('use', now);
+      const event = (eventId: string, parentId: string, more: Partial<StoredEvent> = {}) =>
+        buildStoredEvent({
+          ...{ projectId: own.id, sessionId: 's', eventId, parentId, totalTokens: 5 },
+          ...more,
+        });
+      await stores.events.insert([event('agent', 's', { totalTokens: 10 })]);
+      const path = await writeRecords('use', [
+        { type: 'project', record: own },
+        { type: 'event', event: event('call', 'agent', { repeatedUse: useBits.tokens }) },
+        { type: 'event', event: event('tool', 's') },
+      ]);
+
+      for (const stored of [2, 0]) {
+        const summary = await read(stores, path, { project: 'use', target: { into: own } });
+
+        expect(summary.stored.event).toBe(stored);
+        expect(await stores.events.readRollups([own.id], ['s'])).toMatchObject([
+          { totalTokens: 10 },
+        ]);
+      }
+    });
   });
 
   test('is made under another name, with its settings', async () => {
