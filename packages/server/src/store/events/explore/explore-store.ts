@@ -38,13 +38,13 @@ export function createExploreStore(
       return readGroups(sources, await matched({ ...query, rows }, signal), signal);
     },
     readDurations: (query, signal) => readDurations(engine, query, signal),
-    readFields: async (query, signal) => readFields(engine, await matched(query, signal), signal),
+    readFields: async (query, signal) => readFields(sources, await matched(query, signal), signal),
     readValues: async (query, signal) => readValues(sources, await matched(query, signal), signal),
     findInSession: (request, signal) => findInSession(engine, request, signal),
     readExpired: (query, signal) => readExpired(engine, query, signal),
     async readValueCounts({ rows, selected }, signal) {
       const found = await Promise.all([inRange(rows, signal), inRange(selected, signal)]);
-      return readValueCounts(engine, { rows: found[0], selected: found[1] }, signal);
+      return readValueCounts(sources, { rows: found[0], selected: found[1] }, signal);
     },
     readUnpriced: (query, signal) => readUnpriced(engine, query, signal),
     readComputed: (query, signal) => readComputed(engine, query, signal),

@@ -8,7 +8,6 @@ import type {
   ValuesQuery,
 } from '../../../domain/field-catalogue.ts';
 import { groupSql } from '../sql/chart-sql.ts';
-import type { EventEngine } from '../engine/engine.ts';
 import type { CellSources, NumberQuery } from '../hours/event-cells.ts';
 import { cellsBy, compareGroups, mergeCells } from '../hours/merge-cells.ts';
 import type { MergedCells } from '../hours/merge-cells.ts';
@@ -18,6 +17,7 @@ import { SqlScope } from '../sql/sql-scope.ts';
 import { isRootSql, toExploreScope } from '../sql/explore-scope.ts';
 import { readCellsOf } from './cells-of-rows.ts';
 import { planSample } from './recent-sample.ts';
+import type { SampleSources } from './recent-sample.ts';
 
 /** Events that the catalogue is made of. */
 const catalogueEvents = 5_000;
@@ -75,11 +75,11 @@ const rootColumns: readonly (readonly [path: string, type: FieldValueType, has: 
 
 /** The fields of the most recent events, by path and type. */
 export async function readFields(
-  engine: EventEngine,
+  sources: SampleSources,
   { rows, prefix }: { rows: ExploreQuery; prefix: string },
   signal?: AbortSignal,
 ): Promise<FieldSightings> {
-  const { window, rowCount } = await planSample(engine, { rows, size: catalogueEvents }, signal);
+  const { window, rowCount } = await planSample(sources, { rows, size: catalogueEvents }, signal);
   const scope = new SqlScope();
   const inColumns = rootColumns.map(
     ([path, type, has]) => `('${path}', '${type}', toUInt8(${has}))`,
@@ -89,7 +89,7 @@ export async function readFields(
   const recent = `SELECT start_time, ${isRootSql} AS is_root, arrayConcat([${inColumns.join(', ')}], ${inBuckets}) AS fields ${from} ORDER BY start_time DESC LIMIT ${catalogueEvents}`;
   const begins = `startsWith(lowerUTF8(field.1), lowerUTF8(${scope.text(prefix)}))`;
   const sql = `SELECT field.1 AS path, field.2 AS type, sum(field.3) AS size, sumIf(field.3, is_root), maxIf(start_time, field.3 = 1) FROM (${recent}) ARRAY JOIN fields AS field WHERE type != '' AND ${begins} GROUP BY path, type HAVING size > 0 ORDER BY size DESC, path LIMIT ${maxSightings}`;
-  const bytes = await engine.query({ sql, params: scope.params() }, signal);
+  const bytes = await sources.engine.query({ sql, params: scope.params() }, signal);
   const sightings = readRows(bytes, (cursor): FieldSighting => ({
     path: cursor.string(),
     type: toType(cursor.string()),
@@ -123,7 +123,7 @@ export async function readValues(
   const cells = isBucket(head)
     ? null
     : await readCellsOf(sources, { rows, groups: { by: 'value', path }, numbers }, signal);
-  if (cells === null) return countValues(sources.engine, query, signal);
+  if (cells === null) return countValues(sources, query, signal);
   const values = [...cellsBy(cells, ({ group }) => group)]
     .flatMap(([value, members]) =>
       value !== null && isListed(value, query.prefix)
@@ -146,13 +146,13 @@ const isListed = (value: string, prefix: string): boolean =>
 
 /** Of paths, or of fields with too many values to be cached by hour. */
 async function countValues(
-  engine: EventEngine,
+  sources: SampleSources,
   { rows, path, prefix, countsSessions, limit }: ValuesQuery,
   signal?: AbortSignal,
 ): Promise<FieldValues> {
   const [head = ''] = path;
   const sample = isBucket(head)
-    ? await planSample(engine, { rows, size: valueEvents }, signal)
+    ? await planSample(sources, { rows, size: valueEvents }, signal)
     : { window: {}, isSampled: false };
   const scope = new SqlScope();
   const value = groupSql(path, scope);
@@ -166,7 +166,7 @@ async function countValues(
   ];
   const count = countsSessions ? 'uniqExact(session_id)' : 'count()';
   const sql = `SELECT assumeNotNull(value) AS text, ${count} AS size FROM (${inner}) WHERE ${conditions.join(' AND ')} GROUP BY text ORDER BY size DESC, text LIMIT ${Math.trunc(limit)}`;
-  const bytes = await engine.query({ sql, params: scope.params() }, signal);
+  const bytes = await sources.engine.query({ sql, params: scope.params() }, signal);
   const values = readRows(bytes, (cursor) => ({ value: cursor.string(), count: cursor.uint64() }));
   return { values, isSampled: sample.isSampled };
 }

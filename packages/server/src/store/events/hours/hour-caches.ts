@@ -11,8 +11,8 @@ import type { WrittenHours } from './written-hours.ts';
 const maxTallies = 250_000;
 /** About 20 MB when full. */
 const maxPositions = 100_000;
-/** Bytes. */
-const maxCellWeight = 80 * 1024 ** 2;
+/** Bytes: about what the charts screen of 30 days and six million events takes. */
+const maxCellWeight = 64 * 1024 ** 2;
 /** About 10 MB when full. */
 const maxHourRows = 100_000;
 const maxProjectCounts = 100_000;
