@@ -29,6 +29,16 @@ export function findChromium() {
 /** Who may install packages, on a system that has Debian's. */
 const canInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
+/** @returns what the installation printed */
+async function install(name) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { output } = await withProgress(`installing ${name}`, async () => {
+    await runQuietly('apt-get', ['update'], env);
+    return runQuietly('apt-get', ['install', '-y', '--no-install-recommends', name], env);
+  });
+  return output;
+}
+
 /**
  * The same, installed if missing and permitted.
  *
@@ -38,12 +48,22 @@ export async function ensureChromium() {
   const found = findChromium();
   if (found !== null) return found;
   if (!canInstall()) throw new Error(`The tests of the UI need a browser. ${advice}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { code, output } = await withProgress('installing Chromium', async () => {
-    await runQuietly('apt-get', ['update'], env);
-    return runQuietly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], env);
-  });
+  const output = await install('chromium');
   const installed = findChromium();
-  if (code === 0 && installed !== null) return installed;
+  if (installed !== null) return installed;
   throw new Error(`${output}\nChromium could not be installed. ${advice}`);
+}
+
+const shell = '/usr/bin/chromium-headless-shell';
+
+/**
+ * The browser that tests drive: the one that is named; else Chromium's headless shell, in which a page takes half of
+ * the processor time, installed if missing and permitted; else Chromium.
+ *
+ * @throws if there is no browser, with instructions
+ */
+export async function ensureTestBrowser() {
+  const isNamed = (process.env.HH_CHROMIUM ?? process.env.CHROMIUM_PATH) !== undefined;
+  if (!isNamed && !existsSync(shell) && canInstall()) await install('chromium-headless-shell');
+  return !isNamed && existsSync(shell) ? shell : ensureChromium();
 }

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundleCommand } from './bundle-command.mjs';
 import { root, runInForeground, runQuietly } from './child.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { ensureTestBrowser } from './chromium.mjs';
 import { formatSeconds, withProgress } from './progress.mjs';
 import { ensureProxies } from './proxies.mjs';
 import { compile, setUp } from './setup.mjs';
@@ -71,7 +71,7 @@ const inBrowser = ({ name, run }) => ({
   name,
   async run() {
     try {
-      env.CHROMIUM_PATH = await ensureChromium();
+      env.CHROMIUM_PATH = await ensureTestBrowser();
     } catch (error) {
       process.stderr.write(`${error.message}\n`);
       return { passed: 0, failed: 1 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startService } from 'honeyhive-testkit';
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { ensureChromium } from '../../../scripts/chromium.mjs';
+import { ensureTestBrowser } from '../../../scripts/chromium.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -24,9 +24,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { url, key, dataDir, pid } = service;
   project.provide('service', { url, key, dataDir, pid });
   const browser = await chromium.launchServer({
-    executablePath: await ensureChromium(),
+    executablePath: await ensureTestBrowser(),
     // Containers have no user namespaces for the sandbox, and /dev/shm of 64 MB.
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-prefers-no-reduced-motion'],
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--force-prefers-no-reduced-motion',
+      // Pages of one profile share a process: a new one for each page is a fifth of the browser's processor time.
+      '--renderer-process-limit=1',
+    ],
   });
   project.provide('browserUrl', browser.wsEndpoint());
   return async () => {
