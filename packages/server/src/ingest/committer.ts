@@ -11,6 +11,7 @@ import { planSteps } from './plan-commit.ts';
 import { createMoveQueue } from './move-queue.ts';
 import type { CommitPlan } from './plan-commit.ts';
 import { placeWrites } from './read-marks.ts';
+import { settleLargeUse } from './settle-large-use.ts';
 import { settleUse } from './settle-use.ts';
 import type { UseTrees } from './use-trees.ts';
 import type { WriteHealth } from './write-health.ts';
@@ -222,7 +223,9 @@ async function commitWrites(deps: CommitterDeps, writes: readonly Write[]): Prom
   const planned = await runInTurns(planSteps(placed, state), deps.clock);
   const left = state.moves.left.flatMap(({ remainder: { root } }) => root ?? []);
   const known = [...state.heads, ...state.events, ...left];
-  const plan = { ...planned, rows: await settleUse(planned.rows, known, deps) };
+  const nowMs = deps.clock.monotonicMs();
+  const settled = await settleUse(planned.rows, { heads: known, nowMs }, deps);
+  const plan = { ...planned, rows: [...settled, ...(await settleLargeUse(settled, deps, nowMs))] };
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.

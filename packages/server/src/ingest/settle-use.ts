@@ -20,11 +20,11 @@ interface SessionRows {
  * The rows of a commit with what each repeats, and new versions of stored events of which that changes: use counts once
  * on each way from the root, in whatever order events come ([ADR 28](../../../../docs/adr/0028-use-counts-once.md)).
  *
- * @param heads what was read of the ids that the commit names: of a new session, nothing
+ * @param known `heads`: what was read of the ids that the commit names: of a new session, nothing
  */
 export async function settleUse(
   rows: readonly StoredEvent[],
-  heads: readonly EventHead[],
+  { heads, nowMs }: { readonly heads: readonly EventHead[]; readonly nowMs: number },
   sources: UseSources,
 ): Promise<StoredEvent[]> {
   const sessions = groupBySession(rows);
@@ -34,6 +34,9 @@ export async function settleUse(
   for (const session of sessions) {
     const ofProject = changed.get(session.projectId) ?? new Map<string, number>();
     changed.set(session.projectId, ofProject);
+    const { projectId, sessionId } = session;
+    if (sources.useTrees.get(projectId, sessionId) === null)
+      sources.useTrees.noteLarge(projectId, sessionId, nowMs);
     for (const [eventId, use] of settleSession(session, sources.useTrees, settled))
       ofProject.set(eventId, use);
   }
