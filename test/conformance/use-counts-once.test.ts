@@ -197,8 +197,35 @@ test('what an update adds below an event, or takes away, changes which of them c
   });
   const costAfter = async (cost: number) => {
     await project.api.ok('updateEvent', { body: { event_id, metadata: { cost } } });
-    return (await readSums(project, session)).session[1];
+    // The session shows its own metadata as it was given.
+    return (await readSums(project, session)).row[1];
   };
 
   expect([await costAfter(2), await costAfter(0), await costAfter(3)]).toEqual([2, 9, 3]);
+});
+
+test('of model events nested in each other, the innermost is a model call, whatever they say of use', async () => {
+  const { api, name } = await openProject();
+  const { session_id } = await api.ok('createSession', { body: {} });
+  const model = (event_id: string, parent_id: string) =>
+    ({ event_id, parent_id, session_id, event_type: 'model', event_name: 'embeddings' }) as const;
+  const [outer, inner, other] = [randomUUID(), randomUUID(), randomUUID()];
+  const countCalls = async () => {
+    const session = await api.ok('getSession', { params: { session_id } });
+    const { rows } = await api.ok('exploreRows', { body: { scope: 'sessions', project: name } });
+    return [
+      session.metadata['num_model_events'],
+      rows.map((row) => 'model_event_count' in row && row.model_event_count)[0],
+    ];
+  };
+
+  await api.ok('createEvent', { body: model(outer, session_id) });
+  const alone = await countCalls();
+  const events = [model(inner, outer), model(other, session_id)];
+  await api.ok('createEventBatch', { body: { events } });
+  const nested = await countCalls();
+  await api.ok('deleteEvent', { params: { event_id: inner } });
+
+  expect({ alone, nested }).toEqual({ alone: [1, 1], nested: [2, 2] });
+  expect(await countCalls()).toEqual([2, 2]);
 });

@@ -82,7 +82,7 @@ export interface StoredEvent extends EventBuckets, Usage, EventDigest {
    * Never changes back to false, and never through an update.
    */
   readonly isByOrganisation: boolean;
-  /** Bits of what sums leave out, because something below the event says what was used ({@link useBits}). */
+  /** Bits of what sums leave out, because something below the event says the same ({@link useBits}). */
   readonly repeatedUse: number;
   /** What the service made the row after, which no reader sees; '' for what was sent. */
   readonly origin: string;

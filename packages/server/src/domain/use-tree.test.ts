@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { UseTree, useBits } from './use-tree.ts';
 import type { UseLink } from './use-tree.ts';
 
-const { tokens, cost } = useBits;
+const { tokens, cost, call } = useBits;
 const ids = ['root', 'a', 'b', 'c', 'd', 'e', 'f', 'elsewhere'];
 
 type Change = UseLink | { readonly removed: string };
@@ -42,7 +42,7 @@ function define(events: ReadonlyMap<string, UseLink>): Record<string, number> {
 const link = fc.record({
   eventId: fc.constantFrom(...ids.slice(0, -1)),
   parentId: fc.option(fc.constantFrom(...ids)),
-  used: fc.constantFrom(0, tokens, cost, tokens | cost),
+  used: fc.constantFrom(0, tokens, cost, call, tokens | cost, tokens | call),
 });
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 6, arbitrary: link },

@@ -1,12 +1,13 @@
-import type { Usage } from './stored-event.ts';
+import type { StoredEvent, Usage } from './stored-event.ts';
 
-/** What an event says that it used. Bits, so that both take one step. */
-export const useBits = { tokens: 1, cost: 2 } as const;
+/** What an event says that it used, and whether it is a call of a model. Bits, so that all take one step. */
+export const useBits = { tokens: 1, cost: 2, call: 4 } as const;
 
 /** The bits of an event. */
-export const usedBy = (usage: Omit<Usage, 'costSource'>): number =>
+export const usedBy = (usage: Omit<Usage, 'costSource'> & Pick<StoredEvent, 'eventType'>): number =>
   (usage.promptTokens + usage.completionTokens + usage.totalTokens > 0 ? useBits.tokens : 0) |
-  (usage.costUsd > 0 ? useBits.cost : 0);
+  (usage.costUsd > 0 ? useBits.cost : 0) |
+  (usage.eventType === 'model' ? useBits.call : 0);
 
 /** An event, as far as sums depend on it. */
 export interface UseLink {
@@ -32,7 +33,7 @@ interface Node {
 const takesAway = (node: Node, parent: string | null, used: number): boolean =>
   (node.repeated !== null && node.parentId !== parent) || (node.used & ~used) !== 0;
 
-/** Bits of an event of which something below it says what was used: sums leave them out. */
+/** Bits of an event of which something below it says the same: sums leave them out. */
 export type RepeatedUse = ReadonlyMap<string, number>;
 
 /**

@@ -70,7 +70,9 @@ export const sessionRow = row
   .extend({
     last_activity: count('Start of the latest event of the session, epoch milliseconds.'),
     event_count: count('Events in the session, the root not counted.'),
-    model_event_count: count('Model events in the session.'),
+    model_event_count: count(
+      'Model events in the session; of those nested in each other, the innermost.',
+    ),
     error_count: count('Events of the session with an error.'),
     has_feedback: z
       .boolean()

@@ -45,7 +45,7 @@ function toRow(made: Change, version: number, prefix: string): StoredEvent {
     startTime,
     endTime: startTime + made.durationMs,
     promptTokens: made.totalTokens,
-    repeatedUse: eventIndex % 4,
+    repeatedUse: eventIndex % 8,
     updatedAt: version,
   });
 }

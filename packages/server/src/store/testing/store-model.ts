@@ -132,7 +132,9 @@ function toRollup(rows: readonly StoredEvent[]): SessionRollup {
     projectId: rows[0]?.projectId ?? '',
     sessionId: rows[0]?.sessionId ?? '',
     eventCount: children.length,
-    modelEventCount: children.filter((row) => row.eventType === 'model').length,
+    modelEventCount: children.filter(
+      (row) => row.eventType === 'model' && (row.repeatedUse & useBits.call) === 0,
+    ).length,
     errorCount: children.filter((row) => row.error !== null).length,
     hasFeedback: rows.some((row) => row.feedback !== '{}'),
     promptTokens: sum(useBits.tokens, (row) => row.promptTokens),

@@ -2,7 +2,7 @@ import { bucketNames } from 'honeyhive-wire';
 import type { EventQuery } from '../../../domain/event-query.ts';
 import type { CatalogueField, SessionRollup } from '../../../domain/event-store.ts';
 import { costSumSql } from '../sql/cost-sum.ts';
-import { isCountedSql } from '../sql/counted-use.ts';
+import { isCountedCall, isCountedSql } from '../sql/counted-use.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { byIdsAlone, eventTable, toEventType } from '../rows/event-row.ts';
 import { readInChunks } from './event-lookup.ts';
@@ -52,7 +52,7 @@ async function readRollupsOf(
     `sumIf(${column}, ${isCountedSql(column)})`;
   const sql = `SELECT project_id, session_id,
       countIf(NOT (${isRoot})),
-      countIf(NOT (${isRoot}) AND event_type = 'model'),
+      countIf(NOT (${isRoot}) AND ${isCountedCall}),
       countIf(NOT (${isRoot}) AND isNotNull(error)),
       max(feedback != '{}'),
       ${sum('prompt_tokens')}, ${sum('completion_tokens')}, ${sum('total_tokens')},

@@ -6,7 +6,7 @@ import { readRows } from '../engine/row-binary.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 import { readInChunks } from './event-lookup.ts';
 
-const used = `bitOr((prompt_tokens + completion_tokens + total_tokens > 0) * ${useBits.tokens}, (cost_usd > 0) * ${useBits.cost})`;
+const used = `(prompt_tokens + completion_tokens + total_tokens > 0) * ${useBits.tokens} + (cost_usd > 0) * ${useBits.cost} + (event_type = 'model') * ${useBits.call}`;
 
 /** Events of the sessions with their parents and use; one more than `most` of a session that has more. */
 export const readUseLinks = (

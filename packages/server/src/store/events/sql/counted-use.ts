@@ -10,6 +10,9 @@ const bitOf = {
 /** Whether a column is a number of what was used. */
 export const isUse = (column: string): column is keyof typeof bitOf => column in bitOf;
 
+/** Whether an event is a call of a model that no event below it is, too: libraries nest spans of one call. */
+export const isCountedCall = `event_type = 'model' AND bitAnd(repeated_use, ${useBits.call}) = 0`;
+
 /** Whether sums count the number in the column: nothing below its event says what was used. */
 export const isCountedSql = (column: keyof typeof bitOf): string =>
   `bitAnd(repeated_use, ${bitOf[column]}) = 0`;
