@@ -31,6 +31,7 @@ async function readOrders(session_id: string) {
   const tree = await api.ok('getSessionTree', { params });
   const skeleton = await api.ok('exploreSkeleton', { params });
   const list = await api.ok('exportEvents', { body: { filters } });
+  const found = await api.ok('exploreFind', { params, body: { text: 'step ' } });
   const steps = (found: readonly unknown[]) =>
     found.map(String).filter((name) => name.startsWith('step '));
   return {
@@ -39,6 +40,9 @@ async function readOrders(session_id: string) {
       skeleton.ids.flatMap((id, at) =>
         id === session_id ? [] : [skeleton.names[skeleton.name[at] ?? -1]],
       ),
+    ),
+    found: steps(
+      found.hits.flatMap(({ event_id, snippet }) => (event_id === session_id ? [] : [snippet])),
     ),
     oldest: steps(await readPages(session_id, 'ascending')),
     newest: steps(await readPages(session_id, 'descending')),
@@ -51,6 +55,7 @@ async function readOrders(session_id: string) {
 const inOrder = {
   tree: names,
   skeleton: names,
+  found: names,
   oldest: names,
   newest: names.toReversed(),
   list: names.toReversed(),

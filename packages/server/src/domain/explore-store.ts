@@ -125,7 +125,7 @@ export interface ExploreStore {
     signal?: AbortSignal,
   ): Promise<FieldSightings>;
   readValues(query: ValuesQuery, signal?: AbortSignal): Promise<FieldValues>;
-  /** Where a text is in the events of a session, by start, id and part; case does not count. */
+  /** Where a text is in the events of a session, in their order, then by part; case does not count. */
   findInSession(request: FindRequest, signal?: AbortSignal): Promise<FindHit[]>;
   readExpired(
     query: { projectId: string; before: number },

@@ -118,6 +118,7 @@ describe('any query', () => {
 describe('a part that says nothing', () => {
   test.each([
     ['source:', 'value is missing', 'source:'.length - 1],
+    ['Error: rate limit reached', 'with a colon, quote it', 'Error'.length],
     ['source:"a', 'closing quote', 7],
     ['source:"a"b', 'space is missing', 7],
     ['source:f(x)', 'need quotes', 7],

@@ -3,6 +3,7 @@ import type { FindHit, FindPart, FindRequest } from '../../../domain/session-fin
 import type { EventEngine } from '../engine/engine.ts';
 import { byIdsAlone, eventTable } from '../rows/event-row.ts';
 import { readRows } from '../engine/row-binary.ts';
+import { tieColumns } from '../hours/event-positions.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 
 /** Characters before a hit, and of a whole snippet. */
@@ -15,7 +16,7 @@ const plainColumns: Partial<Record<FindPart, string>> = {
   error: "ifNull(error, '')",
 };
 
-/** Where a text is in the events of a session, by start, id and part; case does not count. */
+/** Where a text is in the events of a session, in their order, then by part; case does not count. */
 export async function findInSession(
   engine: EventEngine,
   { projectId, sessionId, text, limit }: FindRequest,
@@ -33,8 +34,8 @@ export async function findInSession(
   };
   const hits = findParts.map(hit).join(', ');
   const where = `project_id = ${scope.text(projectId)} AND session_id = ${scope.text(sessionId)}`;
-  const found = `SELECT event_id, start_time, arrayFilter(h -> h.2 > 0, [${hits}]) AS hits FROM ${eventTable} FINAL WHERE ${where}`;
-  const sql = `SELECT event_id, hit.1, toUInt64(hit.2 - 1), hit.3, toUInt64(hit.4) FROM (${found}) ARRAY JOIN hits AS hit, arrayEnumerate(hits) AS place ORDER BY start_time, event_id, place LIMIT ${Math.trunc(limit)} ${byIdsAlone}`;
+  const found = `SELECT start_time, created_at, end_time, event_id, arrayFilter(h -> h.2 > 0, [${hits}]) AS hits FROM ${eventTable} FINAL WHERE ${where}`;
+  const sql = `SELECT event_id, hit.1, toUInt64(hit.2 - 1), hit.3, toUInt64(hit.4) FROM (${found}) ARRAY JOIN hits AS hit, arrayEnumerate(hits) AS place ORDER BY start_time, ${tieColumns.join(', ')}, place LIMIT ${Math.trunc(limit)} ${byIdsAlone}`;
   return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     eventId: cursor.string(),
     part: readPart(cursor.string()),

@@ -4,6 +4,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { eventTable, toHour } from '../rows/event-row.ts';
 import { toFilterSql } from '../sql/filter-sql.ts';
 import { readRows } from '../engine/row-binary.ts';
+import { tieColumns } from '../hours/event-positions.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 import { lightColumns, readLightEvent } from './light-event.ts';
 import { wordCondition } from '../sql/word-sql.ts';
@@ -29,7 +30,7 @@ export async function readMatching(
     ...query.words.map((word) => wordCondition(word, scope)),
   ].join(' AND ');
   const latest = `SELECT * FROM ${eventTable} WHERE ${where} ORDER BY version DESC LIMIT 1 BY event_id`;
-  const sql = `SELECT ${lightColumns.join(', ')} FROM (${latest}) WHERE ${conditions} ORDER BY updated_at, start_time, event_id`;
+  const sql = `SELECT ${lightColumns.join(', ')} FROM (${latest}) WHERE ${conditions} ORDER BY updated_at, start_time, ${tieColumns.join(', ')}`;
   return readRows(await engine.query(scope.statement(sql)), readLightEvent);
 }
 
