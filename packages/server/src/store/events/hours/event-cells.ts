@@ -1,4 +1,5 @@
 import type { EventQuery } from '../../../domain/event-query.ts';
+import { QueryTooExpensive } from '../../../domain/event-store.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { RowBinaryCursor } from '../engine/row-binary.ts';
 import { groupSql, numberSql } from '../sql/chart-sql.ts';
@@ -71,8 +72,6 @@ export const weighCells = (cells: readonly Cell[]): number =>
 
 const hourMs = 3_600_000;
 
-class TooManyCells extends Error {}
-
 /**
  * The cells of a query, by time. Whole hours that nobody wrote to since the last time are not read again; the parts of
  * hours at the ends of the range are read each time.
@@ -99,7 +98,7 @@ export async function readCells(
     ]);
     return [...whole, ...parts].flatMap(({ value }) => value);
   } catch (error) {
-    if (error instanceof TooManyCells) return null;
+    if (error instanceof QueryTooExpensive) return null;
     throw error;
   }
 }
@@ -199,7 +198,8 @@ async function loadCells(
     await engine.query(scope.statement(sql), signal),
     query.numbers.length,
   );
-  if (cells.length > maxCells) throw new TooManyCells();
+  if (cells.length > maxCells)
+    throw new QueryTooExpensive(`The grouping has more than ${maxCells} parts.`);
   return groupByHour(cells, ({ startMs }) => Math.floor(startMs / hourMs));
 }
 
