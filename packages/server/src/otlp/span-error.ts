@@ -52,7 +52,7 @@ const exceptionOf = ({ events }: Span): JsonObject =>
 /** `ValueError: no such order`. */
 function exceptionText(exception: JsonObject): string | null {
   const type = toText(exception['exception.type']);
-  const message = toText(exception['exception.message']);
+  const message = withoutStack(toText(exception['exception.message']) ?? '') ?? undefined;
   if (type === undefined || message === undefined) return type ?? message ?? null;
   return `${type}: ${message}`;
 }
@@ -62,14 +62,22 @@ const jsFrame = /\n\s+at /;
 
 /**
  * A message without the stack that some senders append to it, so that equal errors are equal; null without one. Of a
- * Python traceback, the last line is the exception.
+ * Python traceback, the last line is the exception. A stack of JavaScript begins with the message again.
  */
 function withoutStack(message: string): string | null {
   const start = message.indexOf(pythonStack);
   const lines = message.trimEnd().split('\n');
   const text =
-    start === -1 ? message.split(jsFrame, 1)[0] : lines.findLast((line) => /^\w[\w.]*:/.test(line));
+    start === -1
+      ? withoutRepetition(message.split(jsFrame, 1)[0] ?? '')
+      : lines.findLast((line) => /^\w[\w.]*:/.test(line));
   return (text ?? message.slice(0, start)).trim() || null;
+}
+
+function withoutRepetition(message: string): string {
+  const [first = '', ...others] = message.split('\n');
+  const again = others.findIndex((line) => line.endsWith(`: ${first}`));
+  return again === -1 ? message : [first, ...others.slice(0, again)].join('\n');
 }
 
 /** `error.type`; the HTTP status instead of a bare number. */

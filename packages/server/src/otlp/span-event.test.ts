@@ -35,6 +35,19 @@ describe('what went wrong', () => {
       { isFailed: true, statusMessage: 'Error: no\n    at run (a.js:1:2)' },
       'Error: no',
     ],
+    [
+      'the exception, without the stack in its message',
+      {
+        isFailed: true,
+        events: [
+          {
+            ...exception,
+            attributes: { 'exception.message': 'no id\nSee docs\n\nError: no id\n    at a.js' },
+          },
+        ],
+      },
+      'no id\nSee docs',
+    ],
     ['the status of HTTP, when it failed', { isFailed: true, ...http503 }, 'HTTP 503'],
     [
       'the status of HTTP, not its number',
