@@ -89,6 +89,11 @@ const pydanticAi = await install('pydantic-ai-slim', '2.68.0', {
   module: 'pydantic_ai',
   beside: ['pydantic-ai-slim[openai]==2.68.0', 'openai==3.57.0', ...http],
 });
+const tracingOfNode = [
+  '@opentelemetry/api@1.9.1',
+  '@opentelemetry/exporter-trace-otlp-proto@0.223.1',
+  '@opentelemetry/sdk-trace-node@2.12.1',
+];
 const node = await installForNode('ai-7.0.173', [
   'ai@7.0.173',
   '@ai-sdk/otel@1.0.173',
@@ -97,9 +102,33 @@ const node = await installForNode('ai-7.0.173', [
   'openai@6.49.0',
   '@arizeai/openinference-core@2.7.1',
   '@arizeai/openinference-instrumentation-openai@4.2.7',
-  '@opentelemetry/api@1.9.1',
-  '@opentelemetry/exporter-trace-otlp-proto@0.223.1',
-  '@opentelemetry/sdk-trace-node@2.12.1',
+  ...tracingOfNode,
+]);
+const ai6 = await installForNode('ai-6.0.326', [
+  'ai@6.0.326',
+  '@ai-sdk/openai@3.0.141',
+  'zod@4.6.7',
+  ...tracingOfNode,
+]);
+const ai5 = await installForNode('ai-5.0.277', [
+  'ai@5.0.277',
+  '@ai-sdk/openai@2.0.130',
+  'zod@4.6.7',
+  ...tracingOfNode,
+]);
+const langchain = await installForNode('openinference-langchain-4.1.1', [
+  '@arizeai/openinference-core@2.7.1',
+  '@arizeai/openinference-instrumentation-langchain@4.1.1',
+  '@langchain/core@1.4.0',
+  '@langchain/langgraph@1.7.3',
+  '@langchain/openai@1.6.0',
+  'langchain@1.5.14',
+  'zod@4.6.7',
+  ...tracingOfNode,
+]);
+const traceloopOfNode = await installForNode('traceloop-0.27.0', [
+  '@traceloop/node-server-sdk@0.27.0',
+  'openai@6.49.0',
 ]);
 const tester = await install('schemathesis', '4.32.0');
 if (process.argv[2] !== '--install') {
@@ -122,6 +151,10 @@ if (process.argv[2] !== '--install') {
         INTEROP_TRACELOOP_PYTHON: join(traceloop, 'python'),
         INTEROP_PYDANTIC_AI_PYTHON: join(pydanticAi, 'python'),
         INTEROP_NODE_FOLDER: node,
+        INTEROP_AI_5_FOLDER: ai5,
+        INTEROP_AI_6_FOLDER: ai6,
+        INTEROP_LANGCHAIN_FOLDER: langchain,
+        INTEROP_TRACELOOP_FOLDER: traceloopOfNode,
         INTEROP_SCHEMATHESIS: join(tester, 'schemathesis'),
       },
     },

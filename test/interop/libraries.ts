@@ -1,3 +1,5 @@
+import type { usage } from './fake-openai.ts';
+
 const call = { id: 'call_1', function: { name: 'weather', arguments: '{"city":"Oslo"}' } };
 const part = { type: 'tool_call', id: 'call_1', name: 'weather' };
 const system = { role: 'system', content: 'Be brief.' };
@@ -10,6 +12,8 @@ export interface Library {
   /** The variable that says where it is installed. */
   readonly installed: string;
   readonly tree: readonly string[];
+  /** The provider by its name for it; default `openai`. */
+  readonly provider?: string;
   /** The messages of the first call. */
   readonly history: readonly object[];
   /** The answer that calls the tool. */
@@ -17,6 +21,10 @@ export interface Library {
   readonly toolInputs: object;
   readonly toolOutputs: object;
   readonly hasEmbedding: boolean;
+  /** What the library estimates that a streamed answer used; default: what the provider says. */
+  readonly streamUsage?: Readonly<Record<keyof typeof usage.answer, number>>;
+  /** Spans of models that are the same call as the one below them. */
+  readonly repeatedCalls?: number;
   /** What the library does not send. */
   readonly lacks: readonly (
     | 'tools'
@@ -24,8 +32,30 @@ export interface Library {
     | 'usage of streams'
     | 'usage of embeddings'
     | 'failed calls'
+    | 'provider'
+    | 'ids of calls'
   )[];
 }
+
+const aiSdkSpans = {
+  program: 'ai-sdk-spans.mjs',
+  provider: 'openai.chat',
+  history: [system, { role: 'user', content: [{ type: 'text', text: 'Weather in Oslo?' }] }],
+  called: {
+    role: 'assistant',
+    tool_calls: [{ toolCallId: 'call_1', toolName: 'weather', input: { city: 'Oslo' } }],
+  },
+  toolInputs: { city: 'Oslo' },
+  toolOutputs: weather,
+  hasEmbedding: true,
+  lacks: [],
+} as const;
+const aiSdkEnd = [
+  'chain ai.generateText',
+  '  model ai.generateText.doGenerate',
+  'chain ai.embed',
+  '  model ai.embed.doEmbed',
+];
 
 export const libraries: readonly Library[] = [
   {
@@ -163,6 +193,70 @@ export const libraries: readonly Library[] = [
     toolInputs: { city: 'Oslo' },
     toolOutputs: weather,
     hasEmbedding: true,
+    repeatedCalls: 1,
     lacks: [],
+  },
+  {
+    ...aiSdkSpans,
+    installed: 'INTEROP_AI_5_FOLDER',
+    tree: [
+      'chain ai.streamText',
+      '  model ai.streamText.doStream',
+      '    tool ai.toolCall',
+      '  model ai.streamText.doStream',
+      ...aiSdkEnd,
+    ],
+  },
+  {
+    ...aiSdkSpans,
+    installed: 'INTEROP_AI_6_FOLDER',
+    tree: [
+      'chain ai.streamText',
+      '  model ai.streamText.doStream',
+      '  tool ai.toolCall',
+      '  model ai.streamText.doStream',
+      ...aiSdkEnd,
+    ],
+  },
+  {
+    program: 'openinference-langchain.mjs',
+    installed: 'INTEROP_LANGCHAIN_FOLDER',
+    tree: [
+      'chain answer',
+      '  chain LangGraph',
+      '    chain __start__',
+      '    chain model_request',
+      '      model ChatOpenAI',
+      '      chain RunnableLambda',
+      '    chain tools',
+      '      tool weather',
+      '    chain model_request',
+      '      model ChatOpenAI',
+      '      chain RunnableLambda',
+      '  model ChatOpenAI',
+    ],
+    history: [{ role: 'system' }, user],
+    called: { role: 'assistant', tool_calls: [{ function: call.function }] },
+    toolInputs: { value: 'Oslo' },
+    toolOutputs: { output: { kwargs: { content: JSON.stringify(weather) } } },
+    hasEmbedding: false,
+    lacks: ['first token', 'provider', 'ids of calls'],
+  },
+  {
+    program: 'traceloop-openai.mjs',
+    installed: 'INTEROP_TRACELOOP_FOLDER',
+    tree: [
+      'chain answer.workflow',
+      '  model chat gpt-4o',
+      '  tool weather.tool',
+      '  model chat gpt-4o',
+    ],
+    history: [system, user],
+    called: { role: 'assistant', parts: [{ ...part, arguments: { city: 'Oslo' } }] },
+    toolInputs: { args: ['Oslo'] },
+    toolOutputs: weather,
+    hasEmbedding: false,
+    streamUsage: { prompt_tokens: 18, completion_tokens: 6, total_tokens: 24 },
+    lacks: ['first token', 'failed calls'],
   },
 ];
