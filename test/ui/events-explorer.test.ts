@@ -8,7 +8,8 @@ import { test } from './support/ui-test.ts';
 const grid = (page: Page) => page.getByRole('grid');
 const rowsOf = (page: Page) => grid(page).locator('[data-row]');
 const query = (page: Page) => page.getByRole('combobox', { name: 'Query' });
-const volume = (page: Page) => page.getByRole('slider', { name: /Volume over time/ });
+const volume = (page: Page) =>
+  page.getByRole('slider', { name: /Volume over time|Session starts/ });
 
 test.for(looks)('all events and groups of them, %o', async ({ theme, size }, { ui }) => {
   await fillSupportDesk(ui.project, { sessions: 80 });
