@@ -1,3 +1,4 @@
+import type { DeliveryReport } from '../delivery/outcome.ts';
 import { HoneyHiveAbortedError, HoneyHiveClosedError, HoneyHiveError } from '../errors/errors.ts';
 import { refuse } from '../errors/refusal.ts';
 import { isObject } from '../json/json-object.ts';
@@ -53,7 +54,7 @@ export function createBlockingCalls(input: WorkerInput, ending: EndConfig): Bloc
       // A worker that is gone has taken what was logged along: another one would know nothing.
       isThere: () => !isClosed && link?.isAlive() === true,
       stats: () => assumeStats(carryOut('stats', [], noMethod)),
-      flush: (timeout) => assumeStats(carryOut('flush', [{ timeout }], noMethod)),
+      startFlush: (timeout) => startFlush(link, timeout),
     },
     ending,
   );
@@ -67,6 +68,18 @@ export function createBlockingCalls(input: WorkerInput, ending: EndConfig): Bloc
       }
       isClosed = true;
     },
+  };
+}
+
+/** @throws when the worker is gone, or, once it is waited for, when it ends */
+function startFlush(link: WorkerLink | null, timeout: number): () => DeliveryReport {
+  if (link === null) throw new HoneyHiveClosedError('flush: there is no worker');
+  const args = pack([{ timeout }]);
+  const awaitReply = link.start('flush', { kind: 'call', method: 'flush', args });
+  return () => {
+    const reply = awaitReply();
+    if (reply.kind === 'error') throw fromErrorRecord(reply.error);
+    return assumeStats(reply.value);
   };
 }
 

@@ -18,8 +18,12 @@ export interface EndConfig {
 export interface EventHolder {
   isThere(): boolean;
   stats(): DeliveryStats;
-  /** @param timeout in seconds */
-  flush(timeout: number): DeliveryReport;
+  /**
+   * Starts a flush; what it returns waits for its end.
+   *
+   * @param timeout in seconds
+   */
+  startFlush(timeout: number): () => DeliveryReport;
 }
 
 /** Watches for the end of the process: the worker, which holds what was logged, ends with it. */
@@ -50,8 +54,38 @@ function reportLoss(holder: EventHolder, { isSpooled, logger }: EndConfig): void
   }
 }
 
+const nothing = (): void => undefined;
+
+/** The process is ending as it would have: an error can be reported to nobody. */
+function attempt(act: () => () => void): () => void {
+  try {
+    return act();
+  } catch {
+    return nothing;
+  }
+}
+
+/** Starts the delivery, so that all clients deliver at once; what it returns waits for the end. */
+const startDelivery = (holder: EventHolder, { exitTimeout, isSpooled }: EndConfig): (() => void) =>
+  attempt(() => {
+    if (exitTimeout === 0) return nothing;
+    const { pending, stored, unspooled } = holder.stats();
+    if (pending === 0 || (isSpooled && unspooled === 0)) return nothing;
+    const awaitReport = holder.startFlush(exitTimeout);
+    const finish = (): (() => void) => {
+      // As long as the service answers, there is no reason to give up.
+      for (let before = stored, report = awaitReport(); report.pending > 0;) {
+        if (report.stored <= before) break;
+        before = report.stored;
+        report = holder.startFlush(exitTimeout)();
+      }
+      return nothing;
+    };
+    return () => void attempt(finish);
+  });
+
 export function watchLogged(holder: EventHolder, config: EndConfig): LoggedEvents {
-  const { exitTimeout, handlesSignals, isSpooled } = config;
+  const { handlesSignals } = config;
   let stop: (() => void) | null = null;
 
   const readPending = (): number => {
@@ -62,33 +96,22 @@ export function watchLogged(holder: EventHolder, config: EndConfig): LoggedEvent
       return 0;
     }
   };
-  const deliver = (): void => {
-    if (exitTimeout === 0) return;
-    try {
-      const stats = holder.stats();
-      if (isSpooled && stats.unspooled === 0) return;
-      // As long as the service answers, there is no reason to give up.
-      for (let report: DeliveryReport = stats, before = -1; report.pending > 0;) {
-        if (report.stored <= before) return;
-        before = report.stored;
-        report = holder.flush(exitTimeout);
-      }
-    } catch {
-      // The process is ending: there is nobody left to tell, and it must end as it would have.
-    }
-  };
   return {
     note() {
       stop ??= watchProcess({
         handlesSignals,
         pending: readPending,
         async flushAll() {
-          deliver();
+          const finish = startDelivery(holder, config);
+          await Promise.resolve();
+          finish();
         },
         toExitJob(isTooLate) {
-          if (!isTooLate) deliver();
-          reportLoss(holder, config);
-          return null;
+          const finish = isTooLate ? nothing : startDelivery(holder, config);
+          return () => {
+            finish();
+            reportLoss(holder, config);
+          };
         },
       });
     },

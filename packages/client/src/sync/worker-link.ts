@@ -30,6 +30,8 @@ export interface WorkerLink {
    * @throws {HoneyHiveConnectionError} `worker_lost` when the worker ends, or shows no life, before
    */
   ask(operation: string, question: Question): Reply;
+  /** Asks without waiting. What it returns sleeps, as {@link ask} does; until then nothing else may be asked. */
+  start(operation: string, question: Question): () => Reply;
   /** Sleeps until the client of the worker is closed, or the worker lost: there is nothing left to close then. */
   askToClose(): void;
   terminate(): void;
@@ -71,20 +73,25 @@ export function startWorker({ environment, kept }: WorkerInput): WorkerLink {
   };
   const line: Line = { port, answers, cells, kept };
   let lastId = 0;
-  const put = (question: Question): Reply | Lost => {
-    lastId += 1;
-    port.postMessage({ id: lastId, ...question } satisfies Request);
-    return wait(line, lastId);
+  const post = (question: Question): (() => Reply | Lost) => {
+    const id = (lastId += 1);
+    port.postMessage({ id, ...question } satisfies Request);
+    return () => wait(line, id);
   };
-  return {
-    isAlive: () => Atomics.load(cells, cell.exited) === 0,
-    askToClose: () => void put({ kind: 'close' }),
-    ask(operation, question) {
-      const outcome = put(question);
+  const start: WorkerLink['start'] = (operation, question) => {
+    const awaitOutcome = post(question);
+    return () => {
+      const outcome = awaitOutcome();
       if (outcome.kind !== 'lost') return outcome;
       terminate();
       throw toLost(operation, outcome.cause);
-    },
+    };
+  };
+  return {
+    isAlive: () => Atomics.load(cells, cell.exited) === 0,
+    askToClose: () => void post({ kind: 'close' })(),
+    ask: (operation, question) => start(operation, question)(),
+    start,
     terminate,
   };
 }

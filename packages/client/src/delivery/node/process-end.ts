@@ -9,11 +9,12 @@ export interface ProcessWatched {
   readonly pending: () => number;
   flushAll(): Promise<void>;
   /**
-   * What is to be posted while the process ends; null: nothing, this call has done all there is to do. Never throws.
+   * What is to be posted while the process ends, or what waits for a delivery that this call has started; null: there
+   * is nothing to do. Never throws.
    *
    * @param isTooLate whether it could not be delivered in time before
    */
-  toExitJob(isTooLate: boolean): ExitJob | null;
+  toExitJob(isTooLate: boolean): ExitJob | (() => void) | null;
 }
 
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -73,7 +74,8 @@ function onBeforeExit(): void {
 /** All clients at once: the process waits no longer for many of them than for one. */
 function endDelivery(): void {
   const jobs = [...watched].map((item) => item.toExitJob(givenUp.has(item)));
-  postWhileWaiting(jobs.filter((job) => job !== null));
+  postWhileWaiting(jobs.filter((job) => job !== null && typeof job !== 'function'));
+  for (const finish of jobs) if (typeof finish === 'function') finish();
   reportLosses();
 }
 
