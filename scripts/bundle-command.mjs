@@ -1,6 +1,5 @@
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { root } from './child.mjs';
 
 const cli = join(root, 'packages', 'cli');
@@ -14,6 +13,8 @@ const prefix = 'bundled-';
  * bundled: who installs it sees its dependencies, and can update them.
  */
 export async function bundleCommand() {
+  // Here, and not above: the script that imports this one installs it first.
+  const { build } = await import('esbuild');
   for (const name of readdirSync(folder)) if (name.startsWith(prefix)) rmSync(join(folder, name));
   await build({
     entryPoints: [join(cli, 'dist', 'main.js')],
