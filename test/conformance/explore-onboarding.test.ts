@@ -109,9 +109,8 @@ test('what nobody known sent is shown to the organisation alone, a revoked key t
   const other = await openProject();
   const revoked = await createKey(dataDir, { project: other.name });
   await revokeKey(dataDir, revoked.id);
-  const stranger = nextClient();
+  let stranger = '';
   let former = '';
-  await post(null, stranger, { event: buildEvent() });
 
   /** Senders of what was refused lately, as a key sees it. */
   const sendersSeenBy = async (key: string): Promise<ReadonlySet<string>> => {
@@ -136,13 +135,20 @@ test('what nobody known sent is shown to the organisation alone, a revoked key t
       return (await sendersSeenBy(other.key)).has(former);
     })
     .toBe(true);
+  // Ten of what strangers sent from one address are kept: other tests may have sent as many in the meantime.
+  await expect
+    .poll(async () => {
+      stranger = nextClient();
+      await post(null, stranger, { event: buildEvent() });
+      const ofWhole = await sendersSeenBy(organisationKey);
+      return [ofWhole.has(stranger), ofWhole.has(former)];
+    })
+    .toEqual([true, false]);
   const ofMine = await sendersSeenBy(own.key);
   const ofTheirs = await sendersSeenBy(other.key);
-  const ofWhole = await sendersSeenBy(organisationKey);
 
   expect([ofMine.has(stranger), ofMine.has(former)]).toEqual([false, false]);
   expect([ofTheirs.has(stranger), ofTheirs.has(former)]).toEqual([false, true]);
-  expect([ofWhole.has(stranger), ofWhole.has(former)]).toEqual([true, false]);
 });
 
 test('a project does not see what was refused to another, the organisation to its own keys', async () => {
