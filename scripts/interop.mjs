@@ -50,7 +50,14 @@ async function installForNode(name, packages) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--save-exact'];
+  // The AI SDK 7 asks for Node.js 22 and works on 20; `npm run` hands down the strictness of this repository.
+  const options = [
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--save-exact',
+    '--no-engine-strict',
+  ];
   const args = ['install', '--prefix', folder, ...options, ...packages];
   await run(`installing ${name} for Node`, ...npmCommand(args));
   writeFileSync(isReady, '');
