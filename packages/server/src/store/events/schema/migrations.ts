@@ -242,6 +242,12 @@ export const eventMigrations: readonly Migration[] = [
       SETTINGS ${[...syncedInserts, syncedMerges].join(', ')}`,
     ],
   },
+  {
+    // How many parts of a size become one. With 10 instead of 5 a row is merged less often, which is a quarter of the
+    // CPU of an event; a table at rest has two or three parts more.
+    id: '0015_wider_merges',
+    statements: ['ALTER TABLE honeyhive.events MODIFY SETTING merge_selector_base = 10'],
+  },
 ];
 
 /**
