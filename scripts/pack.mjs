@@ -1,7 +1,15 @@
 // `npm run pack`: the packages as they are published, as tarballs in dist/.
 // `npm run pack -- --only client --to folder` packs one of them somewhere else. Needs a build.
 import './node-version.mjs';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { npmCommand, root, runQuietly } from './child.mjs';
@@ -62,8 +70,7 @@ function removeUnreachable(dist, exports) {
 
 async function stage(name) {
   const from = join(root, 'packages', name);
-  const to = join(root, 'node_modules', '.cache', 'pack', name);
-  rmSync(to, { recursive: true, force: true });
+  const to = join(staging, name);
   await emitCode(name, to);
   for (const path of readdirSync(join(from, 'src'), { recursive: true }).filter(isPublic)) {
     const file = join('dist', path.replace(/\.ts$/, '.d.ts'));
@@ -92,6 +99,11 @@ async function stage(name) {
 }
 
 mkdirSync(values.to, { recursive: true });
+const cache = join(root, 'node_modules', '.cache');
+mkdirSync(cache, { recursive: true });
+// Of this run alone: tests pack several at once.
+const staging = mkdtempSync(join(cache, 'pack-'));
+process.once('exit', () => rmSync(staging, { recursive: true, force: true }));
 for (const name of chosen) {
   const to = ['--pack-destination', resolve(values.to), '--json', '--loglevel', 'error'];
   const { code, output } = await runQuietly(...npmCommand(['pack', await stage(name), ...to]));
