@@ -71,14 +71,9 @@ export async function writeTo(
 
 async function storeStale(sources: WordSources, places: readonly HourPlace[]): Promise<void> {
   if (places.length === 0) return;
-  try {
-    const rows = places.map((place) => ({ ...place, state: wordStates.stale, words: '' }));
-    await storeWords(sources, rows);
-  } catch (error) {
-    // They may still count as covered.
-    sources.coverage.cover(places);
-    throw error;
-  }
+  const rows = places.map((place) => ({ ...place, state: wordStates.stale, words: '' }));
+  await storeWords(sources, rows);
+  sources.coverage.uncover(places);
 }
 
 /** Reads the words of hours of one project and stores them, unless something is written to an hour meanwhile. */
@@ -142,12 +137,10 @@ export async function withoutWords<T>(
   places: readonly HourPlace[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const covered = coverage.begin(places);
+  coverage.begin(places);
   try {
-    await deleteWords(engine, places).catch((error: unknown) => {
-      coverage.cover(covered);
-      throw error;
-    });
+    await deleteWords(engine, places);
+    coverage.uncover(places);
     return await work();
   } finally {
     coverage.end(places);

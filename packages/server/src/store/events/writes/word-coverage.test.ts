@@ -3,10 +3,12 @@ import { WordCoverage } from './word-coverage.ts';
 
 const place = (hour: number) => ({ projectId: 'p1', hour });
 
-test('an hour is covered until a write to it begins; only the first write has to store that', () => {
+test('an hour is covered until a write has taken that back, which every write before has to do', () => {
   const coverage = new WordCoverage([place(1), place(2)], 0);
 
   expect(coverage.begin([place(1), place(3)])).toEqual([place(1)]);
+  expect(coverage.begin([place(1)])).toEqual([place(1)]);
+  coverage.uncover([place(1)]);
   expect(coverage.begin([place(1)])).toEqual([]);
   expect(coverage.isCovered(place(1))).toBe(false);
   expect(coverage.isCovered(place(2))).toBe(true);

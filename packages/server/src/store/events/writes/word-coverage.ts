@@ -39,15 +39,20 @@ export class WordCoverage {
   /**
    * A write to the places begins.
    *
-   * @returns those that are covered so far: they must be stored as stale before anything else is
+   * @returns those that what is stored may call covered: before it stores anything else, it has to take that back, and
+   *   say so by {@link uncover}. Until then, so does every other write to them
    */
   begin(places: readonly HourPlace[]): HourPlace[] {
-    const stale = places.filter((place) => this.#covered.delete(keyOf(place)));
     for (const key of places.map(keyOf)) {
       this.#claimed.delete(key);
       this.#writes.set(key, (this.#writes.get(key) ?? 0) + 1);
     }
-    return stale;
+    return places.filter((place) => this.isCovered(place));
+  }
+
+  /** Nothing that is stored says any more that the places are covered. */
+  uncover(places: readonly HourPlace[]): void {
+    for (const place of places) this.#covered.delete(keyOf(place));
   }
 
   /** The write has ended. */
