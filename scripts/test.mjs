@@ -153,7 +153,7 @@ if (args[0] === '--help') {
 npm run test:all [-- --only STEP [FILE …]]
 
 Runs every check and every test, fast to slow, and stops at the first step that fails. Sets up what it needs.
-npm test takes less than 9 minutes on two quiet processors, of which the unit tests take less than one. npm run test:all
+npm test takes ten minutes on two quiet processors, of which the unit tests take less than one. npm run test:all
 takes half an hour: more cases of each property, three rounds of each fault, every screen in all themes and sizes, and
 two steps more.
 
