@@ -21,7 +21,7 @@ function createLedger(records: MigrationRecord[], diesAfter = Infinity) {
       ran.push(statement);
     },
     start: async (id) => put(id, false),
-    finish: async (id) => put(id, true),
+    finish: async (ids) => ids.forEach((id) => put(id, true)),
   };
   return { ledger, ran };
 }
@@ -49,6 +49,30 @@ describe('migrate', () => {
     await migrate(migrations, ledger);
 
     expect(ran).toEqual(diesAfter < 2 ? ['a', 'b', 'c'] : ['c']);
+  });
+
+  test('makes an empty store by the schema of today, and records all steps together', async () => {
+    const records: MigrationRecord[] = [];
+    const killed = createLedger(records, 1);
+    await expect(migrate(migrations, killed.ledger, { currentSchema: ['x', 'y'] })).rejects.toThrow(
+      'killed',
+    );
+    const first = createLedger(records);
+    await migrate(migrations, first.ledger, { currentSchema: ['x', 'y'] });
+    const second = createLedger(records);
+    await migrate(migrations, second.ledger, { currentSchema: ['x', 'y'] });
+
+    expect(killed.ran).toEqual(['x']);
+    expect(first.ran).toEqual(['x', 'y']);
+    expect(second.ran).toEqual([]);
+    expect(records.map(({ id }) => id)).toEqual(['0001', '0002']);
+  });
+
+  test('runs the steps in a store that some of them made', async () => {
+    const { ledger, ran } = createLedger([{ id: '0001', isFinished: false }]);
+    await migrate(migrations, ledger, { currentSchema: ['x', 'y'] });
+
+    expect(ran).toEqual(['a', 'b', 'c']);
   });
 
   test('refuses a newer schema before anything runs', async () => {

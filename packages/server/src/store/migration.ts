@@ -18,7 +18,8 @@ export interface MigrationLedger {
   read(): Promise<MigrationRecord[]>;
   run(statement: string): Promise<void>;
   start(id: string): Promise<void>;
-  finish(id: string): Promise<void>;
+  /** Records all of them or, when the process dies, none. */
+  finish(ids: readonly string[]): Promise<void>;
 }
 
 /** The folder was written by a newer version, whose schema this one does not know. */
@@ -52,22 +53,34 @@ export interface MigrationStep {
   readonly count: number;
 }
 
+export interface MigrateOptions {
+  /** Statements that make, in an empty store, what all steps together make. @default the steps */
+  readonly currentSchema?: readonly string[];
+  /** Called with each step before it begins; never for a new store with `currentSchema`. */
+  readonly onStep?: ((step: MigrationStep) => void) | undefined;
+}
+
 /**
  * Migrates a store to the newest schema. Safe to run again after an interruption at any point.
  *
- * @param onStep called with each step before it begins
  * @throws {NewerSchemaError} before anything is changed
  */
 export async function migrate(
   migrations: readonly Migration[],
   ledger: MigrationLedger,
-  onStep: (step: MigrationStep) => void = () => undefined,
+  { currentSchema, onStep = () => undefined }: MigrateOptions = {},
 ): Promise<void> {
-  const planned = planMigrations(migrations, await ledger.read());
+  const records = await ledger.read();
+  if (records.length === 0 && currentSchema !== undefined) {
+    for (const statement of currentSchema) await ledger.run(statement);
+    await ledger.finish(migrations.map(({ id }) => id));
+    return;
+  }
+  const planned = planMigrations(migrations, records);
   for (const [index, { id, statements }] of planned.entries()) {
     onStep({ id, number: index + 1, count: planned.length });
     await ledger.start(id);
     for (const statement of statements) await ledger.run(statement);
-    await ledger.finish(id);
+    await ledger.finish([id]);
   }
 }

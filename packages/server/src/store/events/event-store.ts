@@ -35,6 +35,7 @@ import { createExploreStore } from './explore/explore-store.ts';
 import type { OutsideSources } from './explore/outside-roots.ts';
 import { loadAgain } from './engine/load-again.ts';
 import { SessionCache } from './hours/session-cache.ts';
+import { currentSchema } from './schema/current-schema.ts';
 import { createEventLedger, eventMigrations } from './schema/migrations.ts';
 import { readRows } from './engine/row-binary.ts';
 import { wordTable } from './sql/hour-words.ts';
@@ -110,7 +111,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<EventS
   });
   try {
     const ledger = createEventLedger(engine, systemClock.now);
-    await migrate(eventMigrations, ledger, options.onMigration);
+    await migrate(eventMigrations, ledger, { currentSchema, onStep: options.onMigration });
     await syncWrites(engine, options.syncsWrites ?? false);
     engine.watch();
     return createEventStore(engine, {

@@ -165,11 +165,11 @@ export function createMetadataLedger(db: Kysely<Tables>, now: () => number): Mig
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     },
-    async finish(id) {
+    async finish(ids) {
       await db
         .updateTable('schema_migrations')
         .set({ finished_at: now() })
-        .where('id', '=', id)
+        .where('id', 'in', ids)
         .execute();
     },
   };

@@ -5,6 +5,7 @@ import { afterAll } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import { openEmbeddedEngine } from '../events/engine/embedded-engine.ts';
 import type { EventEngine } from '../events/engine/engine.ts';
+import { currentSchema } from '../events/schema/current-schema.ts';
 import { createEventLedger, eventMigrations } from '../events/schema/migrations.ts';
 import { migrate } from '../migration.ts';
 
@@ -19,7 +20,7 @@ export async function openTestEngine(): Promise<EventEngine> {
     maxWaitMs: 60_000,
     clock: systemClock,
   });
-  await migrate(eventMigrations, createEventLedger(engine, systemClock.now));
+  await migrate(eventMigrations, createEventLedger(engine, systemClock.now), { currentSchema });
   afterAll(async () => {
     await engine.close();
     await rm(path, { recursive: true, force: true });

@@ -11,6 +11,7 @@ import { openEmbeddedEngine } from '../engine/embedded-engine.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { eventColumns, eventTable } from '../rows/event-row.ts';
 import { openEventStore } from '../event-store.ts';
+import { currentSchema } from './current-schema.ts';
 import { createEventLedger, eventMigrations, ledgerStatements } from './migrations.ts';
 import { readRows } from '../engine/row-binary.ts';
 
@@ -82,6 +83,51 @@ describe('the schema of events', () => {
       expect(await storeOne()).toEqual([buildStoredEvent()]);
     },
   );
+
+  test('is the same whether made at once or by all steps', async () => {
+    const describeTables = async (engine: EventEngine): Promise<string[]> => {
+      const sql = `SELECT create_table_query FROM system.tables WHERE database = 'honeyhive' ORDER BY name`;
+      return readRows(await engine.query({ sql }), (cursor) => cursor.string());
+    };
+    await withEngine(async (engine) => {
+      const ledger = createEventLedger(engine, () => 1);
+      await migrate(eventMigrations, ledger, { currentSchema });
+      const atOnce = await describeTables(engine);
+      await engine.command({ sql: 'DROP DATABASE honeyhive SYNC' });
+      await migrate(eventMigrations, ledger);
+
+      expect(atOnce).toHaveLength(3);
+      expect(await describeTables(engine)).toEqual(atOnce);
+    });
+  });
+
+  test.each(currentSchema.map((_, count) => count + 1))(
+    'is completed when the process died after %i statements of the schema of today',
+    async (count) => {
+      await withEngine(async (engine) => {
+        const ledger = createEventLedger(engine, () => 1);
+        await ledger.read();
+        for (const sql of currentSchema.slice(0, count)) await ledger.run(sql);
+      });
+
+      expect(await storeOne()).toEqual([buildStoredEvent()]);
+    },
+  );
+
+  test('is refused when there are events but no record of the steps', async () => {
+    expect(await storeOne()).toEqual([buildStoredEvent()]);
+    await withEngine((engine) =>
+      engine.command({ sql: 'DROP TABLE honeyhive.schema_migrations SYNC' }),
+    );
+
+    await expect(openEventStore({ dataDir })).rejects.toThrow(
+      /has events, but no record .* Restore/,
+    );
+    await withEngine(async (engine) => {
+      const count = await engine.query({ sql: 'SELECT count() FROM honeyhive.events' });
+      expect(readRows(count, (cursor) => cursor.uint64())).toEqual([1]);
+    });
+  });
 
   test.each(Array.from({ length: firstSteps.statements.length + 1 }, (_, count) => count))(
     'is completed when the process died after %i statements of the first step',
@@ -173,7 +219,7 @@ describe('the schema of events', () => {
       await ledger.read();
       await ledger.start(firstSteps.id);
       for (const sql of firstSteps.statements) await ledger.run(sql);
-      await ledger.finish(firstSteps.id);
+      await ledger.finish([firstSteps.id]);
       const values = {
         project_id: 'p1',
         session_id: 's1',
@@ -220,7 +266,7 @@ describe('the schema of events', () => {
       const ledger = createEventLedger(engine, () => 1);
       await ledger.read();
       await ledger.start('9999_future');
-      await ledger.finish('9999_future');
+      await ledger.finish(['9999_future']);
     });
 
     await expect(openEventStore({ dataDir })).rejects.toThrow(NewerSchemaError);

@@ -1,23 +1,16 @@
 import type { Migration, MigrationLedger } from '../../migration.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
+import { createHourWords } from './current-schema.ts';
 import { syncedInserts, syncedMerges } from './sync-writes.ts';
 
 /** Bytes of text that are compressed together at least: sessions repeat themselves from event to event. */
 const payloadBlock = 524_288;
 const textBlock = 131_072;
-/** The words of many hours: they are nearly the same from hour to hour. */
-const wordBlock = 4_194_304;
 
 /**
- * Steps of the schema of the event store. Append only: what is released is never changed.
- *
- * The last `CREATE TABLE` of `events`, and what follows it, is the table as it is today; what is before it is how older
- * folders came to it.
- *
- * The sort key puts a project's events of one hour together, by session. `session_id` and `event_id` are part of it,
- * so that versions of one event meet when parts merge; the bloom filters find them without their hour.
- * The cap in bytes keeps granules of large rows from shrinking to a few.
+ * Steps by which the tables of older folders become those of today (current-schema.ts). Append only: what is released
+ * is never changed.
  */
 export const eventMigrations: readonly Migration[] = [
   {
@@ -227,20 +220,8 @@ export const eventMigrations: readonly Migration[] = [
     ],
   },
   {
-    // Empty at first: hours are added in the background, and searches read those without words in full. What says that
-    // words are stale is on the disk before the events are that make them so, or a power cut would hide these.
     id: '0014_hour_words',
-    statements: [
-      `CREATE TABLE IF NOT EXISTS honeyhive.hour_words (
-        project_id LowCardinality(String),
-        start_hour Int64,
-        state UInt8,
-        stamp UInt64,
-        words String CODEC(ZSTD(3)) SETTINGS (min_compress_block_size = ${wordBlock}, max_compress_block_size = ${wordBlock})
-      ) ENGINE = ReplacingMergeTree(stamp)
-      ORDER BY (project_id, start_hour)
-      SETTINGS ${[...syncedInserts, syncedMerges].join(', ')}`,
-    ],
+    statements: [createHourWords],
   },
   {
     // How many parts of a size become one. With 10 instead of 5 a row is merged less often, which is a quarter of the
@@ -264,11 +245,15 @@ export const ledgerStatements: readonly string[] = [
 
 /** Records the steps in the database; `finished_at` is 0 until the last statement has run. */
 export function createEventLedger(engine: EventEngine, now: () => number): MigrationLedger {
-  const record = async (id: string, startedAt: number, finishedAt: number): Promise<void> =>
+  const record = async (
+    ids: readonly string[],
+    startedAt: number,
+    finishedAt: number,
+  ): Promise<void> =>
     engine.insert({
       table: 'honeyhive.schema_migrations',
       columns: ['id', 'started_at', 'finished_at'],
-      tsv: Buffer.from(`${id}\t${startedAt}\t${finishedAt}\n`),
+      tsv: Buffer.from(ids.map((id) => `${id}\t${startedAt}\t${finishedAt}\n`).join('')),
     });
   return {
     async read() {
@@ -280,7 +265,7 @@ export function createEventLedger(engine: EventEngine, now: () => number): Migra
       }));
     },
     run: (sql) => engine.command({ sql }),
-    start: (id) => record(id, now(), 0),
-    finish: (id) => record(id, now(), now()),
+    start: (id) => record([id], now(), 0),
+    finish: (ids) => record(ids, now(), now()),
   };
 }
