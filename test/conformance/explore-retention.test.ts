@@ -16,9 +16,11 @@ test('tells what a retention would delete, by the day, and deletes nothing', asy
 
   // What counts is when a session last changed: these arrived just now.
   expect(estimate).toMatchObject({ sessions: 0, events: 0, bytes: 0, oldest: start_time });
-  expect(estimate.before % dayMs).toBe(0);
-  expect(Date.now() - estimate.before).toBeGreaterThanOrEqual(30 * dayMs);
-  expect(Date.now() - estimate.before).toBeLessThan(31 * dayMs);
+  const before = estimate.before ?? 0;
+  expect(before % dayMs).toBe(0);
+  expect(Date.now() - before).toBeGreaterThanOrEqual(30 * dayMs);
+  expect(Date.now() - before).toBeLessThan(31 * dayMs);
+  expect(estimate.payloads).toEqual({ before: null, events: 0, bytes: 0 });
   expect(total.count).toBe(4);
 });
 
@@ -31,10 +33,27 @@ test('of an empty project there is nothing to tell', async () => {
   });
 });
 
-test.each([0, 1.5, 40_000, null])('refuses %j days', async (retention_days) => {
-  const { api } = await openProject();
+test.each(['retention_days', 'payload_retention_days'] as const)(
+  'refuses %s out of range',
+  async (field) => {
+    const { api } = await openProject();
 
-  const refusal = await api.refused('exploreRetention', 400, { body: { retention_days } });
+    for (const days of [0, 1.5, 40_000]) {
+      const refusal = await api.refused('exploreRetention', 400, { body: { [field]: days } });
 
-  expect(refusal.issues?.[0]?.field).toBe('retention_days');
+      expect(refusal.issues?.[0]?.field).toBe(field);
+    }
+  },
+);
+
+test('what is not tried is as the project has it set, null is no limit', async () => {
+  const { api, id } = await openProject();
+  const days = { retention_days: 90, payload_retention_days: 7 };
+  await api.ok('updateProjectSettings', { params: { project_id: id }, body: days });
+
+  const set = await api.ok('exploreRetention', { body: {} });
+  const tried = await api.ok('exploreRetention', { body: { retention_days: null } });
+
+  expect((set.payloads.before ?? 0) - (set.before ?? 0)).toBe(83 * dayMs);
+  expect(tried).toMatchObject({ before: null, payloads: set.payloads });
 });

@@ -15,6 +15,7 @@ test.each([
     project: name,
     sampling_rate: 1,
     retention_days: null,
+    payload_retention_days: null,
     alert_thresholds: {},
     updated_at: anyText,
   });

@@ -63,6 +63,8 @@ test.each([
   ['retention_days', 0],
   ['retention_days', 1.5],
   ['retention_days', '30'],
+  ['payload_retention_days', 0],
+  ['payload_retention_days', 1.5],
   ['alert_thresholds', 5],
   ['alert_thresholds', { error_rate: 2 }],
   ['alert_thresholds', { latency_p95: 'slow' }],

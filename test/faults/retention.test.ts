@@ -1,5 +1,5 @@
 import { createOperationCaller, makeDataDir, removeDataDir, startService } from 'honeyhive-testkit';
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { findDifferences } from './account.ts';
@@ -110,4 +110,47 @@ test('expired sessions are reported in the log and the metrics, and a late event
   ).toBeGreaterThanOrEqual(5);
   expect(metrics).toContain('honeyhive_retention_failures_total 0');
   expect(service.output()).toContain('expired sessions deleted');
+});
+
+test('payloads expire before their events: usage stays, and neither an update nor a retry brings anything back', async () => {
+  const project = 'emptied';
+  const event = {
+    event_type: 'model',
+    event_id: randomUUID(),
+    session_id: randomUUID(),
+    project,
+    inputs: { question: 'Where is the heliotrope?' },
+    outputs: { model: 'house-1', usage: { prompt_tokens: 7, completion_tokens: 5 } },
+  };
+  clock.shift(-40 * daySeconds);
+  const api = createOperationCaller(service);
+  await api.ok('createEvent', { body: { event } });
+  clock.shift(0);
+  const params = { event_id: event.event_id, part: 'inputs' };
+  const before = await api.send('exploreEventPart', { params, query: { project } });
+
+  await api.ok('updateProjectSettings', {
+    params: { project_id: project },
+    body: { payload_retention_days: 39 },
+  });
+  const read = () => api.ok('exploreEvent', { params, query: { project } });
+  const deadline = Date.now() + 60_000;
+  while (!(await read()).emptied && Date.now() < deadline) await delay(50);
+  await api.ok('updateEvent', {
+    body: { event_id: event.event_id, project, feedback: { rating: 5 } },
+  });
+  await api.ok('createEvent', { body: { event } });
+
+  const { rows } = await api.ok('exploreRows', { body: { project, scope: 'events' } });
+  expect((await read()).event).toMatchObject({ inputs: {}, outputs: {}, feedback: { rating: 5 } });
+  expect(rows.find(({ event_id }) => event_id === event.event_id)).toMatchObject({
+    input_preview: { text: '', bytes: 0 },
+    model: 'house-1',
+    total_tokens: 12,
+  });
+  expect(before.body).toMatchObject(event.inputs);
+  expect(
+    await api.ok('exploreRows', { body: { project, scope: 'events', text: 'heliotrope' } }),
+  ).toMatchObject({ rows: [] });
+  expect(service.output()).toContain('expired payloads deleted');
 });

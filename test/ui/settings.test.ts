@@ -41,6 +41,24 @@ test('a retention says what it would delete, and is kept', async ({ ui }) => {
   await expect.poll(async () => (await read()).retention_days).toBeNull();
 });
 
+test('payloads are kept for other days than their events', async ({ ui }) => {
+  const page = await ui.open('/settings/retention');
+
+  await page.getByRole('checkbox', { name: 'Keep inputs and outputs as long' }).uncheck();
+  const days = page.getByRole('textbox', { name: 'Days to keep inputs and outputs' });
+  await days.fill('0');
+  await page.getByText('A whole number of days').waitFor();
+  await days.fill('7');
+  await page.getByText('No stored input or output is older.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+
+  const settings = await ui.project.api.ok('getProjectSettings', {
+    params: { project_id: ui.project.id },
+  });
+  expect(settings).toMatchObject({ retention_days: null, payload_retention_days: 7 });
+});
+
 test('models without a price are listed, and get one', async ({ ui }) => {
   const usage = { prompt_tokens: 1_000, completion_tokens: 10 };
   await ui.project.api.ok('createEvent', {

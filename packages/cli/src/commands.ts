@@ -1,5 +1,6 @@
 import type { CommandRow, OptionRow } from './command.ts';
 import { json } from './json-option.ts';
+import { costAndAgeCommands } from './cost-and-age-commands.ts';
 import { transferCommands } from './transfer-commands.ts';
 
 const project: OptionRow = {
@@ -242,29 +243,7 @@ export const commands: readonly CommandRow[] = [
     exits: ['unreachable', 'notPermitted', 'config'],
     load: () => import('./commands/sessions-show.ts'),
   },
-  {
-    name: 'reprice',
-    summary: 'Compute costs again that the service computed, after prices changed',
-    details:
-      'Costs that senders reported stay. Can be interrupted and repeated: what has its cost already stays as it is.',
-    args: [{ name: 'PROJECT', doc: 'Name or id of the project.' }],
-    options: [
-      {
-        flag: '--since',
-        value: 'TIME',
-        doc: 'Events that began then or later: a date or a time in ISO-8601, such as 2026-11-01.',
-      },
-      { flag: '--dry-run', value: null, doc: 'Only say what would change.' },
-      json,
-    ],
-    settings: 'none',
-    examples: [
-      'honeyhive reprice shop --since 2026-11-01 --dry-run',
-      'honeyhive reprice shop --since 2026-11-01T12:00:00Z',
-    ],
-    exits: ['unreachable', 'notPermitted', 'config'],
-    load: () => import('./commands/reprice.ts'),
-  },
+  ...costAndAgeCommands,
   ...transferCommands,
   {
     name: 'doctor',

@@ -216,6 +216,25 @@ describe('projects and sessions', () => {
     expect(await reprice()).toMatchObject({ exitCode: 2 });
   });
 
+  test('a retention is tried before it is set', async () => {
+    expect(await runThere('projects', 'create', 'archive')).toMatchObject({ exitCode: 0 });
+    const retention = (...more: string[]) => runThere('retention', 'archive', ...more);
+
+    expect((await retention()).stdout).toContain('Sessions: kept indefinitely.');
+    const tried = await retention('--days', '30', '--payload-days', '7', '--dry-run');
+    expect(tried.stdout).toMatch(
+      /^Would be deleted now:\nSessions last changed before \d{4}-\d\d-\d\d: 0 sessions with 0 events, 0 bytes/,
+    );
+    expect(parse(await retention('--json'))).toMatchObject({ before: null, dry_run: true });
+    expect((await retention('--days', 'forever', '--payload-days', '7')).stdout).toMatch(/^Set/);
+    expect(parse(await retention('--json'))).toMatchObject({
+      before: null,
+      payloads: { before: expect.any(Number), events: 0, bytes: 0 },
+    });
+    expect(await retention('--days', 'soon')).toMatchObject({ exitCode: 2 });
+    expect(await retention('--payload-days', '0')).toMatchObject({ exitCode: 2 });
+  });
+
   test('a session is listed and shown as a tree', async () => {
     const send = async (path: string, body: unknown): Promise<unknown> => {
       const response = await fetch(`${service.url}${path}`, {

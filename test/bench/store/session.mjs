@@ -48,6 +48,7 @@ const makeEvent = ({ session, dice, time, type, name }) => ({
   costUsd: 0,
   costSource: '',
   repeatedUse: 0,
+  isEmptied: false,
   createdAt: time,
   updatedAt: time,
   config: '{}',

@@ -40,6 +40,7 @@ const probe = {
   costUsd: 0,
   costSource: '',
   repeatedUse: 0,
+  isEmptied: false,
   inputPreview: '',
   outputPreview: '',
   model: '',

@@ -336,8 +336,8 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * Change settings of a project; omitted settings are kept.
    *
-   * @param input `sampling_rate` 0–1, `retention_days` from 1, or null for unlimited, `alert_thresholds` numbers by
-   * name
+   * @param input `sampling_rate` 0–1, `retention_days` and `payload_retention_days` from 1, or null for unlimited,
+   * `alert_thresholds` numbers by name
    * @returns all settings after the change
    * @throws {HoneyHiveValidationError} when a setting is out of range
    * @operation updateProjectSettings (PUT /v1/projects/{project}/settings)

@@ -653,6 +653,8 @@ export interface ProjectSettings {
   sampling_rate: number;
   /** null: events are kept indefinitely. */
   retention_days: number | null;
+  /** null: inputs and outputs are kept as long as their events. */
+  payload_retention_days: number | null;
   /** `error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name. */
   alert_thresholds: Record<string, number>;
   /** When the settings were last changed, ISO-8601. */
@@ -666,6 +668,8 @@ export interface ProjectSettingsInput {
   sampling_rate?: number | undefined;
   /** Days to keep events; null keeps them indefinitely. */
   retention_days?: number | null | undefined;
+  /** Days to keep inputs and outputs; the rest of the events stays, with usage and cost. null: as long as the events. */
+  payload_retention_days?: number | null | undefined;
   /** Numbers by name, merged one by one; null removes one. */
   alert_thresholds?: {
     /** Share of events with an error, 0 to 1. */

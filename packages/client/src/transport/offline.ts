@@ -184,6 +184,7 @@ function toSettings(asked: Asked): JsonObject {
     project: asked.id,
     sampling_rate: 1,
     retention_days: null,
+    payload_retention_days: null,
     alert_thresholds: {},
     updated_at: iso(asked),
   };

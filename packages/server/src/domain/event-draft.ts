@@ -135,6 +135,7 @@ export function placeholderSession(event: StoredEvent): StoredEvent {
     costUsd: 0,
     costSource: '',
     repeatedUse: 0,
+    isEmptied: false,
   };
 }
 
@@ -175,6 +176,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       updatedAt: parts.now,
       isByOrganisation: parts.isByOrganisation,
       repeatedUse: 0,
+      isEmptied: false,
       origin: '',
     },
   };

@@ -40,6 +40,8 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   user_properties: event.user_properties,
   by_organisation: event.isByOrganisation,
   origin: event.origin,
+  // What was read from a payload that is gone cannot be read again.
+  ...(event.isEmptied ? { is_emptied: true, model: event.model, user: event.user } : {}),
 });
 
 /** What {@link fromEvent} wrote; the digest is made again. @throws {TypeError} naming the field that is wrong */
@@ -77,12 +79,14 @@ export function toEvent(fields: Fields): StoredEvent {
     // Versions before did not note it, and count as the schema step counts their rows.
     isByOrganisation: fields.has('by_organisation') ? fields.boolean('by_organisation') : true,
     origin: fields.has('origin') ? fields.text('origin') : '',
+    isEmptied: fields.has('is_emptied') && fields.boolean('is_emptied'),
   };
   // Versions before did not note it, and count as the schema step counts their rows.
   const hasEnded = fields.has('has_ended')
     ? fields.boolean('has_ended')
     : event.endTime > event.startTime || event.durationMs > 0 || event.outputs !== '{}';
-  return { ...event, hasEnded, ...parseDigest(event) };
+  const read = event.isEmptied ? { model: fields.text('model'), user: fields.text('user') } : {};
+  return { ...event, hasEnded, ...parseDigest(event), ...read };
 }
 
 /** Versions before did not note it, and count as the schema step counts their rows. */

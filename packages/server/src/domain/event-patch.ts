@@ -127,12 +127,20 @@ export const changesBuckets = ({ merge, inputs, outputs, log }: EventPatch): boo
 
 /** The event with its usage and digest, as its buckets have them. Takes as long as it takes to parse all of it. */
 export function withDerived(event: StoredEvent, pricer: Pricer): StoredEvent {
-  return { ...event, ...deriveUsage(event, pricer), ...parseDigest(event) };
+  const digest = parseDigest(event);
+  return {
+    ...event,
+    ...deriveUsage(event, pricer),
+    ...digest,
+    ...(event.isEmptied
+      ? { model: digest.model || event.model, user: digest.user || event.user }
+      : {}),
+  };
 }
 
-/** The usage of an event, as its buckets have it. */
-const deriveUsage = (event: StoredEvent, pricer: Pricer): Usage =>
-  readUsage(
+/** The usage of an event, as its buckets have it; of an emptied one, also as its payload had it. */
+function deriveUsage(event: StoredEvent, pricer: Pricer): Usage {
+  const usage = readUsage(
     {
       config: parseBucket(event.config),
       metadata: parseBucket(event.metadata),
@@ -141,6 +149,11 @@ const deriveUsage = (event: StoredEvent, pricer: Pricer): Usage =>
     },
     { startTime: event.startTime, pricer },
   );
+  if (!event.isEmptied || usage.totalTokens > 0) return usage;
+  const { promptTokens, completionTokens, totalTokens, costUsd, costSource } = event;
+  const cost = usage.costSource === '' ? { costUsd, costSource } : {};
+  return { ...usage, promptTokens, completionTokens, totalTokens, ...cost };
+}
 
 /** The event with a computed cost of these prices; the same one if its cost stays. */
 export function reprice(event: StoredEvent, pricer: Pricer): StoredEvent {

@@ -1,5 +1,5 @@
 import type { ChartQuery, EventPageQuery, EventQuery } from './event-query.ts';
-import type { ExploreStore } from './explore-store.ts';
+import type { Emptied, ExploreStore } from './explore-store.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { EventHead, EventType, StoredEvent } from './stored-event.ts';
 import type { Trace } from './trace-span.ts';
@@ -194,6 +194,11 @@ export interface EventStore extends EventReads {
    * writes, and safe to interrupt.
    */
   deleteExpired(projectId: string, before: number): Promise<Expired>;
+  /**
+   * Permanently deletes inputs and outputs of such sessions, with their previews and words; all else of their events
+   * stays. Safe during writes, and safe to interrupt.
+   */
+  emptyExpired(projectId: string, before: number): Promise<Emptied>;
   /**
    * Reads a digest of the ids of every row, 8 bytes each: the first of SHA-256 over `projectId`, a newline, `eventId`.
    * Rows that are stored meanwhile may be missing.

@@ -73,6 +73,13 @@ export interface Expirable {
   readonly oldest: number | null;
 }
 
+/** Inputs and outputs that are deleted because of their age, while their events stay. */
+export interface Emptied {
+  readonly eventCount: number;
+  /** All versions, before compression. */
+  readonly payloadBytes: number;
+}
+
 /** Where an event is found fast. */
 export interface EventPosition {
   readonly eventId: string;
@@ -131,6 +138,11 @@ export interface ExploreStore {
     query: { projectId: string; before: number },
     signal?: AbortSignal,
   ): Promise<Expirable>;
+  /** What would be emptied of sessions that last changed before the one instant, and not before the other. */
+  readEmptiable(
+    query: { projectId: string; before: number; notBefore: number | null },
+    signal?: AbortSignal,
+  ): Promise<Emptied>;
   /** How many of the selected rows, and of the rest, have each value. */
   readValueCounts(query: DifferencesQuery, signal?: AbortSignal): Promise<ValueCounts>;
   /** Models without a price since the instant, those with the most events first; and how many events in all. */

@@ -14,3 +14,9 @@ test.each([
 ])('%j', (settings, expected) => {
   expect(readExpiry(settings, noon)).toBe(expected);
 });
+
+test('payloads have their own days', () => {
+  const settings = { retention_days: 30, payload_retention_days: 1 };
+
+  expect(readExpiry(settings, noon, 'payload_retention_days')).toBe(Date.UTC(2026, 10, 21));
+});

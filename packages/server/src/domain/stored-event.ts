@@ -84,6 +84,8 @@ export interface StoredEvent extends EventBuckets, Usage, EventDigest {
   readonly isByOrganisation: boolean;
   /** Bits of what sums leave out, because something below the event says the same ({@link useBits}). */
   readonly repeatedUse: number;
+  /** Whether retention deleted its inputs and outputs: what was read from them stays. */
+  readonly isEmptied: boolean;
   /** What the service made the row after, which no reader sees; '' for what was sent. */
   readonly origin: string;
 }

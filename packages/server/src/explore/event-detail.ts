@@ -22,6 +22,7 @@ export const exploreEvent: Handler<'exploreEvent', ExploreServices> = async (cal
     event: toWireEvent(shown, namesOf(call, services)),
     parts: { ...Object.fromEntries(sizes), error: Buffer.byteLength(event.error ?? '') },
     omitted,
+    emptied: event.isEmptied,
     cost_source: event.costSource || null,
     price_date: await findPriceDate(event, services),
   };
@@ -58,7 +59,8 @@ export const exploreEventPart: Handler<'exploreEventPart', ExploreServices> = as
     throw invalid([{ field: 'part', message: `expected one of ${eventParts.join(', ')}` }]);
   const event = await findEvent(call, services);
   const bytes = Buffer.from(partText(event, part, namesOf(call, services)));
-  const etag = `"${event.updatedAt}.${event.version}"`;
+  // Retention deletes payloads without a new version.
+  const etag = `"${event.updatedAt}.${event.version}${event.isEmptied ? '.emptied' : ''}"`;
   const headers = {
     etag,
     'accept-ranges': 'bytes',

@@ -101,6 +101,8 @@ function fillBucket(
   again: StoredEvent,
 ): Filled<string> {
   if (known[name] === again[name]) return { value: known[name], kept: [] };
+  // A late retry does not bring back what retention deleted.
+  if (known.isEmptied && wholeBuckets.includes(name)) return { value: known[name], kept: [] };
   const [has, gets] = [parseBucket(known[name]), parseBucket(again[name])];
   const { value, kept } = fill(has, gets, [name]);
   const isMixed = kept.length > 0 || (value !== has && !isDeepStrictEqual(value, gets));

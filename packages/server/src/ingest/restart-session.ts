@@ -26,8 +26,10 @@ function fillEmpty(event: StoredEvent, other: StoredEvent): StoredEvent {
 
 /** A session that is started again: metadata and user properties merge, what was left empty is filled. */
 export function restart(known: StoredEvent, again: StoredEvent): StoredEvent {
+  const payload = known.isEmptied ? { inputs: known.inputs, outputs: known.outputs } : {};
   const next: StoredEvent = {
     ...fillEmpty(known, again),
+    ...payload,
     metadata: merge(known.metadata, again.metadata),
     user_properties: merge(known.user_properties, again.user_properties),
   };

@@ -36,6 +36,7 @@ export function tombstone(
     costUsd: 0,
     costSource: '',
     repeatedUse: 0,
+    isEmptied: false,
     ...emptyDigest,
     createdAt: now,
     updatedAt: now,

@@ -42,8 +42,10 @@ export interface Metrics {
   refused(what: LimitedThing, by: LimitOwner): void;
   /** How long a request that reads waited for its turn. */
   readWaited(waitedMs: number): void;
-  /** Sessions that were deleted because of their age; null: that could not be done. */
+  /** Sessions that were deleted because of their age, or payloads; null: that could not be done. */
   retention(deleted: (Expired & { durationMs: number }) | null): void;
+  /** Events whose inputs and outputs were deleted because of their age. */
+  emptied(eventCount: number): void;
   /** Where the figures come from that are read when somebody asks. */
   watch(sources: WatchedSources): void;
   /** Where the figures of the bodies come from. */
@@ -91,7 +93,7 @@ export function createMetrics(version: string): Metrics {
     read: reads.read,
     dropped: (reason, count) => dropped.labels(reason).inc(count),
     ...createLimitMetrics(registry),
-    retention: createRetentionMetrics(registry),
+    ...createRetentionMetrics(registry),
     watch({ queue, reads: readReads, streams, store, held }) {
       watchQueue(registry, queue);
       watchReads(registry, readReads, streams);
@@ -157,7 +159,7 @@ function watchFigures<Stats>(
   }
 }
 
-function createRetentionMetrics(registry: Registry): Metrics['retention'] {
+function createRetentionMetrics(registry: Registry): Pick<Metrics, 'retention' | 'emptied'> {
   const registers = [registry];
   const sessions = new Counter({
     name: 'honeyhive_retention_sessions_total',
@@ -177,17 +179,25 @@ function createRetentionMetrics(registry: Registry): Metrics['retention'] {
   });
   const failures = new Counter({
     name: 'honeyhive_retention_failures_total',
-    help: 'Times that the expired sessions of a project could not be deleted.',
+    help: 'Times that the expired sessions of a project, or their payloads, could not be deleted.',
     registers,
   });
-  return (deleted) => {
-    if (deleted === null) {
-      failures.inc();
-      return;
-    }
-    sessions.inc(deleted.sessionCount);
-    events.inc(deleted.eventCount);
-    seconds.observe(deleted.durationMs / 1000);
+  const emptied = new Counter({
+    name: 'honeyhive_retention_emptied_events_total',
+    help: 'Events whose inputs and outputs were deleted because of their age.',
+    registers,
+  });
+  return {
+    retention(deleted) {
+      if (deleted === null) {
+        failures.inc();
+        return;
+      }
+      sessions.inc(deleted.sessionCount);
+      events.inc(deleted.eventCount);
+      seconds.observe(deleted.durationMs / 1000);
+    },
+    emptied: (eventCount) => emptied.inc(eventCount),
   };
 }
 

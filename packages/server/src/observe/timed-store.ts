@@ -64,6 +64,7 @@ const timedExplore = (explore: ExploreStore, time: Time): ExploreStore => ({
   readValues: time('values', explore.readValues),
   findInSession: time('find', explore.findInSession),
   readExpired: time('expired', explore.readExpired),
+  readEmptiable: time('emptiable', explore.readEmptiable),
   readValueCounts: time('value_counts', explore.readValueCounts),
   readUnpriced: time('unpriced', explore.readUnpriced),
   readComputed: time('computed', explore.readComputed),

@@ -30,6 +30,7 @@ export function toWireSettings(
   return {
     sampling_rate: 1,
     retention_days: null,
+    payload_retention_days: null,
     alert_thresholds: {},
     ...settings,
     project: project.name,

@@ -58,6 +58,7 @@ const events: fc.Arbitrary<StoredEvent> = fc
     costUsd: number,
     costSource: fc.constantFrom('' as const, ...costSources),
     repeatedUse: fc.nat(3),
+    isEmptied: fc.boolean(),
     createdAt: instant,
     updatedAt: instant,
     config: bucket,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import { readExpiry } from '../domain/retention.ts';
+import type { RetentionSetting } from '../domain/retention.ts';
 import type { KnownMarks } from '../ingest/known-marks.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import type { UseTrees } from '../ingest/use-trees.ts';
@@ -10,14 +11,14 @@ import type { Leases } from '../state/leases.ts';
 import type { Metrics } from '../observe/metrics.ts';
 
 export interface RetentionDeps {
-  readonly events: Pick<EventStore, 'deleteExpired'>;
+  readonly events: Pick<EventStore, 'deleteExpired' | 'emptyExpired'>;
   readonly metadata: Pick<SettingsStore, 'listSettings'>;
   readonly knownRoots: Pick<KnownRoots, 'clear'>;
   readonly knownMarks: Pick<KnownMarks, 'clear'>;
   readonly useTrees: Pick<UseTrees, 'clear'>;
   readonly leases: Leases;
   readonly clock: Clock;
-  readonly metrics: Pick<Metrics, 'retention'>;
+  readonly metrics: Pick<Metrics, 'retention' | 'emptied'>;
   readonly logger: Logger;
 }
 
@@ -49,29 +50,77 @@ export function enforceRetention(deps: RetentionDeps, intervalMs: number): () =>
 
 async function enforceAll(deps: RetentionDeps, isStopped: () => boolean): Promise<void> {
   for (const { projectId, settings } of await deps.metadata.listSettings()) {
-    const before = readExpiry(settings, deps.clock.now());
-    if (isStopped()) return;
-    if (before !== null) await enforce(deps, projectId, before);
+    for (const { setting, enforce, failure } of rules) {
+      const before = readExpiry(settings, deps.clock.now(), setting);
+      if (isStopped()) return;
+      if (before !== null) await tryRule({ deps, enforce, failure }, projectId, before);
+    }
   }
 }
 
+interface Rule {
+  readonly setting: RetentionSetting;
+  readonly enforce: (deps: RetentionDeps, projectId: string, before: number) => Promise<void>;
+  readonly failure: string;
+}
+
+/** What is deleted as a whole need not be emptied before. */
+const rules: readonly Rule[] = [
+  {
+    setting: 'retention_days',
+    enforce: deleteSessions,
+    failure: 'expired sessions could not be deleted',
+  },
+  {
+    setting: 'payload_retention_days',
+    enforce: emptyEvents,
+    failure: 'expired payloads could not be deleted',
+  },
+];
+
 /** A project that fails must not keep the others waiting: its turn comes again. */
-async function enforce(deps: RetentionDeps, projectId: string, before: number): Promise<void> {
+async function tryRule(
+  { deps, enforce, failure }: Pick<Rule, 'enforce' | 'failure'> & { readonly deps: RetentionDeps },
+  projectId: string,
+  before: number,
+): Promise<void> {
+  try {
+    await enforce(deps, projectId, before);
+  } catch (error) {
+    deps.metrics.retention(null);
+    deps.logger.error({ ...about(projectId, before), err: error }, failure);
+  }
+}
+
+const about = (projectId: string, before: number) => ({
+  projectId,
+  before: new Date(before).toISOString(),
+});
+
+async function deleteSessions(
+  deps: RetentionDeps,
+  projectId: string,
+  before: number,
+): Promise<void> {
   const { clock, metrics, logger } = deps;
   const startMs = clock.monotonicMs();
-  const about = { projectId, before: new Date(before).toISOString() };
-  try {
-    const expired = await deps.events.deleteExpired(projectId, before);
-    if (expired.sessionCount === 0) return;
-    // Their roots are gone: a late event of one of them has to bring a new one.
-    deps.knownRoots.clear();
-    deps.knownMarks.clear();
-    deps.useTrees.clear();
-    const durationMs = Math.round(clock.monotonicMs() - startMs);
-    metrics.retention({ ...expired, durationMs });
-    logger.info({ ...about, ...expired, durationMs }, 'expired sessions deleted');
-  } catch (error) {
-    metrics.retention(null);
-    logger.error({ ...about, err: error }, 'expired sessions could not be deleted');
-  }
+  const expired = await deps.events.deleteExpired(projectId, before);
+  if (expired.sessionCount === 0) return;
+  // Their roots are gone: a late event of one of them has to bring a new one.
+  deps.knownRoots.clear();
+  deps.knownMarks.clear();
+  deps.useTrees.clear();
+  const durationMs = Math.round(clock.monotonicMs() - startMs);
+  metrics.retention({ ...expired, durationMs });
+  logger.info({ ...about(projectId, before), ...expired, durationMs }, 'expired sessions deleted');
+}
+
+async function emptyEvents(deps: RetentionDeps, projectId: string, before: number): Promise<void> {
+  const { clock, metrics, logger } = deps;
+  const startMs = clock.monotonicMs();
+  const emptied = await deps.events.emptyExpired(projectId, before);
+  if (emptied.eventCount === 0) return;
+  const durationMs = Math.round(clock.monotonicMs() - startMs);
+  metrics.emptied(emptied.eventCount);
+  logger.info({ ...about(projectId, before), ...emptied, durationMs }, 'expired payloads deleted');
 }

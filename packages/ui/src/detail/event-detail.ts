@@ -6,6 +6,8 @@ export interface EventDetail {
   readonly event: JsonNode;
   /** Large buckets, which are loaded separately. */
   readonly omitted: ReadonlySet<string>;
+  /** Whether retention deleted its inputs and outputs. */
+  readonly isEmptied: boolean;
   /** Size of the whole, bytes; what was omitted counts. */
   readonly bytes: number;
   readonly cost: CostDetail;
@@ -27,6 +29,7 @@ export function parseEventDetail(text: string): EventDetail {
   return {
     event,
     omitted: new Set(root.get('omitted')?.items?.flatMap((name) => name.string ?? [])),
+    isEmptied: root.get('emptied')?.source === 'true',
     bytes: sizes.reduce((sum, size) => sum + Number(size.source), 0),
     cost: { source: root.stringAt('cost_source'), priceDate: root.stringAt('price_date') },
   };

@@ -29,6 +29,7 @@ export function InputOutput({ name, type, detail }: InputOutputProps) {
           <TextView text={error} look="code" />
         </section>
       )}
+      {detail.isEmptied && <p className={styles.note}>{detailText.emptied}</p>}
       <BucketView name={name} detail={detail} bucket="inputs" label={detailText.input} />
       <BucketView
         name={name}

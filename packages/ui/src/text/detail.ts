@@ -50,6 +50,7 @@ export const detailText = {
     user_properties: 'User properties',
     feedback: 'Feedback',
   },
+  emptied: 'The retention of payloads deleted the input and the output.',
   emptyBuckets: (names: string) => `Empty: ${names}.`,
   raw: (bytes: number) => `The whole event, ${formatBytes(bytes)}`,
 

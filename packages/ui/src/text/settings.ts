@@ -41,12 +41,19 @@ export const settingsText = {
   days: 'Days to keep events',
   forever: 'Keep indefinitely',
   daysHint: 'Older sessions are deleted every hour, with all of their events.',
+  payloadDays: 'Days to keep inputs and outputs',
+  withEvents: 'Keep inputs and outputs as long as their events',
+  payloadDaysHint:
+    'Older ones are deleted every hour. Names, times, errors, metadata, usage and cost of the events stay, so that lists and charts remain as they are.',
   daysWrong: 'A whole number of days from 1 to 36,500.',
   wouldGo: (sessions: string, before: string, bytes: string) =>
-    `Would delete ${sessions} that began before ${before}, ${bytes} of inputs and outputs.`,
+    `Would delete ${sessions} last changed before ${before}, ${bytes} of inputs and outputs.`,
   wouldKeep: 'No stored session is older.',
+  wouldEmpty: (events: string, before: string, bytes: string) =>
+    `Would delete the inputs and outputs of ${events} in sessions last changed before ${before}, ${bytes}.`,
+  wouldKeepPayloads: 'No stored input or output is older.',
   shortenAsk: (name: string) => `Type ${name} to delete what is older.`,
-  shorten: 'Delete older sessions',
+  shorten: 'Delete what is older',
 
   priceTable: (date: string, version: string) =>
     `Costs that senders do not report are computed with the price table of ${date} (@pydantic/genai-prices ${version}).`,

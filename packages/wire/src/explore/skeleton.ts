@@ -69,6 +69,9 @@ export const eventDetail = z
     omitted: z.array(z.enum(bucketNames)).meta({
       description: 'Buckets that are larger than `omit_over` and therefore empty in `event`.',
     }),
+    emptied: z.boolean().meta({
+      description: 'Whether `payload_retention_days` deleted the inputs and outputs of the event.',
+    }),
     cost_source: costSource,
     price_date: z.string().nullable().meta({
       description:

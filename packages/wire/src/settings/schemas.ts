@@ -16,6 +16,10 @@ export const settingsIn = z
       .max(36_500)
       .nullish()
       .meta({ description: 'Days to keep events; null keeps them indefinitely.' }),
+    payload_retention_days: z.number().int().min(1).max(36_500).nullish().meta({
+      description:
+        'Days to keep inputs and outputs; the rest of the events stays, with usage and cost. null: as long as the events.',
+    }),
     alert_thresholds: z
       .looseObject({
         error_rate: z
@@ -46,6 +50,10 @@ export const settings = z
       .number()
       .nullable()
       .meta({ description: 'null: events are kept indefinitely.' }),
+    payload_retention_days: z
+      .number()
+      .nullable()
+      .meta({ description: 'null: inputs and outputs are kept as long as their events.' }),
     alert_thresholds: z.record(z.string(), z.number()).meta({
       description: '`error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name.',
     }),

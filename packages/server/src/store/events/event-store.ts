@@ -10,6 +10,7 @@ import { readFor } from './engine/engine.ts';
 import type { EventEngine } from './engine/engine.ts';
 import { readCatalogue, readRollups } from './reads/event-aggregates.ts';
 import type { RollupSources } from './reads/event-aggregates.ts';
+import { emptyExpired } from './writes/emptied-sessions.ts';
 import { deleteExpired } from './writes/expired-sessions.ts';
 import { readCoverage, readUsedHours, withoutWords, writeTo } from './writes/hour-words.ts';
 import type { WordSources } from './writes/hour-words.ts';
@@ -161,6 +162,7 @@ export function createEventStore(
     insert: (rows) => insertEvents({ words, written, rollups, roots }, rows),
     deleteProject: (projectId) => deleteProject(words, projectId),
     deleteExpired: (projectId, before) => deleteExpired(words, projectId, before),
+    emptyExpired: (projectId, before) => emptyExpired(words, projectId, before),
     indexWords: (round) =>
       indexWords(words, round, (progress) => {
         indexed = progress;

@@ -26,6 +26,7 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     costUsd: 0,
     costSource: '',
     repeatedUse: 0,
+    isEmptied: false,
     createdAt: Math.floor(startTime),
     updatedAt: Math.floor(startTime),
     config: '{}',

@@ -3,6 +3,7 @@ import type { ExploreStore } from '../../../domain/explore-store.ts';
 import type { CellSources } from '../hours/event-cells.ts';
 import { withOutsideRoots } from './outside-roots.ts';
 import type { OutsideSources } from './outside-roots.ts';
+import { readEmptiable } from '../writes/emptied-sessions.ts';
 import { readExpired } from '../writes/expired-sessions.ts';
 import { readValueCounts } from './difference-reads.ts';
 import { readDurations } from './duration-reads.ts';
@@ -42,6 +43,7 @@ export function createExploreStore(
     readValues: async (query, signal) => readValues(sources, await matched(query, signal), signal),
     findInSession: (request, signal) => findInSession(engine, request, signal),
     readExpired: (query, signal) => readExpired(engine, query, signal),
+    readEmptiable: (query, signal) => readEmptiable(engine, query, signal),
     async readValueCounts({ rows, selected }, signal) {
       const found = await Promise.all([inRange(rows, signal), inRange(selected, signal)]);
       return readValueCounts(sources, { rows: found[0], selected: found[1] }, signal);

@@ -28,7 +28,7 @@ export async function readSessionMark(
   session: SessionId,
 ): Promise<SessionMark> {
   const scope = new SqlScope();
-  const sql = `SELECT count(), sum(version), max(updated_at) FROM ${eventTable} FINAL WHERE ${ofSession(session, scope)} ${byIdsAlone}`;
+  const sql = `SELECT count(), sum(version + is_emptied), max(updated_at) FROM ${eventTable} FINAL WHERE ${ofSession(session, scope)} ${byIdsAlone}`;
   const [mark] = readRows(await engine.query(scope.statement(sql)), (cursor) => ({
     eventCount: cursor.uint64(),
     versions: cursor.uint64(),

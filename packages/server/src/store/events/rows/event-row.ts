@@ -61,6 +61,7 @@ export const eventColumns = [
   'has_ended',
   'cost_source',
   'repeated_use',
+  'is_emptied',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -219,6 +220,7 @@ function toCells(event: StoredEvent): Cell[] {
     event.hasEnded ? 1 : 0,
     event.costSource,
     event.repeatedUse,
+    event.isEmptied ? 1 : 0,
   ];
 }
 
@@ -267,6 +269,7 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     hasEnded: cursor.uint8() === 1,
     costSource: toCostSource(cursor.string()),
     repeatedUse: cursor.uint8(),
+    isEmptied: cursor.uint8() === 1,
   };
 }
 

@@ -58,6 +58,7 @@ const createEvents = `CREATE TABLE honeyhive.events (
   has_ended UInt8 DEFAULT end_time > start_time OR duration > 0 OR outputs_bytes > 0 CODEC(ZSTD(1)),
   cost_source LowCardinality(String) DEFAULT multiIf(cost_usd > 0, 'sender', total_tokens > 0, 'unknown', ''),
   repeated_use UInt8 DEFAULT if(event_id = session_id, 3, 0) CODEC(ZSTD(1)),
+  is_emptied UInt8 DEFAULT 0 CODEC(ZSTD(1)),
   INDEX session_filter session_id TYPE bloom_filter(0.00001) GRANULARITY 4,
   INDEX event_filter event_id TYPE bloom_filter(0.0001) GRANULARITY 4
 ) ENGINE = ReplacingMergeTree(version, is_deleted)

@@ -229,6 +229,14 @@ export const eventMigrations: readonly Migration[] = [
     id: '0015_wider_merges',
     statements: ['ALTER TABLE honeyhive.events MODIFY SETTING merge_selector_base = 10'],
   },
+  {
+    // Nothing was emptied before.
+    id: '0016_is_emptied',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        ADD COLUMN IF NOT EXISTS is_emptied UInt8 DEFAULT 0 CODEC(ZSTD(1))`,
+    ],
+  },
 ];
 
 /**

@@ -25,24 +25,32 @@ export async function deleteExpired(
   const found = { sessionCount, eventCount };
   if (sessionCount === 0) return found;
   const scope = new SqlScope();
-  const where = expired(scope, projectId, before);
-  const sql = `ALTER TABLE ${eventTable} DELETE WHERE ${where} SETTINGS mutations_sync = 2`;
-  const places = await readExpiredHours(engine, projectId, before);
-  await withoutWords(sources, places, () => engine.command(scope.statement(sql)));
+  const where = expired(scope, { projectId, before });
+  await alterHours(sources, projectId, { scope, change: 'DELETE', where });
   return found;
 }
 
-async function readExpiredHours(
-  engine: EventEngine,
+/** A change of rows of a project, in all parts that have some of them. */
+interface Alteration {
+  readonly scope: SqlScope;
+  readonly change: string;
+  readonly where: string;
+}
+
+/** Changes rows of some hours for good, and deletes the words of these hours. */
+export async function alterHours(
+  sources: WordSources,
   projectId: string,
-  before: number,
-): Promise<HourPlace[]> {
-  const scope = new SqlScope();
-  const sql = `SELECT DISTINCT start_hour FROM ${eventTable} WHERE ${expired(scope, projectId, before)}`;
-  return readRows(await engine.query(scope.statement(sql)), (cursor) => ({
+  { scope, change, where }: Alteration,
+): Promise<void> {
+  const { engine } = sources;
+  const hours = `SELECT DISTINCT start_hour FROM ${eventTable} WHERE ${where}`;
+  const places = readRows(await engine.query(scope.statement(hours)), (cursor): HourPlace => ({
     projectId,
     hour: cursor.int64(),
   }));
+  const sql = `ALTER TABLE ${eventTable} ${change} WHERE ${where} SETTINGS mutations_sync = 2`;
+  await withoutWords(sources, places, () => engine.command(scope.statement(sql)));
 }
 
 /** What {@link deleteExpired} would delete, and the start of the oldest event of the project. */
@@ -55,7 +63,7 @@ export async function readExpired(
   const project = `project_id = ${scope.text(projectId)}`;
   const sql = `SELECT uniqExact(session_id), uniqExact(cityHash64(event_id)), sum(inputs_bytes + outputs_bytes),
       (SELECT minOrNull(start_time) FROM ${eventTable} WHERE ${project})
-    FROM ${eventTable} WHERE ${expired(scope, projectId, before)}`;
+    FROM ${eventTable} WHERE ${expired(scope, { projectId, before })}`;
   const [found] = readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     sessionCount: cursor.uint64(),
     eventCount: cursor.uint64(),
@@ -65,7 +73,11 @@ export async function readExpired(
   return found ?? { sessionCount: 0, eventCount: 0, payloadBytes: 0, oldest: null };
 }
 
-function expired(scope: SqlScope, projectId: string, before: number): string {
+/** Sessions that changed before an instant last, for SQL. */
+export function expired(
+  scope: SqlScope,
+  { projectId, before }: { readonly projectId: string; readonly before: number },
+): string {
   const project = `project_id = ${scope.text(projectId)}`;
   const instant = scope.number(before);
   return `${project} AND updated_at < ${instant} AND session_id IN (
