@@ -20,10 +20,16 @@ import { acquireLock } from './store/data-lock.ts';
 import { makePrivate } from './store/private-folder.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { enforceRetention } from './upkeep/enforce-retention.ts';
+import type { RetentionDeps } from './upkeep/enforce-retention.ts';
+import { collectGarbage } from './upkeep/collect-garbage.ts';
 import { indexWords } from './upkeep/index-words.ts';
+import type { WordIndexDeps } from './upkeep/index-words.ts';
+import { releaseMemory } from './upkeep/release-memory.ts';
+import type { ReleaseDeps } from './upkeep/release-memory.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { readMetricsKey } from './secret-file.ts';
 import { expireHeldPatches } from './upkeep/expire-held-patches.ts';
+import type { HeldPatchDeps } from './upkeep/expire-held-patches.ts';
 import { version } from './version.ts';
 import { openServices } from './open-services.ts';
 import type { Closers } from './open-services.ts';
@@ -82,10 +88,7 @@ async function start(
   const metrics = createMetrics(version);
   const services = await openServices(config, { metrics, logger }, closers);
   const { clock } = services;
-  const upkeep = { ...services, metrics, logger };
-  closers.push(expireHeldPatches(upkeep, config.heldPatchDays));
-  closers.push(enforceRetention(upkeep, config.retentionIntervalMs));
-  closers.push(indexWords(upkeep));
+  closers.push(...startUpkeep({ ...services, metrics, logger }, config));
   const first = await prepareFirstStart(services, config.firstKeyFile);
   // The framework's own messages, such as its address, are off: the command prints them.
   const httpLogger = logger.child(
@@ -128,6 +131,17 @@ async function start(
     close: () => closeAll(closers, logger),
   };
 }
+
+/** @returns what ends it */
+const startUpkeep = (
+  deps: HeldPatchDeps & RetentionDeps & WordIndexDeps & Omit<ReleaseDeps, 'collectGarbage'>,
+  { heldPatchDays, retentionIntervalMs }: ServerConfig,
+): Closers => [
+  expireHeldPatches(deps, heldPatchDays),
+  enforceRetention(deps, retentionIntervalMs),
+  indexWords(deps),
+  releaseMemory({ ...deps, collectGarbage }),
+];
 
 async function closeApp(
   app: ReturnType<typeof bindOperations>,

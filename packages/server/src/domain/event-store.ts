@@ -208,6 +208,8 @@ export interface EventStore extends EventReads {
   indexWords(round: IndexRound): Promise<void>;
   /** How far that is, as of the last round. */
   wordIndex(): WordIndexProgress;
+  /** Drops what the engine caches, to make room for others; the next reads take longer. */
+  releaseMemory(): Promise<void>;
   readStats(): Promise<StoreStats>;
   /** Milliseconds that a trivial query took. */
   ping(): Promise<number>;

@@ -36,7 +36,14 @@ export interface ReadGate {
   ): Promise<Result>;
   /** Whether anybody but this project reads at present. */
   hasOthers(share: string): boolean;
-  stats(): { readonly waiting: number; readonly running: number };
+  stats(): ReadStats;
+}
+
+export interface ReadStats {
+  readonly waiting: number;
+  readonly running: number;
+  /** Since the start. */
+  readonly started: number;
 }
 
 interface Waiter {
@@ -51,6 +58,7 @@ export const createReadGate = (options: ReadGateOptions): ReadGate => new FairGa
 class FairGate implements ReadGate {
   readonly #options: ReadGateOptions;
   readonly #queue: FairQueue<Waiter>;
+  #started = 0;
 
   constructor(options: ReadGateOptions) {
     this.#options = options;
@@ -65,6 +73,7 @@ class FairGate implements ReadGate {
     gone.throwIfAborted();
     const sinceMs = this.#now();
     const ticket = await this.#enter(owner, gone);
+    this.#started += 1;
     this.#options.onStarted(this.#now() - sinceMs);
     return this.#work(ticket, gone, work);
   }
@@ -73,8 +82,9 @@ class FairGate implements ReadGate {
     return this.#queue.hasOthers(share, this.#now());
   }
 
-  stats(): { waiting: number; running: number } {
-    return { waiting: this.#queue.waiting, running: this.#queue.running };
+  stats(): ReadStats {
+    const { waiting, running } = this.#queue;
+    return { waiting, running, started: this.#started };
   }
 
   #now(): number {

@@ -6,6 +6,7 @@ import type { StoredEvent } from '../../domain/stored-event.ts';
 import { migrate } from '../migration.ts';
 import type { MigrationStep } from '../migration.ts';
 import { openEmbeddedEngine } from './engine/embedded-engine.ts';
+import { dropCaches } from './engine/drop-caches.ts';
 import { readFor } from './engine/engine.ts';
 import type { EventEngine } from './engine/engine.ts';
 import { readCatalogue, readRollups } from './reads/event-aggregates.ts';
@@ -169,6 +170,8 @@ export function createEventStore(
       }),
     wordIndex: () => indexed,
     scanIds: (onDigests) => scanIds(engine, onDigests),
+    // Drops no events: what is cached of hours stays true.
+    releaseMemory: () => dropCaches(openEngine),
     readStats: () => readStats(engine),
     ping: () => ping(engine, requireWritable),
     async engineVersion() {
