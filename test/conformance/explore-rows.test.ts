@@ -97,6 +97,7 @@ test('sessions are listed newest first, with what their events add up to and wit
       cost_source: null,
       feedback: null,
       columns: {},
+      match: null,
       last_activity: t0 + 9 * minute + 2_000,
       event_count: 2,
       model_event_count: 1,
@@ -305,4 +306,40 @@ test('the whole list stays small: a page of events with payloads of 100 KB is no
   const { text } = await call({ url, key }, 'POST /v1/explore/rows', { body: { scope: 'events' } });
 
   expect(text.length).toBeLessThan(60_000);
+});
+
+test('with a text, each row shows where it has it: of a session, in its earliest event', async () => {
+  const { api: project } = await openProject();
+  const text = `${'x'.repeat(200)} <b>Umtausch</b> "退款"\n😀 ${'y'.repeat(400)}`;
+  const made = [
+    { event_id: 'a', session_id: 'a', event_type: 'session', event_name: 'chat', start_time: t0 },
+    { event_id: 'b', session_id: 'a', event_name: 'Umtausch?', start_time: t0 + 2 },
+    { event_id: 'c', session_id: 'a', event_name: 'ask', start_time: t0 + 1, outputs: { text } },
+  ];
+  await project.ok('createEventBatch', { body: { events: made.map((one) => buildEvent(one)) } });
+  const search = async (body: Readonly<Record<string, unknown>>) => {
+    const { rows } = await project.ok('exploreRows', { body });
+    return rows.map(({ event_id, match }) => [event_id, match]);
+  };
+  const inOutputs = {
+    event_id: 'c',
+    field: 'outputs',
+    before: `…${'x'.repeat(45)} <b>`,
+    text: 'Umtausch',
+    after: expect.stringMatching(/^<\/b> "退款" 😀 y+…$/),
+  };
+  const inName = { event_id: 'b', field: 'event_name', before: '', text: 'Umtausch', after: '?' };
+
+  expect(await search({ scope: 'events', text: 'umTAUSCH' })).toEqual([
+    ['b', inName],
+    ['c', inOutputs],
+  ]);
+  expect(await search({ scope: 'sessions', text: 'umTAUSCH' })).toEqual([['a', inOutputs]]);
+  const [[, match] = []] = await search({ scope: 'events', text: '😀' });
+  expect(match).toMatchObject({ text: '😀', after: expect.stringMatching(/^ y+…$/) });
+  expect(await search({ scope: 'events' })).toEqual([
+    ['b', null],
+    ['c', null],
+    ['a', null],
+  ]);
 });

@@ -221,3 +221,32 @@ test('values of a key are suggested with how many have them, also those that nee
   await page.keyboard.press('Enter');
   await page.getByText('20 of 20').waitFor();
 });
+
+test('a search shows where each row has it', async ({ ui }) => {
+  const text = `${'before '.repeat(20)}Umtausch <img src=x onerror=alert(1)> 退款😀 ${'after '.repeat(40)}`;
+  await ui.project.api.ok('createEventBatch', {
+    body: {
+      events: [
+        { event_id: 's', session_id: 's', event_type: 'session', event_name: 'chat' },
+        { session_id: 's', event_type: 'tool', event_name: 'look up', outputs: { text } },
+      ],
+    },
+  });
+  const page = await ui.open('/sessions?q=umtausch');
+  const cell = rowsOf(page).locator('[data-column=match]');
+  await cell.waitFor();
+
+  expect(await cell.locator('mark').textContent()).toBe('Umtausch');
+  expect(await cell.textContent()).toMatch(
+    /^outputs….*before Umtausch <img src=x onerror=alert\(1\)> 退款😀 after/,
+  );
+  expect(await cell.locator('img').count()).toBe(0);
+  const [mark, box] = [await cell.locator('mark').boundingBox(), await cell.boundingBox()];
+  // The match is in view, however much stands before it.
+  expect((mark?.x ?? 0) + (mark?.width ?? 0)).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
+  await expectAccessible(page);
+
+  await query(page).fill('');
+  await query(page).press('Enter');
+  await expect.poll(() => rowsOf(page).locator('[data-column=match]').count()).toBe(0);
+});

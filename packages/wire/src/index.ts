@@ -38,6 +38,7 @@ export type { ValueList, ValuesQuery } from './explore/field.ts';
 export { sortFields } from './explore/row.ts';
 export type {
   ExploreRow,
+  RowMatch,
   ExploreSessionRow,
   Preview,
   RowSort,

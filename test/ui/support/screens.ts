@@ -27,6 +27,7 @@ const model = `/sessions/${last}?v=tree&e=${last}-model`;
 /** Every screen, in each way that its address can show it. */
 export const screens: readonly ScreenCase[] = [
   { name: 'sessions', path: `/sessions?${worldDay}`, ready: row(/support-chat/) },
+  { name: 'search', path: `/sessions?${worldDay}&q=company`, ready: row(/support-chat/) },
   { name: 'preview', path: `/sessions?${worldDay}&peek=${last}`, ready: preview },
   { name: 'facets', path: `/sessions?${worldDay}&f=1`, ready: text('production') },
   { name: 'model calls', path: `/events?${worldDay}&k=models`, ready: row(/answer/) },

@@ -13,6 +13,7 @@ import type { FieldSightings, FieldValues, ValuesQuery } from './field-catalogue
 import type { FindHit, FindRequest } from './session-find.ts';
 import type { ExploreQuery, RowPosition, RowsQuery } from './explore-query.ts';
 import type { SkeletonEvent } from './skeleton.ts';
+import type { Snippet } from './snippet.ts';
 import type { EventDigest, EventType, Usage } from './stored-event.ts';
 
 /** An event without its payload. */
@@ -42,11 +43,20 @@ export interface ValueHead {
   readonly bytes: number;
 }
 
+/** Where a row has the first word of a search. */
+export interface RowMatch extends Snippet {
+  /** The event that has it: of a session, the earliest one. */
+  readonly eventId: string;
+  readonly field: string;
+}
+
 /** A row of a page. */
 export interface ExploredRow {
   readonly event: LightEvent;
   /** The values of the columns, in the order asked for; null if absent. */
   readonly columns: readonly (ValueHead | null)[];
+  /** null without a search, and where the match could not be read in time. */
+  readonly match: RowMatch | null;
   readonly position: RowPosition;
 }
 

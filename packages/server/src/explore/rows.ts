@@ -87,12 +87,13 @@ async function toWireRows(
         return head ? [[path, { text: cutText(head.text), bytes: head.bytes }]] : [];
       }),
     );
-  if (body.scope === 'events') return rows.map((row) => toWireRow(row.event, columnsOf(row)));
+  const extrasOf = (row: ExploredRow) => ({ columns: columnsOf(row), match: row.match });
+  if (body.scope === 'events') return rows.map((row) => toWireRow(row.event, extrasOf(row)));
   const [first] = rows;
   const sessionIds = rows.map(({ event }) => event.sessionId);
   const rollups = first ? await events.readRollups([first.event.projectId], sessionIds) : [];
   const bySession = new Map(rollups.map((rollup) => [rollup.sessionId, rollup]));
   return rows.map((row) =>
-    toWireSessionRow(row.event, bySession.get(row.event.sessionId) ?? null, columnsOf(row)),
+    toWireSessionRow(row.event, bySession.get(row.event.sessionId) ?? null, extrasOf(row)),
   );
 }

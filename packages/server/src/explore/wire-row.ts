@@ -1,9 +1,20 @@
-import type { ExploreRow, ExploreSessionRow } from 'honeyhive-wire';
+import type { ExploreRow, ExploreSessionRow, RowMatch as WireMatch } from 'honeyhive-wire';
 import type { SessionRollup } from '../domain/event-store.ts';
-import type { LightEvent } from '../domain/explore-store.ts';
+import type { LightEvent, RowMatch } from '../domain/explore-store.ts';
+
+/** What a row has beside its event. */
+interface RowExtras {
+  readonly columns: ExploreRow['columns'];
+  readonly match: RowMatch | null;
+}
+
+const noExtras: RowExtras = { columns: {}, match: null };
 
 /** An event as a row of a list. Zero usage means unknown. */
-export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}): ExploreRow => ({
+export const toWireRow = (
+  event: LightEvent,
+  { columns, match }: RowExtras = noExtras,
+): ExploreRow => ({
   event_id: event.eventId,
   session_id: event.sessionId,
   parent_id: event.parentId,
@@ -23,7 +34,14 @@ export const toWireRow = (event: LightEvent, columns: ExploreRow['columns'] = {}
   cost_source: event.costSource || null,
   feedback: event.feedbackKind || null,
   columns,
+  match: toWireMatch(match),
 });
+
+function toWireMatch(match: RowMatch | null): WireMatch | null {
+  if (match === null) return null;
+  const { eventId, ...rest } = match;
+  return { event_id: eventId, ...rest };
+}
 
 const toWireUsage = (usage: {
   promptTokens: number;
@@ -44,7 +62,7 @@ const toWireUsage = (usage: {
 export function toWireSessionRow(
   root: LightEvent,
   rollup: SessionRollup | null,
-  columns: ExploreRow['columns'] = {},
+  extras: RowExtras = noExtras,
 ): ExploreSessionRow {
   const sums = rollup ?? { ...noEvents, hasFeedback: root.feedbackKind !== '' };
   const startTime = Math.min(root.startTime, sums.firstStartTime);
@@ -52,7 +70,7 @@ export function toWireSessionRow(
   const hasEnded = root.hasEnded || sums.hasEnded;
   const times = { startTime, endTime, durationMs: endTime - startTime, hasEnded };
   return {
-    ...toWireRow({ ...root, ...times }, columns),
+    ...toWireRow({ ...root, ...times }, extras),
     ...toWireUsage({
       promptTokens: sums.promptTokens || root.promptTokens,
       completionTokens: sums.completionTokens || root.completionTokens,

@@ -8,7 +8,7 @@ import {
   Wrench,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import type { Preview } from 'honeyhive-wire';
+import type { Preview, RowMatch } from 'honeyhive-wire';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../format/bytes.ts';
 import { formatCost } from '../format/cost.ts';
@@ -77,6 +77,7 @@ const toText = (text: string | null): ReactNode => text !== null && <span>{showT
 const renderers: Readonly<Record<string, Render>> = {
   status: (row) => <StatusIcon row={row} />,
   type: (row) => <span className={styles[row.event_type]}>{listText.types[row.event_type]}</span>,
+  match: (row) => row.match && <MatchText match={row.match} />,
   start: (row, { zone }) => <Time at={row.start_time} zone={zone} />,
   activity: (row, { zone }) =>
     'last_activity' in row && <Time at={row.last_activity} zone={zone} />,
@@ -140,3 +141,15 @@ function PreviewText({ preview: { text, bytes } }: { readonly preview: Preview }
     </span>
   );
 }
+
+/** Where a row has what was searched for, and in which field; what stands before it makes room for it. */
+const MatchText = ({ match: { field, before, text, after } }: { readonly match: RowMatch }) => (
+  <span className={styles.match} title={showText(`${before}${text}${after}`)}>
+    <span className={styles.size}>{field}</span>
+    <span className={styles.lead}>
+      <bdi dir="ltr">{showText(before)}</bdi>
+    </span>
+    <mark className={styles.mark}>{showText(text)}</mark>
+    <span className={styles.rest}>{showText(after)}</span>
+  </span>
+);

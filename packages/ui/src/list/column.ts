@@ -53,6 +53,15 @@ export const builtInColumns: readonly Column[] = [
   column('output', 104, { grow: 1.6 }),
 ];
 
+/** Where a row has what was searched for; beside the name, only while something is. */
+const matchColumn = column('match', 200, { grow: 2 });
+
+/** The columns, and where each row has the search. */
+export const withMatch = (columns: readonly Column[]): Column[] => {
+  const after = columns.findIndex(({ id }) => id === 'name') + 1;
+  return [...columns.slice(0, after), matchColumn, ...columns.slice(after)];
+};
+
 const onlySessions = ['activity', 'events', 'errors'];
 
 const words = (text: string): readonly string[] => text.split(' ');

@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState } from 'react';
+import { Suspense, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useSignedIn } from '../api/signed-in.ts';
 import { formatCount, formatTotal } from '../format/number.ts';
@@ -6,7 +6,8 @@ import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { goTo } from '../state/use-place.ts';
 import { listText } from '../text/list.ts';
-import { columnsFor, toColumns } from './column.ts';
+import { columnsFor, toColumns, withMatch } from './column.ts';
+import type { Column } from './column.ts';
 import { recallList, rememberScroll } from './list-moment.ts';
 import { NoRows, PeekPane, RowPrefetch, SelectionBar } from './lazy-parts.ts';
 import { ListFailure } from './list-failure.tsx';
@@ -54,9 +55,8 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
   const [selection, setSelection] = useState(noSelection);
   const focus = useActiveRow(rows, list.peek);
   const frame = useRef<HTMLDivElement>(null);
-  const columns = isNarrow
-    ? toColumns(columnsFor(list.kind, list.sort.field, true), list.kind)
-    : list.columns;
+  const hasMatches = rows.rows.some(({ match }) => match !== null);
+  const columns = useShownColumns(list, { isNarrow, hasMatches });
   const order = rows.rows.map(({ event_id }) => event_id);
   const peek = (row: Row) => {
     focus.choose(row);
@@ -123,6 +123,17 @@ function Rows({ list, rows, queryInput, note, isSortable = true }: RowListProps)
       {ids.length > 0 && <Picked list={list} ids={ids} onDone={() => setSelection(noSelection)} />}
     </>
   );
+}
+
+/** The same columns for as long as possible, so that rows are drawn once. */
+function useShownColumns(
+  { columns, kind, sort }: ListState,
+  { isNarrow, hasMatches }: { readonly isNarrow: boolean; readonly hasMatches: boolean },
+): readonly Column[] {
+  return useMemo(() => {
+    if (isNarrow) return toColumns(columnsFor(kind, sort.field, true), kind);
+    return hasMatches ? withMatch(columns) : columns;
+  }, [columns, kind, sort.field, isNarrow, hasMatches]);
 }
 
 /** Rows from the end at which the next ones are asked for. */

@@ -8,6 +8,7 @@ export const listText = {
     status: 'Status',
     type: 'Type',
     name: 'Name',
+    match: 'Match',
     start: 'Start',
     activity: 'Last activity',
     duration: 'Duration',

@@ -21,6 +21,17 @@ export const costSource = z.enum(['sender', 'table', 'override', 'unknown']).nul
     'Where the cost of an event comes from: its sender, the price table, a price of the project; `unknown`: the model has no price. null for a session, and if nothing was used.',
 });
 
+/** Where a row has what was searched for. */
+export const rowMatch = z
+  .object({
+    event_id: text('Event that has it; of a session, the earliest one.'),
+    field: text('Field that has it, such as `inputs` or `event_name`.'),
+    before: text('Text before the match, on one line; begins with an ellipsis if cut.'),
+    text: text('The match, as written there: plain text, never markup.'),
+    after: text('Text after the match; ends with an ellipsis if cut.'),
+  })
+  .meta({ id: 'RowMatch', description: 'Where a row has the first word of the search.' });
+
 /** A session or an event in a list, without its payload. null means unknown. */
 export const row = z
   .object({
@@ -62,6 +73,10 @@ export const row = z
     columns: z
       .record(z.string(), preview)
       .meta({ description: 'The requested columns, by path; those without a value are omitted.' }),
+    match: rowMatch.nullable().meta({
+      description:
+        'Where the row has the first word of `text`. null without `text`, in streams, and if reading it takes too long.',
+    }),
   })
   .meta({ id: 'ExploreRow', description: 'An event in a list.' });
 
@@ -138,6 +153,7 @@ export const rowsPage = z
   .meta({ id: 'ExploreRowsPage', description: 'A page of rows.' });
 
 export type Preview = z.infer<typeof preview>;
+export type RowMatch = z.infer<typeof rowMatch>;
 export type ExploreRow = z.infer<typeof row>;
 export type ExploreSessionRow = z.infer<typeof sessionRow>;
 export type RowsQuery = z.infer<typeof rowsQuery>;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { byLevel } from 'honeyhive-testkit';
 import { expect, test } from 'vitest';
 import type { ExploreQuery } from '../../domain/explore-query.ts';
+import type { ExploredRow } from '../../domain/explore-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { buildStoredEvent } from '../testing/build-event.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
@@ -82,8 +83,8 @@ function hasText(row: StoredEvent, needle: string): boolean {
   );
 }
 
-/** Ids of the rows; the count and the histogram have to agree with them. */
-async function search(projectId: string, query: Partial<ExploreQuery>): Promise<string[]> {
+/** The rows; the count and the histogram have to agree with them. */
+async function search(projectId: string, query: Partial<ExploreQuery>): Promise<ExploredRow[]> {
   const asked: ExploreQuery = {
     projectId,
     scope: 'events',
@@ -102,8 +103,11 @@ async function search(projectId: string, query: Partial<ExploreQuery>): Promise<
   const histogram = await store.explore.readHistogram({ rows: asked, starts: [0, 1e12] });
   const [bars] = [histogram.reduce((sum, { ok, error }) => sum + ok + error, 0)];
   expect([await store.explore.countRows(asked, 1_000), bars]).toEqual([rows.length, rows.length]);
-  return rows.map(({ event: { eventId } }) => eventId).toSorted();
+  return rows;
 }
+
+const idsOf = (rows: readonly ExploredRow[]): string[] =>
+  rows.map(({ event: { eventId } }) => eventId).toSorted();
 
 /** The latest version of each event, by id. */
 type Latest = Map<string, StoredEvent>;
@@ -126,12 +130,55 @@ function findSessions(latest: Latest, words: readonly string[]): string[] {
   return uuids.filter((id) => sessions.has(id) && rows.some(({ eventId }) => eventId === id));
 }
 
+/** The event that is shown as the match of a session: the earliest that has all of the words. */
+const firstMatch = (latest: Latest, words: readonly string[], sessionId: string): string => {
+  const found = new Set(findEvents(latest, words));
+  const [first] = alive(latest)
+    .filter((row) => row.sessionId === sessionId && found.has(row.eventId))
+    .toSorted((one, other) => one.startTime - other.startTime);
+  return first?.eventId ?? '';
+};
+
+const buckets = ['inputs', 'outputs', 'metadata', 'feedback'];
+/** As a stored event names the field. */
+const toName = (field = ''): string =>
+  field.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+
+/** Each row shows the first word, as the event has it. */
+function expectMatches(
+  latest: Latest,
+  words: readonly string[],
+  { rows, eventOf }: { rows: ExploredRow[]; eventOf: (row: ExploredRow) => string },
+): void {
+  const [word = ''] = words;
+  for (const row of rows) {
+    const { match } = row;
+    expect([words, match?.text.toLowerCase()]).toEqual([
+      words,
+      word.replaceAll(/\s+/g, ' ').toLowerCase(),
+    ]);
+    expect(match?.eventId).toBe(eventOf(row));
+    const event = latest.get(eventOf(row));
+    const value = event && Object.entries(event).find(([name]) => name === toName(match?.field));
+    expect(String(value?.[1]).toLowerCase()).toContain(
+      (buckets.includes(match?.field ?? '')
+        ? JSON.stringify(word).slice(1, -1)
+        : word
+      ).toLowerCase(),
+    );
+  }
+}
+
 async function expectAll(projectId: string, latest: Latest): Promise<void> {
   const asked = [...needles.map((needle) => [needle]), ['refund', '48213'], ['undab', '退款']];
   for (const words of asked) {
-    expect([words, await search(projectId, { words })]).toEqual([words, findEvents(latest, words)]);
+    const all = await search(projectId, { words });
+    expect([words, idsOf(all)]).toEqual([words, findEvents(latest, words)]);
+    expectMatches(latest, words, { rows: all, eventOf: ({ event }) => event.eventId });
     const sessions = await search(projectId, { words, scope: 'sessions' });
-    expect([words, sessions]).toEqual([words, findSessions(latest, words)]);
+    expect([words, idsOf(sessions)]).toEqual([words, findSessions(latest, words)]);
+    const eventOf = ({ event }: ExploredRow) => firstMatch(latest, words, event.sessionId);
+    expectMatches(latest, words, { rows: sessions, eventOf });
     const range = { fromMs: 10 * hourMs + 1, beforeMs: 12 * hourMs + 6 };
     const inRange: Latest = new Map(
       [...latest].filter(
@@ -139,7 +186,7 @@ async function expectAll(projectId: string, latest: Latest): Promise<void> {
       ),
     );
     const events = await search(projectId, { words, ...range });
-    expect([words, events]).toEqual([words, findEvents(inRange, words)]);
+    expect([words, idsOf(events)]).toEqual([words, findEvents(inRange, words)]);
   }
 }
 
@@ -191,7 +238,7 @@ test('hours are indexed once nothing is written to them, and again after a write
   expect(indexed()).toBe(0);
   await store.insert([{ ...row, version: 2, inputs: '{"text":"second"}' }]);
 
-  expect(await search(projectId, { words: ['second'] })).toEqual([row.eventId]);
+  expect(idsOf(await search(projectId, { words: ['second'] }))).toEqual([row.eventId]);
   expect(await search(projectId, { words: ['first'] })).toEqual([]);
 });
 
@@ -219,6 +266,19 @@ test('a word that is in more events of an hour than are listed is found in all o
       await count('common', 'sessions'),
       await count('rare', 'sessions'),
     ]).toEqual([1_100, 734, 2, 1]);
+  const sessions = await search('frequent', { scope: 'sessions', words: ['text', 'e'] });
+  expect(sessions.map(({ event, match }) => [event.eventId, match])).toEqual(
+    [2, 1, 0].map((index) => [
+      `s${index}`,
+      {
+        eventId: `s${index}`,
+        field: 'inputs',
+        before: '{"',
+        text: 'text',
+        after: index === 2 ? '":"rare"}' : '":"Common"}',
+      },
+    ]),
+  );
 });
 
 test('words of a deleted project and of expired sessions are deleted from the index', async () => {

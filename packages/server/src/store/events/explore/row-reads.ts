@@ -15,6 +15,7 @@ import { toPlainQuery } from './explore-tally.ts';
 import { lightColumns, readLightEvent } from './light-event.ts';
 import { findKeys } from './row-keys.ts';
 import type { RowKey, RowSources } from './row-keys.ts';
+import { readRowMatches } from './row-matches.ts';
 
 /** Characters of a column's value that are read: enough for a preview without its runs of base64. */
 const columnChars = 4_096;
@@ -27,11 +28,15 @@ export async function readRows(
 ): Promise<ExploredRow[]> {
   const keys = await findKeys(sources, query, signal);
   if (keys.length === 0) return [];
-  const found = await readByKeys(sources.engine, { ...query, keys }, signal);
+  const [found, matches] = await Promise.all([
+    readByKeys(sources.engine, { ...query, keys }, signal),
+    readRowMatches(sources, { query, keys }, signal),
+  ]);
   const byId = new Map(found.map((row) => [row.event.eventId, row]));
   return keys.flatMap(({ eventId, value, createdAt, tieEnd }) => {
     const row = byId.get(eventId);
-    return row ? [{ ...row, position: { eventId, value, createdAt, tieEnd } }] : [];
+    const match = matches.get(eventId) ?? null;
+    return row ? [{ ...row, match, position: { eventId, value, createdAt, tieEnd } }] : [];
   });
 }
 
@@ -39,7 +44,7 @@ async function readByKeys(
   engine: EventEngine,
   { projectId, keys, columns }: RowsQuery & { keys: readonly RowKey[] },
   signal?: AbortSignal,
-): Promise<Omit<ExploredRow, 'position'>[]> {
+): Promise<Omit<ExploredRow, 'position' | 'match'>[]> {
   const scope = new SqlScope();
   const hours = [...new Set(keys.map(({ hour }) => Math.trunc(hour)))].join(', ');
   const where = [

@@ -68,7 +68,10 @@ export function rowConditions(
 }
 
 /** The condition that a row lies where one of these roots does. */
-export function placesSql(roots: readonly RootPlace[], scope: SqlScope): string {
+export function placesSql(
+  roots: readonly Pick<RootPlace, 'hour' | 'sessionId'>[],
+  scope: SqlScope,
+): string {
   const hours = [...new Set(roots.map(({ hour }) => Math.trunc(hour)))].join(', ');
   const sessionIds = [...new Set(roots.map(({ sessionId }) => sessionId))];
   return `start_hour IN (${hours}) AND session_id IN ${scope.list(sessionIds)}`;
