@@ -44,6 +44,7 @@ const eventStoreFloors = [
 
 /** Noun of the server → what its folder may import beside `underNouns`. One that is not named needs no more. */
 const nounNeeds = {
+  alerts: ['settings'],
   audit: ['auth'],
   auth: ['keys'],
   events: ['held-updates', 'ingest', 'projects'],

@@ -66,7 +66,9 @@ function createPrinter(known) {
     const isKnown = (id) => known.get(id)?.io === io;
     const nameOf = (id) => {
       if (isKnown(id)) imported.add(id);
-      return isKnown(id) || io === 'output' ? id : `${id}Sent`;
+      if (isKnown(id)) return id;
+      if (io === 'input') return `${id}Sent`;
+      return known.has(id) ? `${id}Answered` : id;
     };
     // Without comments: with them, these types would be a tenth of the package.
     const context = { io, indent: '    ', nameOf, hasDocs: false };

@@ -4,6 +4,7 @@ import type { OperationId } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
 import { Zstd } from '@hpcc-js/wasm-zstd';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { slowCalls } from './alert-attempts.ts';
 import { exploreBodies } from './explore-bodies.ts';
 import { Pairs, RawJson, writeJson } from './json-text.ts';
 import { buildExport, buildLogs, buildRecord, buildSpan } from './otlp/spans.ts';
@@ -74,6 +75,19 @@ const query = (): Json => ({
   evaluation_id: 'run',
 });
 
+const fullAlert = (): Json => ({
+  ...slowCalls,
+  description: 'd',
+  filters: query()['filters'],
+  group_by: 'model',
+  timezone: 'Europe/Berlin',
+  conditions: { match: 'all', of: [{ aggregation: 'COUNT', operator: 'greater_than', value: 9 }] },
+  renotify_minutes: 60,
+  destination_ids: ['d'],
+  notification_details: { critical: { channel: 'EMAIL', metadata: { to: 'x' }, user_ids: ['u'] } },
+  muted_until: '2026-01-01',
+});
+
 /** A right body for each operation that takes one, to be spoilt. */
 const bodies = {
   startSession: () => ({ session: session() }),
@@ -124,6 +138,9 @@ const bodies = {
     retention_days: 3,
     alert_thresholds: { error_rate: 0.5 },
   }),
+  createAlert: fullAlert,
+  saveAlert: fullAlert,
+  updateAlert: () => ({ ...fullAlert(), status: 'RESOLVED' }),
   signIn: () => ({ api_key: 'hh_nobody' }),
   signInWithCode: () => ({ code: 'guessed' }),
   ...exploreBodies,
@@ -257,6 +274,7 @@ export function spoil(random: Random): MalformedRequest {
       event_id: random.pick(['an event', randomUUID()]),
       project_id: 'odd',
       view_id: 'odd',
+      alert_id: 'odd',
       key_id: 'odd',
       workspace_id: 'default',
     },

@@ -3,6 +3,7 @@ import type { OperationCaller, OperationInput } from 'honeyhive-testkit';
 import type { OperationId, operations } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
 import { buildExport, buildLogs, buildRecord, buildSpan } from './otlp/spans.ts';
+import { alertAttempts, slowCalls } from './alert-attempts.ts';
 import { exploreAttempts, view } from './explore-attempts.ts';
 
 /** A project with a session, an event in it, a held update and settings, which others must not touch. */
@@ -12,6 +13,7 @@ export interface Victim {
   readonly sessionId: string;
   readonly eventId: string;
   readonly viewId: string;
+  readonly alertId: string;
   readonly keyId: string;
 }
 
@@ -38,6 +40,11 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
     query: { project },
     body: { ...view, query: `"owner":"${project}"` },
   });
+  const alerts = { project_id: projectId };
+  const { data: alert } = await organisation.ok('createAlert', {
+    params: alerts,
+    body: { ...slowCalls, filters: [{ field: 'metadata.owner', operator: 'is', value: project }] },
+  });
   await organisation.ok('updateEvent', {
     query: { project },
     body: { event_id: randomUUID(), metadata: { owner: project } },
@@ -51,6 +58,7 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
     sessionId: session.session_id,
     eventId: event.event_id,
     viewId,
+    alertId: alert.id,
     keyId: key.id,
   };
 }
@@ -68,6 +76,7 @@ export async function readVictim(organisation: OperationCaller, victim: Victim):
     organisation.ok('getProjectSettings', { params }),
     organisation.ok('countHeldUpdates', { params }),
     organisation.ok('listViews', { query }),
+    organisation.ok('listAlerts', { params }),
   ]);
   return { keys: keys.filter((key) => key.project_id === projectId), rest };
 }
@@ -115,6 +124,7 @@ const batchOf = (victim: Victim) => [eventOf(victim), buildEvent({ session_id: v
 /** One attempt for each operation that needs a key. */
 export const attempts: Readonly<Record<Id, Attempt>> = {
   ...exploreAttempts,
+  ...alertAttempts,
   startSession: {
     foreign: 'nothing of it',
     namesProject: true,

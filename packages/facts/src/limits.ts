@@ -81,6 +81,18 @@ export const limits = {
   settingsBytes: 64 * 1024,
   /** Alert thresholds of one project. Source: ours. */
   alertThresholds: 100,
+  /** Alerts of one project. Source: ours. */
+  alerts: 1_000,
+  /** Groups of one alert that are evaluated. Source: ours. */
+  alertGroups: 1_000,
+  /** Further conditions of one alert. Source: ours. */
+  alertConditions: 5,
+  /** Destinations of one alert. Source: ours. */
+  alertDestinations: 20,
+  /** Largest page of alerts. Source: docs/contract.md, "Alerts". */
+  alertPage: 100,
+  /** Largest page of the history of an alert. Source: ours. */
+  alertHistoryPage: 1_000,
   /** Prices in the settings of a project. */
   modelPrices: 200,
   /** Characters of the name of a setting or threshold. Source: ours. */

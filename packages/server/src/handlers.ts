@@ -1,4 +1,5 @@
 import type { OperationId } from 'honeyhive-wire';
+import * as alerts from './alerts/handlers.ts';
 import * as audit from './audit/handlers.ts';
 import * as auth from './auth/handlers.ts';
 import type { Handler } from './calls/handler.ts';
@@ -17,7 +18,8 @@ import * as settings from './settings/handlers.ts';
 import * as views from './views/handlers.ts';
 
 /** What the handlers use, as each noun declares it. */
-export type HandlerServices = audit.AuditServices &
+export type HandlerServices = alerts.AlertServices &
+  audit.AuditServices &
   auth.SignInServices &
   events.EventServices &
   ExploreServices &
@@ -33,6 +35,7 @@ export type HandlerServices = audit.AuditServices &
 
 /** One handler for every operation, under its id; a missing one does not compile. */
 export const handlers: { readonly [Id in OperationId]: Handler<Id, HandlerServices> } = {
+  ...alerts,
   ...audit,
   ...auth,
   ...events,

@@ -1,3 +1,4 @@
+import { alertRecord } from './alerts/alert-store.ts';
 import type { RecordOf } from './domain/record.ts';
 import { patchRecord } from './held-updates/held-patch-store.ts';
 import { storedKeyRecord } from './keys/key-store.ts';
@@ -25,6 +26,7 @@ export const recordCodecs = {
   settings: settingsRecord,
   key: storedKeyRecord,
   view: viewRecord,
+  alert: alertRecord,
   patch: patchRecord,
 };
 

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { alertRecords } from './alerts/alert-table.ts';
 import { patchRecords } from './held-updates/held-patch-records-table.ts';
 import { keyRecords } from './keys/key-table.ts';
 import { recordTypes } from './metadata-codecs.ts';
@@ -16,6 +17,7 @@ const tables: { readonly [Type in RecordType]: RecordTable<RecordsByType[Type]> 
   settings: settingsRecords,
   key: keyRecords,
   view: viewRecords,
+  alert: alertRecords,
   patch: patchRecords,
 };
 

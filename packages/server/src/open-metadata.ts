@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import { migrate } from './store/migration.ts';
+import { createAlertStore } from './alerts/alert-table.ts';
 import { createAuditStore } from './audit/audit-table.ts';
 import { createHeldPatchStore } from './held-updates/held-patch-table.ts';
 import { createKeyUseStore } from './keys/key-use-table.ts';
@@ -65,6 +66,7 @@ export async function openMetadataStore(
       ...createSignInStore(db),
       ...createSettingsStore(db),
       ...createViewStore(db),
+      ...createAlertStore(db),
       ...heldPatches,
       ...createRecordStore(db),
       close: (): Promise<void> => db.destroy(),

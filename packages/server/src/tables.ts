@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely';
+import type { alertRecord, newEdgeRecord, runRecord, stateRecord } from './alerts/alert-store.ts';
+import type { notificationRecord } from './alerts/notifications.ts';
 import type { newEntryRecord } from './audit/audit-store.ts';
 import type { signInRecord } from './auth/sign-in-store.ts';
 import type { RowOf } from './domain/record.ts';
@@ -26,6 +28,12 @@ export interface Tables {
   sign_ins: RowOf<typeof signInRecord>;
   project_views: RowOf<typeof viewRecord>;
   held_patches: Sequenced & RowOf<typeof patchRecord>;
+  alerts: RowOf<typeof alertRecord>;
+  alert_runs: RowOf<typeof runRecord>;
+  alert_states: RowOf<typeof stateRecord>;
+  alert_history: Sequenced & RowOf<typeof newEdgeRecord>;
+  /** What deliveries are made of. */
+  alert_notifications: Sequenced & RowOf<typeof notificationRecord>;
 }
 
 /** Tables whose rows are deleted with their project. The audit log outlives it. */
@@ -35,6 +43,11 @@ type ProjectTable = {
 
 // A record, so that a table that is left out does not compile.
 const ofProject: Readonly<Record<ProjectTable, true>> = {
+  alerts: true,
+  alert_history: true,
+  alert_notifications: true,
+  alert_runs: true,
+  alert_states: true,
   api_keys: true,
   held_patches: true,
   project_settings: true,

@@ -1,3 +1,4 @@
+import { alertOperations } from './alerts/operations.ts';
 import { auditOperations } from './audit/operations.ts';
 import { signInOperations } from './auth/operations.ts';
 import { eventOperations } from './events/operations.ts';
@@ -24,6 +25,7 @@ export const operations = {
   ...exploreOperations,
   ...liveOperations,
   ...viewOperations,
+  ...alertOperations,
   ...keyOperations,
   ...auditOperations,
   ...heldUpdateOperations,

@@ -291,6 +291,44 @@ interface Operations {
     json: ProjectSettingsInput;
     data: ProjectSettings;
   };
+  listAlerts: {
+    params: {
+      page?: string | undefined;
+      limit?: string | undefined;
+      status?: string | undefined;
+      [key: string]: unknown;
+    };
+    data: AlertPage;
+  };
+  createAlert: {
+    json: AlertInputSent;
+    data: AlertEnvelope;
+  };
+  getAlert: {
+    data: AlertEnvelope;
+  };
+  saveAlert: {
+    json: AlertInputSent;
+    data: AlertEnvelope;
+  };
+  updateAlert: {
+    json: AlertPatchSent;
+    data: AlertEnvelope;
+  };
+  deleteAlert: {
+    data: Deleted;
+  };
+  getAlertHistory: {
+    params: {
+      before?: string | undefined;
+      limit?: string | undefined;
+      [key: string]: unknown;
+    };
+    data: AlertHistory;
+  };
+  getAlertGroups: {
+    data: AlertGroups;
+  };
   listKeys: {
     data: KeyList;
   };
@@ -370,6 +408,14 @@ export interface Routes {
   'DELETE /v1/projects/{project_id}': Operations['deleteProjectRecord'];
   'GET /v1/projects/{project_id}/settings': Operations['getProjectSettings'];
   'PUT /v1/projects/{project_id}/settings': Operations['updateProjectSettings'];
+  'GET /v1/projects/{project_id}/alerts': Operations['listAlerts'];
+  'POST /v1/projects/{project_id}/alerts': Operations['createAlert'];
+  'GET /v1/projects/{project_id}/alerts/{alert_id}': Operations['getAlert'];
+  'PUT /v1/projects/{project_id}/alerts/{alert_id}': Operations['saveAlert'];
+  'PATCH /v1/projects/{project_id}/alerts/{alert_id}': Operations['updateAlert'];
+  'DELETE /v1/projects/{project_id}/alerts/{alert_id}': Operations['deleteAlert'];
+  'GET /v1/projects/{project_id}/alerts/{alert_id}/history': Operations['getAlertHistory'];
+  'GET /v1/projects/{project_id}/alerts/{alert_id}/groups': Operations['getAlertGroups'];
   'GET /v1/keys': Operations['listKeys'];
   'POST /v1/keys': Operations['createKey'];
   'DELETE /v1/keys/{key_id}': Operations['revokeKey'];
@@ -556,6 +602,306 @@ export interface ProjectUpdateByIdSent {
 export interface ProjectEnvelope {
   success: true;
   data: Project;
+  [key: string]: unknown;
+}
+
+export interface AlertPage {
+  success: true;
+  data: Alert[];
+  pagination: {
+    page: number;
+    limit: number;
+    total: number;
+    total_pages: number;
+    has_next: boolean;
+    has_prev: boolean;
+    [key: string]: unknown;
+  };
+  [key: string]: unknown;
+}
+
+export interface Alert {
+  id: string;
+  project_id: string;
+  name: string;
+  description: string;
+  alert_type: 'AGGREGATE' | 'DRIFT' | 'PER_EVENT' | 'LOOP';
+  filters: (FilterAnswered | AnyOf)[];
+  aggregation: 'AVERAGE' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'P90' | 'P95' | 'P99' | 'MEDIAN';
+  projections: string[];
+  ratio: {
+    filters?: (FilterAnswered | AnyOf)[];
+    [key: string]: unknown;
+  } | null;
+  group_by: string | null;
+  frequency: 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY';
+  window: string;
+  timezone: string;
+  minimum_sample_size: number;
+  thresholds: AlertThresholds | null;
+  conditions: {
+    match: 'all' | 'any';
+    of: AlertCondition[];
+    [key: string]: unknown;
+  } | null;
+  loop: {
+    repeats?: number;
+    steps?: number;
+    minutes?: number;
+    cost_usd?: number;
+    [key: string]: unknown;
+  } | null;
+  missing_data: 'keep' | 'zero' | 'alert';
+  renotify_minutes: number | null;
+  destination_ids: string[];
+  notification_details: {
+    critical?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK';
+      metadata?: Record<string, unknown>;
+      user_ids?: string[];
+      [key: string]: unknown;
+    };
+    warning?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK';
+      metadata?: Record<string, unknown>;
+      user_ids?: string[];
+      [key: string]: unknown;
+    };
+    resolved?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK';
+      metadata?: Record<string, unknown>;
+      user_ids?: string[];
+      [key: string]: unknown;
+    };
+    [key: string]: unknown;
+  };
+  is_muted: boolean;
+  muted_until: string | null;
+  status: 'ACTIVE' | 'TRIGGERED' | 'PAUSED' | 'RESOLVED';
+  standing: boolean;
+  created_at: string;
+  updated_at: string;
+  last_run_at: string | null;
+  last_triggered_at: string | null;
+  last_result: AlertResult | null;
+  [key: string]: unknown;
+}
+
+export interface FilterAnswered {
+  field: string;
+  operator: 'exists' | 'not exists' | 'is' | 'is not' | 'contains' | 'not contains' | 'greater than' | 'less than' | 'after' | 'before';
+  value?: string | number | boolean | null;
+  type?: 'string' | 'number' | 'boolean' | 'datetime' | 'id';
+  [key: string]: unknown;
+}
+
+export interface AnyOf {
+  any_of: FilterAnswered[];
+  [key: string]: unknown;
+}
+
+export interface AlertThresholds {
+  critical: AlertThreshold;
+  warning?: AlertThreshold;
+  resolved?: AlertThreshold;
+  [key: string]: unknown;
+}
+
+export interface AlertThreshold {
+  operator: 'greater_than' | 'less_than' | 'equal_to';
+  value: number;
+  [key: string]: unknown;
+}
+
+export interface AlertCondition {
+  aggregation?: 'AVERAGE' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'P90' | 'P95' | 'P99' | 'MEDIAN';
+  projections?: string[];
+  ratio?: {
+    filters?: (FilterAnswered | AnyOf)[];
+    [key: string]: unknown;
+  };
+  operator: 'greater_than' | 'less_than' | 'equal_to';
+  value: number;
+  [key: string]: unknown;
+}
+
+export interface AlertResult {
+  value: number | null;
+  count: number;
+  groups: number;
+  triggered: number;
+  left_out: number;
+  error: string | null;
+  [key: string]: unknown;
+}
+
+export interface AlertInputSent {
+  name: string;
+  description?: string | undefined;
+  alert_type?: 'AGGREGATE' | 'DRIFT' | 'PER_EVENT' | 'LOOP' | undefined;
+  filters?: readonly (Filter | AnyOfSent)[] | undefined;
+  aggregation?: 'AVERAGE' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'P90' | 'P95' | 'P99' | 'MEDIAN' | undefined;
+  projections?: readonly string[] | undefined;
+  ratio?: {
+    filters?: readonly (Filter | AnyOfSent)[] | undefined;
+  } | undefined;
+  group_by?: string | null | undefined;
+  frequency?: 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | undefined;
+  window?: string | undefined;
+  timezone?: string | undefined;
+  minimum_sample_size?: number | undefined;
+  thresholds?: AlertThresholdsSent | undefined;
+  conditions?: {
+    match: 'all' | 'any';
+    of: readonly AlertConditionSent[];
+  } | null | undefined;
+  loop?: {
+    repeats?: number | undefined;
+    steps?: number | undefined;
+    minutes?: number | undefined;
+    cost_usd?: number | undefined;
+  } | undefined;
+  missing_data?: 'keep' | 'zero' | 'alert' | undefined;
+  renotify_minutes?: number | null | undefined;
+  destination_ids?: readonly string[] | undefined;
+  notification_details?: {
+    critical?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+    warning?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+    resolved?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+  } | undefined;
+  is_muted?: boolean | undefined;
+  muted_until?: number | string | null | undefined;
+  status?: 'ACTIVE' | 'PAUSED' | 'RESOLVED' | undefined;
+}
+
+export interface AnyOfSent {
+  any_of: readonly Filter[];
+}
+
+export interface AlertThresholdsSent {
+  critical: AlertThresholdSent;
+  warning?: AlertThresholdSent | undefined;
+  resolved?: AlertThresholdSent | undefined;
+}
+
+export interface AlertThresholdSent {
+  operator: 'greater_than' | 'less_than' | 'equal_to';
+  value: number;
+}
+
+export interface AlertConditionSent {
+  aggregation?: 'AVERAGE' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'P90' | 'P95' | 'P99' | 'MEDIAN' | undefined;
+  projections?: readonly string[] | undefined;
+  ratio?: {
+    filters?: readonly (Filter | AnyOfSent)[] | undefined;
+  } | undefined;
+  operator: 'greater_than' | 'less_than' | 'equal_to';
+  value: number;
+}
+
+export interface AlertEnvelope {
+  success: true;
+  data: Alert;
+  [key: string]: unknown;
+}
+
+export interface AlertPatchSent {
+  name?: string | undefined;
+  description?: string | undefined;
+  alert_type?: 'AGGREGATE' | 'DRIFT' | 'PER_EVENT' | 'LOOP' | undefined;
+  filters?: readonly (Filter | AnyOfSent)[] | undefined;
+  aggregation?: 'AVERAGE' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'P90' | 'P95' | 'P99' | 'MEDIAN' | undefined;
+  projections?: readonly string[] | undefined;
+  ratio?: {
+    filters?: readonly (Filter | AnyOfSent)[] | undefined;
+  } | undefined;
+  group_by?: string | null | undefined;
+  frequency?: 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | undefined;
+  window?: string | undefined;
+  timezone?: string | undefined;
+  minimum_sample_size?: number | undefined;
+  thresholds?: AlertThresholdsSent | undefined;
+  conditions?: {
+    match: 'all' | 'any';
+    of: readonly AlertConditionSent[];
+  } | null | undefined;
+  loop?: {
+    repeats?: number | undefined;
+    steps?: number | undefined;
+    minutes?: number | undefined;
+    cost_usd?: number | undefined;
+  } | undefined;
+  missing_data?: 'keep' | 'zero' | 'alert' | undefined;
+  renotify_minutes?: number | null | undefined;
+  destination_ids?: readonly string[] | undefined;
+  notification_details?: {
+    critical?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+    warning?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+    resolved?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+  } | undefined;
+  is_muted?: boolean | undefined;
+  muted_until?: number | string | null | undefined;
+  status?: 'ACTIVE' | 'PAUSED' | 'RESOLVED' | undefined;
+}
+
+export interface AlertHistory {
+  success: true;
+  data: AlertEdge[];
+  next: number | null;
+  [key: string]: unknown;
+}
+
+export interface AlertEdge {
+  id: number;
+  at: number;
+  group: string | null;
+  edge: 'triggered' | 'warning' | 'resolved' | 'no_data';
+  value: number | null;
+  threshold: number | null;
+  window_start: number;
+  window_end: number;
+  [key: string]: unknown;
+}
+
+export interface AlertGroups {
+  success: true;
+  data: {
+    group: string | null;
+    status: 'ok' | 'warning' | 'critical' | 'no_data';
+    since: number;
+    value: number | null;
+    [key: string]: unknown;
+  }[];
   [key: string]: unknown;
 }
 

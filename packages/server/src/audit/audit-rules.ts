@@ -81,6 +81,13 @@ export const auditRules: { readonly [Id in OperationId]?: AuditRule } = {
   deleteProject: project('project.delete'),
   deleteProjectById: project('project.delete'),
   deleteProjectRecord: project('project.delete'),
+  createAlert: {
+    action: 'alert.create',
+    targets: ({ answer }) => listed(readText(answer, 'data', 'id')),
+  },
+  saveAlert: param('alert.update', 'alert_id'),
+  updateAlert: param('alert.update', 'alert_id'),
+  deleteAlert: param('alert.delete', 'alert_id'),
   updateProjectSettings: param('settings.update', 'project_id'),
   deleteHeldUpdates: param('held_updates.delete', 'project_id'),
   deleteSession: param('session.delete', 'session_id'),

@@ -35,6 +35,20 @@ export const integer: Kind<number, number> = {
   fromLine: (fields, name) => fields.integer(name),
 };
 
+/** A number, fractions allowed. */
+export const real: Kind<number, number> = {
+  fromColumn: Number,
+  toColumn: same,
+  fromLine: (fields, name) => fields.number(name),
+};
+
+/** Whether something is so: 1 or 0 in a column. */
+export const flag: Kind<boolean, number> = {
+  fromColumn: (column) => Number(column) === 1,
+  toColumn: Number,
+  fromLine: (fields, name) => fields.boolean(name),
+};
+
 /** A JSON object, stored as text. */
 export const object: Kind<JsonObject, string> = {
   fromColumn: parseStoredObject,

@@ -65,6 +65,11 @@ class ProjectMapping implements RecordMapping {
         if (projectId !== this.#sourceId) return null;
         return { ...line, record: { ...line.record, projectId: this.#idOf(projectId) } };
       }
+      case 'alert': {
+        const { projectId } = line.record;
+        if (projectId !== this.#sourceId) return null;
+        return { ...line, record: { ...line.record, projectId: this.#idOf(projectId) } };
+      }
       case 'patch': {
         const { projectId } = line.record;
         if (projectId === null || projectId !== this.#sourceId) return null;

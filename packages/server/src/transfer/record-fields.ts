@@ -91,7 +91,7 @@ function readHeader(fields: Fields): ExportHeader {
 }
 
 /** Kinds of records that earlier versions did not write, and did not count. */
-const addedTypes: ReadonlySet<TransferRecord['type']> = new Set(['view']);
+const addedTypes: ReadonlySet<TransferRecord['type']> = new Set(['view', 'alert']);
 
 export function readCounts(fields: Fields): RecordCounts {
   const counts = { ...noRecords };

@@ -32,6 +32,7 @@ export const noRecords: RecordCounts = {
   settings: 0,
   key: 0,
   view: 0,
+  alert: 0,
   patch: 0,
   event: 0,
 };

@@ -16,6 +16,7 @@ import type { ProjectChoice } from './project-choice.ts';
 import { encodeLine } from './record-codec.ts';
 import { toSource, withStores as openStores } from './testing/data-folder.ts';
 import type { Stores } from './testing/data-folder.ts';
+import { noRecords } from './transfer-record.ts';
 import type { RecordCounts, TransferRecord } from './transfer-record.ts';
 
 const zstd = await Zstd.load();
@@ -104,8 +105,11 @@ beforeAll(async () => {
       })),
     );
     const views = { now, mostPerProject: 9 };
-    for (const id of [project.id, other.id])
+    for (const id of [project.id, other.id]) {
       await metadata.saveView({ id, projectId: id, content: '{"query":"error:*"}' }, views);
+      const alert = { id, projectId: id, content: '{"name":"slow"}' };
+      await metadata.saveAlert(alert, { ...views, ends: null });
+    }
     for (const batch of makeEvents(project.id)) await events.insert(batch);
     await events.insert([buildStoredEvent({ projectId: other.id, eventId: 'e1' })]);
     await write(stores, file);
@@ -138,6 +142,7 @@ describe('an export of everything', { timeout: 240_000 }, () => {
       settings: 1,
       key: 2,
       view: 2,
+      alert: 2,
       patch: 1_200,
       event: 3_001,
     });
@@ -152,7 +157,7 @@ describe('an export of everything', { timeout: 240_000 }, () => {
       return imported;
     });
 
-    expect(Object.values(summary.stored)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(summary.stored).toEqual(noRecords);
     expect(summary.known).toMatchObject({ project: 2, patch: 1_200, event: 3_001 });
     expect(await body(again)).toBe(await body(file));
   });
@@ -209,6 +214,7 @@ test('an export of one project has its records, and no keys', { timeout: 60_000 
     settings: 1,
     key: 0,
     view: 1,
+    alert: 1,
     patch: 600,
     event: 3_000,
   });
@@ -244,7 +250,7 @@ test(
 /** A whole file with these records. */
 async function writeRecords(name: string, records: readonly TransferRecord[]): Promise<string> {
   const path = join(folder, `${name}.jsonl`);
-  const counts = { organisation: 0, project: 0, settings: 0, key: 0, view: 0, patch: 0, event: 0 };
+  const counts = { ...noRecords };
   for (const { type } of records) counts[type] += 1;
   const header = { scope: 'project', writtenBy: 'test', createdAt: now } as const;
   const lines = [{ type: 'header', header } as const, ...records, { type: 'end', counts } as const];
@@ -368,6 +374,7 @@ describe('one project of a file', { timeout: 240_000 }, () => {
         settings: 0,
         key: 0,
         view: 1,
+        alert: 1,
         patch: 600,
         event: 3_000,
       });

@@ -142,6 +142,68 @@ export const metadataMigrations: readonly Migration[] = [
       'DROP TABLE key_origins',
     ],
   },
+  {
+    id: '0010_alerts',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS alerts (
+        project_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        content TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        updated_at BIGINT NOT NULL,
+        PRIMARY KEY (project_id, id)
+      )`,
+      `CREATE TABLE IF NOT EXISTS alert_runs (
+        project_id TEXT NOT NULL,
+        alert_id TEXT NOT NULL,
+        minute BIGINT NOT NULL,
+        result TEXT NOT NULL,
+        last_triggered_at BIGINT,
+        PRIMARY KEY (project_id, alert_id)
+      )`,
+      `CREATE TABLE IF NOT EXISTS alert_states (
+        project_id TEXT NOT NULL,
+        alert_id TEXT NOT NULL,
+        group_key TEXT NOT NULL,
+        status TEXT NOT NULL,
+        since BIGINT NOT NULL,
+        value DOUBLE PRECISION,
+        notified_as TEXT NOT NULL,
+        notified_at BIGINT NOT NULL,
+        is_held INTEGER NOT NULL,
+        PRIMARY KEY (project_id, alert_id, group_key)
+      )`,
+      `CREATE TABLE IF NOT EXISTS alert_history (
+        sequence ${identityColumn},
+        project_id TEXT NOT NULL,
+        alert_id TEXT NOT NULL,
+        group_key TEXT NOT NULL,
+        edge TEXT NOT NULL,
+        at BIGINT NOT NULL,
+        value DOUBLE PRECISION,
+        threshold DOUBLE PRECISION,
+        window_start BIGINT NOT NULL,
+        window_end BIGINT NOT NULL
+      )`,
+      'CREATE INDEX IF NOT EXISTS alert_history_by_alert ON alert_history (project_id, alert_id)',
+      'CREATE INDEX IF NOT EXISTS alert_history_by_time ON alert_history (at)',
+      `CREATE TABLE IF NOT EXISTS alert_notifications (
+        sequence ${identityColumn},
+        id TEXT NOT NULL UNIQUE,
+        project_id TEXT NOT NULL,
+        alert_id TEXT NOT NULL,
+        group_key TEXT NOT NULL,
+        edge TEXT NOT NULL,
+        at BIGINT NOT NULL,
+        value DOUBLE PRECISION,
+        threshold DOUBLE PRECISION,
+        window_start BIGINT NOT NULL,
+        window_end BIGINT NOT NULL,
+        payload TEXT NOT NULL,
+        created_at BIGINT NOT NULL
+      )`,
+    ],
+  },
 ];
 
 /** Records the steps in the database; `finished_at` is 0 until the last statement has run. */

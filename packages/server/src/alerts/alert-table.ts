@@ -1,0 +1,227 @@
+import type { Kysely } from 'kysely';
+import { alertRecord, edgeRecord, newEdgeRecord, runRecord, stateRecord } from './alert-store.ts';
+import type {
+  AlertChange,
+  AlertPlace,
+  AlertRun,
+  AlertStore,
+  NewEdge,
+  SaveOptions,
+  StoredAlert,
+  StoredState,
+} from './alert-store.ts';
+import { notificationRecord } from './notifications.ts';
+import { parseStoredObject, toStoredText } from '../domain/stored-text.ts';
+import { toWritten } from '../store/metadata/record-table.ts';
+import type { RecordTable } from '../store/metadata/record-table.ts';
+import type { Tables } from '../tables.ts';
+
+export function createAlertStore(db: Kysely<Tables>): AlertStore {
+  return {
+    listAlerts: (projectId) => list(db, projectId),
+    findAlert: (place) => find(db, place),
+    saveAlert: (alert, options) =>
+      db.transaction().execute((transaction) => save(transaction, alert, options)),
+    deleteAlert: (place) => db.transaction().execute((transaction) => remove(transaction, place)),
+    async listRuns(projectId) {
+      let query = db.selectFrom('alert_runs').selectAll();
+      if (projectId !== null) query = query.where('project_id', '=', projectId);
+      return (await query.execute()).map(runRecord.fromRow);
+    },
+    listStates: (place) => listStates(db, place),
+    async listEdges({ projectId, alertId }, { before, limit }) {
+      let query = db
+        .selectFrom('alert_history')
+        .selectAll()
+        .where('project_id', '=', projectId)
+        .where('alert_id', '=', toStoredText(alertId))
+        .orderBy('sequence', 'desc')
+        .limit(limit);
+      if (before !== null) query = query.where('sequence', '<', before);
+      return (await query.execute()).map(edgeRecord.fromRow);
+    },
+    storeChanges: (changes) =>
+      db.transaction().execute(async (transaction) => {
+        for (const change of changes) await store(transaction, change);
+      }),
+  };
+}
+
+async function list(db: Kysely<Tables>, projectId: string | null): Promise<StoredAlert[]> {
+  let query = db.selectFrom('alerts').selectAll().orderBy('project_id').orderBy('id');
+  if (projectId !== null) query = query.where('project_id', '=', projectId);
+  return (await query.execute()).map(alertRecord.fromRow);
+}
+
+async function find(
+  db: Kysely<Tables>,
+  { projectId, alertId }: AlertPlace,
+): Promise<StoredAlert | null> {
+  const row = await db
+    .selectFrom('alerts')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('id', '=', toStoredText(alertId))
+    .executeTakeFirst();
+  return row ? alertRecord.fromRow(row) : null;
+}
+
+async function save(
+  db: Kysely<Tables>,
+  alert: Parameters<AlertStore['saveAlert']>[0],
+  { now, mostPerProject, ends }: SaveOptions,
+): Promise<StoredAlert | 'full'> {
+  const { projectId, content, id: alertId } = alert;
+  const known = await find(db, { projectId, alertId });
+  if (!known && (await count(db, projectId)) >= mostPerProject) return 'full';
+  // Later than before, so that an evaluation that is in flight can tell.
+  const updatedAt = Math.max(now, (known?.updatedAt ?? 0) + 1);
+  const row = await db
+    .insertInto('alerts')
+    .values(alertRecord.toRow({ ...alert, createdAt: now, updatedAt }))
+    .onConflict((conflict) =>
+      conflict.columns(['project_id', 'id']).doUpdateSet({ content, updated_at: updatedAt }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (ends !== null)
+    await endAlarms(db, { projectId, alertId }, { now, isHeld: ends === 'by hand' });
+  return alertRecord.fromRow(row);
+}
+
+async function listStates(
+  db: Kysely<Tables>,
+  { projectId, alertId }: AlertPlace,
+): Promise<StoredState[]> {
+  const rows = await db
+    .selectFrom('alert_states')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('alert_id', '=', toStoredText(alertId))
+    .execute();
+  return rows.map(stateRecord.fromRow);
+}
+
+/** The next evaluation notifies of it. */
+async function endAlarms(
+  db: Kysely<Tables>,
+  place: AlertPlace,
+  { now, isHeld }: { readonly now: number; readonly isHeld: boolean },
+): Promise<void> {
+  const alarms = (await listStates(db, place)).filter(({ status }) => status !== 'ok');
+  for (const alarm of alarms) {
+    await putState(db, { ...alarm, status: 'ok', since: now, isHeld });
+    const { groupKey, value } = alarm;
+    await addEdge(db, {
+      ...place,
+      groupKey,
+      edge: 'resolved',
+      at: now,
+      value,
+      threshold: null,
+      windowStart: now,
+      windowEnd: now,
+    });
+  }
+  const run = await db
+    .selectFrom('alert_runs')
+    .selectAll()
+    .where('project_id', '=', place.projectId)
+    .where('alert_id', '=', toStoredText(place.alertId))
+    .executeTakeFirst();
+  if (!run) return;
+  const result = JSON.stringify({ ...parseStoredObject(run.result), triggered: 0 });
+  await putRun(db, { ...runRecord.fromRow(run), result });
+}
+
+async function putState(db: Kysely<Tables>, state: StoredState): Promise<void> {
+  const columns = stateRecord.toRow(state);
+  await db
+    .insertInto('alert_states')
+    .values(columns)
+    .onConflict((conflict) =>
+      conflict.columns(['project_id', 'alert_id', 'group_key']).doUpdateSet(columns),
+    )
+    .execute();
+}
+
+async function putRun(db: Kysely<Tables>, run: AlertRun): Promise<void> {
+  const columns = runRecord.toRow(run);
+  await db
+    .insertInto('alert_runs')
+    .values(columns)
+    .onConflict((conflict) => conflict.columns(['project_id', 'alert_id']).doUpdateSet(columns))
+    .execute();
+}
+
+const addEdge = (db: Kysely<Tables>, edge: NewEdge) =>
+  db.insertInto('alert_history').values(newEdgeRecord.toRow(edge)).execute();
+
+async function count(db: Kysely<Tables>, projectId: string): Promise<number> {
+  const found = await db
+    .selectFrom('alerts')
+    .select((select) => select.fn.countAll().as('count'))
+    .where('project_id', '=', projectId)
+    .executeTakeFirstOrThrow();
+  return Number(found.count);
+}
+
+/** What is known of an alert beside what it is. Notifications stay: their deliveries continue. */
+const tablesOfAlert = ['alert_runs', 'alert_states', 'alert_history'] as const;
+
+async function remove(db: Kysely<Tables>, { projectId, alertId }: AlertPlace): Promise<boolean> {
+  const id = toStoredText(alertId);
+  for (const table of tablesOfAlert)
+    await db
+      .deleteFrom(table)
+      .where('project_id', '=', projectId)
+      .where('alert_id', '=', id)
+      .execute();
+  const result = await db
+    .deleteFrom('alerts')
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+async function store(db: Kysely<Tables>, change: AlertChange): Promise<void> {
+  const { projectId, alertId, minute } = change.run;
+  const alert = await find(db, { projectId, alertId });
+  if ((alert?.updatedAt ?? null) !== change.updatedAt) return;
+  const before = await db
+    .selectFrom('alert_runs')
+    .select('minute')
+    .where('project_id', '=', projectId)
+    .where('alert_id', '=', toStoredText(alertId))
+    .executeTakeFirst();
+  if (before && Number(before.minute) >= minute) return;
+  await putRun(db, change.run);
+  for (const state of change.states) await putState(db, state);
+  for (const groupKey of change.gone)
+    await db
+      .deleteFrom('alert_states')
+      .where('project_id', '=', projectId)
+      .where('alert_id', '=', toStoredText(alertId))
+      .where('group_key', '=', groupKey)
+      .execute();
+  for (const edge of change.edges) await addEdge(db, edge);
+  for (const notification of change.notifications)
+    await db
+      .insertInto('alert_notifications')
+      .values(notificationRecord.toRow(notification))
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+}
+
+export const alertRecords: RecordTable<StoredAlert> = {
+  read: list,
+  async write(db, alert) {
+    const result = await db
+      .insertInto('alerts')
+      .values(alertRecord.toRow(alert))
+      .onConflict((conflict) => conflict.columns(['project_id', 'id']).doNothing())
+      .executeTakeFirst();
+    return toWritten(result.numInsertedOrUpdatedRows);
+  },
+};
