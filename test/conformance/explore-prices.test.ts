@@ -20,6 +20,8 @@ test('a cost that the sender does not report is computed, and says so', async ()
   });
   const { metadata } = await project.api.ok('getSession', { params: { session_id: session } });
   expect(metadata).toMatchObject({ cost: 10.5 });
+  const { rows } = await project.api.ok('exploreRows', { body: { scope: 'sessions' } });
+  expect(rows).toEqual([expect.objectContaining({ cost_usd: 10.5, unknown_cost_count: 1 })]);
 });
 
 test('an event says where its cost comes from, and the date of the price table while it gives the same', async () => {

@@ -103,6 +103,7 @@ test('sessions are listed newest first, with what their events add up to and wit
       model_event_count: 1,
       error_count: 1,
       has_feedback: false,
+      unknown_cost_count: 0,
     },
     expect.objectContaining({ event_id: 's8', error_count: 0 }),
   ]);

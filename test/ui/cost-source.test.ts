@@ -31,5 +31,10 @@ test.for(looks)(
       await takePicture(page, `cost ${shown.slice(0, 5)} ${theme} ${size}`);
       await expectAccessible(page);
     }
+    const list = await ui.open('/sessions', { theme, size });
+    await list.getByText('≥ $10.50').waitFor();
+    await expectAccessible(list);
+    const session = await ui.open(`/sessions/${session_id}`, { theme, size });
+    await session.getByTitle('The cost of 1 event is unknown: its model has no price.').waitFor();
   },
 );

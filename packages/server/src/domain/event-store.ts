@@ -18,6 +18,8 @@ export interface SessionRollup {
   readonly completionTokens: number;
   readonly totalTokens: number;
   readonly costUsd: number;
+  /** Events that `costUsd` lacks: their model has no price. */
+  readonly unknownCostCount: number;
   /** Earliest `startTime` of any event of the session, the root among them, epoch milliseconds. */
   readonly firstStartTime: number;
   /** Latest `startTime` of any of them. */

@@ -83,6 +83,7 @@ export function toWireSessionRow(
     model_event_count: sums.modelEventCount,
     error_count: sums.errorCount,
     has_feedback: sums.hasFeedback,
+    unknown_cost_count: sums.unknownCostCount,
   };
 }
 
@@ -98,4 +99,5 @@ const noEvents = {
   completionTokens: 0,
   totalTokens: 0,
   costUsd: 0,
+  unknownCostCount: 0,
 };

@@ -11,11 +11,11 @@ import type { LucideIcon } from 'lucide-react';
 import type { Preview, RowMatch } from 'honeyhive-wire';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../format/bytes.ts';
-import { formatCost } from '../format/cost.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatCount } from '../format/number.ts';
 import { formatInstant } from '../format/time.ts';
 import { formatTokens } from '../format/tokens.ts';
+import { Cost } from '../kit/cost.tsx';
 import { classNames } from '../kit/class-names.ts';
 import { listText } from '../text/list.ts';
 import type { Column } from './column.ts';
@@ -62,6 +62,9 @@ export function StatusIcon({ row }: { readonly row: Row }) {
   );
 }
 
+const countUnknownCosts = (row: Row): number =>
+  'unknown_cost_count' in row ? row.unknown_cost_count : Number(row.cost_source === 'unknown');
+
 type Render = (row: Row, context: CellContext) => ReactNode;
 
 const sessionCount =
@@ -89,7 +92,7 @@ const renderers: Readonly<Record<string, Render>> = {
     row.total_tokens === null ? null : (
       <span title={formatCount(row.total_tokens)}>{formatTokens(row.total_tokens)}</span>
     ),
-  cost: (row) => (row.cost_usd === null ? null : formatCost(row.cost_usd)),
+  cost: (row) => <Cost usd={row.cost_usd} unknownCount={countUnknownCosts(row)} />,
   user: (row) => toText(row.user),
   source: (row) => toText(row.source),
   feedback: (row) => (row.feedback === null ? null : listText.feedback[row.feedback]),

@@ -1,10 +1,10 @@
 import type { Skeleton } from 'honeyhive-wire';
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { formatCost } from '../format/cost.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatCompact, formatCount } from '../format/number.ts';
 import { formatInstant } from '../format/time.ts';
 import { Chip } from '../kit/chip.tsx';
+import { Cost } from '../kit/cost.tsx';
 import { useTimeZone } from '../state/time-zone.ts';
 import { sessionText } from '../text/session.ts';
 import { countErrors, countEvents } from './counted.ts';
@@ -44,7 +44,7 @@ export function SessionFacts({ skeleton, isLive }: SessionFactsProps) {
       {tokens !== null && tokens > 0 && (
         <span title={formatCount(tokens)}>{sessionText.tokens(formatCompact(tokens))}</span>
       )}
-      {cost !== null && cost > 0 && <span>{formatCost(cost)}</span>}
+      <Cost usd={cost} unknownCount={session.unknown_cost_count} />
       {session.user !== null && <span>{session.user}</span>}
     </div>
   );

@@ -9,4 +9,10 @@ export const kitText = {
   noPermission: 'Your key has no access to this',
   noPermissionHint: 'Sign in with a key that has access to it.',
   retry: 'Try again',
+  atLeast: (cost: string) => `≥ ${cost}`,
+  unknownCost: 'unknown',
+  unknownCosts: (count: number) =>
+    count === 1
+      ? 'The cost of 1 event is unknown: its model has no price.'
+      : `The costs of ${count} events are unknown: their models have no price.`,
 } as const;

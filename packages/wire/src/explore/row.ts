@@ -92,6 +92,9 @@ export const sessionRow = row
     has_feedback: z
       .boolean()
       .meta({ description: 'Whether any event of the session has feedback.' }),
+    unknown_cost_count: count(
+      'Events of the session that `cost_usd` lacks, since their model has no price.',
+    ),
   })
   .meta({ id: 'ExploreSessionRow', description: 'A session in a list.' });
 

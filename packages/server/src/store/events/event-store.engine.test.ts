@@ -250,6 +250,13 @@ describe('sessions', () => {
         totalTokens: 3,
         repeatedUse: useBits.tokens,
       }),
+      event({ eventId: 'd', eventType: 'tool', costSource: 'unknown' }),
+      event({
+        eventId: 'e',
+        eventType: 'tool',
+        costSource: 'unknown',
+        repeatedUse: useBits.tokens,
+      }),
       session({ sessionId: 's2' }),
     ]);
 
@@ -257,7 +264,7 @@ describe('sessions', () => {
       {
         projectId,
         sessionId: 's1',
-        eventCount: 3,
+        eventCount: 5,
         modelEventCount: 1,
         errorCount: 1,
         hasFeedback: true,
@@ -265,6 +272,7 @@ describe('sessions', () => {
         completionTokens: 2,
         totalTokens: 3,
         costUsd: 0.75,
+        unknownCostCount: 1,
         firstStartTime: noon,
         lastStartTime: noon,
         lastEndTime: noon + 900,
@@ -281,6 +289,7 @@ describe('sessions', () => {
         completionTokens: 0,
         totalTokens: 0,
         costUsd: 0,
+        unknownCostCount: 0,
         firstStartTime: noon,
         lastStartTime: noon,
         lastEndTime: noon + 10,

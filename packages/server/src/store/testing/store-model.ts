@@ -141,6 +141,7 @@ function toRollup(rows: readonly StoredEvent[]): SessionRollup {
     completionTokens: sum(useBits.tokens, (row) => row.completionTokens),
     totalTokens: sum(useBits.tokens, (row) => row.totalTokens),
     costUsd: sum(useBits.cost, (row) => row.costUsd),
+    unknownCostCount: sum(useBits.tokens, (row) => (row.costSource === 'unknown' ? 1 : 0)),
     firstStartTime: Math.min(...rows.map((row) => row.startTime)),
     lastStartTime: Math.max(...rows.map((row) => row.startTime)),
     lastEndTime: Math.max(...rows.map((row) => row.endTime)),

@@ -2,7 +2,7 @@ import type { CostPosition, ExploreStore } from '../../../domain/explore-store.t
 import type { EventEngine } from '../engine/engine.ts';
 import { eventTable } from '../rows/event-row.ts';
 import { readRows } from '../engine/row-binary.ts';
-import { isCountedSql } from '../sql/counted-use.ts';
+import { isUnknownCost } from '../sql/counted-use.ts';
 import { rangeConditions } from '../sql/session-range.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
 
@@ -16,7 +16,7 @@ export async function readUnpriced(
   const scope = new SqlScope();
   const where = rangeConditions({ projectId, fromMs }, scope).join(' AND ');
   const sql = `SELECT model, count() AS size, sum(total_tokens), max(start_time), sum(size) OVER ()
-    FROM ${eventTable} FINAL WHERE ${where} AND cost_source = 'unknown' AND ${isCountedSql('total_tokens')}
+    FROM ${eventTable} FINAL WHERE ${where} AND ${isUnknownCost}
     GROUP BY model ORDER BY size DESC, model LIMIT ${Math.trunc(limit)}`;
   const rows = readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     model: cursor.string(),

@@ -2,7 +2,7 @@ import { bucketNames } from 'honeyhive-wire';
 import type { EventQuery } from '../../../domain/event-query.ts';
 import type { CatalogueField, SessionRollup } from '../../../domain/event-store.ts';
 import { costSumSql } from '../sql/cost-sum.ts';
-import { isCountedCall, isCountedSql } from '../sql/counted-use.ts';
+import { isCountedCall, isCountedSql, isUnknownCost } from '../sql/counted-use.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { byIdsAlone, eventTable, toEventType } from '../rows/event-row.ts';
 import { readInChunks } from './event-lookup.ts';
@@ -57,6 +57,7 @@ async function readRollupsOf(
       max(feedback != '{}'),
       ${sum('prompt_tokens')}, ${sum('completion_tokens')}, ${sum('total_tokens')},
       ${costSumSql('cost_usd', isCountedSql('cost_usd'))},
+      countIf(${isUnknownCost}),
       min(start_time),
       max(start_time),
       max(end_time),
@@ -75,6 +76,7 @@ async function readRollupsOf(
     completionTokens: cursor.float64(),
     totalTokens: cursor.float64(),
     costUsd: cursor.float64(),
+    unknownCostCount: cursor.uint64(),
     firstStartTime: cursor.float64(),
     lastStartTime: cursor.float64(),
     lastEndTime: cursor.float64(),

@@ -16,3 +16,6 @@ export const isCountedCall = `event_type = 'model' AND bitAnd(repeated_use, ${us
 /** Whether sums count the number in the column: nothing below its event says what was used. */
 export const isCountedSql = (column: keyof typeof bitOf): string =>
   `bitAnd(repeated_use, ${bitOf[column]}) = 0`;
+
+/** Whether sums of costs lack an event: it used tokens, which count, of a model that has no price. */
+export const isUnknownCost = `cost_source = 'unknown' AND ${isCountedSql('total_tokens')}`;
