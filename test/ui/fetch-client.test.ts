@@ -24,7 +24,7 @@ await once(application, 'listening');
 const origin = `http://127.0.0.1:${(application.address() as AddressInfo).port}`;
 
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn', HH_CORS_ORIGINS: origin } });
-const browser = await chromium.connect(inject('browserUrl'));
+const browser = await chromium.launch(inject('browserOptions'));
 const context = await browser.newContext();
 afterAll(async () => {
   await context.close();

@@ -41,9 +41,9 @@ export interface Ui {
 
 let profiles: Profiles | undefined;
 
-/** One connection for all tests of a file. */
-async function connect(): Promise<Profiles> {
-  profiles ??= new Profiles(await chromium.connect(inject('browserUrl')));
+/** One browser for all tests of a worker. */
+async function openProfiles(): Promise<Profiles> {
+  profiles ??= new Profiles(await chromium.launch(inject('browserOptions')));
   return profiles;
 }
 
@@ -64,7 +64,7 @@ export const test = base.extend<{ ui: Ui }>({
     const checks: (() => Promise<void>)[] = [];
     const openBlank: Ui['openBlank'] = async (options = {}) => {
       const { key = project.key, url = project.url, expectedProblems = [] } = options;
-      const profile = await (await connect()).take(toContextOptions(options));
+      const profile = await (await openProfiles()).take(toContextOptions(options));
       taken.push(profile);
       if (key !== null) await signIn(profile.context, url, key);
       const page = await profile.context.newPage();
