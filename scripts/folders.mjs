@@ -44,7 +44,6 @@ const eventStoreFloors = [
 
 /** Noun of the server → what its folder may import beside `underNouns`. One that is not named needs no more. */
 const nounNeeds = {
-  alerts: ['settings'],
   audit: ['auth'],
   auth: ['keys'],
   events: ['held-updates', 'ingest', 'projects'],
@@ -55,7 +54,7 @@ const nounNeeds = {
   otlp: ['events', 'held-updates', 'ingest'],
   projects: ['ingest'],
   sessions: ['events', 'projects'],
-  settings: ['ingest'],
+  settings: ['alerts', 'ingest'],
 };
 const underNouns = ['calls', 'domain', 'store/metadata', beside];
 
@@ -88,7 +87,7 @@ export const folders = {
     prices: ['domain', beside],
     observe: ['domain', 'ingest', beside],
     state: ['auth', 'ingest', 'live', 'store/events/hours', beside],
-    upkeep: ['domain', 'ingest', 'observe', 'state', beside],
+    upkeep: ['alerts', 'domain', 'ingest', 'observe', 'state', beside],
     transfer: ['domain', 'ingest', beside],
     calls: ['domain'],
     ...Object.fromEntries(nouns.map((noun) => [noun, [...underNouns, ...(nounNeeds[noun] ?? [])]])),

@@ -149,6 +149,7 @@ test('updateConfiguration: changes what is named, of the client’s own project 
   expect(await client.updateConfiguration({ configuration })).toMatchObject({
     project,
     ...configuration,
+    alert_states: { error_rate: { status: 'ACTIVE' }, latency_p95: { status: 'ACTIVE' } },
   });
 });
 

@@ -28,6 +28,11 @@ export const alertAttempts = {
     namesProject: true,
     aim: (victim) => ({ ...ofProject(victim), body: slowCalls }),
   },
+  backtestAlert: {
+    foreign: 'not found',
+    namesProject: true,
+    aim: (victim) => ({ ...ofProject(victim), body: { ...slowCalls, group_by: 'metadata.owner' } }),
+  },
   getAlert: { foreign: 'not found', namesProject: true, aim: ofAlert },
   saveAlert: {
     foreign: 'not found',

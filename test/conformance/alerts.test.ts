@@ -1,3 +1,4 @@
+import { buildEvent } from 'honeyhive-testkit';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { slowCalls } from './alert-attempts.ts';
@@ -322,4 +323,99 @@ test('refuses more alerts than a project may have', { timeout: 240_000 }, async 
 
   expect(statuses.slice(0, 1_000).every((status) => status === 200)).toBe(true);
   expect(statuses[1_000]).toBe(409);
+});
+
+describe('a back-test', () => {
+  const minuteMs = 60_000;
+  const now = Math.floor(Date.now() / minuteMs) * minuteMs;
+  const event = (minutesAgo: number, fields: object = {}) =>
+    buildEvent({ start_time: now - minutesAgo * minuteMs + 30_000, duration: 100, ...fields });
+
+  test('says when an alert would have fired, for how long, and stores nothing', async () => {
+    const tested = await openProject();
+    const place = { project_id: tested.id };
+    await tested.api.ok('createEventBatch', {
+      body: {
+        events: [
+          event(120),
+          event(60, { duration: 5_000 }),
+          event(59, { duration: 6_000 }),
+          event(30),
+        ],
+      },
+    });
+
+    const { data } = await tested.api.ok('backtestAlert', {
+      params: place,
+      body: {
+        aggregation: 'MAX',
+        projections: ['duration'],
+        window: '1m',
+        missing_data: 'zero',
+        thresholds: { critical: { operator: 'greater_than', value: 4_000 } },
+        from: now - 180 * minuteMs,
+        to: now,
+      },
+    });
+
+    expect(data).toMatchObject({ step_ms: minuteMs, fired: 1, groups_total: 1, to: now });
+    expect(data.groups[0]).toMatchObject({
+      group: null,
+      alarm_ms: 2 * minuteMs,
+      firings: [
+        {
+          status: 'critical',
+          from: now - 59 * minuteMs,
+          to: now - 57 * minuteMs,
+          value: 5_000,
+        },
+      ],
+    });
+    expect(data.groups[0]?.points).toHaveLength(181);
+    expect((await tested.api.ok('listAlerts', { params: place })).data).toEqual([]);
+  });
+
+  test('has the groups that fired most, and single events and sessions', async () => {
+    const tested = await openProject();
+    const place = { project_id: tested.id };
+    const session_id = randomUUID();
+    const tool = { event_type: 'tool', event_name: 'search', session_id, inputs: { q: 'same' } };
+    await tested.api.ok('createEventBatch', {
+      body: {
+        events: [
+          event(50, { config: { model: 'slow' }, duration: 9_000 }),
+          event(40, { config: { model: 'fast' }, duration: 1 }),
+          ...[3, 2, 1].map((minutes) => event(minutes, tool)),
+        ],
+      },
+    });
+    const backtest = async (body: object) =>
+      (await tested.api.ok('backtestAlert', { params: place, body })).data;
+    const thresholds = { critical: { operator: 'greater_than', value: 4_000 } };
+    const ofDuration = { aggregation: 'MAX', projections: ['duration'], thresholds };
+
+    const grouped = await backtest({ ...ofDuration, group_by: 'model', window: '5m' });
+    const single = await backtest({ ...ofDuration, alert_type: 'PER_EVENT' });
+    const loops = await backtest({ alert_type: 'LOOP', loop: { repeats: 3 } });
+
+    expect(grouped.groups.map(({ group, fired }) => [group, fired])).toEqual([
+      ['slow', 1],
+      ['fast', 0],
+      [null, 0],
+    ]);
+    expect(single).toMatchObject({ fired: 1, step_ms: null, events: [{ value: 9_000 }] });
+    expect(loops).toMatchObject({ fired: 1, events: [{ group: session_id, value: 3 }] });
+  });
+
+  test.each<[what: string, body: object, field: string]>([
+    ['without thresholds', { thresholds: undefined }, 'thresholds'],
+    ['that ends before it begins', { from: 2, to: 1 }, 'to'],
+    ['of more than a month', { from: 0, to: 40 * 86_400_000 }, 'from'],
+  ])('%s is refused', async (_what, change, field) => {
+    const body = { ...slowCalls, ...change };
+
+    const refusal = await api.refused('backtestAlert', 400, { params, body });
+
+    expect(refusal.issues?.map((issue) => issue.field)).toContain(field);
+  });
 });

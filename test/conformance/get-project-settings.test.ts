@@ -17,6 +17,7 @@ test.each([
     retention_days: null,
     payload_retention_days: null,
     alert_thresholds: {},
+    alert_states: {},
     updated_at: anyText,
   });
 });

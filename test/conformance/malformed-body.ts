@@ -140,6 +140,7 @@ const bodies = {
   }),
   createAlert: fullAlert,
   saveAlert: fullAlert,
+  backtestAlert: fullAlert,
   updateAlert: () => ({ ...fullAlert(), status: 'RESOLVED' }),
   signIn: () => ({ api_key: 'hh_nobody' }),
   signInWithCode: () => ({ code: 'guessed' }),

@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { startService } from 'honeyhive-testkit';
+import { createOperationCaller, startService } from 'honeyhive-testkit';
 import type { RunningService } from 'honeyhive-testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blockOutput } from './block-output.ts';
@@ -113,7 +113,7 @@ const env = (): NodeJS.ProcessEnv => ({
 });
 
 test('blocks are of a language that is checked, here or in the tests of proxies', () => {
-  const known = new Set(['ts', 'sh', '', 'nginx', 'caddyfile']);
+  const known = new Set(['ts', 'sh', 'json', '', 'nginx', 'caddyfile']);
   // The example of a compose file: its text says that no test runs it.
   known.add('yaml');
 
@@ -169,6 +169,21 @@ describe('shell commands succeed', () => {
     expect(stdout).not.toContain('"success":false');
   });
 });
+
+test.each(named('json'))(
+  '%s is an alert that can be made, and tested on the past',
+  async (_name, { text }) => {
+    const api = createOperationCaller(service);
+    const params = { project_id: 'default' };
+    const body = JSON.parse(text) as { name: string };
+
+    const { data: made } = await api.ok('createAlert', { params, body });
+    const { data: tested } = await api.ok('backtestAlert', { params, body });
+
+    expect(made).toMatchObject(body);
+    expect(tested.fired).toBeGreaterThanOrEqual(0);
+  },
+);
 
 test('links between pages lead somewhere', async () => {
   const broken: string[] = [];

@@ -19,6 +19,8 @@ import { lazy } from './lazy.ts';
 import { acquireLock } from './store/data-lock.ts';
 import { makePrivate } from './store/private-folder.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { evaluateAlerts } from './upkeep/evaluate-alerts.ts';
+import type { AlertDeps } from './upkeep/evaluate-alerts.ts';
 import { enforceRetention } from './upkeep/enforce-retention.ts';
 import type { RetentionDeps } from './upkeep/enforce-retention.ts';
 import { collectGarbage } from './upkeep/collect-garbage.ts';
@@ -134,12 +136,17 @@ async function start(
 
 /** @returns what ends it */
 const startUpkeep = (
-  deps: HeldPatchDeps & RetentionDeps & WordIndexDeps & Omit<ReleaseDeps, 'collectGarbage'>,
-  { heldPatchDays, retentionIntervalMs }: ServerConfig,
+  deps: HeldPatchDeps &
+    RetentionDeps &
+    WordIndexDeps &
+    AlertDeps &
+    Omit<ReleaseDeps, 'collectGarbage'>,
+  { heldPatchDays, retentionIntervalMs, alertDelayMs }: ServerConfig,
 ): Closers => [
   expireHeldPatches(deps, heldPatchDays),
   enforceRetention(deps, retentionIntervalMs),
   indexWords(deps),
+  evaluateAlerts(deps, alertDelayMs),
   releaseMemory({ ...deps, collectGarbage }),
 ];
 

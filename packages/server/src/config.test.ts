@@ -49,6 +49,7 @@ describe('resolveConfig', () => {
       fsync: 'off',
       priceTable: 'on',
       retentionIntervalMs: 3_600_000,
+      alertDelayMs: 15_000,
       logLevel: 'info',
     });
     expect(new Set(Object.values(origins))).toStrictEqual(new Set(['default']));

@@ -283,6 +283,16 @@ export const configOptions = {
     max: 86_400_000,
     doc: 'How often the service deletes sessions older than the `retention_days` of their project.',
   },
+  alertDelayMs: {
+    env: 'HH_ALERT_DELAY_MS',
+    flag: '--alert-delay-ms',
+    type: 'integer',
+    unit: 'milliseconds',
+    default: 15_000,
+    min: 0,
+    max: 600_000,
+    doc: 'How long after its end a minute is evaluated for alerts. What is stored later counts in later windows that it lies in.',
+  },
   logLevel: {
     env: 'HH_LOG_LEVEL',
     flag: '--log-level',

@@ -14,8 +14,8 @@ export type { Immutable } from './immutable.ts';
 export { isSegment } from './shapes.ts';
 export type * from './types.ts';
 
-export type { Alert, AlertEdge, AlertResult } from './alerts/answers.ts';
-export type { AlertIn, AlertPatch } from './alerts/schemas.ts';
+export type { Alert, AlertEdge, AlertResult, Backtest } from './alerts/answers.ts';
+export type { AlertIn, AlertPatch, BacktestIn } from './alerts/schemas.ts';
 export type { SignedIn } from './auth/schemas.ts';
 export type { ListedEvent } from './events/answers.ts';
 export type { BatchResult, EventCreated } from './events/batch.ts';

@@ -320,6 +320,9 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * Settings of a project: sampling, retention, alert thresholds.
    *
+   * The thresholds `error_rate` and `latency_p95` are alerts, evaluated every minute over the last hour:
+   * `alert_states` has the status of each, its last value, and when it last fired.
+   *
    * @param project name or id. Default: that of the client; else the only one that the key can see; else `default`
    * @throws {HoneyHiveNotFoundError} when the key can see no such project
    * @operation getProjectSettings (GET /v1/projects/{project}/settings)
@@ -337,8 +340,9 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
    * Change settings of a project; omitted settings are kept.
    *
    * @param input `sampling_rate` 0–1, `retention_days` and `payload_retention_days` from 1, or null for unlimited,
-   * `alert_thresholds` numbers by name
-   * @returns all settings after the change
+   * `alert_thresholds` numbers by name, merged one by one, null removes one: `error_rate` 0–1 and `latency_p95`,
+   * milliseconds, are alerts
+   * @returns all settings after the change, with the state of these alerts in `alert_states`
    * @throws {HoneyHiveValidationError} when a setting is out of range
    * @operation updateProjectSettings (PUT /v1/projects/{project}/settings)
    * @example

@@ -304,6 +304,10 @@ interface Operations {
     json: AlertInputSent;
     data: AlertEnvelope;
   };
+  backtestAlert: {
+    json: BacktestInputSent;
+    data: Backtest;
+  };
   getAlert: {
     data: AlertEnvelope;
   };
@@ -410,6 +414,7 @@ export interface Routes {
   'PUT /v1/projects/{project_id}/settings': Operations['updateProjectSettings'];
   'GET /v1/projects/{project_id}/alerts': Operations['listAlerts'];
   'POST /v1/projects/{project_id}/alerts': Operations['createAlert'];
+  'POST /v1/projects/{project_id}/alerts/backtest': Operations['backtestAlert'];
   'GET /v1/projects/{project_id}/alerts/{alert_id}': Operations['getAlert'];
   'PUT /v1/projects/{project_id}/alerts/{alert_id}': Operations['saveAlert'];
   'PATCH /v1/projects/{project_id}/alerts/{alert_id}': Operations['updateAlert'];
@@ -817,6 +822,99 @@ export interface AlertConditionSent {
 export interface AlertEnvelope {
   success: true;
   data: Alert;
+  [key: string]: unknown;
+}
+
+export interface BacktestInputSent {
+  name?: string | undefined;
+  description?: string | undefined;
+  alert_type?: 'AGGREGATE' | 'DRIFT' | 'PER_EVENT' | 'LOOP' | undefined;
+  filters?: readonly (Filter | AnyOfSent)[] | undefined;
+  aggregation?: 'AVERAGE' | 'COUNT' | 'SUM' | 'MIN' | 'MAX' | 'P90' | 'P95' | 'P99' | 'MEDIAN' | undefined;
+  projections?: readonly string[] | undefined;
+  ratio?: {
+    filters?: readonly (Filter | AnyOfSent)[] | undefined;
+  } | undefined;
+  group_by?: string | null | undefined;
+  frequency?: 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | undefined;
+  window?: string | undefined;
+  timezone?: string | undefined;
+  minimum_sample_size?: number | undefined;
+  thresholds?: AlertThresholdsSent | undefined;
+  conditions?: {
+    match: 'all' | 'any';
+    of: readonly AlertConditionSent[];
+  } | null | undefined;
+  loop?: {
+    repeats?: number | undefined;
+    steps?: number | undefined;
+    minutes?: number | undefined;
+    cost_usd?: number | undefined;
+  } | undefined;
+  missing_data?: 'keep' | 'zero' | 'alert' | undefined;
+  renotify_minutes?: number | null | undefined;
+  destination_ids?: readonly string[] | undefined;
+  notification_details?: {
+    critical?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+    warning?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+    resolved?: {
+      channel?: 'EMAIL' | 'SLACK' | 'WEBHOOK' | undefined;
+      metadata?: Record<string, unknown> | undefined;
+      user_ids?: readonly string[] | undefined;
+      [key: string]: unknown;
+    } | undefined;
+  } | undefined;
+  is_muted?: boolean | undefined;
+  muted_until?: number | string | null | undefined;
+  status?: 'ACTIVE' | 'PAUSED' | 'RESOLVED' | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+export interface Backtest {
+  success: true;
+  data: {
+    from: number;
+    to: number;
+    step_ms: number | null;
+    fired: number;
+    groups_total: number;
+    groups: {
+      group: string | null;
+      fired: number;
+      alarm_ms: number;
+      firings: {
+        status: 'warning' | 'critical' | 'no_data';
+        from: number;
+        to: number | null;
+        value: number | null;
+        [key: string]: unknown;
+      }[];
+      points: {
+        at: number;
+        value: number | null;
+        [key: string]: unknown;
+      }[];
+      [key: string]: unknown;
+    }[];
+    events: {
+      group: string | null;
+      at: number;
+      value: number;
+      [key: string]: unknown;
+    }[];
+    [key: string]: unknown;
+  };
   [key: string]: unknown;
 }
 

@@ -657,6 +657,17 @@ export interface ProjectSettings {
   payload_retention_days: number | null;
   /** `error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name. */
   alert_thresholds: Record<string, number>;
+  /** State of the alerts that the thresholds `error_rate` and `latency_p95` make, by name. */
+  alert_states: Record<string, {
+    status: 'ACTIVE' | 'TRIGGERED' | 'PAUSED' | 'RESOLVED';
+    /** Of the last hour; null without data. */
+    value: number | null;
+    /** ISO-8601; null: never. */
+    last_run_at: string | null;
+    /** ISO-8601; null: never. */
+    last_triggered_at: string | null;
+    [key: string]: unknown;
+  }>;
   /** When the settings were last changed, ISO-8601. */
   updated_at: string;
   [key: string]: unknown;

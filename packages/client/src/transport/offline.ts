@@ -186,6 +186,7 @@ function toSettings(asked: Asked): JsonObject {
     retention_days: null,
     payload_retention_days: null,
     alert_thresholds: {},
+    alert_states: {},
     updated_at: iso(asked),
   };
 }

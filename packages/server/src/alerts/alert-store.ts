@@ -44,7 +44,7 @@ export const groupStatuses = ['ok', 'warning', 'critical', 'no_data'] as const;
 export const stateRecord = describeRecord({
   project_id: plain,
   alert_id: text,
-  /** {@link fromGroupKey} */
+  /** {@link toGroupKey} */
   group_key: plain,
   status: choice(groupStatuses),
   since: integer,
@@ -81,7 +81,10 @@ export const edgeRecord = describeRecord({ sequence: integer, ...edgeFields });
 export type NewEdge = RecordOf<typeof newEdgeRecord>;
 export type StoredEdge = RecordOf<typeof edgeRecord>;
 
-/** The value of a group that is stored as JSON text, which keeps null and any text apart; '' without grouping. */
+/** A group as it is stored: the JSON text of its value, which keeps null and any text apart; '' without grouping. */
+export const toGroupKey = (group: string | null, isGrouped: boolean): string =>
+  isGrouped ? JSON.stringify(group) : '';
+
 export function fromGroupKey(key: string): string | null {
   const value: unknown = key === '' ? null : JSON.parse(key);
   return typeof value === 'string' ? value : null;
@@ -126,7 +129,11 @@ export interface AlertStore {
   /** Removes it with its states and history. False when the project has no such alert. */
   deleteAlert(place: AlertPlace): Promise<boolean>;
   listRuns(projectId: string | null): Promise<AlertRun[]>;
-  listStates(place: AlertPlace): Promise<StoredState[]>;
+  findRun(place: AlertPlace): Promise<AlertRun | null>;
+  listStates(of: {
+    readonly projectId: string;
+    readonly alertIds: readonly string[];
+  }): Promise<StoredState[]>;
   /** Newest first, from before the sequence; null: from the newest. */
   listEdges(
     place: AlertPlace,

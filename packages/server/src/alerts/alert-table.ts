@@ -28,7 +28,8 @@ export function createAlertStore(db: Kysely<Tables>): AlertStore {
       if (projectId !== null) query = query.where('project_id', '=', projectId);
       return (await query.execute()).map(runRecord.fromRow);
     },
-    listStates: (place) => listStates(db, place),
+    findRun: (place) => findRun(db, place),
+    listStates: (of) => listStates(db, of),
     async listEdges({ projectId, alertId }, { before, limit }) {
       let query = db
         .selectFrom('alert_history')
@@ -91,13 +92,13 @@ async function save(
 
 async function listStates(
   db: Kysely<Tables>,
-  { projectId, alertId }: AlertPlace,
+  { projectId, alertIds }: Parameters<AlertStore['listStates']>[0],
 ): Promise<StoredState[]> {
   const rows = await db
     .selectFrom('alert_states')
     .selectAll()
     .where('project_id', '=', projectId)
-    .where('alert_id', '=', toStoredText(alertId))
+    .where('alert_id', 'in', alertIds.map(toStoredText))
     .execute();
   return rows.map(stateRecord.fromRow);
 }
@@ -108,7 +109,9 @@ async function endAlarms(
   place: AlertPlace,
   { now, isHeld }: { readonly now: number; readonly isHeld: boolean },
 ): Promise<void> {
-  const alarms = (await listStates(db, place)).filter(({ status }) => status !== 'ok');
+  const { projectId, alertId } = place;
+  const states = await listStates(db, { projectId, alertIds: [alertId] });
+  const alarms = states.filter(({ status }) => status !== 'ok');
   for (const alarm of alarms) {
     await putState(db, { ...alarm, status: 'ok', since: now, isHeld });
     const { groupKey, value } = alarm;
@@ -123,15 +126,10 @@ async function endAlarms(
       windowEnd: now,
     });
   }
-  const run = await db
-    .selectFrom('alert_runs')
-    .selectAll()
-    .where('project_id', '=', place.projectId)
-    .where('alert_id', '=', toStoredText(place.alertId))
-    .executeTakeFirst();
+  const run = await findRun(db, place);
   if (!run) return;
   const result = JSON.stringify({ ...parseStoredObject(run.result), triggered: 0 });
-  await putRun(db, { ...runRecord.fromRow(run), result });
+  await putRun(db, { ...run, result });
 }
 
 async function putState(db: Kysely<Tables>, state: StoredState): Promise<void> {
@@ -143,6 +141,19 @@ async function putState(db: Kysely<Tables>, state: StoredState): Promise<void> {
       conflict.columns(['project_id', 'alert_id', 'group_key']).doUpdateSet(columns),
     )
     .execute();
+}
+
+async function findRun(
+  db: Kysely<Tables>,
+  { projectId, alertId }: AlertPlace,
+): Promise<AlertRun | null> {
+  const row = await db
+    .selectFrom('alert_runs')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('alert_id', '=', toStoredText(alertId))
+    .executeTakeFirst();
+  return row ? runRecord.fromRow(row) : null;
 }
 
 async function putRun(db: Kysely<Tables>, run: AlertRun): Promise<void> {
@@ -186,32 +197,41 @@ async function remove(db: Kysely<Tables>, { projectId, alertId }: AlertPlace): P
 }
 
 async function store(db: Kysely<Tables>, change: AlertChange): Promise<void> {
-  const { projectId, alertId, minute } = change.run;
-  const alert = await find(db, { projectId, alertId });
-  if ((alert?.updatedAt ?? null) !== change.updatedAt) return;
-  const before = await db
-    .selectFrom('alert_runs')
-    .select('minute')
-    .where('project_id', '=', projectId)
-    .where('alert_id', '=', toStoredText(alertId))
-    .executeTakeFirst();
-  if (before && Number(before.minute) >= minute) return;
-  await putRun(db, change.run);
-  for (const state of change.states) await putState(db, state);
-  for (const groupKey of change.gone)
+  const { run, states, gone, edges, notifications } = change;
+  if (!(await isCurrent(db, change))) return;
+  await putRun(db, run);
+  for (const state of states) await putState(db, state);
+  for (const groupKey of gone)
     await db
       .deleteFrom('alert_states')
-      .where('project_id', '=', projectId)
-      .where('alert_id', '=', toStoredText(alertId))
+      .where('project_id', '=', run.projectId)
+      .where('alert_id', '=', toStoredText(run.alertId))
       .where('group_key', '=', groupKey)
       .execute();
-  for (const edge of change.edges) await addEdge(db, edge);
-  for (const notification of change.notifications)
+  for (const edge of edges) await addEdge(db, edge);
+  for (const notification of notifications)
     await db
       .insertInto('alert_notifications')
       .values(notificationRecord.toRow(notification))
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
+}
+
+/** Whether the alert is still the one that was evaluated, and its minute was not stored yet. */
+async function isCurrent(
+  db: Kysely<Tables>,
+  { run: { projectId, alertId, minute }, updatedAt }: AlertChange,
+): Promise<boolean> {
+  const alert = await find(db, { projectId, alertId });
+  if ((alert?.updatedAt ?? null) !== updatedAt) return false;
+  if (!alert && !(await hasProject(db, projectId))) return false;
+  const before = await findRun(db, { projectId, alertId });
+  return before === null || before.minute < minute;
+}
+
+async function hasProject(db: Kysely<Tables>, id: string): Promise<boolean> {
+  const row = await db.selectFrom('projects').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
 }
 
 export const alertRecords: RecordTable<StoredAlert> = {

@@ -6,17 +6,18 @@ import type { Call, Handler } from '../calls/handler.ts';
 import { newId } from '../domain/ids.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';
 import type { Project } from '../projects/project-store.ts';
-import { mergeSettings } from '../settings/project-settings.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { fromGroupKey } from './alert-store.ts';
 import type { AlertStore, SaveOptions } from './alert-store.ts';
-import { toOwnAlerts } from './own-alert.ts';
+import type { BacktestServices } from './backtest-alert.ts';
+import { toOwnAlert, toOwnAlerts } from './own-alert.ts';
 import type { OwnAlert } from './own-alert.ts';
 import { readRule } from './read-rule.ts';
-import { findStandingIssues, isStandingId } from './standing-alerts.ts';
+import { findStandingIssues, isStandingId, withStandingValue } from './standing-alerts.ts';
+import type { StandingId } from './standing-alerts.ts';
 import { toWireAlert, toWireEdge } from './wire-alert.ts';
 
-export interface AlertServices {
+export interface AlertServices extends BacktestServices {
   readonly metadata: AlertStore & Pick<SettingsStore, 'readSettings' | 'changeSettings'>;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -56,8 +57,7 @@ export const createAlert: Handler<'createAlert', AlertServices> = async (call, s
 
 export const getAlert: Handler<'getAlert', AlertServices> = async (call, services) => {
   const project = await projectOf(call);
-  const { id } = await requireAlert(project, call.params.alert_id, services);
-  return { success: true, data: await readOne(project, id, services) };
+  return { success: true, data: await readOne(project, call.params.alert_id, services) };
 };
 
 export const saveAlert: Handler<'saveAlert', AlertServices> = async (call, services) => {
@@ -81,7 +81,7 @@ export const updateAlert: Handler<'updateAlert', AlertServices> = async (call, s
 export const deleteAlert: Handler<'deleteAlert', AlertServices> = async (call, services) => {
   const project = await projectOf(call);
   const { id } = await requireAlert(project, call.params.alert_id, services);
-  if (isStandingId(id)) await setThreshold(project, { [id]: null }, services);
+  if (isStandingId(id)) await setThreshold({ project, id, value: null }, services);
   await services.metadata.deleteAlert({ projectId: project.id, alertId: id });
   return { success: true, deleted: id };
 };
@@ -114,7 +114,10 @@ const statusOrder = ['critical', 'no_data', 'warning', 'ok'] as const;
 export const getAlertGroups: Handler<'getAlertGroups', AlertServices> = async (call, services) => {
   const project = await projectOf(call);
   const { id } = await requireAlert(project, call.params.alert_id, services);
-  const states = await services.metadata.listStates({ projectId: project.id, alertId: id });
+  const states = await services.metadata.listStates({
+    projectId: project.id,
+    alertIds: [id],
+  });
   const groups = states.map(({ groupKey, status, since, value }) => ({
     group: fromGroupKey(groupKey),
     status,
@@ -155,17 +158,21 @@ async function readOne(
   id: string,
   services: AlertServices,
 ): Promise<Immutable<Alert>> {
-  const found = (await readWireAlerts(project, services)).find((alert) => alert.id === id);
-  if (!found) throw notFound('alert', id);
-  return found;
+  const found = await requireAlert(project, id, services);
+  const run = await services.metadata.findRun({ projectId: project.id, alertId: id });
+  return toWireAlert(found, run, { now: services.clock.now(), madeAt: project.createdAt });
 }
 
-const findAlert = async (
+async function findAlert(
   project: Project,
   id: string,
   services: AlertServices,
-): Promise<OwnAlert | null> =>
-  (await readAlerts(project, services)).find((alert) => alert.id === id) ?? null;
+): Promise<OwnAlert | null> {
+  if (isStandingId(id))
+    return (await readAlerts(project, services)).find((alert) => alert.id === id) ?? null;
+  const row = await services.metadata.findAlert({ projectId: project.id, alertId: id });
+  return row && toOwnAlert(row);
+}
 
 async function requireAlert(
   project: Project,
@@ -195,12 +202,14 @@ async function save(
 ): Promise<void> {
   const issues = findIssues(id, input);
   if (issues.length > 0) throw invalid(issues);
-  if (isStandingId(id))
-    await setThreshold(project, { [id]: input.thresholds?.critical.value }, services);
-  // To resolve is something that is done, not something that an alert is.
-  const status = input.status === 'RESOLVED' ? (before?.input.status ?? 'ACTIVE') : input.status;
+  const value = input.thresholds?.critical.value ?? null;
+  if (isStandingId(id)) await setThreshold({ project, id, value }, services);
   const saved = await services.metadata.saveAlert(
-    { id, projectId: project.id, content: JSON.stringify({ ...input, status }) },
+    {
+      id,
+      projectId: project.id,
+      content: JSON.stringify({ ...input, status: statusOf(input, before) }),
+    },
     {
       now: services.clock.now(),
       mostPerProject: limits.alerts,
@@ -212,6 +221,10 @@ async function save(
   throw new Problem('conflict', message);
 }
 
+/** To resolve is something that is done, not something that an alert is. */
+const statusOf = ({ status }: AlertIn, before: OwnAlert | null): AlertIn['status'] =>
+  status === 'RESOLVED' ? (before?.input.status ?? 'ACTIVE') : status;
+
 /** Alarms of other groups, or of another kind, do not belong to the alert as it is now. */
 function decideEnd(before: AlertIn | null, after: AlertIn): SaveOptions['ends'] {
   if (after.status === 'RESOLVED') return 'by hand';
@@ -221,13 +234,16 @@ function decideEnd(before: AlertIn | null, after: AlertIn): SaveOptions['ends'] 
 }
 
 const setThreshold = (
-  project: Project,
-  change: Readonly<Record<string, number | null | undefined>>,
+  {
+    project,
+    id,
+    value,
+  }: { readonly project: Project; readonly id: StandingId; readonly value: number | null },
   { metadata, clock }: AlertServices,
 ) =>
   metadata.changeSettings(
     project.id,
-    (settings) => mergeSettings(settings, { alert_thresholds: change }),
+    (settings) => withStandingValue(settings, id, value),
     clock.now(),
   );
 
@@ -263,3 +279,5 @@ function readCount(
   if (count >= 1 && count <= most) return count;
   throw invalid([{ field, message: `expected an integer from 1 to ${most}` }]);
 }
+
+export { backtestAlert } from './backtest-alert.ts';

@@ -22,7 +22,7 @@ export const notificationRecord = describeRecord({
   id: plain,
   project_id: plain,
   alert_id: text,
-  /** JSON text of the value of the group; '' without grouping ({@link ./alert-store.ts}, `fromGroupKey`). */
+  /** JSON text of the value of the group; '' without grouping ({@link ./alert-store.ts}, `toGroupKey`). */
   group_key: plain,
   edge: choice(notifiedEdges),
   /** End of the evaluated minute, epoch milliseconds. */
@@ -49,6 +49,8 @@ export interface NotificationPayload {
   readonly group: string | null;
   /** State of the group after the edge. */
   readonly status: 'ok' | 'warning' | 'critical' | 'no_data';
+  /** The limit that a session is at; null except with LOOP. */
+  readonly reason: 'repeats' | 'steps' | 'minutes' | 'cost_usd' | null;
   /** Ids of destinations, as the alert names them. */
   readonly destination_ids: readonly string[];
   /** Channel of the level as the vendor names it, if the alert has one. */

@@ -34,16 +34,13 @@ export function toOwnAlerts(
     const input = toStandingAlert(id, value, row && parseContent(row.content));
     return [{ id, projectId, input, isStanding: true, row }];
   });
-  const others = stored
-    .filter(({ id }) => !isStandingId(id))
-    .map((row): OwnAlert => ({
-      id: row.id,
-      projectId,
-      input: parseContent(row.content),
-      isStanding: false,
-      row,
-    }));
-  return [...standing, ...others];
+  return [...standing, ...stored.filter(({ id }) => !isStandingId(id)).map(toOwnAlert)];
+}
+
+/** An alert that is not a standing one. */
+export function toOwnAlert(row: StoredAlert): OwnAlert {
+  const { id, projectId, content } = row;
+  return { id, projectId, input: parseContent(content), isStanding: false, row };
 }
 
 /** Whether notifications are left out at an instant. */

@@ -130,9 +130,9 @@ function readAlarm(content: AlertContent, reading: Reading): AlarmRule | null {
     critical: thresholds.critical,
     warning: thresholds.warning ?? null,
     resolved: thresholds.resolved ?? null,
-    further: conditions && {
-      match: conditions.match,
-      of: conditions.of.map(({ operator, value }) => ({ operator, value })),
+    further: {
+      match: conditions?.match ?? 'all',
+      of: conditions?.of.map(({ operator, value }) => ({ operator, value })) ?? [],
     },
     minimumSample: content.minimum_sample_size,
     missingData: content.missing_data,

@@ -43,6 +43,20 @@ export function readStandingValue(settings: JsonObject, id: StandingId): number 
   return typeof value === 'number' ? value : null;
 }
 
+/** The settings with another value for a standing alert; null: without it. */
+export function withStandingValue(
+  settings: JsonObject,
+  id: StandingId,
+  value: number | null,
+): Record<string, unknown> {
+  const before = settings['alert_thresholds'];
+  const { [id]: _, ...others } = isJsonObject(before) ? before : {};
+  return {
+    ...settings,
+    alert_thresholds: value === null ? others : { ...others, [id]: value },
+  };
+}
+
 /** A standing alert: as it was changed, or as it is at first; the value is always that of the settings. */
 export function toStandingAlert(id: StandingId, value: number, changed: AlertIn | null): AlertIn {
   const alert = changed ?? definitions[id](value);

@@ -22,6 +22,18 @@ export interface Threshold {
   readonly value: number;
 }
 
+/** Whether a value is where an alarm is. */
+export function meetsThreshold(value: number, { operator, value: limit }: Threshold): boolean {
+  switch (operator) {
+    case 'greater_than':
+      return value > limit;
+    case 'less_than':
+      return value < limit;
+    case 'equal_to':
+      return value === limit;
+  }
+}
+
 /** When a group has an alarm, and when it is over. */
 export interface AlarmRule {
   readonly critical: Threshold;
@@ -29,7 +41,7 @@ export interface AlarmRule {
   /** null: when `critical` does not hold any more. */
   readonly resolved: Threshold | null;
   /** Of further measures, in their order. */
-  readonly further: { readonly match: 'all' | 'any'; readonly of: readonly Threshold[] } | null;
+  readonly further: { readonly match: 'all' | 'any'; readonly of: readonly Threshold[] };
   readonly minimumSample: number;
   readonly missingData: 'keep' | 'zero' | 'alert';
   /** null: once. */

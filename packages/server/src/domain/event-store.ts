@@ -1,3 +1,4 @@
+import type { AlertReads } from './alert-reads.ts';
 import type { ChartQuery, EventPageQuery, EventQuery } from './event-query.ts';
 import type { Emptied, ExploreStore } from './explore-store.ts';
 import type { ReadTurn } from './read-turn.ts';
@@ -132,6 +133,7 @@ export interface EventReads {
   readCatalogue(query: EventQuery, signal?: AbortSignal): Promise<CatalogueField[]>;
   /** What the web UI reads. */
   readonly explore: ExploreStore;
+  readonly alerts: AlertReads;
 }
 
 /** The events of a trace in one session. */

@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Expired, StoreStats } from '../domain/event-store.ts';
 import { systemClock } from '../clock.ts';
+import { createAlertMetrics } from './alert-metrics.ts';
+import type { AlertMetrics } from './alert-metrics.ts';
 import type { HeldTotal } from '../held-updates/held-patch-store.ts';
 import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
 import { shareRecent } from '../recent.ts';
@@ -29,7 +31,7 @@ interface BodyStats {
 }
 
 /** What the service counts and times, for Prometheus. Labels are names from fixed lists, never what a client sent. */
-export interface Metrics {
+export interface Metrics extends AlertMetrics {
   /** A request that was answered. */
   request(request: { operation: string; status: number; durationMs: number }): void;
   /** A group of writes that was stored, or could not be. */
@@ -94,6 +96,7 @@ export function createMetrics(version: string): Metrics {
     dropped: (reason, count) => dropped.labels(reason).inc(count),
     ...createLimitMetrics(registry),
     ...createRetentionMetrics(registry),
+    ...createAlertMetrics(registry),
     watch({ queue, reads: readReads, streams, store, held }) {
       watchQueue(registry, queue);
       watchReads(registry, readReads, streams);

@@ -50,6 +50,12 @@ function timed(store: EventReads, metrics: Metrics, clock: Clock): EventReads {
     readChart: time('chart', store.readChart),
     readCatalogue: time('catalogue', store.readCatalogue),
     explore: timedExplore(store.explore, time),
+    alerts: {
+      readWindow: time('alert_window', store.alerts.readWindow),
+      readParts: time('alert_parts', store.alerts.readParts),
+      readArrived: time('alert_events', store.alerts.readArrived),
+      readLoops: time('alert_sessions', store.alerts.readLoops),
+    },
   };
 }
 

@@ -1,4 +1,7 @@
 import type { SettingsIn } from 'honeyhive-wire';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import { readStandingStates } from '../alerts/standing-states.ts';
+import type { Project } from '../projects/project-store.ts';
 import { mergeSettings, toWireSettings } from './project-settings.ts';
 import type { Pricing } from '../domain/pricing.ts';
 import { invalid } from '../domain/problem.ts';
@@ -9,7 +12,8 @@ import type { SamplingRates } from '../ingest/sampling-rates.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export interface SettingsServices {
-  readonly metadata: Pick<SettingsStore, 'readSettings' | 'changeSettings'>;
+  readonly metadata: Pick<SettingsStore, 'readSettings' | 'changeSettings'> &
+    Pick<AlertStore, 'listAlerts' | 'listRuns'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly samplingRates: Pick<SamplingRates, 'evict'>;
   readonly pricing: Pick<Pricing, 'evict'>;
@@ -17,11 +21,10 @@ export interface SettingsServices {
 
 export const getProjectSettings: Handler<'getProjectSettings', SettingsServices> = async (
   call,
-  { metadata },
+  { metadata, clock },
 ) => {
   const project = await call.access.project(call.params.project_id);
-  const { settings, updatedAt } = await metadata.readSettings(project.id);
-  return toWireSettings(project, settings, updatedAt);
+  return answer(project, await metadata.readSettings(project.id), { metadata, clock });
 };
 
 export const updateProjectSettings: Handler<'updateProjectSettings', SettingsServices> = async (
@@ -30,7 +33,7 @@ export const updateProjectSettings: Handler<'updateProjectSettings', SettingsSer
 ) => {
   const project = await call.access.project(call.params.project_id);
   const change: SettingsIn = call.body;
-  const { settings, updatedAt } = await metadata.changeSettings(
+  const stored = await metadata.changeSettings(
     project.id,
     (before) => {
       const after = mergeSettings(before, change);
@@ -42,5 +45,15 @@ export const updateProjectSettings: Handler<'updateProjectSettings', SettingsSer
   );
   samplingRates.evict(project.id);
   pricing.evict(project.id);
-  return toWireSettings(project, settings, updatedAt);
+  return answer(project, stored, { metadata, clock });
 };
+
+async function answer(
+  project: Project,
+  { settings, updatedAt }: Awaited<ReturnType<SettingsStore['readSettings']>>,
+  { metadata, clock }: Pick<SettingsServices, 'metadata' | 'clock'>,
+) {
+  const about = { project, settings, now: clock.now() };
+  const alertStates = await readStandingStates(about, metadata);
+  return toWireSettings(project, { settings, updatedAt, alertStates });
+}

@@ -4,7 +4,7 @@ import type { JsonObject } from '../domain/json-text.ts';
 import type { Project } from '../projects/project-store.ts';
 
 /** Keys of the answer that are not settings; a client that sends back what it read must not store them. */
-const answerKeys = new Set(['project', 'updated_at']);
+const answerKeys = new Set(['project', 'alert_states', 'updated_at']);
 
 /** Settings after a change: top-level keys replace, alert thresholds merge one by one, null removes a threshold. */
 export function mergeSettings(before: JsonObject, change: JsonObject): Record<string, unknown> {
@@ -24,8 +24,15 @@ export function mergeSettings(before: JsonObject, change: JsonObject): Record<st
 /** Settings as they are sent, defaults filled in. Source: docs/contract.md, "Settings". */
 export function toWireSettings(
   project: Project,
-  settings: JsonObject,
-  updatedAt: number | null,
+  {
+    settings,
+    updatedAt,
+    alertStates,
+  }: {
+    readonly settings: JsonObject;
+    readonly updatedAt: number | null;
+    readonly alertStates: Immutable<ProjectSettings['alert_states']>;
+  },
 ): Immutable<ProjectSettings> {
   return {
     sampling_rate: 1,
@@ -33,6 +40,7 @@ export function toWireSettings(
     payload_retention_days: null,
     alert_thresholds: {},
     ...settings,
+    alert_states: alertStates,
     project: project.name,
     updated_at: new Date(updatedAt ?? project.createdAt).toISOString(),
   };

@@ -136,6 +136,51 @@ export const alertGroups = z
   })
   .meta({ id: 'AlertGroups', description: 'Groups by status, those with an alarm first.' });
 
+/** Response of `POST /v1/projects/{project_id}/alerts/backtest`. */
+export const backtest = z
+  .object({
+    success: z.literal(true),
+    data: z.object({
+      from: z.number().meta({
+        description: 'Epoch milliseconds; later than asked for if there are too many groups.',
+      }),
+      to: z.number(),
+      step_ms: z.number().nullable().meta({
+        description:
+          'Evaluations are so far apart: a minute, or for long windows up to an hour. null with PER_EVENT and LOOP.',
+      }),
+      fired: z
+        .number()
+        .meta({ description: 'How often it would have fired, all groups together.' }),
+      groups_total: z.number(),
+      groups: z
+        .array(
+          z.object({
+            group: groupValue,
+            fired: z.number(),
+            alarm_ms: z.number().meta({ description: 'How long it would have had an alarm.' }),
+            firings: z.array(
+              z.object({
+                status: z.enum(['warning', 'critical', 'no_data']),
+                from: z.number().meta({ description: 'Epoch milliseconds.' }),
+                to: z.number().nullable().meta({ description: 'null: it lasts.' }),
+                value: z.number().nullable().meta({ description: 'At its beginning.' }),
+              }),
+            ),
+            points: z
+              .array(z.object({ at: z.number(), value: z.number().nullable() }))
+              .meta({ description: 'Values of at most 300 of the windows, by their ends.' }),
+          }),
+        )
+        .meta({ description: 'Those that fired most, at most 50. With PER_EVENT and LOOP none.' }),
+      events: z
+        .array(z.object({ group: groupValue, at: z.number(), value: z.number() }))
+        .meta({ description: 'With PER_EVENT and LOOP: the first 1,000 that would have fired.' }),
+    }),
+  })
+  .meta({ id: 'Backtest', description: 'What an alert would have done.' });
+
+export type Backtest = z.infer<typeof backtest>;
 export type Alert = z.infer<typeof alert>;
 export type AlertResult = z.infer<typeof alertResult>;
 export type AlertEdge = z.infer<typeof alertEdge>;

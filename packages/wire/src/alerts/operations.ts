@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Operation } from '../operation.ts';
 import { deleted, queryText } from '../shapes.ts';
-import { alertEnvelope, alertGroups, alertHistory, alertPage } from './answers.ts';
-import { alertIn, alertPatch } from './schemas.ts';
+import { alertEnvelope, alertGroups, alertHistory, alertPage, backtest } from './answers.ts';
+import { alertIn, alertPatch, backtestIn } from './schemas.ts';
 
 const ofAlert = { tag: 'alerts', scope: 'organisation' } as const;
 const ofVendor = { section: 'Alerts', of: 'control plane' } as const;
@@ -38,6 +38,19 @@ export const alertOperations = {
     errors: ['conflict'],
     idempotent: false,
     source: ofVendor,
+  },
+  backtestAlert: {
+    id: 'backtestAlert',
+    method: 'POST',
+    paths: ['/v1/projects/{project_id}/alerts/backtest'],
+    ...ofAlert,
+    summary: 'When an alert would have fired, on the events of the last 30 days; nothing is stored',
+    access: 'read',
+    body: backtestIn,
+    response: backtest,
+    errors: [],
+    idempotent: true,
+    source: 'ours',
   },
   getAlert: {
     id: 'getAlert',

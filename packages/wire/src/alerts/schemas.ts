@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from 'honeyhive-facts';
 import { filterList, timezone } from '../explore/selection.ts';
-import { id, instantIn, jsonObject } from '../shapes.ts';
+import { epochMs, id, instantIn, jsonObject } from '../shapes.ts';
 
 /** Kinds of alerts. Source: docs/contract.md, "Alerts"; `LOOP` is ours. */
 export const alertTypes = ['AGGREGATE', 'DRIFT', 'PER_EVENT', 'LOOP'] as const;
@@ -180,5 +180,16 @@ export const alertPatch = z
   .strictObject({ name: name.optional(), ...content })
   .meta({ id: 'AlertPatch', description: 'What to change; what is left out stays.' });
 
+/** Body of `POST /v1/projects/{project_id}/alerts/backtest`. */
+export const backtestIn = z
+  .strictObject({
+    name: name.optional(),
+    ...content,
+    from: epochMs('Start, inclusive. Default: 30 days before the end.').optional(),
+    to: epochMs('End, exclusive, at most 31 days after the start. Default: now.').optional(),
+  })
+  .meta({ id: 'BacktestInput', description: 'An alert to test on past events.' });
+
 export type AlertIn = z.infer<typeof alertIn>;
 export type AlertPatch = z.infer<typeof alertPatch>;
+export type BacktestIn = z.infer<typeof backtestIn>;

@@ -57,6 +57,23 @@ export const settings = z
     alert_thresholds: z.record(z.string(), z.number()).meta({
       description: '`error_rate` 0 to 1, `latency_p95` in milliseconds, and others by name.',
     }),
+    alert_states: z
+      .record(
+        z.string(),
+        z.object({
+          status: z.enum(['ACTIVE', 'TRIGGERED', 'PAUSED', 'RESOLVED']),
+          value: z
+            .number()
+            .nullable()
+            .meta({ description: 'Of the last hour; null without data.' }),
+          last_run_at: z.string().nullable().meta({ description: 'ISO-8601; null: never.' }),
+          last_triggered_at: z.string().nullable().meta({ description: 'ISO-8601; null: never.' }),
+        }),
+      )
+      .meta({
+        description:
+          'State of the alerts that the thresholds `error_rate` and `latency_p95` make, by name.',
+      }),
     updated_at: z.string().meta({ description: 'When the settings were last changed, ISO-8601.' }),
   })
   .meta({ id: 'ProjectSettings', description: 'Settings of a project.' });

@@ -33,6 +33,7 @@ import { readRemainder, readTraces, readUnfinishedTraces } from './reads/trace-r
 import { readFingerprint } from './reads/event-fingerprint.ts';
 import { readTally, sumTally } from './hours/event-tally.ts';
 import { GuardedEngine, readFreeBytes } from './engine/guarded-engine.ts';
+import { createAlertReads } from './explore/alert-reads.ts';
 import { createExploreStore } from './explore/explore-store.ts';
 import type { OutsideSources } from './explore/outside-roots.ts';
 import { loadAgain } from './engine/load-again.ts';
@@ -206,6 +207,7 @@ function createReads(sources: ReadSources): EventReads {
     readChart: (query, signal) => readChart(sources, query, signal),
     readCatalogue: (query, signal) => readCatalogue(engine, query, signal),
     explore: createExploreStore(sources),
+    alerts: createAlertReads(sources),
   };
 }
 

@@ -3,7 +3,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 import type { Cell, CellSources, NumberQuery } from '../hours/event-cells.ts';
 import { cellsBy, compareGroups, mergeCells } from '../hours/merge-cells.ts';
-import { countUpTo, quantile } from '../hours/sorted-numbers.ts';
+import { countUpTo, quantile } from '../../../domain/sorted-numbers.ts';
 import { groupSql } from '../sql/chart-sql.ts';
 import { costSumSql, roundCost } from '../sql/cost-sum.ts';
 import { isCountedSql } from '../sql/counted-use.ts';

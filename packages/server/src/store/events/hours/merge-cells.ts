@@ -1,7 +1,7 @@
 import type { Cell, CellNumber, NumberQuery } from './event-cells.ts';
 import type { Aggregation } from '../sql/chart-sql.ts';
 import { countDistinct } from './number-set.ts';
-import { quantile } from './sorted-numbers.ts';
+import { quantile } from '../../../domain/sorted-numbers.ts';
 
 /** What the rows of some cells come to. */
 export interface MergedCells {

@@ -1,6 +1,6 @@
-import type { ChartQuery } from '../../../domain/event-query.ts';
+import type { ChartQuery, EventCondition } from '../../../domain/event-query.ts';
 import { isCountedSql, isUse } from './counted-use.ts';
-import { rootKindOf } from './filter-sql.ts';
+import { rootKindOf, toFilterSql } from './filter-sql.ts';
 import { isBucket, toPathValues } from './json-path.ts';
 import { rawToText, textToNumber } from './predicate.ts';
 import type { JsonPredicate } from './predicate.ts';
@@ -111,10 +111,16 @@ export function groupSql(path: readonly string[], scope: SqlScope): string {
 const absentText = 'CAST(NULL AS Nullable(String))';
 
 /**
- * Path of a number. `hasError`: 1 for a row with an error, else 0. `session`: one that stands for the session of the
- * row. null: rows are only counted.
+ * Path of a number. `each`: 1 for every row. `hasError`: 1 for a row with an error, else 0. `meets`: 1 for a row that
+ * meets conditions, else 0. `session`: one that stands for the session of the row. null: rows are only counted.
  */
-export type NumberMetric = readonly string[] | 'hasError' | 'session' | null;
+export type NumberMetric =
+  | readonly string[]
+  | 'each'
+  | 'hasError'
+  | 'session'
+  | { readonly meets: readonly EventCondition[] }
+  | null;
 
 /**
  * 62 bits of a hash, of which two of a million sessions are the same once in ten million times; read as a floating
@@ -132,9 +138,14 @@ export function numberSql(
 ): string {
   if (metric === null) return 'CAST(NULL AS Nullable(Float64))';
   if (metric === 'session') return sessionSql;
+  if (metric === 'each') return 'toNullable(toFloat64(1))';
   if (metric === 'hasError') return 'CAST(isNotNull(error) AS Nullable(Float64))';
+  if ('meets' in metric) return `toNullable(toFloat64(${meetsSql(metric.meets, scope)}))`;
   return metricSql(metric, aggregation, scope);
 }
+
+const meetsSql = (conditions: readonly EventCondition[], scope: SqlScope): string =>
+  conditions.length === 0 ? '1' : toFilterSql(conditions, scope);
 
 const aggregates: Readonly<Record<ChartQuery['aggregation'], (number: string) => string>> = {
   avg: (number) => `avg(${number})`,

@@ -1,0 +1,58 @@
+import type { WindowedRule } from './plan-jobs.ts';
+import { windowAt, windowBefore } from '../domain/alert-window.ts';
+import type { AlertWindow, TimeSpan } from '../domain/alert-window.ts';
+
+const minuteMs = 60_000;
+/** How time can be cut, finest first. Offsets of time zones are whole quarters of an hour. */
+const widths = [1, 5, 15, 60].map((minutes) => minutes * minuteMs);
+/** A window has at least as many steps, unless it is shorter than that many minutes. */
+const stepsOfWindow = 24;
+/** Groups and steps that are looked at: what the cache of parts of hours holds for one question. */
+const mostParts = 180_000;
+
+/** What a back-test looks at. */
+export interface BacktestPlan {
+  /** Evaluations are so far apart. */
+  readonly stepMs: number;
+  /** Ends of the windows that are evaluated. */
+  readonly times: readonly number[];
+  /** Of all these windows, and those before that they are compared with. */
+  readonly span: TimeSpan;
+}
+
+/** Less time than was asked for where there are too many groups. */
+export function planBacktest(
+  { window, kind }: WindowedRule,
+  { fromMs, beforeMs }: TimeSpan,
+  groupCount: number,
+): BacktestPlan {
+  const stepMs = chooseStep(window);
+  const last = Math.floor(beforeMs / stepMs);
+  const most = Math.floor(mostParts / Math.max(1, groupCount));
+  const first = Math.max(Math.ceil(fromMs / stepMs), last - most + 1);
+  const times = Array.from(
+    { length: Math.max(0, last - first + 1) },
+    (_, index) => (first + index) * stepMs,
+  );
+  const span = windowAt(window, first * stepMs);
+  const start = kind === 'change' ? windowBefore(window, span).fromMs : span.fromMs;
+  return { stepMs, times, span: { fromMs: start, beforeMs: last * stepMs } };
+}
+
+function chooseStep(window: AlertWindow): number {
+  const ms = window.kind === 'rolling' ? window.ms : window.unitMs;
+  const fitting = widths.filter((width) => ms % width === 0 && ms / width >= stepsOfWindow);
+  const widest = window.kind === 'calendar' ? 15 * minuteMs : Infinity;
+  return fitting.findLast((width) => width <= widest) ?? minuteMs;
+}
+
+/** Windows that end one after another: when a day of the calendar began is not asked for each of them. */
+export function createWindows(window: AlertWindow): (at: number) => TimeSpan {
+  let known = { slot: Number.NaN, fromMs: 0 };
+  return (at) => {
+    if (window.kind === 'rolling') return windowAt(window, at);
+    const slot = Math.ceil(at / (15 * minuteMs));
+    if (slot !== known.slot) known = { slot, fromMs: windowAt(window, at).fromMs };
+    return { fromMs: known.fromMs, beforeMs: at };
+  };
+}
