@@ -46,7 +46,16 @@ async function waitForRest(pid) {
 async function readThrough(folder) {
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue;
-    for await (const _chunk of createReadStream(join(entry.parentPath, entry.name)));
+    await readFileThrough(join(entry.parentPath, entry.name));
+  }
+}
+
+async function readFileThrough(path) {
+  try {
+    for await (const _chunk of createReadStream(path));
+  } catch (error) {
+    // A merge has replaced its part.
+    if (error.code !== 'ENOENT') throw error;
   }
 }
 

@@ -139,6 +139,8 @@ export interface AlertStore {
     place: AlertPlace,
     page: { before: number | null; limit: number },
   ): Promise<StoredEdge[]>;
+  /** Drops history and notifications from before an instant, and the oldest of what a project has too many of. */
+  trimAlerts(options: { before: number; mostOfProject: number }): Promise<void>;
   /**
    * Stores what an evaluation came to, all of it or nothing. An alert that was changed or deleted meanwhile, or whose
    * minute was stored already, is left out.

@@ -41,6 +41,7 @@ export function createAlertStore(db: Kysely<Tables>): AlertStore {
       if (before !== null) query = query.where('sequence', '<', before);
       return (await query.execute()).map(edgeRecord.fromRow);
     },
+    trimAlerts: (options) => trim(db, options),
     storeChanges: (changes) =>
       db.transaction().execute(async (transaction) => {
         for (const change of changes) await store(transaction, change);
@@ -227,6 +228,35 @@ async function isCurrent(
   if (!alert && !(await hasProject(db, projectId))) return false;
   const before = await findRun(db, { projectId, alertId });
   return before === null || before.minute < minute;
+}
+
+const tablesInOrder = ['alert_history', 'alert_notifications'] as const;
+
+/** In several writes, so that none takes long. */
+async function trim(
+  db: Kysely<Tables>,
+  { before, mostOfProject }: Parameters<AlertStore['trimAlerts']>[0],
+): Promise<void> {
+  for (const table of tablesInOrder) {
+    await db.deleteFrom(table).where('at', '<', before).execute();
+    const projects = await db.selectFrom(table).select('project_id').distinct().execute();
+    for (const { project_id: projectId } of projects) {
+      const oldest = await db
+        .selectFrom(table)
+        .select('sequence')
+        .where('project_id', '=', projectId)
+        .orderBy('sequence', 'desc')
+        .offset(mostOfProject)
+        .limit(1)
+        .executeTakeFirst();
+      if (oldest)
+        await db
+          .deleteFrom(table)
+          .where('project_id', '=', projectId)
+          .where('sequence', '<=', oldest.sequence)
+          .execute();
+    }
+  }
 }
 
 async function hasProject(db: Kysely<Tables>, id: string): Promise<boolean> {

@@ -157,7 +157,7 @@ test.each([
 ])('a window of %s is evaluated every %i minutes', (text, minutes) => {
   const window = parseWindow(text, 'UTC');
   if (window === null) throw new Error('a window of the test cannot be read');
-  const rule = { kind: 'level', window } as WindowedRule;
+  const rule = { kind: 'level', window, groupBy: null } as unknown as WindowedRule;
   const month = { fromMs: start - 30 * 1_440 * minuteMs, beforeMs: start };
 
   const plan = planBacktest(rule, month, 1);

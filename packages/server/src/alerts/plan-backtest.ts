@@ -7,6 +7,8 @@ const minuteMs = 60_000;
 const widths = [1, 5, 15, 60].map((minutes) => minutes * minuteMs);
 /** A window has at least as many steps, unless it is shorter than that many minutes. */
 const stepsOfWindow = 24;
+/** The same where each step takes longer: of groups there are many, and a change has two windows. */
+const stepsOfSlow = 6;
 /** Groups and steps that are looked at: what the cache of parts of hours holds for one question. */
 const mostParts = 180_000;
 
@@ -22,11 +24,12 @@ export interface BacktestPlan {
 
 /** Less time than was asked for where there are too many groups. */
 export function planBacktest(
-  { window, kind }: WindowedRule,
+  { window, kind, groupBy }: WindowedRule,
   { fromMs, beforeMs }: TimeSpan,
   groupCount: number,
 ): BacktestPlan {
-  const stepMs = chooseStep(window);
+  const isSlow = kind === 'change' || groupBy !== null;
+  const stepMs = chooseStep(window, isSlow ? stepsOfSlow : stepsOfWindow);
   const last = Math.floor(beforeMs / stepMs);
   const most = Math.floor(mostParts / Math.max(1, groupCount));
   const first = Math.max(Math.ceil(fromMs / stepMs), last - most + 1);
@@ -39,9 +42,9 @@ export function planBacktest(
   return { stepMs, times, span: { fromMs: start, beforeMs: last * stepMs } };
 }
 
-function chooseStep(window: AlertWindow): number {
+function chooseStep(window: AlertWindow, leastSteps: number): number {
   const ms = window.kind === 'rolling' ? window.ms : window.unitMs;
-  const fitting = widths.filter((width) => ms % width === 0 && ms / width >= stepsOfWindow);
+  const fitting = widths.filter((width) => ms % width === 0 && ms / width >= leastSteps);
   const widest = window.kind === 'calendar' ? 15 * minuteMs : Infinity;
   return fitting.findLast((width) => width <= widest) ?? minuteMs;
 }

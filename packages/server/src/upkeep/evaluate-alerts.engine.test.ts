@@ -382,6 +382,23 @@ test('what was changed, deleted or belongs to a deleted project meanwhile is not
   expect(await edges()).toEqual([]);
 });
 
+test('history and notifications are kept for a time, and as many as a project may have', async () => {
+  const { store, edges, noticed } = await open(slow);
+  for (const minute of [1, 3, 5]) await store(minute, [{ durationMs: 150 }]);
+  for (let minute = 1; minute <= 6; minute += 1) await until(minute);
+
+  await metadata.trimAlerts({ before: start + 3 * minuteMs, mostOfProject: 100 });
+  const inTime = [(await edges()).length, noticed().length];
+  await metadata.trimAlerts({ before: 0, mostOfProject: 2 });
+
+  expect(inTime).toEqual([4, 4]);
+  expect((await edges()).map(([minute, , edge]) => [minute, edge])).toEqual([
+    [5, 'triggered'],
+    [6, 'resolved'],
+  ]);
+  expect(noticed()).toHaveLength(2);
+});
+
 test('the thresholds of the settings are evaluated as soon as they are there', async () => {
   const { id: projectId } = await metadata.ensureProject('with settings', start);
   await metadata.changeSettings(projectId, () => ({ alert_thresholds: { error_rate: 0.5 } }), now);

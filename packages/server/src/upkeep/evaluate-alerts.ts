@@ -34,6 +34,11 @@ export interface AlertDeps {
 
 /** How often it is checked whether a minute has ended. */
 const lookMs = 1_000;
+const trimMs = 3_600_000;
+const dayMs = 86_400_000;
+/** How long history and notifications are kept, and how many of a project. */
+const keptDays = 90;
+const keptOfProject = 100_000;
 /** Jobs that read at once: one query of a quiet machine takes all processors. */
 const jobsAtOnce = 2;
 /** One reader among those of the projects, so that requests go first once it has used more than they. */
@@ -66,10 +71,16 @@ export function evaluateAlerts(deps: AlertDeps, delayMs: number): () => Promise<
         round = null;
       });
   };
-  const cancel = clock.every(lookMs, look);
+  const trim = (): void => {
+    const before = clock.now() - keptDays * dayMs;
+    deps.metadata
+      .trimAlerts({ before, mostOfProject: keptOfProject })
+      .catch((error: unknown) => logger.error({ err: error }, 'history of alerts is not trimmed'));
+  };
+  const cancels = [clock.every(lookMs, look), clock.every(trimMs, trim)];
   look();
   return async () => {
-    cancel();
+    for (const cancel of cancels) cancel();
     stopping.abort();
     await round;
   };

@@ -1,0 +1,121 @@
+import Database from 'libsql';
+import { createOperationCaller, makeDataDir, removeDataDir, startService } from 'honeyhive-testkit';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { makeFakeClock } from './fake-clock.ts';
+import { roundNumbers, rounds } from './rounds.ts';
+import { waitUntil } from './wait-until.ts';
+
+const minuteMs = 60_000;
+/** Each has its own shape, so that a kill meets some that are stored and some that are not. */
+const alertCount = 40;
+
+const clock = await makeFakeClock();
+const dataDir = await makeDataDir();
+const env = { HH_LOG_LEVEL: 'warn', HH_ALERT_DELAY_MS: '0', ...clock.env };
+let service = await startService({ dataDir, env });
+const { key } = service;
+afterAll(async () => {
+  await service.kill();
+  await clock.release();
+  await removeDataDir(dataDir);
+});
+
+const params = { project_id: 'default' };
+const api = () => createOperationCaller(service);
+
+let offsetMs = 0;
+/** Minutes of the time that the service has. */
+const currentMinute = (): number => Math.floor((Date.now() + offsetMs) / minuteMs);
+
+/** Lets the service believe that a minute has just ended; it may believe in a later one already. */
+function moveTo(minute: number): void {
+  offsetMs = Math.max(offsetMs, minute * minuteMs + 1_000 - Date.now());
+  clock.shift(offsetMs / 1_000);
+}
+
+const nameOf = (index: number): string => `step ${index}`;
+
+/** Slow events of all alerts within the minute that ends then. */
+const sendSlow = (minute: number) =>
+  api().ok('createEventBatch', {
+    body: {
+      events: Array.from({ length: alertCount }, (_, index) => ({
+        event_type: 'tool',
+        event_name: nameOf(index),
+        start_time: (minute - 0.5) * minuteMs,
+        duration: 9_000,
+      })),
+    },
+  });
+
+/** Until all alerts were evaluated for a minute, or a later one. */
+async function waitForRun(minute: number): Promise<void> {
+  const expected = new Date(minute * minuteMs).toISOString();
+  let runs: string[] = [];
+  await waitUntil(
+    async () => {
+      await delay(200);
+      const { data } = await api().ok('listAlerts', { params, query: { limit: '100' } });
+      runs = data.map((alert) => alert.last_run_at ?? '');
+      return runs.every((at) => at >= expected);
+    },
+    () => `not all alerts were evaluated for ${expected}: ${[...new Set(runs)].join()}`,
+  );
+}
+
+/** What was stored: edge and minute, by alert. */
+function readStored(table: 'alert_history' | 'alert_notifications') {
+  const db = new Database(join(dataDir, 'metadata.db'), { readonly: true });
+  const rows = db
+    .prepare(`SELECT alert_id, edge, at FROM ${table} ORDER BY alert_id, sequence`)
+    .all() as { alert_id: string; edge: string; at: number }[];
+  db.close();
+  const byAlert = new Map<string, [number, string][]>();
+  for (const { alert_id: id, edge, at } of rows)
+    byAlert.set(id, [...(byAlert.get(id) ?? []), [at / minuteMs, edge]]);
+  return [...byAlert.values()];
+}
+
+const expected: [number, string][] = [];
+
+test('alerts are made, and evaluated for a first time', async () => {
+  for (let index = 0; index < alertCount; index += 1)
+    await api().ok('createAlert', {
+      params,
+      body: {
+        name: nameOf(index),
+        aggregation: 'MAX',
+        projections: ['duration'],
+        filters: [{ field: 'event_name', operator: 'is', value: nameOf(index) }],
+        window: '1m',
+        missing_data: 'zero',
+        thresholds: { critical: { operator: 'greater_than', value: 5_000 } },
+      },
+    });
+  await waitForRun(currentMinute());
+
+  expect(readStored('alert_history')).toEqual([]);
+});
+
+test.each(roundNumbers)(
+  `kill -9 during evaluation fires nothing twice and loses nothing: round %i of ${rounds}`,
+  async () => {
+    // Far enough ahead for the events to be stored before their minute ends.
+    const minute = currentMinute() + 3;
+    await sendSlow(minute);
+    moveTo(minute);
+    await delay(randomInt(0, 2_000));
+    await service.kill('SIGKILL');
+    service = await startService({ dataDir, key, env });
+    moveTo(minute + 1);
+    await waitForRun(minute + 1);
+
+    expected.push([minute, 'triggered'], [minute + 1, 'resolved']);
+    const all = Array.from({ length: alertCount }, () => expected);
+    expect(readStored('alert_history')).toEqual(all);
+    expect(readStored('alert_notifications')).toEqual(all);
+  },
+);
