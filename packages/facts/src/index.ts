@@ -1,4 +1,6 @@
 // What the client, the service and the UI must agree on, once: constants and pure rules, without dependencies.
+export { nextBackoff } from './backoff.ts';
+export type { BackoffPolicy } from './backoff.ts';
 export { bucketNames } from './buckets.ts';
 export type { BucketName } from './buckets.ts';
 export { eventTypes } from './event-types.ts';
@@ -9,6 +11,7 @@ export { parseInstant } from './instant.ts';
 export { findDescendants } from './key-descent.ts';
 export { limits } from './limits.ts';
 export { nearestName } from './nearest-name.ts';
+export { parseRetryAfter } from './retry-after.ts';
 export { isRootField, rootFields } from './root-fields.ts';
 export type { RootField } from './root-fields.ts';
 export { isSampled } from './sampling.ts';

@@ -1,3 +1,4 @@
+import { parseRetryAfter } from 'honeyhive-facts';
 import {
   HoneyHiveAPIError,
   HoneyHiveAuthenticationError,
@@ -9,7 +10,6 @@ import type { ApiErrorOptions, Issue } from '../errors/errors.ts';
 import { isObject } from '../json/json-object.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { Redact } from '../policy/redact.ts';
-import { parseRetryAfter } from '../policy/retry-after.ts';
 
 /** A response that is not an answer. */
 export interface ErrorResponse {

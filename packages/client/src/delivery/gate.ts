@@ -1,5 +1,5 @@
-import { nextBackoff } from '../policy/backoff.ts';
-import type { BackoffPolicy } from '../policy/backoff.ts';
+import { nextBackoff } from 'honeyhive-facts';
+import type { BackoffPolicy } from 'honeyhive-facts';
 import type { Random } from '../runtime/clock.ts';
 import type { BackgroundTimers } from '../runtime/clock.ts';
 

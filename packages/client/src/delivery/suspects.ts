@@ -1,5 +1,5 @@
-import { nextBackoff } from '../policy/backoff.ts';
-import type { BackoffPolicy } from '../policy/backoff.ts';
+import { nextBackoff } from 'honeyhive-facts';
+import type { BackoffPolicy } from 'honeyhive-facts';
 import type { BackgroundTimers, Random } from '../runtime/clock.ts';
 import type { Entry } from './entry.ts';
 import { Fifo } from './fifo.ts';

@@ -1,7 +1,7 @@
+import { parseRetryAfter } from 'honeyhive-facts';
 import type { Drop } from '../errors/drop.ts';
 import { HoneyHiveAPIError, HoneyHiveConfigError, HoneyHiveError } from '../errors/errors.ts';
 import type { BatchResult } from '../generated/types.ts';
-import { parseRetryAfter } from '../policy/retry-after.ts';
 import { isGuilty } from './suspicion.ts';
 import type { Tried } from './suspicion.ts';
 

@@ -1,5 +1,5 @@
+import type { BackoffPolicy } from 'honeyhive-facts';
 import type { DroppedEvent } from '../errors/drop.ts';
-import type { BackoffPolicy } from '../policy/backoff.ts';
 import type { Logger } from './logger.ts';
 
 /** What to do with an event when the queue is full. */

@@ -1,9 +1,8 @@
+import { nextBackoff, parseRetryAfter } from 'honeyhive-facts';
+import type { BackoffPolicy } from 'honeyhive-facts';
 import { HoneyHiveConnectionError } from '../errors/errors.ts';
 import type { Random } from '../runtime/clock.ts';
 import type { Replay } from '../wire/pipeline.ts';
-import { nextBackoff } from './backoff.ts';
-import type { BackoffPolicy } from './backoff.ts';
-import { parseRetryAfter } from './retry-after.ts';
 
 /** Which tries are repeated, how often, and after how long. */
 export interface RetryPolicy extends BackoffPolicy {

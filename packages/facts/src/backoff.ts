@@ -1,5 +1,3 @@
-import type { Random } from '../runtime/clock.ts';
-
 /** How long to wait between tries. */
 export interface BackoffPolicy {
   /** Backoff after the first attempt in milliseconds; doubles with each attempt. */
@@ -15,7 +13,7 @@ export interface BackoffPolicy {
  *
  * Full jitter spreads clients that failed together over the whole interval.
  */
-export function nextBackoff(attempt: number, policy: BackoffPolicy, random: Random): number {
+export function nextBackoff(attempt: number, policy: BackoffPolicy, random: () => number): number {
   const fullMs = Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1));
   return fullMs * (1 - policy.jitterRatio * (1 - random()));
 }
