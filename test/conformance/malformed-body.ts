@@ -128,6 +128,16 @@ const bodies = {
       { scopeMetrics: [{ metrics: [{ name: 'calls', sum: { dataPoints: [{ asInt: '1' }] } }] }] },
     ],
   }),
+  createAlertDestination: () => ({
+    kind: 'webhook',
+    name: `odd ${randomUUID()}`,
+    url: 'https://hooks.example.com/x',
+  }),
+  updateAlertDestination: () => ({
+    name: `odd ${randomUUID()}`,
+    url: 'https://hooks.example.com/x',
+    rotate_secret: true,
+  }),
   createProject: project,
   updateProject: () => ({ ...project(), name: 'odd', new_name: 'odd', project_id: 'odd' }),
   updateProjectById: project,

@@ -3,6 +3,7 @@ import type { OperationCaller, OperationInput } from 'honeyhive-testkit';
 import type { OperationId, operations } from 'honeyhive-wire';
 import { randomUUID } from 'node:crypto';
 import { buildExport, buildLogs, buildRecord, buildSpan } from './otlp/spans.ts';
+import { deliveryAttempts, sendToNobody } from './delivery-attempts.ts';
 import { alertAttempts, slowCalls } from './alert-attempts.ts';
 import { exploreAttempts, view } from './explore-attempts.ts';
 
@@ -15,6 +16,8 @@ export interface Victim {
   readonly viewId: string;
   readonly alertId: string;
   readonly keyId: string;
+  readonly destinationId: string;
+  readonly deliveryId: string;
 }
 
 /** Make a {@link Victim} with the key of the organisation. */
@@ -52,6 +55,7 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
   const { key } = await organisation.ok('createKey', {
     body: { name: 'of the victim', access: 'full', project },
   });
+  const sent = await sendToNobody(organisation, projectId);
   return {
     project,
     projectId,
@@ -60,6 +64,7 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
     viewId,
     alertId: alert.id,
     keyId: key.id,
+    ...sent,
   };
 }
 
@@ -76,6 +81,8 @@ export async function readVictim(organisation: OperationCaller, victim: Victim):
     organisation.ok('getProjectSettings', { params }),
     organisation.ok('countHeldUpdates', { params }),
     organisation.ok('listViews', { query }),
+    organisation.ok('listAlertDestinations', { params }),
+    organisation.ok('listAlertDeliveries', { params }),
     organisation.ok('listAlerts', { params }),
   ]);
   return { keys: keys.filter((key) => key.project_id === projectId), rest };
@@ -125,6 +132,7 @@ const batchOf = (victim: Victim) => [eventOf(victim), buildEvent({ session_id: v
 export const attempts: Readonly<Record<Id, Attempt>> = {
   ...exploreAttempts,
   ...alertAttempts,
+  ...deliveryAttempts,
   startSession: {
     foreign: 'nothing of it',
     namesProject: true,

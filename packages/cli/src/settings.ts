@@ -12,6 +12,7 @@ function toRow(option: ConfigOption, format: (option: ConfigOption) => string): 
     origins: 'origins',
     url: 'origin',
     proxies: 'addresses',
+    smtp: 'url',
     integer: option.unit ?? 'number',
     choice: 'word',
   } as const;

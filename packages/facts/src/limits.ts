@@ -81,6 +81,18 @@ export const limits = {
   settingsBytes: 64 * 1024,
   /** Alert thresholds of one project. Source: ours. */
   alertThresholds: 100,
+  /** Alert destinations of one project, made by callers. Source: ours. */
+  projectDestinations: 100,
+  /** Characters of the name of a destination. Source: ours. */
+  destinationNameChars: 200,
+  /** Characters of the URL of a destination. Source: ours. */
+  destinationUrlChars: 2_048,
+  /** E-mail addresses of one destination. Source: ours. */
+  emailAddresses: 20,
+  /** Characters of an e-mail address. Source: RFC 5321 section 4.5.3.1.3. */
+  emailAddressChars: 254,
+  /** Largest page of alert deliveries. Source: ours; each has up to 1 KiB of an answer. */
+  deliveryPage: 200,
   /** Alerts of one project. Source: ours. */
   alerts: 1_000,
   /** Groups of one alert that are evaluated. Source: ours. */

@@ -17,6 +17,9 @@ export interface Clock {
   withLimit<T>(limitMs: number, work: Promise<T>, fail: () => Error): Promise<T>;
 }
 
+/** A number from 0 up to, not including, 1: good enough to spread retries, never for ids. */
+export const systemRandom = (): number => Math.random();
+
 /** Those who wait for a turn, longest first. */
 const waiting: (() => void)[] = [];
 

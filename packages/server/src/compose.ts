@@ -1,6 +1,7 @@
 import { toOpenApi } from 'honeyhive-wire';
 import pino from 'pino';
 import type { Logger } from 'pino';
+import { systemRandom } from './clock.ts';
 import type { Clock } from './clock.ts';
 import { findConfigWarnings } from './config.ts';
 import type { ServerConfig } from './config.ts';
@@ -19,6 +20,8 @@ import { lazy } from './lazy.ts';
 import { acquireLock } from './store/data-lock.ts';
 import { makePrivate } from './store/private-folder.ts';
 import { createMetrics } from './observe/metrics.ts';
+import { deliverAlerts } from './upkeep/deliver-alerts.ts';
+import type { DeliverDeps } from './upkeep/deliver-alerts.ts';
 import { evaluateAlerts } from './upkeep/evaluate-alerts.ts';
 import type { AlertDeps } from './upkeep/evaluate-alerts.ts';
 import { enforceRetention } from './upkeep/enforce-retention.ts';
@@ -134,20 +137,25 @@ async function start(
   };
 }
 
+/** Where browsers find the web UI, without a slash at the end; null when nobody said. */
+const readUiUrl = ({ publicUrl, basePath }: ServerConfig): string | null =>
+  publicUrl === 'none' ? null : publicUrl + basePath.replace(/\/$/, '');
+
+type UpkeepDeps = HeldPatchDeps &
+  RetentionDeps &
+  WordIndexDeps &
+  AlertDeps &
+  Omit<ReleaseDeps, 'collectGarbage'> &
+  Omit<DeliverDeps, 'random' | 'uiUrl'>;
+
 /** @returns what ends it */
-const startUpkeep = (
-  deps: HeldPatchDeps &
-    RetentionDeps &
-    WordIndexDeps &
-    AlertDeps &
-    Omit<ReleaseDeps, 'collectGarbage'>,
-  { heldPatchDays, retentionIntervalMs, alertDelayMs }: ServerConfig,
-): Closers => [
-  expireHeldPatches(deps, heldPatchDays),
-  enforceRetention(deps, retentionIntervalMs),
+const startUpkeep = (deps: UpkeepDeps, config: ServerConfig): Closers => [
+  expireHeldPatches(deps, config.heldPatchDays),
+  enforceRetention(deps, config.retentionIntervalMs),
   indexWords(deps),
-  evaluateAlerts(deps, alertDelayMs),
+  evaluateAlerts(deps, config.alertDelayMs),
   releaseMemory({ ...deps, collectGarbage }),
+  deliverAlerts({ ...deps, random: systemRandom, uiUrl: readUiUrl(config) }),
 ];
 
 async function closeApp(

@@ -66,6 +66,13 @@ export interface ProxiesOption extends OptionBase {
   readonly default: string;
 }
 
+/** A mail server, with its user name and password; or `none`. */
+export interface SmtpOption extends OptionBase {
+  readonly type: 'smtp';
+  readonly unit: null;
+  readonly default: string;
+}
+
 /** A whole number; with the unit `bytes`, `KiB`, `MiB` and `GiB` may follow it. */
 export interface IntegerOption extends OptionBase {
   readonly type: 'integer';
@@ -92,6 +99,7 @@ export type ConfigOption =
   | OriginsOption
   | UrlOption
   | ProxiesOption
+  | SmtpOption
   | IntegerOption
   | ChoiceOption;
 
@@ -176,6 +184,15 @@ function isProxyRange(entry: string): boolean {
   return Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
+/** @returns the text, which holds a password and is in no message */
+export function parseSmtpUrl(text: string): string | BadValue {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  const isRight = url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+  return isRight || text.trim() === 'none'
+    ? text.trim()
+    : { problem: 'must be none, or a URL such as smtp://user:password@mail.example.com:587' };
+}
+
 type ParseText = (text: string) => string | BadValue;
 
 const textParsers: Readonly<Record<string, ParseText>> = {
@@ -183,6 +200,7 @@ const textParsers: Readonly<Record<string, ParseText>> = {
   origins: parseOrigins,
   url: parseUrl,
   proxies: parseProxies,
+  smtp: parseSmtpUrl,
 };
 
 /** Reads the text that was given for an option. */
@@ -199,6 +217,7 @@ export function parseOption(text: string, option: ConfigOption): string | number
 
 /** A default or a value, as people write it: `50 MiB` rather than 52428800. */
 export function formatOption(value: string | number, option: ConfigOption): string {
+  if (option.secret === true && value !== option.default) return '(set)';
   if (option.type !== 'integer' || option.unit === null) return String(value);
   if (option.unit !== 'bytes') return `${value} ${option.unit}`;
   for (const [unit, bytes] of Object.entries(bytesPerUnit).toReversed()) {

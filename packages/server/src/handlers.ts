@@ -3,6 +3,8 @@ import * as alerts from './alerts/handlers.ts';
 import * as audit from './audit/handlers.ts';
 import * as auth from './auth/handlers.ts';
 import type { Handler } from './calls/handler.ts';
+import * as deliveries from './deliveries/handlers.ts';
+import * as destinations from './destinations/handlers.ts';
 import * as events from './events/handlers.ts';
 import * as explore from './explore/handlers.ts';
 import type { ExploreServices } from './explore/explore-services.ts';
@@ -21,6 +23,8 @@ import * as views from './views/handlers.ts';
 export type HandlerServices = alerts.AlertServices &
   audit.AuditServices &
   auth.SignInServices &
+  deliveries.DeliveryServices &
+  destinations.DestinationServices &
   events.EventServices &
   ExploreServices &
   health.HealthServices &
@@ -38,6 +42,8 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id, HandlerServic
   ...alerts,
   ...audit,
   ...auth,
+  ...deliveries,
+  ...destinations,
   ...events,
   ...explore,
   ...health,

@@ -4,6 +4,8 @@ import { systemClock } from './clock.ts';
 import { migrate } from './store/migration.ts';
 import { createAlertStore } from './alerts/alert-table.ts';
 import { createAuditStore } from './audit/audit-table.ts';
+import { createDeliveryStore } from './deliveries/delivery-table.ts';
+import { createDestinationStore } from './destinations/destination-table.ts';
 import { createHeldPatchStore } from './held-updates/held-patch-table.ts';
 import { createKeyUseStore } from './keys/key-use-table.ts';
 import { createKeyStore } from './keys/key-table.ts';
@@ -66,6 +68,8 @@ export async function openMetadataStore(
       ...createSignInStore(db),
       ...createSettingsStore(db),
       ...createViewStore(db),
+      ...createDestinationStore(db),
+      ...createDeliveryStore(db),
       ...createAlertStore(db),
       ...heldPatches,
       ...createRecordStore(db),

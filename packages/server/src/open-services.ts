@@ -18,6 +18,7 @@ import type { Metrics } from './observe/metrics.ts';
 import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
 import { openEventStore } from './store/events/event-store.ts';
+import { openDelivery } from './open-delivery.ts';
 import { openMetadataStore } from './open-metadata.ts';
 import { rememberProjects } from './projects/recent-projects.ts';
 import { createKeyUses } from './keys/key-uses.ts';
@@ -106,6 +107,7 @@ export async function openServices(
     ...readFacts(config, clock),
     ...state,
     ...reads,
+    ...(await openDelivery(config, { metadata, clock })),
     keyUses,
     audit: createAuditLog({ metadata, clock, logger }),
   };
@@ -150,7 +152,7 @@ const watchServices = (
     live,
   }: {
     readonly committer: Pick<Committer, 'stats'>;
-    readonly metadata: Pick<MetadataStore, 'measureHeldPatches'>;
+    readonly metadata: Pick<MetadataStore, 'measureHeldPatches' | 'measureDeliveries'>;
     readonly readGate: Pick<ReadGate, 'stats'>;
     readonly live: Pick<LiveStreams, 'count'>;
     readonly readStats: () => Promise<StoreStats>;
@@ -162,6 +164,7 @@ const watchServices = (
     streams: () => live.count(),
     store: readStats,
     held: async () => (await metadata.measureHeldPatches()).all,
+    deliveries: () => metadata.measureDeliveries(),
   });
 
 /** What anybody may ask without a key costs the store a question a second, however many ask. */

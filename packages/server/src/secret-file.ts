@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from './config.ts';
+import type { ServerConfig } from './config.ts';
+import { parseSmtpUrl } from './config-option.ts';
 import { parseKeyId } from './keys/key-id.ts';
 
 /** A line that makes a key, for messages. */
@@ -41,5 +43,41 @@ export async function readMetricsKey(path: string): Promise<string | null> {
   if (/^[\w.~+/-]{16,512}=*$/.test(key)) return key;
   throw new ConfigError([
     `HH_METRICS_KEY_FILE ${JSON.stringify(path)} must hold 16 to 512 letters, digits or - . _ ~ + /, nothing else. This makes some: openssl rand -hex 24`,
+  ]);
+}
+
+/**
+ * The mail server; null without one.
+ *
+ * @throws {ConfigError} when the file cannot be read, or holds no such URL
+ */
+export async function readSmtp({
+  smtpUrl,
+  smtpUrlFile,
+  smtpFrom: from,
+}: Pick<ServerConfig, 'smtpUrl' | 'smtpUrlFile' | 'smtpFrom'>): Promise<{
+  readonly url: string;
+  readonly from: string;
+} | null> {
+  const url =
+    smtpUrlFile === 'none'
+      ? smtpUrl
+      : parseSmtpUrl(await readSecret('HH_SMTP_URL_FILE', smtpUrlFile));
+  if (typeof url === 'object')
+    throw new ConfigError([`HH_SMTP_URL_FILE ${JSON.stringify(smtpUrlFile)}: ${url.problem}`]);
+  return url === 'none' ? null : { url, from };
+}
+
+/**
+ * The text in the file of the secrets key; null without a file: then that of the data folder is used.
+ *
+ * @throws {ConfigError} when the file cannot be read, or holds too little
+ */
+export async function readSecretsKey(path: string): Promise<string | null> {
+  if (path === 'none') return null;
+  const key = await readSecret('HH_SECRETS_KEY_FILE', path);
+  if (key.length >= 32) return key;
+  throw new ConfigError([
+    `HH_SECRETS_KEY_FILE ${JSON.stringify(path)} must hold at least 32 random characters. This makes some: openssl rand -hex 32`,
   ]);
 }

@@ -3,6 +3,8 @@ import type { alertRecord, newEdgeRecord, runRecord, stateRecord } from './alert
 import type { notificationRecord } from './alerts/notifications.ts';
 import type { newEntryRecord } from './audit/audit-store.ts';
 import type { signInRecord } from './auth/sign-in-store.ts';
+import type { attemptRecord, deliveryRecord } from './deliveries/delivery-store.ts';
+import type { destinationRecord } from './destinations/destination-store.ts';
 import type { RowOf } from './domain/record.ts';
 import type { patchRecord } from './held-updates/held-patch-store.ts';
 import type { keyRecord } from './keys/key-store.ts';
@@ -28,6 +30,9 @@ export interface Tables {
   sign_ins: RowOf<typeof signInRecord>;
   project_views: RowOf<typeof viewRecord>;
   held_patches: Sequenced & RowOf<typeof patchRecord>;
+  alert_destinations: RowOf<typeof destinationRecord>;
+  alert_deliveries: Sequenced & RowOf<typeof deliveryRecord>;
+  alert_delivery_attempts: RowOf<typeof attemptRecord>;
   alerts: RowOf<typeof alertRecord>;
   alert_runs: RowOf<typeof runRecord>;
   alert_states: RowOf<typeof stateRecord>;
@@ -43,6 +48,9 @@ type ProjectTable = {
 
 // A record, so that a table that is left out does not compile.
 const ofProject: Readonly<Record<ProjectTable, true>> = {
+  alert_deliveries: true,
+  alert_delivery_attempts: true,
+  alert_destinations: true,
   alerts: true,
   alert_history: true,
   alert_notifications: true,

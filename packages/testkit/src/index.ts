@@ -14,6 +14,8 @@ export type { FaultProxy, SeenRequest } from './fault-proxy.ts';
 export { freePort } from './free-port.ts';
 export { createKey, revokeKey } from './key.ts';
 export type { CreatedKey, KeyOptions } from './key.ts';
+export { startMailServer } from './mail-server.ts';
+export type { MailServer, ReceivedMail } from './mail-server.ts';
 export { createManualClock } from './manual-clock.ts';
 export type { ManualClock } from './manual-clock.ts';
 export { createOperationCaller, faultOfErrorBody, fillPath } from './operation-call.ts';

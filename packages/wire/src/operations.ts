@@ -1,6 +1,8 @@
 import { alertOperations } from './alerts/operations.ts';
 import { auditOperations } from './audit/operations.ts';
 import { signInOperations } from './auth/operations.ts';
+import { deliveryOperations } from './deliveries/operations.ts';
+import { destinationOperations } from './destinations/operations.ts';
 import { eventOperations } from './events/operations.ts';
 import { exploreOperations } from './explore/operations.ts';
 import { healthOperations } from './health/operations.ts';
@@ -25,6 +27,8 @@ export const operations = {
   ...exploreOperations,
   ...liveOperations,
   ...viewOperations,
+  ...destinationOperations,
+  ...deliveryOperations,
   ...alertOperations,
   ...keyOperations,
   ...auditOperations,

@@ -23,10 +23,12 @@ function serverRows({ config, origins }: ResolvedConfig): SettingRow[] {
   const from: Readonly<Record<string, string>> = origins;
   return Object.entries(configOptions).map(([name, option]) => {
     const value = values[name] ?? option.default;
+    const shown = formatOption(value, option);
+    const isSecret = 'secret' in option && value !== option.default;
     return {
       name,
-      value,
-      shown: formatOption(value, option),
+      value: isSecret ? shown : value,
+      shown,
       origin: from[name] ?? 'default',
       env: option.env,
       flag: option.flag,

@@ -291,6 +291,42 @@ interface Operations {
     json: ProjectSettingsInput;
     data: ProjectSettings;
   };
+  listAlertDestinations: {
+    data: AlertDestinationList;
+  };
+  createAlertDestination: {
+    json: WebhookDestinationInputSent | SlackDestinationInputSent | EmailDestinationInputSent;
+    data: AlertDestinationSaved;
+  };
+  getAlertDestination: {
+    data: AlertDestination;
+  };
+  updateAlertDestination: {
+    json: AlertDestinationPatchSent;
+    data: AlertDestinationSaved;
+  };
+  deleteAlertDestination: {
+    data: Deleted;
+  };
+  testAlertDestination: {
+    data: AlertDestinationTested;
+  };
+  listAlertDeliveries: {
+    params: {
+      alert_id?: string | undefined;
+      destination_id?: string | undefined;
+      status?: 'pending' | 'delivered' | 'dead' | undefined;
+      cursor?: string | undefined;
+      limit?: string | undefined;
+    };
+    data: AlertDeliveryPage;
+  };
+  getAlertDelivery: {
+    data: AlertDelivery;
+  };
+  resendAlertDelivery: {
+    data: AlertDelivery;
+  };
   listAlerts: {
     params: {
       page?: string | undefined;
@@ -412,6 +448,15 @@ export interface Routes {
   'DELETE /v1/projects/{project_id}': Operations['deleteProjectRecord'];
   'GET /v1/projects/{project_id}/settings': Operations['getProjectSettings'];
   'PUT /v1/projects/{project_id}/settings': Operations['updateProjectSettings'];
+  'GET /v1/projects/{project_id}/alert_destinations': Operations['listAlertDestinations'];
+  'POST /v1/projects/{project_id}/alert_destinations': Operations['createAlertDestination'];
+  'GET /v1/projects/{project_id}/alert_destinations/{destination_id}': Operations['getAlertDestination'];
+  'PUT /v1/projects/{project_id}/alert_destinations/{destination_id}': Operations['updateAlertDestination'];
+  'DELETE /v1/projects/{project_id}/alert_destinations/{destination_id}': Operations['deleteAlertDestination'];
+  'POST /v1/projects/{project_id}/alert_destinations/{destination_id}/test': Operations['testAlertDestination'];
+  'GET /v1/projects/{project_id}/alert_deliveries': Operations['listAlertDeliveries'];
+  'GET /v1/projects/{project_id}/alert_deliveries/{delivery_id}': Operations['getAlertDelivery'];
+  'POST /v1/projects/{project_id}/alert_deliveries/{delivery_id}/resend': Operations['resendAlertDelivery'];
   'GET /v1/projects/{project_id}/alerts': Operations['listAlerts'];
   'POST /v1/projects/{project_id}/alerts': Operations['createAlert'];
   'POST /v1/projects/{project_id}/alerts/backtest': Operations['backtestAlert'];
@@ -607,6 +652,113 @@ export interface ProjectUpdateByIdSent {
 export interface ProjectEnvelope {
   success: true;
   data: Project;
+  [key: string]: unknown;
+}
+
+export interface AlertDestinationList {
+  destinations: AlertDestination[];
+  [key: string]: unknown;
+}
+
+export interface AlertDestination {
+  id: string;
+  project_id: string;
+  name: string;
+  kind: 'webhook' | 'slack' | 'email';
+  made_by: 'caller' | 'alert';
+  url: string | null;
+  url_fingerprint: string | null;
+  addresses: string[];
+  is_readable: boolean;
+  created_at: number;
+  updated_at: number;
+  [key: string]: unknown;
+}
+
+export interface WebhookDestinationInputSent {
+  kind: 'webhook';
+  name: string;
+  url: string;
+}
+
+export interface SlackDestinationInputSent {
+  kind: 'slack';
+  name: string;
+  url: string;
+}
+
+export interface EmailDestinationInputSent {
+  kind: 'email';
+  name: string;
+  addresses: readonly string[];
+}
+
+export interface AlertDestinationSaved {
+  destination: AlertDestination;
+  signing_secret: string | null;
+  [key: string]: unknown;
+}
+
+export interface AlertDestinationPatchSent {
+  name?: string | undefined;
+  url?: string | undefined;
+  addresses?: readonly string[] | undefined;
+  rotate_secret?: boolean | undefined;
+}
+
+export interface AlertDestinationTested {
+  delivery: AlertDelivery;
+  [key: string]: unknown;
+}
+
+export interface AlertDelivery {
+  id: string;
+  project_id: string;
+  destination_id: string;
+  destination_name: string | null;
+  kind: 'webhook' | 'slack' | 'email';
+  alert_id: string | null;
+  type: string;
+  status: 'pending' | 'delivered' | 'dead';
+  created_at: number;
+  expires_at: number;
+  next_attempt_at: number | null;
+  attempt_count: number;
+  payload: Record<string, unknown>;
+  attempts: AlertDeliveryAttempt[];
+  [key: string]: unknown;
+}
+
+export interface AlertDeliveryAttempt {
+  number: number;
+  at: number;
+  duration_ms: number;
+  status: number | null;
+  body: string | null;
+  error: string | null;
+  [key: string]: unknown;
+}
+
+export interface AlertDeliveryPage {
+  deliveries: ListedAlertDelivery[];
+  next_cursor: string | null;
+  [key: string]: unknown;
+}
+
+export interface ListedAlertDelivery {
+  id: string;
+  project_id: string;
+  destination_id: string;
+  destination_name: string | null;
+  kind: 'webhook' | 'slack' | 'email';
+  alert_id: string | null;
+  type: string;
+  status: 'pending' | 'delivered' | 'dead';
+  created_at: number;
+  expires_at: number;
+  next_attempt_at: number | null;
+  attempt_count: number;
+  last_attempt: AlertDeliveryAttempt | null;
   [key: string]: unknown;
 }
 

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { DeliveryBacklog } from '../deliveries/delivery-store.ts';
 import type { Expired, StoreStats } from '../domain/event-store.ts';
 import { systemClock } from '../clock.ts';
 import { createAlertMetrics } from './alert-metrics.ts';
@@ -6,6 +7,8 @@ import type { AlertMetrics } from './alert-metrics.ts';
 import type { HeldTotal } from '../held-updates/held-patch-store.ts';
 import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
 import { shareRecent } from '../recent.ts';
+import { createDeliveryMetrics } from './delivery-metrics.ts';
+import type { CountDelivery } from './delivery-metrics.ts';
 
 /** Why something is not stored. The whole list. */
 export type DropReason = 'event_never_arrived' | 'sampled_out';
@@ -23,6 +26,7 @@ export interface WatchedSources {
   readonly streams: () => number;
   readonly store: () => Promise<StoreStats>;
   readonly held: () => Promise<HeldTotal>;
+  readonly deliveries: () => Promise<DeliveryBacklog>;
 }
 
 interface BodyStats {
@@ -48,6 +52,8 @@ export interface Metrics extends AlertMetrics {
   retention(deleted: (Expired & { durationMs: number }) | null): void;
   /** Events whose inputs and outputs were deleted because of their age. */
   emptied(eventCount: number): void;
+  /** An attempt to deliver a notification. */
+  readonly delivery: CountDelivery;
   /** Where the figures come from that are read when somebody asks. */
   watch(sources: WatchedSources): void;
   /** Where the figures of the bodies come from. */
@@ -97,11 +103,13 @@ export function createMetrics(version: string): Metrics {
     ...createLimitMetrics(registry),
     ...createRetentionMetrics(registry),
     ...createAlertMetrics(registry),
-    watch({ queue, reads: readReads, streams, store, held }) {
+    delivery: createDeliveryMetrics(registry),
+    watch({ queue, reads: readReads, streams, store, held, deliveries }) {
       watchQueue(registry, queue);
       watchReads(registry, readReads, streams);
       watchHeld(registry, held);
       watchStore(registry, store);
+      watchDeliveries(registry, deliveries);
     },
     watchBodies: (read) => watchBodies(registry, read),
     text: shareRecent(() => registry.metrics(), { keepMs: 0, clock: systemClock }),
@@ -160,6 +168,17 @@ function watchFigures<Stats>(
       },
     });
   }
+}
+
+function watchDeliveries(registry: Registry, read: WatchedSources['deliveries']): void {
+  watchFigures(registry, read, [
+    ['honeyhive_alert_deliveries_pending', 'Notifications to deliver.', (it) => it.pending],
+    [
+      'honeyhive_alert_deliveries_oldest_seconds',
+      'How long the oldest of them has waited.',
+      ({ oldestAt }) => (oldestAt === null ? 0 : (systemClock.now() - oldestAt) / 1000),
+    ],
+  ]);
 }
 
 function createRetentionMetrics(registry: Registry): Pick<Metrics, 'retention' | 'emptied'> {

@@ -143,7 +143,56 @@ export const metadataMigrations: readonly Migration[] = [
     ],
   },
   {
-    id: '0010_alerts',
+    id: '0010_alert_deliveries',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS alert_destinations (
+        id TEXT PRIMARY KEY,
+        project_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        made_by TEXT NOT NULL,
+        sealed TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        updated_at BIGINT NOT NULL
+      )`,
+      `CREATE UNIQUE INDEX IF NOT EXISTS alert_destinations_by_name
+        ON alert_destinations (project_id, name)`,
+      `CREATE TABLE IF NOT EXISTS alert_deliveries (
+        sequence ${identityColumn},
+        id TEXT NOT NULL UNIQUE,
+        project_id TEXT NOT NULL,
+        destination_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        alert_id TEXT,
+        type TEXT NOT NULL,
+        payload TEXT NOT NULL,
+        status TEXT NOT NULL,
+        created_at BIGINT NOT NULL,
+        expires_at BIGINT NOT NULL,
+        next_attempt_at BIGINT NOT NULL,
+        attempt_count BIGINT NOT NULL,
+        failure_count BIGINT NOT NULL,
+        leased_until BIGINT NOT NULL
+      )`,
+      `CREATE INDEX IF NOT EXISTS alert_deliveries_due
+        ON alert_deliveries (status, next_attempt_at)`,
+      `CREATE INDEX IF NOT EXISTS alert_deliveries_by_project
+        ON alert_deliveries (project_id, sequence)`,
+      `CREATE TABLE IF NOT EXISTS alert_delivery_attempts (
+        delivery_id TEXT NOT NULL,
+        project_id TEXT NOT NULL,
+        number BIGINT NOT NULL,
+        at BIGINT NOT NULL,
+        duration_ms BIGINT NOT NULL,
+        status BIGINT,
+        body TEXT,
+        error TEXT,
+        PRIMARY KEY (delivery_id, number)
+        )`,
+    ],
+  },
+  {
+    id: '0011_alerts',
     statements: [
       `CREATE TABLE IF NOT EXISTS alerts (
         project_id TEXT NOT NULL,
