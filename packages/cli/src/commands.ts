@@ -1,4 +1,5 @@
 import type { CommandRow, OptionRow } from './command.ts';
+import { alertCommands } from './alert-commands.ts';
 import { json } from './json-option.ts';
 import { costAndAgeCommands } from './cost-and-age-commands.ts';
 import { transferCommands } from './transfer-commands.ts';
@@ -244,6 +245,7 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./commands/sessions-show.ts'),
   },
   ...costAndAgeCommands,
+  ...alertCommands,
   ...transferCommands,
   {
     name: 'doctor',
