@@ -286,6 +286,7 @@ export function spoil(random: Random): MalformedRequest {
       project_id: 'odd',
       view_id: 'odd',
       alert_id: 'odd',
+      destination_id: 'odd',
       key_id: 'odd',
       workspace_id: 'default',
     },
