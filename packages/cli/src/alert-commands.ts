@@ -46,6 +46,31 @@ export const alertCommands: readonly CommandRow[] = [
     load: () => import('./commands/alerts-test.ts'),
   },
   {
+    name: 'alerts backtest',
+    summary: 'Show when an alert would have fired',
+    details:
+      'Of an alert of the project, or of one in a file that is not applied yet. Nothing is stored or sent.',
+    args: [alert],
+    options: [
+      project,
+      {
+        flag: '--file',
+        value: 'file',
+        doc: 'Take the alert of that name from this file, as `honeyhive apply` reads it.',
+        default: 'that of the project',
+      },
+      { flag: '--days', value: 'count', doc: 'Days up to now, 1 to 31.', default: '30' },
+      json,
+    ],
+    settings: 'none',
+    examples: [
+      'honeyhive alerts backtest "Error rate" --project shop',
+      'honeyhive alerts backtest "Error rate" --file alerts.yaml --days 7',
+    ],
+    exits,
+    load: () => import('./commands/alerts-backtest.ts'),
+  },
+  {
     name: 'alerts export',
     summary: 'Print the alerts and destinations of a project as a file for `honeyhive apply`',
     details:

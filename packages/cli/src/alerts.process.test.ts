@@ -168,6 +168,52 @@ describe('honeyhive alerts', () => {
     expect(unknown.output).toContain('there is no alert "none"');
   });
 
+  test('backtest says when one would have fired, of the project or of a file', async () => {
+    const own = createOperationCaller({ url: service.url, key: service.key });
+    const session = { project, session_id: `s ${project}`, session_name: 's' };
+    await own.ok('startSession', { body: { session } });
+    const at = Date.now() - 3_600_000;
+    for (let index = 0; index < 3; index += 1)
+      await own.ok('createEvent', {
+        body: {
+          event: {
+            project,
+            session_id: session.session_id,
+            event_name: 'call',
+            event_type: 'tool',
+            start_time: at,
+            error: 'broken',
+          },
+        },
+      });
+    await apply(`${head()}alerts:${alert('errors', 0.1)}`);
+
+    const stored = await runCommand(['alerts', 'backtest', 'errors', '--project', project], {
+      env,
+    });
+    const never = `project: ${project}\nalerts:${alert('errors', 2)}`.replace(/ *destin.*\n/, '');
+    await writeFile(path, never);
+    const filed = await runCommand(
+      [
+        'alerts',
+        'backtest',
+        'errors',
+        '--project',
+        project,
+        '--file',
+        path,
+        '--days',
+        '1',
+        '--json',
+      ],
+      { env },
+    );
+
+    expect(stored).toMatchObject({ exitCode: 0 });
+    expect(stored.stdout).toMatch(/^Would have fired 1 time from .* UTC, in 1 group\.\nGROUP/);
+    expect(JSON.parse(filed.stdout)).toMatchObject({ success: true, data: { fired: 0 } });
+  });
+
   test('without destinations there is nothing to test', async () => {
     await apply(
       `project: ${project}\nalerts:${alert('errors', 0.1).replace(/ *destinations.*\n/, '')}`,

@@ -1,5 +1,5 @@
 import type { HoneyHive } from 'honeyhive';
-import type { Alert, AlertIn, Delivery, Destination } from 'honeyhive-wire';
+import type { Alert, AlertIn, Backtest, BacktestIn, Delivery, Destination } from 'honeyhive-wire';
 import type { Present } from './apply-plan.ts';
 
 /** A page of alerts: the service returns up to 100. */
@@ -17,7 +17,7 @@ export interface AlertApi {
   ): Promise<{ readonly destination: Destination; readonly signing_secret: string | null }>;
   deleteDestination(id: string): Promise<void>;
   testDestination(id: string): Promise<Delivery>;
-  backtest(alert: AlertIn): Promise<unknown>;
+  backtest(alert: BacktestIn): Promise<Backtest>;
 }
 
 export function createAlertApi(client: HoneyHive, projectId: string): AlertApi {
