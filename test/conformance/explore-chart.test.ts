@@ -16,6 +16,7 @@ test('one series without grouping: counts by day, with the total', async () => {
   expect(chart).toEqual({
     bucket_ms: 24 * hourMs,
     timezone: 'UTC',
+    estimated: false,
     starts: [-12, 12, 36].map((hours) => sampleStart + hours * hourMs),
     end: sampleStart + 60 * hourMs,
     series: [{ group: null, values: [36, 72, 36], total: 144, count: 144 }],

@@ -60,6 +60,10 @@ test.each([
   ['sampling_rate', -0.1],
   ['sampling_rate', '0.5'],
   ['sampling_rate', null],
+  ['sampling_by_source', { a: 2 }],
+  ['sampling_by_event_type', { session: 1 }],
+  ['keep_errors', 'yes'],
+  ['keep_feedback', 1],
   ['retention_days', 0],
   ['retention_days', 1.5],
   ['retention_days', '30'],
@@ -92,6 +96,15 @@ describe('settings have bounds, and what is over one changes nothing', () => {
 
   test.each([
     ['too many thresholds', { alert_thresholds: thresholds(101) }, 'alertThresholds'],
+    [
+      'too many sources',
+      {
+        sampling_by_source: Object.fromEntries(
+          Object.keys(thresholds(101)).map((name) => [name, 1]),
+        ),
+      },
+      'samplingSources',
+    ],
     ['too large', { note: 'x'.repeat(64 * 1024) }, 'settingsBytes'],
     ['a long name', { ['n'.repeat(201)]: 1 }, 'settingNameChars'],
     ['a long threshold', { alert_thresholds: { ['n'.repeat(201)]: 1 } }, 'settingNameChars'],

@@ -17,7 +17,7 @@ export const blockOutput: Readonly<Record<string, readonly RegExp[]>> = {
   'docs/guide/client.md Sessions': [new RegExp(`^default ${instant} 0\n${id} onboarding\n`)],
   'docs/guide/client.md Events': [exactly('1 openai_completion'), exactly('100 0')],
   'docs/guide/client.md Projects and settings': [
-    /sampling_rate: 0.1,[\s\S]*retention_days: 30,[\s\S]*alert_thresholds: \{ error_rate: 0.05 \}/,
+    /sampling_rate: 0.1,[\s\S]*retention_days: 90,[\s\S]*alert_thresholds: \{ error_rate: 0.05 \}/,
   ],
   'docs/guide/client.md Events in the background': [
     new RegExp(String.raw`^${id} \d+\n(\d+) \1 \{\} 0 \{ status: 'stored' \}\n$`),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import { fillSupportDesk } from './support/support-desk.ts';
@@ -55,6 +56,34 @@ test('charts are compared with the period before', async ({ ui }) => {
   await page.getByRole('menuitem', { name: 'Show as table' }).click();
   await volume.getByRole('columnheader', { name: 'All, before' }).waitFor();
   expect(new URL(page.url()).searchParams.get('vs')).toBe('1');
+});
+
+test('numbers of a sample are estimated where asked, and say so; percentiles are not', async ({
+  ui,
+}) => {
+  await ui.project.api.ok('updateProjectSettings', {
+    params: { project_id: ui.project.id },
+    body: { sampling_rate: 0.5 },
+  });
+  const events = Array.from({ length: 200 }, () => ({
+    event_type: 'model',
+    session_id: randomUUID(),
+    duration: 500,
+  }));
+  const { created_count } = await ui.project.api.ok('createEventBatch', { body: { events } });
+  const page = await ui.open('/charts');
+  const volume = page.getByRole('region', { name: 'Events by type' });
+  const legend = (count: number) => volume.getByRole('button', { name: `model ${count}` });
+  await legend(created_count).waitFor();
+
+  await page.getByRole('button', { name: 'Estimate' }).click();
+  await legend(created_count * 2).waitFor();
+
+  await volume.getByText(/^per .*, estimated from a sample$/).waitFor();
+  const latency = page.getByRole('region', { name: 'Latency' });
+  await latency.getByText(/^per /).waitFor();
+  expect(await latency.getByText('estimated from a sample').count()).toBe(0);
+  expect(new URL(page.url()).searchParams.get('est')).toBe('1');
 });
 
 test('the tools that fail most are named, with the calls that failed', async ({ ui }) => {

@@ -21,6 +21,34 @@ test('a sampling rate is typed as percent and kept as a ratio', async ({ ui }) =
   expect(settings.sampling_rate).toBe(0.125);
 });
 
+test('sources, types and exceptions of a sample are set, with an estimate', async ({ ui }) => {
+  const sessions = [{ source: 'staging' }, { source: 'production' }, { source: 'production' }];
+  for (const session of sessions) await ui.project.api.ok('startSession', { body: { session } });
+  const page = await ui.open('/settings/sampling');
+  const sources = page.getByRole('textbox', { name: 'Other shares for some sources' });
+
+  await page.getByRole('textbox', { name: 'Sessions to keep, percent' }).fill('0');
+  await sources.fill('staging');
+  await page.getByText('Each line needs a source').waitFor();
+  await sources.fill('staging 100');
+  await page.getByText('Of the 3 sessions stored in the last 24 hours, about 1 would').waitFor();
+  await page.getByRole('textbox', { name: 'Tool' }).fill('12.5');
+  await page.getByRole('checkbox', { name: 'Sessions with an error' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+
+  const settings = await ui.project.api.ok('getProjectSettings', {
+    params: { project_id: ui.project.id },
+  });
+  expect(settings).toMatchObject({
+    sampling_rate: 0,
+    sampling_by_source: { staging: 1 },
+    sampling_by_event_type: { tool: 0.125 },
+    keep_errors: true,
+    keep_feedback: false,
+  });
+});
+
 test('a retention says what it would delete, and is kept', async ({ ui }) => {
   await ui.project.api.ok('startSession', { body: { session: { session_name: 'new' } } });
   const page = await ui.open('/settings/retention');
@@ -207,9 +235,8 @@ test('with the keyboard alone: a rate is changed and saved, a key made and its d
   await rate.focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('40');
-  // Past the way back, to the way on.
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
+  // Past the other fields and the way back, to the way on.
+  for (let stop = 0; stop < 8; stop += 1) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('Saved', { exact: true }).waitFor();
 

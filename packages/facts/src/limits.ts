@@ -105,6 +105,8 @@ export const limits = {
   alertPage: 100,
   /** Largest page of the history of an alert. Source: ours. */
   alertHistoryPage: 1_000,
+  /** Sources of a project with their own sampling rate. Source: ours. */
+  samplingSources: 100,
   /** Prices in the settings of a project. */
   modelPrices: 200,
   /** Characters of the name of a setting or threshold. Source: ours. */

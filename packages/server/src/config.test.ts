@@ -55,6 +55,8 @@ describe('resolveConfig', () => {
       secretsKeyFile: 'none',
       retentionIntervalMs: 3_600_000,
       alertDelayMs: 15_000,
+      samplingHoldBytes: 33_554_432,
+      samplingHoldMs: 900_000,
       logLevel: 'info',
     });
     expect(new Set(Object.values(origins))).toStrictEqual(new Set(['default']));

@@ -11,6 +11,8 @@ import type { LiveStreams } from './live/live-streams.ts';
 import { resumeMoves } from './ingest/resume-moves.ts';
 import type { ResumeDeps } from './ingest/resume-moves.ts';
 import { createSampler } from './ingest/sampler.ts';
+import type { SamplerDeps } from './ingest/sampler.ts';
+import { SetAside } from './ingest/set-aside.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
 import { createWriteHealth } from './ingest/write-health.ts';
 import { publishInserts } from './ingest/stored-feed.ts';
@@ -103,7 +105,7 @@ export async function openServices(
     pricing,
     writeHealth,
     seenIds,
-    ...createSampling(metadata, clock, metrics),
+    ...createSampling(config, { metadata, clock, metrics, events, seenIds }),
     ...readFacts(config, clock),
     ...state,
     ...reads,
@@ -136,10 +138,25 @@ const readFacts = ({ maxBatchEvents, createProjects, basePath }: ServerConfig, c
 });
 
 /** Which sessions a project keeps. */
-function createSampling(metadata: MetadataStore, clock: Clock, metrics: Metrics) {
+function createSampling(
+  config: ServerConfig,
+  deps: Pick<SamplerDeps, 'events' | 'seenIds'> & {
+    readonly metadata: MetadataStore;
+    readonly clock: Clock;
+    readonly metrics: Metrics;
+  },
+) {
+  const { metadata, clock, metrics } = deps;
   const samplingRates = createSamplingRates(metadata, clock);
-  const onDropped = (count: number): void => metrics.dropped('sampled_out', count);
-  return { samplingRates, sampler: createSampler({ rates: samplingRates, onDropped }) };
+  const limits = { maxBytes: config.samplingHoldBytes, maxAgeMs: config.samplingHoldMs };
+  const sampler = createSampler({
+    ...deps,
+    rates: samplingRates,
+    aside: new SetAside(limits, clock.now()),
+    now: clock.now,
+    onDropped: (count) => metrics.dropped('sampled_out', count),
+  });
+  return { samplingRates, sampler };
 }
 
 const watchServices = (

@@ -27,7 +27,7 @@ export type { AnyOfIn, ExportQuery, FilterIn } from './events/query.ts';
 export { eventIn, eventInStrict, eventPatch, eventPatchById, eventType } from './events/schemas.ts';
 export type { EventIn, EventPatchIn, WireEvent } from './events/schemas.ts';
 export type { BatchQuery } from './explore/batch.ts';
-export { chartMeasures, groupSorts } from './explore/chart.ts';
+export { chartMeasures, groupSorts, scaledMeasures } from './explore/chart.ts';
 export type {
   ExploreChart,
   ExploreChartQuery,

@@ -48,6 +48,8 @@ const makeEvent = ({ session, dice, time, type, name }) => ({
   costUsd: 0,
   costSource: '',
   repeatedUse: 0,
+  sampleRate: 1,
+  isPartial: false,
   isEmptied: false,
   createdAt: time,
   updatedAt: time,

@@ -40,6 +40,8 @@ const probe = {
   costUsd: 0,
   costSource: '',
   repeatedUse: 0,
+  sampleRate: 1,
+  isPartial: false,
   isEmptied: false,
   inputPreview: '',
   outputPreview: '',

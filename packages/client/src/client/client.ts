@@ -339,9 +339,10 @@ export abstract class HoneyHiveClient implements Disposable, AsyncDisposable {
   /**
    * Change settings of a project; omitted settings are kept.
    *
-   * @param input `sampling_rate` 0–1, `retention_days` and `payload_retention_days` from 1, or null for unlimited,
-   * `alert_thresholds` numbers by name, merged one by one, null removes one: `error_rate` 0–1 and `latency_p95`,
-   * milliseconds, are alerts
+   * @param input `sampling_rate` 0–1, `sampling_by_source` and `sampling_by_event_type` the same by name, `keep_errors`
+   * and `keep_feedback` whether such sessions are kept whatever the rate, `retention_days` and
+   * `payload_retention_days` from 1, or null for unlimited, `alert_thresholds` numbers by name, merged one by one, null
+   * removes one: `error_rate` 0–1 and `latency_p95`, milliseconds, are alerts
    * @returns all settings after the change, with the state of these alerts in `alert_states`
    * @throws {HoneyHiveValidationError} when a setting is out of range
    * @operation updateProjectSettings (PUT /v1/projects/{project}/settings)

@@ -544,6 +544,7 @@ export interface SessionTree {
   session_name: string;
   event_count: number;
   error_count: number;
+  partial?: true;
   children: EventTree[];
   [key: string]: unknown;
 }

@@ -322,6 +322,8 @@ export interface EventEnvelope {
   event_count?: number;
   /** Events of the session with an error. */
   error_count?: number;
+  /** Sampling may have left out events of the session. */
+  partial?: true;
   /** Of a session: its events as a tree. */
   children?: EventTree[];
   event: Session | Event;
@@ -604,6 +606,8 @@ export interface ListedEvent {
   event_count?: number;
   /** Events of the session with an error. */
   error_count?: number;
+  /** Sampling may have left out events of the session. */
+  partial?: true;
   [key: string]: unknown;
 }
 
@@ -651,6 +655,14 @@ export interface ProjectSettings {
   project: string;
   /** Share of sessions to keep, 0 to 1. Default 1. */
   sampling_rate: number;
+  /** Share of sessions to keep, 0 to 1, by their source. */
+  sampling_by_source: Record<string, number>;
+  /** Share of sessions that keep their events of a type, 0 to 1. */
+  sampling_by_event_type: Record<string, number>;
+  /** Whether sessions with an error are kept, whatever the rate. */
+  keep_errors: boolean;
+  /** Whether sessions with feedback are kept, whatever the rate. */
+  keep_feedback: boolean;
   /** null: events are kept indefinitely. */
   retention_days: number | null;
   /** null: inputs and outputs are kept as long as their events. */
@@ -677,6 +689,18 @@ export interface ProjectSettings {
 export interface ProjectSettingsInput {
   /** Share of sessions to keep, 0 to 1. */
   sampling_rate?: number | undefined;
+  /** Share of sessions to keep by `source`, instead of `sampling_rate`; at most 100 sources. */
+  sampling_by_source?: Record<string, number> | null | undefined;
+  /** Share of sessions that keep their events of this type; at most that of the session. */
+  sampling_by_event_type?: {
+    model?: number | undefined;
+    tool?: number | undefined;
+    chain?: number | undefined;
+  } | null | undefined;
+  /** Keep sessions with an error, whatever the rate; from the error on, and what came before it as long as that is held. */
+  keep_errors?: boolean | null | undefined;
+  /** The same for sessions with feedback. */
+  keep_feedback?: boolean | null | undefined;
   /** Days to keep events; null keeps them indefinitely. */
   retention_days?: number | null | undefined;
   /** Days to keep inputs and outputs; the rest of the events stays, with usage and cost. null: as long as the events. */
@@ -750,6 +774,8 @@ export interface Session {
   event_count: number;
   /** Events of the session with an error. */
   error_count: number;
+  /** Sampling may have left out events of the session. */
+  partial?: true;
   [key: string]: unknown;
 }
 
@@ -850,6 +876,8 @@ export interface SessionStarted {
   event_count: number;
   /** Events of the session with an error. */
   error_count: number;
+  /** Sampling may have left out events of the session. */
+  partial?: true;
   /** What was changed to make the event valid, and what differs from an event that was stored before under its id. */
   warnings?: {
     /** Index in the batch, from 0. */

@@ -176,6 +176,8 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       updatedAt: parts.now,
       isByOrganisation: parts.isByOrganisation,
       repeatedUse: 0,
+      sampleRate: 1,
+      isPartial: false,
       isEmptied: false,
       origin: '',
     },

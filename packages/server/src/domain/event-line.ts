@@ -40,6 +40,8 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   user_properties: event.user_properties,
   by_organisation: event.isByOrganisation,
   origin: event.origin,
+  ...(event.sampleRate === 1 ? {} : { sample_rate: event.sampleRate }),
+  ...(event.isPartial ? { is_partial: true } : {}),
   // What was read from a payload that is gone cannot be read again.
   ...(event.isEmptied ? { is_emptied: true, model: event.model, user: event.user } : {}),
 });
@@ -79,6 +81,8 @@ export function toEvent(fields: Fields): StoredEvent {
     // Versions before did not note it, and count as the schema step counts their rows.
     isByOrganisation: fields.has('by_organisation') ? fields.boolean('by_organisation') : true,
     origin: fields.has('origin') ? fields.text('origin') : '',
+    sampleRate: fields.has('sample_rate') ? fields.number('sample_rate') : 1,
+    isPartial: fields.has('is_partial') && fields.boolean('is_partial'),
     isEmptied: fields.has('is_emptied') && fields.boolean('is_emptied'),
   };
   // Versions before did not note it, and count as the schema step counts their rows.

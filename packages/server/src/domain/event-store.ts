@@ -29,6 +29,8 @@ export interface SessionRollup {
   readonly lastEndTime: number;
   /** Whether any of them has ended. */
   readonly hasEnded: boolean;
+  /** Whether sampling may have left out others. */
+  readonly isPartial: boolean;
 }
 
 /** An event in the tree of its session, and what is stored of what it repeats. */

@@ -18,6 +18,8 @@ export interface HistogramPoint {
 export interface SeriesQuery extends TimedQuery {
   readonly metric: readonly string[];
   readonly aggregation: ChartQuery['aggregation'];
+  /** Whether counts, sums and averages are of all rows that the sample stands for. @default false */
+  readonly isEstimated?: boolean;
   /** null: all rows are one group. */
   readonly groupBy: readonly string[] | null;
   /** Groups that have their own series. */

@@ -84,6 +84,13 @@ export interface StoredEvent extends EventBuckets, Usage, EventDigest {
   readonly isByOrganisation: boolean;
   /** Bits of what sums leave out, because something below the event says the same ({@link useBits}). */
   readonly repeatedUse: number;
+  /**
+   * Share of all such events that is stored, 0 to 1: the event stands for 1 / rate. 0: an exception that estimates do
+   * not count, because others stand for it.
+   */
+  readonly sampleRate: number;
+  /** Whether other events of its session may have been left out. */
+  readonly isPartial: boolean;
   /** Whether retention deleted its inputs and outputs: what was read from them stays. */
   readonly isEmptied: boolean;
   /** What the service made the row after, which no reader sees; '' for what was sent. */

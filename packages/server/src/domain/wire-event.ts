@@ -55,6 +55,7 @@ export function toWireSession(
     session_name: root.eventName,
     event_count: eventCount,
     error_count: errorCount,
+    ...(sums.isPartial ? { partial: true } : {}),
     // What the session itself was given under these names stands.
     metadata: {
       num_events: eventCount,
@@ -73,6 +74,7 @@ const emptySums = {
   eventCount: 0,
   modelEventCount: 0,
   errorCount: 0,
+  isPartial: false,
   costUsd: 0,
   totalTokens: 0,
   promptTokens: 0,

@@ -19,7 +19,7 @@ import type { Committer } from '../ingest/committer.ts';
 import type { Sampler } from '../ingest/sampler.ts';
 import { findHomes } from '../projects/home-project.ts';
 import type { Home, HomeServices } from '../projects/home-project.ts';
-import { differencesOf, findRefusal, sessionWarnings, toProblem } from './outcome.ts';
+import { differencesOf, findRefusal, lastOutcomes, sessionWarnings, toProblem } from './outcome.ts';
 import type { Refused } from './outcome.ts';
 
 /** What stores events. */
@@ -112,22 +112,25 @@ export async function storeBatch(
   const homes = await findHomes(caller.access, services, hints);
   const accepted = await draftItems(run, { checked, homes, refused });
   if (accepted.length === 0) throw toProblem(refused);
-  const isKept = await services.sampler.select(accepted.map(({ event }) => event));
-  const kept = accepted.filter((_item, place) => isKept[place]);
+  const chosen = await services.sampler.select(
+    accepted.map(({ event, input, index }) => ({
+      kind: 'create',
+      event,
+      sent: input,
+      span: batch.spans?.[index],
+    })),
+  );
+  const kept = accepted.filter((_item, place) => chosen[place] !== null);
   const start = await startShared(run);
-  const creates = kept.map(({ event, input, index }): Write => ({
-    kind: 'create',
-    event,
-    sent: input,
-    span: batch.spans?.[index],
-  }));
-  const writes = [...start, ...creates];
+  const lists = [start, ...chosen.filter((writes) => writes !== null)];
+  const writes = lists.flat();
   const outcomes =
     writes.length === 0 ? [] : await services.committer.submit(writes, caller.bodyBytes);
-  const stored = takeStored(run, kept, { outcomes: outcomes.slice(start.length), refused });
-  const unsampled = accepted.filter((_item, place) => !isKept[place]).map(({ index }) => index);
+  const [started, ...created] = lastOutcomes(lists, outcomes);
+  const stored = takeStored(run, kept, { outcomes: created, refused });
+  const unsampled = accepted.filter((_item, place) => !chosen[place]).map(({ index }) => index);
   return {
-    ...toResult(stored, refused, start.length > 0 ? sessionWarnings(outcomes[0]) : []),
+    ...toResult(stored, refused, start.length > 0 ? sessionWarnings(started) : []),
     ...(unsampled.length > 0 ? { unsampled_count: unsampled.length, unsampled } : {}),
   };
 }
@@ -157,7 +160,7 @@ function firstText(items: readonly unknown[], key: string): string | undefined {
     .find((value): value is string => typeof value === 'string' && value !== '');
 }
 
-async function startShared({ caller, services, shared }: BatchRun): Promise<Write[]> {
+async function startShared({ caller, services, shared }: BatchRun): Promise<readonly Write[]> {
   if (!shared) return [];
   const input: JsonObject = { ...shared.properties, session_id: shared.sessionId };
   const issues = findIssues(sessionIn, input, ['session_properties']);
@@ -174,8 +177,8 @@ async function startShared({ caller, services, shared }: BatchRun): Promise<Writ
     pricer: await services.pricing.of(projectId),
   });
   if ('issues' in draft) throw invalid(draft.issues);
-  const [isKept] = await services.sampler.select([draft.event]);
-  return isKept ? [{ kind: 'startSession', event: draft.event }] : [];
+  const [writes] = await services.sampler.select([{ kind: 'startSession', event: draft.event }]);
+  return writes ?? [];
 }
 
 interface Checked {
@@ -247,7 +250,10 @@ function atItem({ at }: Batch, index: number, issues: readonly Issue[]): Issue[]
 function takeStored(
   { batch, caller }: BatchRun,
   kept: readonly Accepted[],
-  { outcomes, refused }: { outcomes: readonly WriteOutcome[]; refused: RefusedItem[] },
+  {
+    outcomes,
+    refused,
+  }: { outcomes: readonly (WriteOutcome | undefined)[]; refused: RefusedItem[] },
 ): Accepted[] {
   return kept.flatMap((item, place) => {
     const outcome = outcomes[place];

@@ -3,13 +3,12 @@ import { findUnchanged, parsePatch } from '../domain/event-patch.ts';
 import { changeTooLarge } from '../domain/event-size.ts';
 import { invalid, notFound } from '../domain/problem.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
-import type { Write } from '../ingest/write.ts';
 import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import { namesOf } from '../calls/wire-names.ts';
 import type { EventReads } from '../domain/event-store.ts';
 import { isRoot } from '../domain/stored-event.ts';
 import { notHeld } from '../held-updates/not-held.ts';
-import type { Sampler } from '../ingest/sampler.ts';
+import type { PatchWrite, Sampler } from '../ingest/sampler.ts';
 import { sessionIdOf, storeBatch, toCreated } from './batch.ts';
 import type { BatchServices } from './batch.ts';
 import type { ChartServices } from './charts.ts';
@@ -28,7 +27,7 @@ export type EventServices = BatchServices &
   ListServices &
   ChartServices & {
     readonly events: Pick<EventReads, 'findEvent'>;
-    readonly sampler: Pick<Sampler, 'isForgone'>;
+    readonly sampler: Pick<Sampler, 'selectUpdate'>;
   };
 
 export const createEvent: Handler<'createEvent', EventServices> = async (call, services) =>
@@ -68,12 +67,10 @@ async function store(
     );
   }
   const created = { ...toCreated(draft.event), success: true } as const;
-  const [isKept] = await services.sampler.select([draft.event]);
-  if (!isKept) return { ...created, sampled: false };
-  const [outcome] = await services.committer.submit(
-    [{ kind: 'create', event: draft.event, sent: input }],
-    call.bodyBytes,
-  );
+  const create = { kind: 'create', event: draft.event, sent: input } as const;
+  const [writes] = await services.sampler.select([create]);
+  if (!writes) return { ...created, sampled: false };
+  const outcome = (await services.committer.submit(writes, call.bodyBytes)).at(-1);
   const refused = findRefusal(outcome, { field: 'event_id', value: created.event_id }, access);
   if (refused) throw toProblem([refused]);
   return { ...created, ...toWarnings([...draft.warnings, ...differencesOf(outcome)]) };
@@ -158,9 +155,7 @@ async function update(
   const parsed = parsePatch(input);
   if ('issues' in parsed) throw invalid(parsed.issues);
   const scope = await call.access.forLookup(named);
-  if (services.sampler.isForgone(scope, eventId))
-    return { success: true, event_id: eventId, sampled: false };
-  const write: Write = {
+  const write: PatchWrite = {
     kind: 'patch',
     eventId,
     scope,
@@ -168,7 +163,9 @@ async function update(
     now: services.clock.now(),
     clientTimeNs: call.clientTimeNs,
   };
-  const [outcome] = await services.committer.submit([write], call.bodyBytes);
+  const writes = await services.sampler.selectUpdate(write);
+  if (!writes) return { success: true, event_id: eventId, sampled: false };
+  const outcome = (await services.committer.submit(writes, call.bodyBytes)).at(-1);
   if (outcome?.kind === 'notHeld') throw notHeld(outcome.limit);
   if (outcome?.kind === 'tooLarge') throw changeTooLarge(eventId);
   await requireFound(call.access, outcome, { what: 'event', id: eventId });

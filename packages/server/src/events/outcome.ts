@@ -74,3 +74,15 @@ export const sessionWarnings = (outcome: WriteOutcome | undefined): Warning[] =>
         },
       ]
     : [];
+
+/** The outcome of the last write of each list, of all of them together. */
+export function lastOutcomes(
+  lists: readonly (readonly unknown[])[],
+  outcomes: readonly WriteOutcome[],
+): (WriteOutcome | undefined)[] {
+  let end = 0;
+  return lists.map(({ length }) => {
+    end += length;
+    return length === 0 ? undefined : outcomes[end - 1];
+  });
+}

@@ -23,6 +23,7 @@ export const exploreEvent: Handler<'exploreEvent', ExploreServices> = async (cal
     parts: { ...Object.fromEntries(sizes), error: Buffer.byteLength(event.error ?? '') },
     omitted,
     emptied: event.isEmptied,
+    sample_rate: event.sampleRate,
     cost_source: event.costSource || null,
     price_date: await findPriceDate(event, services),
   };

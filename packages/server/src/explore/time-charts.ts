@@ -1,5 +1,5 @@
 import { isTimeZone } from 'honeyhive-facts';
-import { limits } from 'honeyhive-wire';
+import { limits, scaledMeasures } from 'honeyhive-wire';
 import type {
   ExploreChart,
   ExploreChartQuery,
@@ -61,6 +61,7 @@ export async function exploreChart(
   return {
     ...toWireEdges(time),
     starts,
+    estimated: shape.isEstimated,
     series: series.filter((one) => one !== others).map(toWire),
     groups_total: groupCount,
     others: others ? toWire(others) : null,
@@ -73,13 +74,15 @@ const isCount = ({ aggregation, metric }: Pick<SeriesQuery, 'aggregation' | 'met
 
 function parseShape(
   body: ExploreChartQuery,
-): Pick<SeriesQuery, 'metric' | 'aggregation' | 'groupBy' | 'top'> {
+): Required<Pick<SeriesQuery, 'metric' | 'aggregation' | 'groupBy' | 'top' | 'isEstimated'>> {
   const issues: Issue[] = [];
   const metric = readPath(body.metric ?? 'duration', issues, ['metric']);
   const groupBy =
     body.group_by === undefined ? null : readPath(body.group_by, issues, ['group_by']);
   if (issues.length > 0) throw invalid(issues);
-  return { metric, groupBy, aggregation: body.aggregation, top: body.top ?? defaultTop };
+  const { aggregation, top = defaultTop, estimated = false } = body;
+  const isEstimated = estimated && scaledMeasures.some((one) => one === aggregation);
+  return { metric, groupBy, aggregation, top, isEstimated };
 }
 
 interface PlannedTime {

@@ -84,6 +84,7 @@ export function toWireSessionRow(
     error_count: sums.errorCount,
     has_feedback: sums.hasFeedback,
     unknown_cost_count: sums.unknownCostCount,
+    partial: sums.isPartial,
   };
 }
 
@@ -95,6 +96,7 @@ const noEvents = {
   lastStartTime: 0,
   lastEndTime: 0,
   hasEnded: false,
+  isPartial: false,
   promptTokens: 0,
   completionTokens: 0,
   totalTokens: 0,

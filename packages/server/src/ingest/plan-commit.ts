@@ -30,7 +30,7 @@ import { inheritRoot, restart, startMade } from './restart-session.ts';
 import { moveTraces } from './trace-moves.ts';
 import type { MovedTrace, TraceMoves } from './trace-moves.ts';
 import { tombstone } from './tombstone.ts';
-import type { Write, WriteOutcome } from './write.ts';
+import type { OfSession, Write, WriteOutcome } from './write.ts';
 
 /** What is known of the events that a commit touches. */
 export interface CommitState {
@@ -166,19 +166,20 @@ class CommitDraft {
     return rows;
   }
 
-  #create({ event, sent, span }: Extract<Write, { kind: 'create' }>): WriteOutcome {
+  #create({ event, sent, ...of }: Extract<Write, { kind: 'create' }>): WriteOutcome {
     const key = keyOf(event.projectId, event.eventId);
     const head = this.#heads.get(key);
-    if (!head) return this.#add(event, head, span);
+    if (!head) return this.#add(event, head, of);
     const known = this.#events.get(key);
     if (isOfAnother(event, head, known)) return toConflict(head);
     if (isMadeRoot(head)) return this.#replaceMade(event, head, known);
     return known ? this.#complete(known, event, sent) : { kind: 'known', event, kept: [] };
   }
 
-  #add(event: StoredEvent, head: EventHead | undefined, span?: SpanOfSession): WriteOutcome {
+  #add(event: StoredEvent, head: EventHead | undefined, of: OfSession = {}): WriteOutcome {
     const stored = this.#put(this.#withHeldPatches(keepMark(event, head)), head);
-    this.#ensureRoot(stored, span ?? null);
+    const { span = null, rootRate: sampleRate = event.sampleRate } = of;
+    this.#ensureRoot(sampleRate === event.sampleRate ? stored : { ...stored, sampleRate }, span);
     return { kind: 'stored', event: stored };
   }
 

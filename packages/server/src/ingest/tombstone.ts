@@ -36,6 +36,8 @@ export function tombstone(
     costUsd: 0,
     costSource: '',
     repeatedUse: 0,
+    sampleRate: 1,
+    isPartial: false,
     isEmptied: false,
     ...emptyDigest,
     createdAt: now,

@@ -5,16 +5,22 @@ import type { HeldLimit } from './held-room.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import type { Trace, TraceSpan } from '../domain/trace-span.ts';
 
+/** What is known of the session of an event. */
+export interface OfSession {
+  /** Of an event that came as a span. */
+  readonly span?: TraceSpan | undefined;
+  /** `sampleRate` of the root that the service makes for it. Default: that of the event. */
+  readonly rootRate?: number;
+}
+
 /** One change to the store, as a request asks for it. */
 export type Write =
-  | {
+  | ({
       readonly kind: 'create';
       readonly event: StoredEvent;
       /** The same as it was sent: without what was added as a default. */
       readonly sent: EventIn;
-      /** Of an event that came as a span. */
-      readonly span?: TraceSpan | undefined;
-    }
+    } & OfSession)
   /** Moves what is left of a trace in other sessions to its session, as much as one commit moves. */
   | {
       readonly kind: 'moveTrace';

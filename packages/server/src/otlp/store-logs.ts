@@ -5,6 +5,7 @@ import { Problem } from '../domain/problem.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import type { BatchServices } from '../events/batch.ts';
 import { notHeld } from '../held-updates/not-held.ts';
+import { lastOutcomes } from '../events/outcome.ts';
 import type { Write, WriteOutcome } from '../ingest/write.ts';
 import type { Sampler } from '../ingest/sampler.ts';
 import type { Call } from '../calls/handler.ts';
@@ -19,7 +20,7 @@ import { isSpanLog, toSpanLog } from './span-logs.ts';
 import type { RecordOfSpan } from './span-logs.ts';
 
 export interface LogServices extends BatchServices {
-  readonly sampler: Pick<Sampler, 'select' | 'isForgone'>;
+  readonly sampler: Pick<Sampler, 'select' | 'selectUpdate'>;
 }
 
 /** A record about a span, and where it stood in the request. */
@@ -81,19 +82,23 @@ async function addToSpans(
   const issues: Issue[] = [];
   const scopes = await findScopes(call, logs);
   const kept: Logged[] = [];
-  const writes: Write[] = [];
+  const lists: (readonly Write[])[] = [];
   for (const each of logs) {
     const { at, eventId, log, project } = each;
     const scope = scopes.get(project);
     if (scope === undefined || scope instanceof Problem) {
       issues.push({ field: at, message: scope?.message ?? 'no project' });
-    } else if (!sampler.isForgone(scope, eventId)) {
+    } else {
       const patch = { merge: {}, log };
+      const at = { now: clock.now(), clientTimeNs: null };
+      const writes = await sampler.selectUpdate({ kind: 'patch', eventId, scope, patch, ...at });
+      if (writes === null) continue;
       kept.push(each);
-      writes.push({ kind: 'patch', eventId, scope, patch, now: clock.now(), clientTimeNs: null });
+      lists.push(writes);
     }
   }
-  const outcomes = writes.length === 0 ? [] : await committer.submit(writes, call.bodyBytes);
+  const stored = lists.length === 0 ? [] : await committer.submit(lists.flat(), call.bodyBytes);
+  const outcomes = lastOutcomes(lists, stored);
   const refused = kept.flatMap(({ at, eventId }, index) => {
     const message = refusalOf(outcomes[index], eventId);
     return message === null ? [] : [{ field: at, message }];

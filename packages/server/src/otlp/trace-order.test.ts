@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { NewWrite } from '../ingest/sampler.ts';
 import { byLevel } from 'honeyhive-testkit';
 import { expect, test } from 'vitest';
 import type { Access } from '../calls/access.ts';
@@ -67,7 +68,7 @@ function start(events: ReturnType<typeof createMemoryEvents>) {
     hasOtherReaders: () => false,
     onCommit: () => undefined,
   });
-  const sampler = { select: async (list: readonly unknown[]) => list.map(() => true) };
+  const sampler = { select: async (list: readonly NewWrite[]) => list.map((write) => [write]) };
   return { ...shared, committer, sampler, maxBatchEvents: 1_000 };
 }
 

@@ -39,12 +39,9 @@ async function start(
   });
   if ('issues' in draft) throw invalid(draft.issues);
   const names = namesOf(call, services);
-  const [isKept] = await services.sampler.select([draft.event]);
-  if (!isKept) return { ...toWireSession(draft.event, null, names), sampled: false };
-  const [outcome] = await services.committer.submit(
-    [{ kind: 'startSession', event: draft.event }],
-    call.bodyBytes,
-  );
+  const [writes] = await services.sampler.select([{ kind: 'startSession', event: draft.event }]);
+  if (!writes) return { ...toWireSession(draft.event, null, names), sampled: false };
+  const outcome = (await services.committer.submit(writes, call.bodyBytes)).at(-1);
   const { sessionId } = draft.event;
   if (outcome?.kind === 'tooLarge') throw changeTooLarge(sessionId);
   const refused = findRefusal(outcome, { field: 'session_id', value: sessionId }, call.access);

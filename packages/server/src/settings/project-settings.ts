@@ -1,4 +1,5 @@
 import type { Immutable, ProjectSettings } from 'honeyhive-wire';
+import { readSamplingRules } from '../domain/sampling-rules.ts';
 import { isJsonObject } from '../domain/json-text.ts';
 import type { JsonObject } from '../domain/json-text.ts';
 import type { Project } from '../projects/project-store.ts';
@@ -34,6 +35,7 @@ export function toWireSettings(
     readonly alertStates: Immutable<ProjectSettings['alert_states']>;
   },
 ): Immutable<ProjectSettings> {
+  const { bySource, byType, keepsErrors, keepsFeedback } = readSamplingRules(settings);
   return {
     sampling_rate: 1,
     retention_days: null,
@@ -41,6 +43,10 @@ export function toWireSettings(
     alert_thresholds: {},
     ...settings,
     alert_states: alertStates,
+    sampling_by_source: Object.fromEntries(bySource),
+    sampling_by_event_type: Object.fromEntries(byType),
+    keep_errors: keepsErrors,
+    keep_feedback: keepsFeedback,
     project: project.name,
     updated_at: new Date(updatedAt ?? project.createdAt).toISOString(),
   };

@@ -15,6 +15,7 @@ export function findSettingsIssues(before: JsonObject, after: JsonObject): Issue
   return [
     ...findLongNames(Object.keys(after), 'settings'),
     ...findThresholdIssues(after['alert_thresholds'], isSmaller),
+    ...findSourceIssues(after['sampling_by_source'], isSmaller),
     ...findIssues(modelPrices, after['prices'] ?? [], ['prices']),
     ...(bytes > limits.settingsBytes && !isSmaller
       ? [
@@ -36,6 +37,15 @@ function findThresholdIssues(thresholds: unknown, isSmaller: boolean): Issue[] {
     return [{ field, message }];
   }
   return findLongNames(names, field);
+}
+
+function findSourceIssues(rates: unknown, isSmaller: boolean): Issue[] {
+  if (!isJsonObject(rates) || isSmaller) return [];
+  const count = Object.keys(rates).length;
+  const field = 'sampling_by_source';
+  if (count <= limits.samplingSources) return findLongNames(Object.keys(rates), field);
+  const message = `${count} sources, at most ${limits.samplingSources} are allowed (limit samplingSources)`;
+  return [{ field, message }];
 }
 
 const findLongNames = (names: readonly string[], field: string): Issue[] =>

@@ -58,6 +58,8 @@ const events: fc.Arbitrary<StoredEvent> = fc
     costUsd: number,
     costSource: fc.constantFrom('' as const, ...costSources),
     repeatedUse: fc.nat(3),
+    sampleRate: fc.constantFrom(0, 0.25, 1),
+    isPartial: fc.boolean(),
     isEmptied: fc.boolean(),
     createdAt: instant,
     updatedAt: instant,

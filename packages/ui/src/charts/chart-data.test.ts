@@ -12,6 +12,7 @@ const series = (group: string | null, values: (number | null)[]): Series => ({
 const answer = (list: Series[], more: Partial<ExploreChart> = {}): ExploreChart => ({
   bucket_ms: 1000,
   timezone: 'UTC',
+  estimated: false,
   starts: [0, 1000],
   end: 2000,
   series: list,

@@ -20,6 +20,8 @@ export interface ChartData {
   readonly lines: readonly ChartLine[];
   /** Groups there are; more than the lines when some are taken together. */
   readonly groupCount: number;
+  /** Whether the numbers of a line at least are estimated from a sample. */
+  readonly isEstimated: boolean;
   /** Lines of the period before, in the buckets of this one, where it is compared with that. */
   readonly before?: readonly ChartLine[];
   /** Of the period before, by the name of the line. */
@@ -31,9 +33,15 @@ export type NamedAnswer = readonly [name: string, answer: ExploreChart];
 
 export function toChartData(answers: readonly NamedAnswer[]): ChartData {
   const [first] = answers;
-  if (!first) return { starts: [], end: 0, lines: [], groupCount: 0 };
+  if (!first) return { starts: [], end: 0, lines: [], groupCount: 0, isEstimated: false };
   const [, { starts, end, groups_total: groupCount }] = first;
-  return { starts, end, groupCount, lines: answers.flatMap(toLines(answers.length > 1)) };
+  return {
+    starts,
+    end,
+    groupCount,
+    isEstimated: answers.some(([, { estimated }]) => estimated),
+    lines: answers.flatMap(toLines(answers.length > 1)),
+  };
 }
 
 const toLines =

@@ -19,6 +19,7 @@ import type { ChartSpec } from './chart-spec.ts';
 import { ChartTable } from './chart-table.tsx';
 import styles from './charts.module.css';
 import { downloadText } from './download-text.ts';
+import { estimateName } from './estimate-toggle.tsx';
 import { formatValue } from './format-value.ts';
 import { openEvents } from './open-events.ts';
 import { isStacked } from './plot-columns.ts';
@@ -42,7 +43,14 @@ export interface ChartPanelProps {
 /** A chart with its numbers in words and as a table. */
 export function ChartPanel({ spec, list, buckets, note, actions = [] }: ChartPanelProps) {
   const [isCompared] = useQueryState(compareName, flagParam);
-  const { data, error, isStale, retry } = useChartData({ spec, list, buckets, isCompared });
+  const [isEstimated] = useQueryState(estimateName, flagParam);
+  const { data, error, isStale, retry } = useChartData({
+    spec,
+    list,
+    buckets,
+    isCompared,
+    isEstimated,
+  });
   const [isTable, setTable] = useState(false);
   const titleId = useId();
   return (
@@ -85,7 +93,12 @@ function Content({ isTable, ...drawn }: DrawnProps & { readonly isTable: boolean
   const { spec, list, data } = drawn;
   if (isEmpty(data)) return <p className={styles.empty}>{chartsText.nothing}</p>;
   if (!isTable) return <Drawn {...drawn} />;
-  return <ChartTable title={spec.title} data={data} unit={spec.unit} zone={list.zone} />;
+  return (
+    <>
+      {data.isEstimated && <p className={styles.note}>{chartsText.estimated}</p>}
+      <ChartTable title={spec.title} data={data} unit={spec.unit} zone={list.zone} />
+    </>
+  );
 }
 
 interface DrawnProps {
@@ -158,10 +171,14 @@ function Drawn({ spec, list, data }: DrawnProps) {
 }
 
 /** What a bar or a point is of, and how many of the groups there are. */
-function describeShown({ starts, end, lines, groupCount }: ChartData): string {
-  const per = chartsText.per(formatDuration((starts[1] ?? end) - (starts[0] ?? end)));
-  if (groupCount <= lines.length) return per;
-  return `${per}, ${chartsText.shown(formatCount(lines.length - 1), formatCount(groupCount))}`;
+function describeShown({ starts, end, lines, groupCount, isEstimated }: ChartData): string {
+  return [
+    chartsText.per(formatDuration((starts[1] ?? end) - (starts[0] ?? end))),
+    ...(groupCount <= lines.length
+      ? []
+      : [chartsText.shown(formatCount(lines.length - 1), formatCount(groupCount))]),
+    ...(isEstimated ? [chartsText.estimated] : []),
+  ].join(', ');
 }
 
 const steps: Readonly<Record<string, (bucket: number, last: number) => number>> = {

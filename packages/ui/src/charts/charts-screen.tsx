@@ -8,6 +8,7 @@ import { ChartBuilder } from './chart-builder.tsx';
 import { ChartPanel } from './chart-panel.tsx';
 import { chartSet } from './chart-spec.ts';
 import { CompareToggle } from './compare-toggle.tsx';
+import { EstimateToggle } from './estimate-toggle.tsx';
 import styles from './charts.module.css';
 import { SavedCharts } from './saved-charts.tsx';
 import { ToolErrors } from './tool-errors.tsx';
@@ -29,6 +30,7 @@ export function ChartsScreen() {
       title={chartsText.title}
       actions={
         <>
+          <EstimateToggle />
           <CompareToggle />
           <RangePicker />
         </>

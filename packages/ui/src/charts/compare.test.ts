@@ -11,6 +11,7 @@ const chart = (starts: number[], end: number, lines: ChartLine[]): ChartData => 
   starts,
   end,
   lines,
+  isEstimated: false,
   groupCount: lines.length,
 });
 

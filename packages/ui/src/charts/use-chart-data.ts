@@ -28,16 +28,17 @@ export interface ChartQuestion {
   readonly buckets: number;
   /** Whether it is compared with the period before. */
   readonly isCompared: boolean;
+  /** Whether counts, sums and averages are scaled to what was sent. */
+  readonly isEstimated: boolean;
 }
 
 /** The numbers of a chart, over the range and the filter of the screen. */
-export function useChartData({ spec, list, buckets, isCompared }: ChartQuestion): ChartAnswer {
-  const { interval } = list;
-  const answer = useAnswer({ spec, list, buckets, interval });
+export function useChartData({ isCompared, ...asked }: ChartQuestion): ChartAnswer {
+  const { spec } = asked;
+  const { interval } = asked.list;
+  const answer = useAnswer({ ...asked, interval });
   const before = useAnswer({
-    spec,
-    list,
-    buckets,
+    ...asked,
     interval: isCompared ? toPeriodBefore(interval) : null,
   });
   const length = interval.to - interval.from;
@@ -59,6 +60,7 @@ function useAnswer({
   spec,
   list,
   buckets,
+  isEstimated,
   interval,
 }: Omit<ChartQuestion, 'isCompared'> & { readonly interval: Interval | null }): FreshAnswer {
   const { filters, texts } = list.compiled;
@@ -78,6 +80,7 @@ function useAnswer({
         metric: spec.metric,
         aggregation,
         ...(spec.groupBy !== undefined && { group_by: spec.groupBy }),
+        ...(isEstimated && { estimated: true }),
         buckets,
         timezone: list.zone,
       };

@@ -1,5 +1,5 @@
 import type { Skeleton } from 'honeyhive-wire';
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react';
 import { formatDuration } from '../format/duration.ts';
 import { formatCompact, formatCount } from '../format/number.ts';
 import { formatInstant } from '../format/time.ts';
@@ -29,6 +29,11 @@ export function SessionFacts({ skeleton, isLive }: SessionFactsProps) {
       ) : (
         <Chip tone="ok" icon={<CircleCheck aria-hidden />}>
           {sessionText.fine}
+        </Chip>
+      )}
+      {session.partial && (
+        <Chip icon={<CircleDashed aria-hidden />} title={sessionText.partialHint}>
+          {sessionText.partial}
         </Chip>
       )}
       {isLive && (

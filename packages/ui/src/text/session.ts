@@ -9,6 +9,8 @@ export const sessionText = {
   error: 'error',
   event: 'event',
   fine: 'No errors',
+  partial: 'Partial',
+  partialHint: 'Sampling may have left out events of this session, and sums with them.',
   noThread: 'No model calls',
   noThreadHint:
     'The conversation consists of the messages of model events; this session has no model events.',

@@ -35,6 +35,20 @@ export const settingsText = {
   rateHint:
     'Decided for whole sessions, by a hash of their id, when they reach the service. A session is kept or dropped with all of its events. Clients can sample before they send: see their option “sampling”.',
   rateWrong: 'A number from 0 to 100.',
+  rateBySource: 'Other shares for some sources',
+  rateBySourceHint:
+    'One line per source: its name, then percent of its sessions to keep. Example: staging 100. What counts is the source of the first event of a session.',
+  rateBySourceWrong:
+    'Each line needs a source, once, and a number from 0 to 100, such as: staging 100',
+  rateByType: 'Events to keep in these sessions, percent',
+  rateByTypeHint:
+    'Empty keeps all of a type. With less, a session keeps either all its events of the type or none, and is marked as partial.',
+  rateTypes: { model: 'Model', tool: 'Tool', chain: 'Chain' },
+  exceptions: 'Keep whatever the share',
+  keepErrors: 'Sessions with an error',
+  keepFeedback: 'Sessions with feedback',
+  exceptionsHint:
+    'What came before the error or the feedback is held in memory for a while. A session that may lack events that came earlier is marked as partial.',
   estimate: (kept: string, all: string) =>
     `Of the ${all} sessions stored in the last 24 hours, about ${kept} would have been kept.`,
 

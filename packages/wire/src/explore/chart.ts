@@ -57,6 +57,9 @@ export const chartMeasures = [
   'p90',
 ] as const;
 
+/** Aggregations that `estimated` scales. */
+export const scaledMeasures = ['count', 'sum', 'avg'] as const;
+
 export const chartMetric = z.string().min(1).max(1024).meta({
   description:
     '`duration`, `prompt_tokens`, `completion_tokens`, `total_tokens`, `cost_usd`, `error` (1 with an error, else 0: its `avg` is the error rate), or a dotted path to a number.',
@@ -82,6 +85,10 @@ export const chartQuery = z
     aggregation: z
       .enum(chartMeasures)
       .meta({ description: '`count`: events that have the metric. Percentiles are exact.' }),
+    estimated: z.boolean().optional().meta({
+      description:
+        'Estimate `count`, `sum` and `avg` for all events that were sent, from those that sampling kept: each counts for 1 / its sampling rate. Others are of what is stored. Default false.',
+    }),
     group_by: chartGroup.optional(),
     top: z
       .number()
@@ -113,6 +120,9 @@ export const exploreChart = z
     starts: z
       .array(z.number())
       .meta({ description: 'Start of each bucket, epoch milliseconds, including empty ones.' }),
+    estimated: z
+      .boolean()
+      .meta({ description: 'Whether the numbers are estimated from a sample.' }),
     series: z.array(series).meta({ description: 'Largest `count` first.' }),
     groups_total: z
       .number()

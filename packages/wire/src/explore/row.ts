@@ -95,6 +95,9 @@ export const sessionRow = row
     unknown_cost_count: count(
       'Events of the session that `cost_usd` lacks, since their model has no price.',
     ),
+    partial: z
+      .boolean()
+      .meta({ description: 'Whether sampling may have left out events of the session.' }),
   })
   .meta({ id: 'ExploreSessionRow', description: 'A session in a list.' });
 

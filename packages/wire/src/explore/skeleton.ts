@@ -72,6 +72,10 @@ export const eventDetail = z
     emptied: z.boolean().meta({
       description: 'Whether `payload_retention_days` deleted the inputs and outputs of the event.',
     }),
+    sample_rate: z.number().meta({
+      description:
+        'Share of all such events that is stored, 0 to 1: the event stands for 1 / rate. 0: kept as an exception, which estimates do not count.',
+    }),
     cost_source: costSource,
     price_date: z.string().nullable().meta({
       description:

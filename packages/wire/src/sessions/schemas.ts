@@ -37,6 +37,10 @@ export const sessionSums = z.object({
   session_name: z.string().meta({ description: 'The same as `event_name`.' }),
   event_count: z.number().meta({ description: 'Events in the session, the root not counted.' }),
   error_count: z.number().meta({ description: 'Events of the session with an error.' }),
+  partial: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Sampling may have left out events of the session.' }),
 });
 
 /** A stored session: its root event and its rollup. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const rate = z.number().min(0).max(1);
+
 /** Settings of a project, as sent: merged into what is stored. Source: docs/contract.md, "Settings". */
 export const settingsIn = z
   .looseObject({
@@ -9,6 +11,25 @@ export const settingsIn = z
       .max(1)
       .optional()
       .meta({ description: 'Share of sessions to keep, 0 to 1.' }),
+    sampling_by_source: z.record(z.string(), rate).nullish().meta({
+      description:
+        'Share of sessions to keep by `source`, instead of `sampling_rate`; at most 100 sources.',
+    }),
+    sampling_by_event_type: z
+      .strictObject({ model: rate.optional(), tool: rate.optional(), chain: rate.optional() })
+      .nullish()
+      .meta({
+        description:
+          'Share of sessions that keep their events of this type; at most that of the session.',
+      }),
+    keep_errors: z.boolean().nullish().meta({
+      description:
+        'Keep sessions with an error, whatever the rate; from the error on, and what came before it as long as that is held.',
+    }),
+    keep_feedback: z
+      .boolean()
+      .nullish()
+      .meta({ description: 'The same for sessions with feedback.' }),
     retention_days: z
       .number()
       .int()
@@ -46,6 +67,18 @@ export const settings = z
     sampling_rate: z
       .number()
       .meta({ description: 'Share of sessions to keep, 0 to 1. Default 1.' }),
+    sampling_by_source: z
+      .record(z.string(), z.number())
+      .meta({ description: 'Share of sessions to keep, 0 to 1, by their source.' }),
+    sampling_by_event_type: z
+      .record(z.string(), z.number())
+      .meta({ description: 'Share of sessions that keep their events of a type, 0 to 1.' }),
+    keep_errors: z
+      .boolean()
+      .meta({ description: 'Whether sessions with an error are kept, whatever the rate.' }),
+    keep_feedback: z
+      .boolean()
+      .meta({ description: 'Whether sessions with feedback are kept, whatever the rate.' }),
     retention_days: z
       .number()
       .nullable()

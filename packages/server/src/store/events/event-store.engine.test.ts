@@ -276,6 +276,7 @@ describe('sessions', () => {
         firstStartTime: noon,
         lastStartTime: noon,
         lastEndTime: noon + 900,
+        isPartial: false,
         hasEnded: true,
       },
       {
@@ -293,6 +294,7 @@ describe('sessions', () => {
         firstStartTime: noon,
         lastStartTime: noon,
         lastEndTime: noon + 10,
+        isPartial: false,
         hasEnded: true,
       },
     ]);

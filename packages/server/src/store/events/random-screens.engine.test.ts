@@ -56,6 +56,7 @@ const shapes = fc.record({
   ),
   field: fc.constantFrom('event_name' as const, 'model' as const, 'event_type' as const),
   isGrouped: fc.boolean(),
+  isEstimated: fc.boolean(),
   top: fc.constantFrom(1, 2, 8),
   sort: fc.record<GroupsQuery['sort']>({
     field: fc.constantFrom('count' as const, 'error_count' as const),
@@ -87,7 +88,7 @@ const questions: readonly Question[] = [
       expect: (model) => model.histogram(sessions, starts),
     };
   },
-  (rows, { starts, metric, aggregation, field, isGrouped, top }) => {
+  (rows, { starts, metric, aggregation, field, isGrouped, isEstimated, top }) => {
     const groupBy = isGrouped ? field : null;
     return {
       ask: async () => {
@@ -96,6 +97,7 @@ const questions: readonly Question[] = [
           starts,
           metric: [metric],
           aggregation,
+          isEstimated,
           groupBy: groupBy && [groupBy],
           top,
         });
@@ -107,7 +109,8 @@ const questions: readonly Question[] = [
           groupCount,
         };
       },
-      expect: (model) => model.series({ rows, starts, metric, aggregation, groupBy, top }),
+      expect: (model) =>
+        model.series({ rows, starts, metric, aggregation, isEstimated, groupBy, top }),
     };
   },
   (rows, { field, sort }) => ({

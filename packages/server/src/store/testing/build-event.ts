@@ -26,6 +26,8 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     costUsd: 0,
     costSource: '',
     repeatedUse: 0,
+    sampleRate: 1,
+    isPartial: false,
     isEmptied: false,
     createdAt: Math.floor(startTime),
     updatedAt: Math.floor(startTime),

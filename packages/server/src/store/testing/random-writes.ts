@@ -20,6 +20,8 @@ const change = fc.record({
   totalTokens: fc.nat({ max: 9 }),
   costUsd: fc.constantFrom(0, 0.25, 0.5),
   model: fc.constantFrom('', 'gpt-5', 'claude'),
+  /** Weights are whole, so that sums are the same in any order. */
+  sampleRate: fc.constantFrom(1, 1, 0.5, 0.25, 0),
 });
 /** Each batch is one insert; a change may be sent again later, as it was. */
 export const batches = fc.array(

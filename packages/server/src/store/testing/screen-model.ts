@@ -68,27 +68,29 @@ export class ScreenModel {
     query: Pick<SeriesQuery, 'rows' | 'starts' | 'top'> & {
       readonly metric: Metric;
       readonly groupBy: Field | null;
-      readonly aggregation: 'count' | 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p95';
+      readonly aggregation: keyof typeof aggregates;
+      readonly isEstimated: boolean;
     },
   ): { series: PlainSeries[]; groupCount: number } {
     const { groupBy } = query;
+    const isScaled = query.isEstimated && ['count', 'sum', 'avg'].includes(query.aggregation);
     const numbered = this.rows(query.rows).flatMap((row) => {
       const number = numberOf(row, query);
-      return number === null ? [] : [{ row, number }];
+      const weight = !isScaled ? 1 : row.sampleRate > 0 ? 1 / row.sampleRate : 0;
+      return number === null || weight === 0 ? [] : [{ row, number, weight }];
     });
     const groupOf = (row: StoredEvent): string | null => (groupBy ? fields[groupBy](row) : null);
     const names = [...new Set(numbered.map(({ row }) => groupOf(row)))];
     const sized = names
       .map((name) => ({ name, rows: numbered.filter(({ row }) => groupOf(row) === name) }))
-      .toSorted((a, b) => b.rows.length - a.rows.length || byText(a.name, b.name));
+      .toSorted((a, b) => sizesOf(b.rows) - sizesOf(a.rows) || byText(a.name, b.name));
     const toSeries = (group: PlainSeries['group'], rows: typeof numbered): PlainSeries => ({
       group,
-      total: aggregates[query.aggregation](rows.map(({ number }) => number)),
-      count: rows.length,
+      total: aggregates[query.aggregation](rows),
+      count: sizesOf(rows),
       points: query.starts.flatMap((start, index) => {
         const inBucket = rows.filter(({ row }) => isBetween(row, start, query.starts[index + 1]));
-        const numbers = inBucket.map(({ number }) => number);
-        return numbers.length === 0 ? [] : [[start, aggregates[query.aggregation](numbers)]];
+        return inBucket.length === 0 ? [] : [[start, aggregates[query.aggregation](inBucket)]];
       }),
     });
     const others = sized.slice(query.top).flatMap(({ rows }) => rows);
@@ -178,12 +180,23 @@ function quantile(numbers: readonly number[], level: number): number {
   return lower + (rank - place) * ((sorted[place] ?? lower) - lower);
 }
 
+/** A number of a row, and how many rows that row stands for. */
+interface Weighed {
+  readonly number: number;
+  readonly weight: number;
+}
+
+const sizesOf = (rows: readonly Weighed[]): number => sum(rows.map(({ weight }) => weight));
+const weighedSum = (rows: readonly Weighed[]): number =>
+  sum(rows.map(({ number, weight }) => number * weight));
+const numbersOf = (rows: readonly Weighed[]): number[] => rows.map(({ number }) => number);
+
 const aggregates = {
-  count: (numbers: readonly number[]): number => numbers.length,
-  sum,
-  avg: (numbers: readonly number[]): number => sum(numbers) / numbers.length,
-  min: (numbers: readonly number[]): number => Math.min(...numbers),
-  max: (numbers: readonly number[]): number => Math.max(...numbers),
-  p50: (numbers: readonly number[]): number => quantile(numbers, 0.5),
-  p95: (numbers: readonly number[]): number => quantile(numbers, 0.95),
+  count: sizesOf,
+  sum: weighedSum,
+  avg: (rows: readonly Weighed[]): number => weighedSum(rows) / sizesOf(rows),
+  min: (rows: readonly Weighed[]): number => Math.min(...numbersOf(rows)),
+  max: (rows: readonly Weighed[]): number => Math.max(...numbersOf(rows)),
+  p50: (rows: readonly Weighed[]): number => quantile(numbersOf(rows), 0.5),
+  p95: (rows: readonly Weighed[]): number => quantile(numbersOf(rows), 0.95),
 };

@@ -145,6 +145,7 @@ function toRollup(rows: readonly StoredEvent[]): SessionRollup {
     firstStartTime: Math.min(...rows.map((row) => row.startTime)),
     lastStartTime: Math.max(...rows.map((row) => row.startTime)),
     lastEndTime: Math.max(...rows.map((row) => row.endTime)),
+    isPartial: rows.some((row) => row.isPartial),
     hasEnded: rows.some((row) => row.hasEnded),
   };
 }

@@ -3,7 +3,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { readPoints } from '../reads/points.ts';
 import type { PointGroup, PointGroups } from '../reads/points.ts';
-import { groupSql, numberSql } from '../sql/chart-sql.ts';
+import { groupSql, numberSql, summarySql } from '../sql/chart-sql.ts';
 import type { NumberMetric } from '../sql/chart-sql.ts';
 import { toExploreScope } from '../sql/explore-scope.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
@@ -26,14 +26,14 @@ export async function aggregateSeries(
   query: SeriesQuery,
   signal?: AbortSignal,
 ): Promise<SeriesResult> {
-  const { rows, starts, aggregation, groupBy } = query;
+  const { rows, starts, aggregation, groupBy, isEstimated = false } = query;
   const top =
     groupBy === null
       ? { values: [null], groupCount: 1 }
       : await readTopGroups(engine, { ...query, groupBy }, signal);
   const groups: PointGroups =
     groupBy === null ? { by: 'none' } : { by: 'top', path: groupBy, values: top.values };
-  const asked = { rows, groups, metric: metricOf(query.metric), aggregation };
+  const asked = { rows, groups, metric: metricOf(query.metric), aggregation, isEstimated };
   const [points, totals] = await Promise.all([
     readPoints(engine, { ...asked, buckets: starts }, signal),
     readPoints(engine, { ...asked, buckets: 'all' }, signal),
@@ -47,8 +47,10 @@ export async function aggregateSeries(
       total,
       count,
       points: new Map(
-        points.flatMap(({ bucketMs, group: other, value }) =>
-          value !== null && placeOf(other) === placeOf(group) ? [[bucketMs, value]] : [],
+        points.flatMap(({ bucketMs, group: other, value, numberCount: size }) =>
+          value !== null && size > 0 && placeOf(other) === placeOf(group)
+            ? [[bucketMs, value]]
+            : [],
         ),
       ),
     }));
@@ -68,7 +70,7 @@ async function readTopGroups(
   const number = scope.alias(
     numberSql({ metric: metricOf(query.metric), aggregation: query.aggregation }, scope),
   );
-  const groups = `${scope.withClause()}SELECT ${group} AS value, count(${number}) AS size ${toExploreScope(query.rows, scope)} GROUP BY value HAVING size > 0`;
+  const groups = `${scope.withClause()}SELECT ${group} AS value, ${summarySql(query, number).count} AS size ${toExploreScope(query.rows, scope)} GROUP BY value HAVING size > 0`;
   const sql = `SELECT value, count() OVER () FROM (${groups}) ORDER BY size DESC, value NULLS LAST LIMIT ${Math.trunc(query.top)}`;
   const bytes = await engine.query({ sql, params: scope.params() }, signal);
   const found = readRows(bytes, (cursor) => ({

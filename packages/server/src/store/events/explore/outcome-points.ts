@@ -2,14 +2,14 @@ import type { HistogramPoint, TimedQuery } from '../../../domain/explore-chart.t
 import type { EventEngine } from '../engine/engine.ts';
 import { readPoints } from '../reads/points.ts';
 
-/** Points that may be parts of one bucket, added up. */
+/** Points that may be parts of one bucket, added up, ascending. */
 export function toHistogram(parts: readonly HistogramPoint[]): HistogramPoint[] {
   const byStart = new Map<number, HistogramPoint>();
   for (const { start, ok, error } of parts) {
     const sum = byStart.get(start) ?? { start, ok: 0, error: 0 };
     byStart.set(start, { start, ok: sum.ok + ok, error: sum.error + error });
   }
-  return [...byStart.values()];
+  return [...byStart.values()].toSorted((a, b) => a.start - b.start);
 }
 
 /** Rows that went well and others, as the engine counts them where they cannot be cached by hour. */

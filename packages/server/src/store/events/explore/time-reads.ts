@@ -41,8 +41,8 @@ export async function readSeries(
   query: SeriesQuery,
   signal?: AbortSignal,
 ): Promise<SeriesResult> {
-  const { rows, starts, groupBy, aggregation } = query;
-  const numbers = [{ metric: metricOf(query.metric), aggregation }];
+  const { rows, starts, groupBy, aggregation, isEstimated = false } = query;
+  const numbers = [{ metric: metricOf(query.metric), aggregation, isEstimated }];
   const groups: CellGroups = groupBy === null ? { by: 'none' } : { by: 'value', path: groupBy };
   const cells = await readCellsOf(sources, { rows, starts, groups, numbers }, signal);
   if (cells === null) return aggregateSeries(sources.engine, query, signal);
@@ -60,8 +60,8 @@ export async function readSeries(
       count: total?.count ?? 0,
       points: new Map(
         [...byStart].flatMap(([start, some]) => {
-          const value = number(some)?.value ?? null;
-          return value === null ? [] : [[start, value]];
+          const { count, value } = number(some) ?? noNumber;
+          return value === null || count === 0 ? [] : [[start, value]];
         }),
       ),
     };
@@ -75,6 +75,8 @@ export async function readSeries(
     groupCount: sized.length,
   };
 }
+
+const noNumber = { count: 0, value: null };
 
 /** How many rows have the number. */
 const sizeOf = (cells: readonly Cell[]): number =>

@@ -2,7 +2,7 @@ import type { EventQuery } from '../../../domain/event-query.ts';
 import { QueryTooExpensive } from '../../../domain/event-store.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { RowBinaryCursor } from '../engine/row-binary.ts';
-import { groupSql, numberSql } from '../sql/chart-sql.ts';
+import { groupSql, isScalable, numberSql, summarySql } from '../sql/chart-sql.ts';
 import type { Aggregation, NumberMetric } from '../sql/chart-sql.ts';
 import { toEventScope } from '../sql/event-scope.ts';
 import { hourUnit, splitRange } from '../sql/hour-range.ts';
@@ -26,7 +26,7 @@ export interface Cell {
 }
 
 export interface CellNumber {
-  /** Rows that have the number. */
+  /** Rows that have the number; where it is estimated, those that they stand for. */
   readonly count: number;
   /** Their sum, least or greatest one; 0 without rows, and where `values` has all. */
   readonly value: number;
@@ -37,6 +37,8 @@ export interface CellNumber {
 export interface NumberQuery {
   readonly metric: NumberMetric;
   readonly aggregation: Aggregation;
+  /** Whether counts, sums and averages are of all rows that the sample stands for. */
+  readonly isEstimated?: boolean;
 }
 
 export type CellGroups =
@@ -136,7 +138,11 @@ function readInner(
 }
 
 function keyOfCells({ events, cuts, groups, numbers }: CellsQuery): string {
-  const kinds = numbers.map(({ metric, aggregation }) => [metric, kindOf(aggregation)]);
+  const kinds = numbers.map(({ metric, aggregation, isEstimated = false }) => [
+    metric,
+    kindOf(aggregation),
+    isEstimated && isScalable(aggregation),
+  ]);
   return JSON.stringify([keyOf(events), cuts, groups, kinds]);
 }
 
@@ -160,10 +166,12 @@ const noValues = `CAST([], 'Array(Float64)')`;
 const orZero = (sql: string): string => `toFloat64(ifNull(${sql}, 0))`;
 
 /** The value of a kind, and all values. */
-const kindSql: Readonly<Record<CellKind, (number: string) => readonly [string, string]>> = {
+const kindSql: Readonly<
+  Record<CellKind, (number: string, sum: string) => readonly [string, string]>
+> = {
   count: () => ['toFloat64(0)', noValues],
-  sum: (number) => [orZero(`sumKahan(${number})`), noValues],
-  avg: (number) => [orZero(`sumKahan(${number})`), noValues],
+  sum: (_number, sum) => [sum, noValues],
+  avg: (_number, sum) => [sum, noValues],
   min: (number) => [orZero(`min(${number})`), noValues],
   max: (number) => [orZero(`max(${number})`), noValues],
   distinct: (number) => ['toFloat64(0)', `groupUniqArray(assumeNotNull(${number}))`],
@@ -179,10 +187,10 @@ async function loadCells(
   signal?: AbortSignal,
 ): Promise<UnitValue<readonly Cell[]>[]> {
   const scope = new SqlScope();
-  const numbers = query.numbers.flatMap(({ metric, aggregation }) => {
-    const number = scope.alias(numberSql({ metric, aggregation }, scope));
-    const [value, values] = kindSql[kindOf(aggregation)](number);
-    return [`count(${number})`, value, values];
+  const numbers = query.numbers.flatMap((asked) => {
+    const number = scope.alias(numberSql(asked, scope));
+    const { count, sum } = summarySql(asked, number);
+    return [count, ...kindSql[kindOf(asked.aggregation)](number, sum)];
   });
   const columns = [
     'start_hour',
@@ -237,7 +245,7 @@ function readCellRows(bytes: Buffer, numberCount: number): Cell[] {
       group: nameOf(cursor.nullableString()),
       count: cursor.uint64(),
       numbers: Array.from({ length: numberCount }, () => ({
-        count: cursor.uint64(),
+        count: cursor.float64(),
         value: cursor.float64(),
         values: cursor.float64Array(),
       })),

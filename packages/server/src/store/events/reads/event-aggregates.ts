@@ -61,7 +61,8 @@ async function readRollupsOf(
       min(start_time),
       max(start_time),
       max(end_time),
-      max(has_ended)
+      max(has_ended),
+      max(is_partial)
     FROM ${eventTable} FINAL
     WHERE project_id IN ${scope.list(projectIds)} AND session_id IN ${scope.list(sessionIds)}
     GROUP BY project_id, session_id ${byIdsAlone}`;
@@ -81,6 +82,7 @@ async function readRollupsOf(
     lastStartTime: cursor.float64(),
     lastEndTime: cursor.float64(),
     hasEnded: cursor.uint8() === 1,
+    isPartial: cursor.uint8() === 1,
   }));
 }
 

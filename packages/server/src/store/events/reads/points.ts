@@ -4,7 +4,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 import type { RowBinaryCursor } from '../engine/row-binary.ts';
 import { failedSql, toExploreScope } from '../sql/explore-scope.ts';
-import { aggregateSql, bucketSql, groupSql, numberSql } from '../sql/chart-sql.ts';
+import { bucketSql, groupSql, numberSql, summarySql } from '../sql/chart-sql.ts';
 import type { NumberMetric } from '../sql/chart-sql.ts';
 import { toEventScope } from '../sql/event-scope.ts';
 import type { HourRange } from '../sql/hour-range.ts';
@@ -21,6 +21,8 @@ export interface PointsQuery {
   readonly groups: PointGroups;
   readonly metric: NumberMetric;
   readonly aggregation: ChartQuery['aggregation'];
+  /** Whether the numbers are of all rows that the sample stands for. */
+  readonly isEstimated?: boolean;
   /** Points read at most, the earliest first. Default: all. */
   readonly limit?: number;
 }
@@ -71,15 +73,16 @@ export async function readPoints(
   const bucket = bucketColumn(query.buckets, scope);
   const group = groupColumn(query, scope);
   const number = scope.alias(numberSql(query, scope));
+  const { value, count } = summarySql(query, number);
   const limit = query.limit === undefined ? '' : ` LIMIT ${Math.trunc(query.limit)}`;
-  const sql = `SELECT ${bucket.sql} AS bucket, ${group.sql} AS grouping, ${aggregateSql(query.aggregation, number)}, count(), count(${number})
+  const sql = `SELECT ${bucket.sql} AS bucket, ${group.sql} AS grouping, ${value}, count(), ${count}
     ${fromSql(query, scope)} GROUP BY bucket, grouping ORDER BY bucket, grouping NULLS LAST${limit}`;
   return readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
     bucketMs: bucket.read(cursor),
     group: group.read(cursor),
     value: cursor.nullableFloat64(),
     count: cursor.uint64(),
-    numberCount: cursor.uint64(),
+    numberCount: cursor.float64(),
   }));
 }
 

@@ -62,6 +62,8 @@ export const eventColumns = [
   'cost_source',
   'repeated_use',
   'is_emptied',
+  'sample_rate',
+  'is_partial',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -221,6 +223,8 @@ function toCells(event: StoredEvent): Cell[] {
     event.costSource,
     event.repeatedUse,
     event.isEmptied ? 1 : 0,
+    event.sampleRate,
+    event.isPartial ? 1 : 0,
   ];
 }
 
@@ -270,6 +274,8 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     costSource: toCostSource(cursor.string()),
     repeatedUse: cursor.uint8(),
     isEmptied: cursor.uint8() === 1,
+    sampleRate: cursor.float64(),
+    isPartial: cursor.uint8() === 1,
   };
 }
 

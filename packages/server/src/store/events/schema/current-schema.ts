@@ -59,6 +59,8 @@ const createEvents = `CREATE TABLE honeyhive.events (
   cost_source LowCardinality(String) DEFAULT multiIf(cost_usd > 0, 'sender', total_tokens > 0, 'unknown', ''),
   repeated_use UInt8 DEFAULT if(event_id = session_id, 3, 0) CODEC(ZSTD(1)),
   is_emptied UInt8 DEFAULT 0 CODEC(ZSTD(1)),
+  sample_rate Float64 DEFAULT 1 CODEC(ZSTD(1)),
+  is_partial UInt8 DEFAULT 0 CODEC(ZSTD(1)),
   INDEX session_filter session_id TYPE bloom_filter(0.00001) GRANULARITY 4,
   INDEX event_filter event_id TYPE bloom_filter(0.0001) GRANULARITY 4
 ) ENGINE = ReplacingMergeTree(version, is_deleted)

@@ -237,6 +237,15 @@ export const eventMigrations: readonly Migration[] = [
         ADD COLUMN IF NOT EXISTS is_emptied UInt8 DEFAULT 0 CODEC(ZSTD(1))`,
     ],
   },
+  {
+    // Nobody noted it before: what is stored stands for itself.
+    id: '0017_sample_rate',
+    statements: [
+      `ALTER TABLE honeyhive.events
+        ADD COLUMN IF NOT EXISTS sample_rate Float64 DEFAULT 1 CODEC(ZSTD(1)),
+        ADD COLUMN IF NOT EXISTS is_partial UInt8 DEFAULT 0 CODEC(ZSTD(1))`,
+    ],
+  },
 ];
 
 /**

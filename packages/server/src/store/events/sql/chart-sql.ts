@@ -163,3 +163,42 @@ const aggregates: Readonly<Record<ChartQuery['aggregation'], (number: string) =>
 /** The aggregate over the number, NULL when no event has it; percentiles are exact, interpolated between neighbours. */
 export const aggregateSql = (aggregation: ChartQuery['aggregation'], number: string): string =>
   `CAST(${aggregates[aggregation](number)} AS Nullable(Float64))`;
+
+/** How many rows a row stands for. */
+const weight = 'if(sample_rate > 0, 1 / sample_rate, 0)';
+const weighed = (number: string): string => `sumKahan(${number} * ${weight})`;
+const weighedCount = (number: string): string => `sumKahan(if(isNull(${number}), 0, ${weight}))`;
+
+/** Aggregations that are estimated from a sample, each row counting for those that it stands for. */
+export const isScalable = (aggregation: Aggregation): aggregation is 'count' | 'sum' | 'avg' =>
+  aggregation === 'count' || aggregation === 'sum' || aggregation === 'avg';
+
+/** SQL of what the numbers of some rows come to. */
+export interface NumberSql {
+  /** Nullable(Float64). */
+  readonly value: string;
+  /** How many rows have the number, Float64. */
+  readonly count: string;
+  /** Float64; 0 without such rows. */
+  readonly sum: string;
+}
+
+/** @param isEstimated of all rows that the rows stand for; only where {@link isScalable} */
+export function summarySql(
+  {
+    aggregation,
+    isEstimated,
+  }: { readonly aggregation: Aggregation; readonly isEstimated?: boolean },
+  number: string,
+): NumberSql {
+  if (isEstimated !== true || !isScalable(aggregation)) {
+    const value = aggregation === 'distinct' ? absentNumber : aggregateSql(aggregation, number);
+    const sum = `toFloat64(ifNull(sumKahan(${number}), 0))`;
+    return { value, count: `toFloat64(count(${number}))`, sum };
+  }
+  const count = weighedCount(number);
+  const sum = `toFloat64(ifNull(${weighed(number)}, 0))`;
+  const value = { count, sum, avg: `${sum} / ${count}` }[aggregation];
+  const isKnown = aggregation === 'count' ? '1' : `${count} > 0`;
+  return { value: `CAST(if(${isKnown}, ${value}, NULL) AS Nullable(Float64))`, count, sum };
+}
