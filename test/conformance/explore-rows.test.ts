@@ -244,6 +244,22 @@ test('the total is exact up to ten thousand, and says so', async () => {
   expect(more.total).toEqual({ count: 10_000, exact: false });
 });
 
+test('without a total, a page says how many rows there are only if it is the only one', async () => {
+  const all = { scope: 'events', total: false };
+  const first = await read({ ...all, limit: 20 });
+  expect([first.rows.length, first.total]).toEqual([20, { count: 20, exact: false }]);
+  expect(await walk({ ...all, limit: 4 })).toEqual(await walk({ scope: 'events', limit: 200 }));
+
+  const few = { ...all, filters: [{ field: 'metadata.tier.plan', operator: 'is', value: 'p1' }] };
+  expect((await read(few)).total).toEqual({ count: 3, exact: true });
+  const second = await read({
+    ...few,
+    limit: 2,
+    cursor: (await read({ ...few, limit: 2 })).next_cursor,
+  });
+  expect([second.rows.length, second.total]).toEqual([1, { count: 1, exact: false }]);
+});
+
 test('an update changes the preview, and deleted events are gone', async () => {
   const { api: changing } = await openProject();
   const event = buildEvent({ session_id: 'one', inputs: { q: 'shoes' } });

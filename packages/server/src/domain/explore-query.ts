@@ -74,6 +74,8 @@ export interface RowsQuery extends ExploreQuery {
   /** The last row of the page before; null begins. */
   readonly after: RowPosition | null;
   readonly limit: number;
+  /** Whether all rows are counted at the same time. @default true */
+  readonly isCounted?: boolean;
   /** Paths whose values the rows carry. */
   readonly columns: readonly (readonly string[])[];
 }

@@ -18,15 +18,17 @@ export const exploreRows: Handler<'exploreRows', ExploreServices> = async (call,
   const limit = query.limit - 1;
   const [found, total] = await Promise.all([
     services.events.explore.readRows(query, call.signal),
-    countRows(query, services, call.signal),
+    query.isCounted ? countRows(query, services, call.signal) : null,
   ]);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
+  const hasMore = last !== undefined && found.length > limit;
   return {
     scope: query.scope,
     rows: await toWireRows(rows, call, services),
-    next_cursor: last && found.length > limit ? writeCursor(query.sort, last.position) : null,
-    total: total ?? { count: rows.length, exact: false },
+    next_cursor: hasMore ? writeCursor(query.sort, last.position) : null,
+    // The only page of a list says how many there are.
+    total: total ?? { count: rows.length, exact: query.after === null && !hasMore },
   };
 };
 
@@ -48,6 +50,7 @@ async function parseQuery(
     columns,
     after: body.cursor === undefined ? null : readCursor(sort, body.cursor),
     limit: (body.limit ?? defaultLimit) + 1,
+    isCounted: body.total ?? true,
   };
 }
 

@@ -1,5 +1,5 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
 import type { RequestOf, RowsPage } from 'honeyhive-wire';
 import { ask } from './client.ts';
 
@@ -26,3 +26,19 @@ export const useRows = (
     enabled: isEnabled,
     placeholderData: keepPreviousData,
   });
+
+/** How many rows a list has on all its pages. While a changed question is asked, the total of the one before stays. */
+export function useTotal(
+  { columns: _columns, sort: _sort, ...selection }: RowsInput,
+  { isEnabled }: { readonly isEnabled: boolean },
+): UseQueryResult<RowsPage['total']> {
+  const body = { ...selection, limit: 1, total: true };
+  return useQuery({
+    queryKey: ['total', body],
+    queryFn: async ({ signal }) => (await ask('exploreRows', { body, signal })).total,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 15 * 60_000,
+    enabled: isEnabled,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -15,4 +15,6 @@ export const toRowsInput = (
   sort: list.sort,
   columns: askedPaths(list.columns),
   limit: pageRows,
+  // Rows come first: how many there are is asked for once they are there.
+  total: false,
 });

@@ -1,7 +1,9 @@
+import type { RowsPage } from 'honeyhive-wire';
 import { useEffect, useMemo } from 'react';
-import { useRows } from '../api/rows.ts';
+import { useRows, useTotal } from '../api/rows.ts';
+import type { RowsInput } from '../api/rows.ts';
 import { rememberWalk } from './list-walk.ts';
-import type { Row } from './row.ts';
+import type { Row, RowTotal } from './row.ts';
 import { toRowsInput } from './rows-input.ts';
 import type { ListState } from './use-list-state.ts';
 
@@ -15,15 +17,16 @@ export function useListRows(list: ListState, isEnabled: boolean) {
     () => data?.pages.flatMap((page) => page.rows) ?? [],
     [data],
   );
-  const [first] = data?.pages ?? [];
+  const isStale = result.isPlaceholderData;
+  const total = useListTotal(input, { first: data?.pages[0] ?? null, isStale });
   return {
     rows,
-    total: first?.total ?? null,
+    total,
     isPending: result.isPending,
     /** The first rows of all are being asked for. */
     isLoading: result.isLoading,
     /** The rows are those of the question before. */
-    isStale: result.isPlaceholderData,
+    isStale,
     error: result.isFetchNextPageError ? null : result.error,
     moreError: result.isFetchNextPageError ? result.error : null,
     retry: () => void (result.isFetchNextPageError ? fetchNextPage() : result.refetch()),
@@ -36,3 +39,16 @@ export function useListRows(list: ListState, isEnabled: boolean) {
 }
 
 export type ListRows = ReturnType<typeof useListRows>;
+
+/** How many rows there are, asked for after the first of them unless these are all; null until it is known. */
+function useListTotal(
+  input: RowsInput,
+  { first, isStale }: { readonly first: RowsPage | null; readonly isStale: boolean },
+): RowTotal | null {
+  const isKnown = first === null || first.total.exact;
+  const counted = useTotal(input, { isEnabled: !isStale && !isKnown });
+  if (isKnown) return first?.total ?? null;
+  // What cannot be counted has more rows than there are on the page.
+  if (counted.error) return first.total;
+  return counted.isPlaceholderData && !isStale ? null : (counted.data ?? null);
+}

@@ -140,6 +140,10 @@ export const rowsQuery = z
       .max(limits.explorePage)
       .optional()
       .meta({ description: 'Default 100.' }),
+    total: z.boolean().optional().meta({
+      description:
+        'false: return the page without counting the rows on other pages, which takes longer for a new filter. Default true.',
+    }),
   })
   .meta({ id: 'ExploreRowsQuery', description: 'Which rows to return.' });
 
@@ -153,7 +157,9 @@ export const rowsPage = z
     next_cursor: z.string().nullable().meta({ description: 'null on the last page.' }),
     total: z.object({
       count: count(`Rows on all pages; ${limits.exactCount} when there are more.`),
-      exact: z.boolean().meta({ description: 'false: the total is larger than `count`.' }),
+      exact: z.boolean().meta({
+        description: 'false: the total is larger than `count`, or not counted.',
+      }),
     }),
   })
   .meta({ id: 'ExploreRowsPage', description: 'A page of rows.' });

@@ -7,6 +7,8 @@ import type {
 } from '../../domain/explore-chart.ts';
 import { stepsPerDoubling } from '../../domain/explore-chart.ts';
 import type { ExploreQuery } from '../../domain/explore-query.ts';
+import type { FieldSighting } from '../../domain/field-catalogue.ts';
+import { parseBucket } from '../../domain/json-text.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { useBits } from '../../domain/use-tree.ts';
 import type { StoreModel } from './store-model.ts';
@@ -48,6 +50,27 @@ export class ScreenModel {
     return this.#model
       .list({ projectIds: [projectId], filters, rootsOnly: scope === 'sessions' })
       .filter(({ startTime }) => startTime >= (fromMs ?? 0) && startTime < (beforeMs ?? Infinity));
+  }
+
+  /** Of the metadata, whose values are texts, numbers or lists of them; most frequent first. */
+  metadataFields(rows: ExploreQuery): FieldSighting[] {
+    const seen = this.rows(rows).flatMap((row) =>
+      Object.entries(parseBucket(row.metadata)).map(([name, value]) => ({
+        row,
+        path: `metadata.${name}`,
+        type: [value].flat().some((one) => typeof one === 'number') ? 'number' : 'string',
+      })),
+    );
+    return [...new Set(seen.map(({ path }) => path))]
+      .map((path) => ({ path, found: seen.filter((one) => one.path === path) }))
+      .map(({ path, found }): FieldSighting => ({
+        path,
+        type: found[0]?.type === 'number' ? 'number' : 'string',
+        count: found.length,
+        rootCount: found.filter(({ row }) => row.eventId === row.sessionId).length,
+        lastSeen: Math.max(...found.map(({ row }) => row.startTime)),
+      }))
+      .toSorted((a, b) => b.count - a.count || byText(a.path, b.path));
   }
 
   histogram(rows: ExploreQuery, starts: readonly number[]): HistogramPoint[] {

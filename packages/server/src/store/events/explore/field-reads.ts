@@ -86,7 +86,7 @@ export async function readFields(
   );
   const inBuckets = `arrayMap(p -> (p.1, ${typeSql('p.2')}, toUInt8(1)), arrayConcat(${bucketNames.map(pairsSql).join(', ')}))`;
   const from = toExploreScope(rows, scope, window);
-  const recent = `SELECT start_time, ${isRootSql} AS is_root, arrayConcat([${inColumns.join(', ')}], ${inBuckets}) AS fields ${from} ORDER BY start_time DESC LIMIT ${catalogueEvents}`;
+  const recent = `${scope.withClause()}SELECT start_time, ${isRootSql} AS is_root, arrayConcat([${inColumns.join(', ')}], ${inBuckets}) AS fields ${from} ORDER BY start_time DESC LIMIT ${catalogueEvents}`;
   const begins = `startsWith(lowerUTF8(field.1), lowerUTF8(${scope.text(prefix)}))`;
   const sql = `SELECT field.1 AS path, field.2 AS type, sum(field.3) AS size, sumIf(field.3, is_root), maxIf(start_time, field.3 = 1) FROM (${recent}) ARRAY JOIN fields AS field WHERE type != '' AND ${begins} GROUP BY path, type HAVING size > 0 ORDER BY size DESC, path LIMIT ${maxSightings}`;
   const bytes = await sources.engine.query({ sql, params: scope.params() }, signal);

@@ -1,8 +1,9 @@
+import type { EventQuery } from '../../../domain/event-query.ts';
 import type { RootPlace, RowPosition, RowSort, RowsQuery } from '../../../domain/explore-query.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { tieColumns } from '../hours/event-positions.ts';
-import { readTally } from '../hours/event-tally.ts';
+import { hasTally, readTally } from '../hours/event-tally.ts';
 import { eventTable, toHour } from '../rows/event-row.ts';
 import { sumsSql, toExploreScope } from '../sql/explore-scope.ts';
 import { planWindows } from '../sql/list-window.ts';
@@ -25,8 +26,8 @@ export interface RowKey extends RowPosition {
 }
 
 /**
- * In the order of time, in the hours that hold the page as the tally tells; where it cannot tell, the nearest hours
- * first, until the page is full. In any other order all at once.
+ * In the order of time, in the hours that hold the page as the tally tells; where it cannot tell, or would first have
+ * to be read for the page alone, the nearest hours first, until the page is full. In any other order all at once.
  */
 export async function findKeys(
   sources: RowSources,
@@ -41,13 +42,31 @@ export async function findKeys(
       : findKeysIn(sources.engine, { query: matched }, signal);
   }
   const plain = toPlainQuery(query);
-  if (plain !== null) {
-    const tally = tallyOfRows(await readTally(sources, plain, signal), query);
-    const { value } = query.after ?? {};
-    const afterHour = typeof value === 'number' ? toHour(value) : null;
-    const window = pageWindow(tally, { isDescending, afterHour, limit: query.limit });
-    return window === null ? [] : findKeysIn(sources.engine, { query, window }, signal);
-  }
+  return plain !== null && ((query.isCounted ?? true) || hasTally(sources, plain))
+    ? findTallied(sources, { query, plain }, signal)
+    : findNearest(sources, query, signal);
+}
+
+/** In the hours that hold the page as the tally tells. */
+async function findTallied(
+  sources: RowSources,
+  { query, plain }: { readonly query: RowsQuery; readonly plain: EventQuery },
+  signal?: AbortSignal,
+): Promise<RowKey[]> {
+  const { sort, after, limit } = query;
+  const tally = tallyOfRows(await readTally(sources, plain, signal), query);
+  const afterHour = typeof after?.value === 'number' ? toHour(after.value) : null;
+  const window = pageWindow(tally, { isDescending: sort.isDescending, afterHour, limit });
+  return window === null ? [] : findKeysIn(sources.engine, { query, window }, signal);
+}
+
+/** From one hour after the other, until the page is full. */
+async function findNearest(
+  sources: RowSources,
+  query: RowsQuery,
+  signal?: AbortSignal,
+): Promise<RowKey[]> {
+  const { isDescending } = query.sort;
   const hours = await readHours(sources.engine, { rows: query, window: startOf(query) }, signal);
   const windows = planWindows(isDescending ? hours : hours.toReversed(), query.limit);
   return widen(windows, query.limit, async (hour) => {

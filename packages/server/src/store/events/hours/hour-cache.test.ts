@@ -39,6 +39,27 @@ function setUp(maxWeight = 1_000) {
 }
 
 describe('a cache of hours', () => {
+  test('says how many hours it would have to read, and reads none of them', async () => {
+    const { cache, read, write, reads } = setUp();
+    const missing = (first: number, last: number, key = 'k'): number =>
+      cache.missingHours({
+        key,
+        projectIds: ['p'],
+        hours: [{ first, last }],
+        unitOf: hourUnit,
+      });
+    expect(missing(10, 12)).toBe(Infinity);
+    await read(10, 20);
+    expect([missing(10, 20), missing(8, 21), missing(10, 20, 'other')]).toEqual([0, 3, Infinity]);
+    write(12, 1);
+    write(30, 1);
+
+    expect([missing(10, 20), missing(13, 20)]).toEqual([1, 0]);
+    expect(reads).toHaveLength(1);
+    expect(await read(12, 12)).toEqual([[12, 1]]);
+    expect(missing(10, 20)).toBe(0);
+  });
+
   test('reads what it has not read before, and nothing twice', async () => {
     const { read, reads } = setUp();
 

@@ -81,6 +81,17 @@ export class HourCache<V> {
     return values;
   }
 
+  /** How many hours a read would have to load; infinite if it was never asked for. Changes nothing. */
+  missingHours({ key, projectIds, hours, unitOf }: Omit<CacheRequest<V>, 'load'>): number {
+    const entry = this.#entries.get(key);
+    const stale = entry && this.#written.since(projectIds, entry.asOf);
+    if (!stale) return Infinity;
+    const fresh = without(entry.covered, joinRanges(stale.map(unitOf)));
+    return joinRanges(hours)
+      .flatMap((range) => missingRanges(range, fresh))
+      .reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  }
+
   async #refresh(entry: Entry<V>, request: CacheRequest<V>): Promise<UnitValue<V>[]> {
     const hours = joinRanges(request.hours);
     this.#forgetOutdated(entry, request);
@@ -102,10 +113,7 @@ export class HourCache<V> {
       clear(entry);
       return;
     }
-    entry.covered = units.reduce<readonly HourRange[]>(
-      (covered, unit) => covered.flatMap((range) => missingRanges(range, [unit])),
-      entry.covered,
-    );
+    entry.covered = without(entry.covered, units);
     this.#drop(entry, units);
   }
 
@@ -154,6 +162,10 @@ export class HourCache<V> {
     }
   }
 }
+
+/** What of the ranges is in none of the others. */
+const without = (ranges: readonly HourRange[], others: readonly HourRange[]): HourRange[] =>
+  ranges.flatMap((range) => missingRanges(range, others));
 
 function clear<V>(entry: Entry<V>): void {
   entry.covered = [];
