@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchDir, prepareSet } from './store/dataset.mjs';
 import { measureBatches, measureSingles } from './store/ingest.mjs';
 import { startLoad } from './store/live-load.mjs';
+import { measureMigration } from './store/migration.mjs';
 import { createModel } from './store/model.mjs';
 import { questions } from './store/questions.mjs';
 import { checkReads, measureFloors, measureReads, readProbes } from './store/reads.mjs';
@@ -20,7 +21,9 @@ const { values: flags } = parseArgs({
     soak: { type: 'string', default: '1' },
     // Nothing but the soak, on the set that `--events` names.
     'only-soak': { type: 'boolean', default: false },
-    // Events each second of the soak; without it, half of what batches come to in the same run.
+    // Nothing but the migration of an older folder, killed twice while events come in.
+    'only-migration': { type: 'boolean', default: false },
+    // Events each second of the soak or migration; without it, half of what batches come to in the same run.
     rate: { type: 'string' },
     json: { type: 'string' },
     // Nothing but the reads whose name has this text.
@@ -32,6 +35,8 @@ const sizes = { both: [500_000, 5_000_000], 500000: [500_000], 5000000: [5_000_0
 const shortSize = 40_000;
 /** Of the highest rate at which events are taken in. */
 const loadShare = 0.5;
+/** Events each second while an older folder is migrated. */
+const migrationRate = 100;
 const say = (text) => process.stderr.write(`${text}\n`);
 const effort = flags.short
   ? { seconds: 0, rounds: 1, say: () => undefined }
@@ -103,6 +108,14 @@ async function measureSoak(eventCount, eventsPerSecond) {
   }
 }
 
+/** Migrates a copy, with a few events a second coming in. */
+async function migrateSet(eventCount) {
+  const set = await prepareSet(eventCount, say);
+  const hours = (eventCount / 5_000_000) * 720;
+  const rate = Number(flags.rate ?? migrationRate);
+  return measureMigration(set, { eventsPerSecond: rate, hours, say });
+}
+
 const chosen = flags.short ? [shortSize] : sizes[flags.events];
 if (!chosen) {
   say(`--events=${flags.events}: must be one of ${Object.keys(sizes).join(', ')}`);
@@ -110,7 +123,10 @@ if (!chosen) {
 }
 say(`data sets are kept in ${benchDir()}`);
 const needsBatches =
-  !flags.short && flags.only === undefined && !(flags['only-soak'] && flags.rate);
+  !flags.short &&
+  !flags['only-migration'] &&
+  flags.only === undefined &&
+  !(flags['only-soak'] && flags.rate);
 if (needsBatches) say('batches …');
 const batches = needsBatches ? await measureBatches(3) : null;
 const eventsPerSecond = flags.rate
@@ -120,7 +136,12 @@ const print = async (report, text) => {
   console.log(`\n${text}`);
   if (flags.json) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
 };
-if (flags['only-soak']) {
+if (flags['only-migration']) {
+  const { wrong, text } = await migrateSet(chosen.at(-1));
+  for (const line of wrong) say(`WRONG ${line}`);
+  if (wrong.length > 0) process.exitCode = 1;
+  await print({ wrong }, text);
+} else if (flags['only-soak']) {
   const report = { eventsPerSecond, soak: await measureSoak(chosen.at(-1), eventsPerSecond) };
   await print(report, toSoakReport(report));
 } else {

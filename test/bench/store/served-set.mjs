@@ -59,7 +59,7 @@ async function readFileThrough(path) {
   }
 }
 
-async function makeKey(dataDir) {
+export async function makeKey(dataDir) {
   const metadata = await openMetadataStore(dataDir);
   const { key } = await metadata.createKey(
     { name: 'bench', access: 'full', projectId: null },
@@ -82,7 +82,7 @@ const askAgain = interceptors.retry({
 });
 
 /** Sends requests to the service; rejects unless they are answered with 200. */
-function createAsk(service, pool) {
+export function createAsk(service, pool) {
   return async ({ method, path, body }) => {
     const response = await pool.request({
       method,
