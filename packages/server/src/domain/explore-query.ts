@@ -1,4 +1,5 @@
 import type { EventCondition } from './event-query.ts';
+import type { FieldSnippet } from './snippet.ts';
 
 /** Where the root of a session is. */
 export interface RootPlace {
@@ -12,6 +13,8 @@ export interface RootPlace {
 /** An event that has the words of a query. */
 export interface WordMatch extends RootPlace {
   readonly eventId: string;
+  /** Where it has the first of them; null if a change took it away meanwhile. */
+  readonly snippet: FieldSnippet | null;
 }
 
 /** Which rows are explored: sessions, by their roots, or events. */

@@ -13,7 +13,7 @@ import type { FieldSightings, FieldValues, ValuesQuery } from './field-catalogue
 import type { FindHit, FindRequest } from './session-find.ts';
 import type { ExploreQuery, RowPosition, RowsQuery } from './explore-query.ts';
 import type { SkeletonEvent } from './skeleton.ts';
-import type { Snippet } from './snippet.ts';
+import type { FieldSnippet } from './snippet.ts';
 import type { EventDigest, EventType, Usage } from './stored-event.ts';
 
 /** An event without its payload. */
@@ -44,10 +44,9 @@ export interface ValueHead {
 }
 
 /** Where a row has the first word of a search. */
-export interface RowMatch extends Snippet {
+export interface RowMatch extends FieldSnippet {
   /** The event that has it: of a session, the earliest one. */
   readonly eventId: string;
-  readonly field: string;
 }
 
 /** A row of a page. */

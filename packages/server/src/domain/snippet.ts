@@ -9,6 +9,11 @@ export interface Snippet {
   readonly after: string;
 }
 
+/** Where a field has a text. */
+export interface FieldSnippet extends Snippet {
+  readonly field: string;
+}
+
 /** A part of a text around a match. Places and lengths are Unicode characters. */
 export interface SnippetSource {
   readonly part: string;

@@ -1,20 +1,24 @@
 import { QueryTooExpensive } from '../../../domain/event-store.ts';
 import type { RowsQuery, WordMatch } from '../../../domain/explore-query.ts';
 import type { RowMatch } from '../../../domain/explore-store.ts';
-import { snippetChars, toSnippet } from '../../../domain/snippet.ts';
 import { readRows } from '../engine/row-binary.ts';
 import { byIdsAlone, eventTable } from '../rows/event-row.ts';
 import { isRangeOfEvents, matchFilters } from '../sql/explore-scope.ts';
 import { toFilterSql } from '../sql/filter-sql.ts';
 import { placesSql, rangeConditions } from '../sql/session-range.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
-import { jsonColumns } from '../sql/word-columns.ts';
-import { wordCondition, wordPlaces } from '../sql/word-sql.ts';
+import { wordCondition } from '../sql/word-sql.ts';
 import type { RowKey } from './row-keys.ts';
 import { withMatches } from './word-matches.ts';
 import type { MatchSources } from './word-matches.ts';
+import { snippetColumns } from './word-snippet.ts';
 
-type Place = Pick<WordMatch, 'hour' | 'sessionId' | 'eventId'>;
+interface PageOfRows {
+  readonly query: RowsQuery;
+  readonly keys: readonly RowKey[];
+}
+
+type RowMatches = ReadonlyMap<string, RowMatch>;
 
 /**
  * Where the rows of a page have the first word of the query, by the id of the row; of a session, in the earliest event
@@ -22,93 +26,82 @@ type Place = Pick<WordMatch, 'hour' | 'sessionId' | 'eventId'>;
  */
 export async function readRowMatches(
   sources: MatchSources,
-  { query, keys }: { readonly query: RowsQuery; readonly keys: readonly RowKey[] },
+  page: PageOfRows,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, RowMatch>> {
-  const [word] = query.words;
-  if (word === undefined || keys.length === 0) return new Map();
+): Promise<RowMatches> {
+  const { query, keys } = page;
+  if (query.words.length === 0 || keys.length === 0) return new Map();
+  const window = { fromHour: Math.min(...keys.map(({ hour }) => hour)) };
   try {
-    const places = await findPlaces(sources, { query, keys }, signal);
-    return await readSnippets(sources, { query, keys, word, places }, signal);
+    const { matches } = await withMatches(sources, query, { window, signal });
+    return matches ? pickMatches(page, matches) : await readSnippets(sources, page, signal);
   } catch (error) {
     if (error instanceof QueryTooExpensive) return new Map();
     throw error;
   }
 }
 
-/** The events to look into; null: any of the sessions. */
-async function findPlaces(
-  sources: MatchSources,
-  { query, keys }: { readonly query: RowsQuery; readonly keys: readonly RowKey[] },
-  signal?: AbortSignal,
-): Promise<readonly Place[] | null> {
-  if (query.scope === 'events') return keys;
-  const window = { fromHour: Math.min(...keys.map(({ hour }) => hour)) };
-  const { matches } = await withMatches(sources, query, { window, signal });
-  if (!matches) return null;
-  const sessionIds = new Set(keys.map(({ sessionId }) => sessionId));
+const idOf = (
+  { scope }: RowsQuery,
+  event: { readonly eventId: string; readonly sessionId: string },
+): string => (scope === 'events' ? event.eventId : event.sessionId);
+
+/** Of the matches that are known, the earliest of each row. */
+function pickMatches({ query, keys }: PageOfRows, matches: readonly WordMatch[]): RowMatches {
+  const wanted = new Set(keys.map((key) => idOf(query, key)));
   const first = new Map<string, WordMatch>();
   for (const match of matches) {
-    const known = first.get(match.sessionId);
-    if (!sessionIds.has(match.sessionId) || (known && known.startTime <= match.startTime)) continue;
-    first.set(match.sessionId, match);
+    const id = idOf(query, match);
+    const known = first.get(id);
+    if (wanted.has(id) && !(known && known.startTime <= match.startTime)) first.set(id, match);
   }
-  return [...first.values()];
+  return new Map(
+    [...first].flatMap(([id, { eventId, snippet }]) =>
+      snippet ? [[id, { eventId, ...snippet }] as const] : [],
+    ),
+  );
 }
 
-interface SnippetQuery {
-  readonly query: RowsQuery;
-  readonly keys: readonly RowKey[];
-  readonly word: string;
-  readonly places: readonly Place[] | null;
-}
-
+/** Of a word that is too frequent to list its matches. */
 async function readSnippets(
   { engine }: MatchSources,
-  asked: SnippetQuery,
+  page: PageOfRows,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, RowMatch>> {
-  const { query, word, places } = asked;
-  if (places?.length === 0) return new Map();
+): Promise<RowMatches> {
+  const { query } = page;
   const scope = new SqlScope();
-  const columns = wordPlaces(word, scope);
-  const hits = columns.map(({ column, placeSql }) => `('${column}', toInt64(${placeSql}))`);
-  const from = places === null ? ofSessions(asked, scope) : ofEvents(query, places, scope);
-  const found = `SELECT session_id, event_id, arrayFirst(h -> h.2 > 0, [${hits.join(', ')}]) AS hit, hit.1 AS field, hit.2 AS place, multiIf(${columns.map(({ column, textSql }) => `field = '${column}', ${textSql}`).join(', ')}, '') AS content ${from}`;
-  const sql = `SELECT session_id, event_id, field, place, substringUTF8(content, greatest(1, place - ${snippetChars.before}), least(place - 1, ${snippetChars.before}) + ${snippetChars.rest}) FROM (${found}) WHERE place > 0${places === null ? ` ${byIdsAlone}` : ''}`;
-  const inJson = Array.from(JSON.stringify(word).slice(1, -1)).length;
-  const rows = readRows(await engine.query(scope.statement(sql), signal), (cursor) => {
-    const [sessionId, eventId, field] = [cursor.string(), cursor.string(), cursor.string()];
-    const place = cursor.int64() - 1;
-    const isJson = jsonColumns.includes(field);
-    const snippet = toSnippet({
-      part: cursor.string(),
-      isStart: place <= snippetChars.before,
-      place: Math.min(place, snippetChars.before),
-      length: isJson ? inJson : Array.from(word).length,
-      isJson,
-    });
-    return [
-      query.scope === 'events' ? eventId : sessionId,
-      { eventId, field, ...snippet },
-    ] as const;
-  });
-  return new Map(rows);
+  const inner = scope.inner();
+  const snippet = snippetColumns(query.words[0] ?? '', scope);
+  const columns = [...new Set(['session_id', 'event_id', ...snippet.sources])].join(', ');
+  const found = query.scope === 'events' ? ofEvents(page, inner) : ofSessions(page, inner);
+  const listed = `${inner.withClause()}SELECT ${columns} ${found}`;
+  const settings = query.scope === 'events' ? '' : ` ${byIdsAlone}`;
+  const sql = `SELECT session_id, event_id, ${snippet.sql} FROM (${listed})${settings}`;
+  const rows = readRows(await engine.query(scope.statement(sql), signal), (cursor) => ({
+    sessionId: cursor.string(),
+    eventId: cursor.string(),
+    snippet: snippet.read(cursor),
+  }));
+  return new Map(
+    rows.flatMap((row) =>
+      row.snippet ? [[idOf(query, row), { eventId: row.eventId, ...row.snippet }] as const] : [],
+    ),
+  );
 }
 
-/** The latest versions of known events. */
-function ofEvents({ projectId }: RowsQuery, places: readonly Place[], scope: SqlScope): string {
+/** The latest versions of the events of the page. */
+function ofEvents({ query, keys }: PageOfRows, scope: SqlScope): string {
   const where = [
-    `project_id = ${scope.text(projectId)}`,
-    placesSql(places, scope),
-    `event_id IN ${scope.list(places.map(({ eventId }) => eventId))}`,
+    `project_id = ${scope.text(query.projectId)}`,
+    placesSql(keys, scope),
+    `event_id IN ${scope.list(keys.map(({ eventId }) => eventId))}`,
   ].join(' AND ');
   const latest = `SELECT * FROM ${eventTable} WHERE ${where} ORDER BY version DESC LIMIT 1 BY event_id`;
   return `FROM (${latest}) WHERE is_deleted = 0`;
 }
 
 /** The first event of each session that has the words. */
-function ofSessions({ query, keys }: SnippetQuery, scope: SqlScope): string {
+function ofSessions({ query, keys }: PageOfRows, scope: SqlScope): string {
   const filters = matchFilters(query);
   const range = isRangeOfEvents(query) ? query : { projectId: query.projectId };
   const where = [

@@ -17,6 +17,7 @@ import { planWindows } from '../sql/list-window.ts';
 import { firstRootHour } from '../sql/session-range.ts';
 import type { HourWindow } from '../sql/session-range.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
+import { snippetColumns } from './word-snippet.ts';
 
 /** The events of an hour that have the words; null: too many to list. */
 export type HourMatches = readonly WordMatch[] | null;
@@ -110,6 +111,8 @@ const readMatches = (
     load: (ranges) => loadMatches(sources, query, { ranges, signal }),
   });
 
+const matchColumns = ['start_hour', 'session_id', 'event_id', 'start_time'];
+
 async function loadMatches(
   { engine }: MatchSources,
   query: ExploreQuery,
@@ -117,17 +120,23 @@ async function loadMatches(
 ): Promise<UnitValue<HourMatches>[]> {
   const { projectId, words } = query;
   const scope = new SqlScope();
+  const inner = scope.inner();
   const from = toExploreScope(
     { projectId, words, scope: 'events', target: 'session', filters: matchFilters(query) },
-    scope,
+    inner,
     { fromHour: ranges[0]?.first ?? 0, toHour: ranges.at(-1)?.last ?? 0 },
   );
-  const sql = `SELECT start_hour, session_id, event_id, start_time ${from} AND ${hoursSql(ranges)} LIMIT ${maxOfHour + 1} BY start_hour`;
+  const snippet = snippetColumns(words[0] ?? '', scope);
+  const columns = [...new Set([...matchColumns, ...snippet.sources])].join(', ');
+  // Snippets are made of what is listed, not of all that matches.
+  const listed = `${inner.withClause()}SELECT ${columns} ${from} AND ${hoursSql(ranges)} LIMIT ${maxOfHour + 1} BY start_hour`;
+  const sql = `SELECT ${matchColumns.join(', ')}, ${snippet.sql} FROM (${listed})`;
   const rows = readRows(await engine.query(scope.statement(sql), signal), (cursor): WordMatch => ({
     hour: cursor.int64(),
     sessionId: cursor.string(),
     eventId: cursor.string(),
     startTime: cursor.float64(),
+    snippet: snippet.read(cursor),
   }));
   return groupByHour(rows, ({ hour }) => hour).map(({ hour, value }) => ({
     hour,

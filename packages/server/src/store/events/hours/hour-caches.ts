@@ -19,7 +19,7 @@ const maxProjectCounts = 100_000;
 /** About 20 MB when full. */
 const maxRootless = 200_000;
 
-/** About 25 MB when full. */
+/** Matches; with what stands around each, about 40 MB when full. */
 const maxMatches = 100_000;
 
 /** Cached results of hours. */
