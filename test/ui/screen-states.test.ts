@@ -28,6 +28,9 @@ const asking = [
   `/compare?a=session-00021&b=session-00023`,
   `/charts?${worldDay}`,
   '/alerts',
+  '/alerts/world-latency',
+  '/alerts/deliveries',
+  '/alerts/destinations',
   '/settings/general',
   '/settings/retention',
   '/settings/keys',
@@ -77,6 +80,8 @@ test.for([
   ['/sessions', 'No sessions yet'],
   ['/events', 'No events yet'],
   ['/events?k=models', 'No model calls yet'],
+  ['/alerts', 'No alerts yet'],
+  ['/alerts/destinations', 'No destinations yet'],
 ] as const)('nothing was sent yet, at %s', async ([path, title], { ui }) => {
   for (const size of lookedAtSizes) {
     const page = await ui.open(path, { size });
@@ -132,6 +137,8 @@ const overlays: readonly Overlay[] = [
   { at: `${last}?v=tree`, by: ['More'], ready: menu },
   { at: `/charts?${worldDay}`, by: [/^More of this chart/], ready: menu },
   { at: '/settings/keys', by: ['Create key'], ready: dialog },
+  { at: '/alerts/world-latency', by: ['Actions'], ready: menu },
+  { at: '/alerts/destinations', by: ['Add a destination'], ready: dialog },
 ];
 
 test.for(overlays)('what $by opens, at $at', async ({ at, by, ready }, { ui }) => {

@@ -47,7 +47,7 @@ test('screens work below a base path', async ({ ui }) => {
   try {
     const url = `${service.url}/tools/honeyhive`;
     const { key } = await createKey(service.dataDir, { project: 'default' });
-    await fillWorld({ api: createOperationCaller({ url, key }) });
+    await fillWorld({ api: createOperationCaller({ url, key }), id: 'default' });
     const page = await ui.open('/', { url, key });
     for (const { path, ready } of belowBasePath) {
       await page.goto(`${url}/p/default${path}`);

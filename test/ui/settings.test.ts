@@ -210,23 +210,6 @@ test('a key of the organisation renames a project, and its address follows', asy
   expect(project.name).toBe(`${ui.project.name} two`);
 });
 
-test('thresholds are set and taken away', async ({ ui }) => {
-  const page = await ui.open('/alerts');
-  const rate = page.getByRole('textbox', { name: 'Error rate, percent' });
-  await rate.fill('5');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved', { exact: true }).waitFor();
-  const read = () =>
-    ui.project.api.ok('getProjectSettings', { params: { project_id: ui.project.id } });
-  const set = (await read()).alert_thresholds;
-
-  await rate.fill('');
-  await page.getByRole('button', { name: 'Save' }).click();
-
-  expect(set).toEqual({ error_rate: 0.05 });
-  await expect.poll(async () => (await read()).alert_thresholds).toEqual({});
-});
-
 test('with the keyboard alone: a rate is changed and saved, a key made and its dialog left', async ({
   ui,
 }) => {

@@ -18,7 +18,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   if (!existsSync(builtPage))
     throw new Error('The UI is not built: run the tests with `npm run test:ui`, which builds it.');
   const service = await startService({
-    env: { HH_LOG_LEVEL: 'warn' },
+    // Receivers of notifications are on this machine.
+    env: { HH_LOG_LEVEL: 'warn', HH_ALERT_ALLOWED_NETWORKS: 'loopback' },
   });
   const { url, key, dataDir, pid } = service;
   project.provide('service', { url, key, dataDir, pid });

@@ -21,6 +21,9 @@ const differences = (page: Page) => page.getByRole('region', { name: 'event_name
 const preview = (page: Page) =>
   page.getByRole('region', { name: 'Peek' }).getByText('Output', { exact: true }).first();
 
+const alertForm = (page: Page) => page.getByRole('form');
+const alertHistory = (page: Page) => page.getByRole('region', { name: 'History' });
+
 const last = 'session-00023';
 const model = `/sessions/${last}?v=tree&e=${last}-model`;
 
@@ -43,7 +46,17 @@ export const screens: readonly ScreenCase[] = [
   { name: 'compare', path: `/compare?a=session-00021&b=${last}`, ready: row(/search_docs/) },
   { name: 'compare what', path: `/compare?b=${last}`, ready: heading('Choose two sessions') },
   { name: 'charts', path: `/charts?${worldDay}`, ready: text('claude-sonnet-4') },
-  { name: 'alerts', path: '/alerts', ready: text('Error rate, percent') },
+  { name: 'alerts', path: '/alerts', ready: row(/Slow answers/) },
+  { name: 'new alert', path: '/alerts/new?n=slow', ready: alertForm, aria: alertForm },
+  { name: 'edit alert', path: '/alerts/world-latency/edit', ready: alertForm, aria: alertForm },
+  {
+    name: 'alert',
+    path: '/alerts/world-latency',
+    ready: text('never changed'),
+    aria: alertHistory,
+  },
+  { name: 'deliveries', path: '/alerts/deliveries', ready: text('Nothing was sent yet') },
+  { name: 'destinations', path: '/alerts/destinations', ready: row(/desk/) },
   { name: 'general', path: '/settings/general', ready: text('Project id') },
   { name: 'sampling', path: '/settings/sampling', ready: text('Sessions to keep') },
   { name: 'retention', path: '/settings/retention', ready: text('Keep indefinitely') },

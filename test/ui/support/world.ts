@@ -33,9 +33,31 @@ function conversation(): object[] {
 }
 
 /** Fills a project so that every screen has something to show, the same in each run. */
-export async function fillWorld(project: Pick<OwnProject, 'api'>): Promise<void> {
+export async function fillWorld(project: Pick<OwnProject, 'api' | 'id'>): Promise<void> {
   await fillSupportDesk(project, { sessions: 24, now: worldTime });
   await project.api.ok('createEventBatch', { body: { events: conversation() } });
+  await addAlerts(project);
+}
+
+/** Paused: what they show does not depend on the time of the run. */
+async function addAlerts({ api, id: project_id }: Pick<OwnProject, 'api' | 'id'>): Promise<void> {
+  const thresholds = { critical: { operator: 'greater_than', value: 4_000 } } as const;
+  await api.ok('saveAlert', {
+    params: { project_id, alert_id: 'world-latency' },
+    body: {
+      name: 'Slow answers',
+      aggregation: 'P95',
+      projections: ['duration'],
+      filters: [{ field: 'event_type', operator: 'is', value: 'model', type: 'string' }],
+      group_by: 'model',
+      thresholds,
+      status: 'PAUSED',
+    },
+  });
+  await api.ok('createAlertDestination', {
+    params: { project_id },
+    body: { kind: 'webhook', name: 'desk', url: 'https://hooks.example.com/t/0123' },
+  });
 }
 
 export async function openWorld(): Promise<OwnProject> {

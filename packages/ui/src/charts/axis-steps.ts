@@ -1,4 +1,4 @@
-import type { ChartUnit } from './chart-spec.ts';
+import type { ChartUnit } from '../format/chart-value.ts';
 
 const second = 1_000;
 const minute = 60 * second;

@@ -1,9 +1,9 @@
 import { chartsText } from '../text/charts.ts';
 import type { ChartData } from './chart-data.ts';
 import { describeChange } from './compare.ts';
-import type { ChartUnit } from './chart-spec.ts';
+import type { ChartUnit } from '../format/chart-value.ts';
 import styles from './charts.module.css';
-import { formatValue } from './format-value.ts';
+import { formatValue } from '../format/chart-value.ts';
 
 export interface ChartLegendProps {
   readonly data: ChartData;

@@ -9,6 +9,8 @@ import { Menu } from '../kit/menu.tsx';
 import type { MenuItem } from '../kit/menu-item.ts';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { InlineError } from '../kit/states.tsx';
+import { printFilters } from '../alerting/filter-text.ts';
+import { startAlert } from '../list/alert-link.ts';
 import { markRange } from '../list/mark-range.ts';
 import type { ListSelection } from '../list/selection-input.ts';
 import { chartsText } from '../text/charts.ts';
@@ -20,7 +22,7 @@ import { ChartTable } from './chart-table.tsx';
 import styles from './charts.module.css';
 import { downloadText } from './download-text.ts';
 import { estimateName } from './estimate-toggle.tsx';
-import { formatValue } from './format-value.ts';
+import { formatValue } from '../format/chart-value.ts';
 import { openEvents } from './open-events.ts';
 import { isStacked } from './plot-columns.ts';
 import { Plot } from './plot.tsx';
@@ -28,6 +30,7 @@ import { pickColours } from './series-colour.ts';
 import { flagParam } from '../state/query-param.ts';
 import { useQueryState } from '../state/use-query-state.ts';
 import { useChartData } from './use-chart-data.ts';
+import { useThresholds } from './use-thresholds.ts';
 
 export interface ChartPanelProps {
   readonly spec: ChartSpec;
@@ -77,6 +80,7 @@ export function ChartPanel({ spec, list, buckets, note, actions = [] }: ChartPan
               isDisabled: data === null,
               onSelect: () => data && downloadText(`${spec.id}.csv`, toCsv(data), 'text/csv'),
             },
+            { label: chartsText.alert, onSelect: () => alertOn(spec, list) },
             ...actions,
           ]}
         />
@@ -87,6 +91,21 @@ export function ChartPanel({ spec, list, buckets, note, actions = [] }: ChartPan
       {data && <Content spec={spec} list={list} data={data} isTable={isTable} />}
     </section>
   );
+}
+
+/** Begins an alert on what a chart shows. */
+function alertOn(
+  { title, metric, aggregations, groupBy, filters = [] }: ChartSpec,
+  list: ListSelection,
+) {
+  const ofChart = printFilters(filters) ?? '';
+  startAlert(list.project.name, {
+    name: title,
+    query: [list.query, ofChart].filter((part) => part !== '').join(' '),
+    metric,
+    aggregation: aggregations.includes('p95') ? 'p95' : (aggregations[0] ?? 'avg'),
+    ...(groupBy !== undefined && { groupBy }),
+  });
 }
 
 function Content({ isTable, ...drawn }: DrawnProps & { readonly isTable: boolean }) {
@@ -111,6 +130,7 @@ function Drawn({ spec, list, data }: DrawnProps) {
   const [bucket, setBucket] = useState<number | null>(null);
   const [isByKeys, setByKeys] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set());
+  const thresholds = useThresholds(spec, list, data);
   const colours = useMemo(() => {
     const names = data.lines.map(({ name }) => name);
     // Errors are of one colour wherever they are.
@@ -130,7 +150,10 @@ function Drawn({ spec, list, data }: DrawnProps) {
     <>
       <p className={styles.caption}>
         {bucket === null
-          ? describeShown(data)
+          ? [
+              describeShown(data),
+              ...thresholds.map((value) => chartsText.threshold(formatValue(spec.unit, value))),
+            ].join(', ')
           : formatLocal(data.starts[bucket] ?? 0, list.zone, 'minutes')}
       </p>
       <div
@@ -152,6 +175,7 @@ function Drawn({ spec, list, data }: DrawnProps) {
           timeZone={list.zone}
           colours={colours}
           hidden={hidden}
+          thresholds={thresholds}
           reading={isByKeys ? bucket : null}
           onRead={setBucket}
           onPick={pick}

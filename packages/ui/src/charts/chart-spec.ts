@@ -1,9 +1,7 @@
 import type { ExploreChartQuery, SavedViewIn } from 'honeyhive-wire';
 import type { FilterEntry } from '../query/filter.ts';
+import type { ChartUnit } from '../format/chart-value.ts';
 import { chartsText } from '../text/charts.ts';
-
-/** What the numbers of a chart are: how they are written. */
-export type ChartUnit = 'count' | 'ratio' | 'ms' | 'usd';
 
 /** A chart: what to ask, and how to write the answer. */
 export interface ChartSpec {

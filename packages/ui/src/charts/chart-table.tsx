@@ -2,9 +2,9 @@ import { formatLocal, formatZone } from '../format/time.ts';
 import { chartsText } from '../text/charts.ts';
 import { toColumnLines } from './chart-data.ts';
 import type { ChartData } from './chart-data.ts';
-import type { ChartUnit } from './chart-spec.ts';
+import type { ChartUnit } from '../format/chart-value.ts';
 import styles from './charts.module.css';
-import { formatValue } from './format-value.ts';
+import { formatValue } from '../format/chart-value.ts';
 
 export interface ChartTableProps {
   readonly title: string;

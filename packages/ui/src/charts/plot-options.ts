@@ -4,8 +4,8 @@ import type { Interval } from '../state/time-range.ts';
 import { chartsText } from '../text/charts.ts';
 import { toAxisSteps } from './axis-steps.ts';
 import type { ChartData } from './chart-data.ts';
-import type { ChartUnit } from './chart-spec.ts';
-import { formatMark } from './format-value.ts';
+import type { ChartUnit } from '../format/chart-value.ts';
+import { formatMark } from '../format/chart-value.ts';
 import { findSingles, stack, toMiddles } from './plot-columns.ts';
 
 /** What a plot shows. */
@@ -19,6 +19,8 @@ export interface Shown {
   readonly colours: readonly string[];
   /** Lines that are not drawn. */
   readonly hidden: ReadonlySet<string>;
+  /** Values that an alert compares the lines with. */
+  readonly thresholds: readonly number[];
 }
 
 /** What happens on it. */
@@ -61,7 +63,10 @@ export function toOptions(shown: Shown, { target, latest }: Place): uPlot.Option
       drag: { x: true, y: false, setScale: false },
       points: { size: 6, show: !isStacked },
     },
-    scales: { x: { time: true, range: [data.starts[0] ?? 0, data.end] }, y: { range: toRange } },
+    scales: {
+      x: { time: true, range: [data.starts[0] ?? 0, data.end] },
+      y: { range: toRange(shown.thresholds) },
+    },
     axes: toAxes({ unit, timeZone, isStacked }, colourOf),
     series: [
       {},
@@ -69,7 +74,10 @@ export function toOptions(shown: Shown, { target, latest }: Place): uPlot.Option
       ...toLinesBefore(shown, colourOf),
     ],
     hooks: {
-      draw: [(plot) => dimUnfinished(plot, data, colourOf('--surface-2'))],
+      draw: [
+        (plot) => dimUnfinished(plot, data, colourOf('--surface-2')),
+        (plot) => drawThresholds(plot, shown.thresholds, colourOf('--error')),
+      ],
       setCursor: [(plot) => latest.current.onRead(plot.cursor.idx ?? null)],
       setSelect: [(plot) => tellMark(plot, latest.current)],
       ready: [(plot) => listenForPicks(plot, latest)],
@@ -167,10 +175,29 @@ const toTimeMark =
   };
 
 /** From zero: a line that begins at its lowest value makes every change look large. */
-const toRange = (_plot: uPlot, _min: number | null, max: number | null): uPlot.Range.MinMax => [
-  0,
-  max === null || max <= 0 ? 1 : max * 1.08,
-];
+const toRange =
+  (thresholds: readonly number[]) =>
+  (_plot: uPlot, _min: number | null, max: number | null): uPlot.Range.MinMax => {
+    const highest = Math.max(max ?? 0, ...thresholds);
+    return [0, highest <= 0 ? 1 : highest * 1.08];
+  };
+
+/** Over everything else, across the whole plot. */
+function drawThresholds(plot: uPlot, thresholds: readonly number[], colour: string): void {
+  const { left, width } = plot.bbox;
+  plot.ctx.save();
+  plot.ctx.strokeStyle = colour;
+  plot.ctx.lineWidth = devicePixelRatio;
+  plot.ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
+  for (const threshold of thresholds) {
+    const top = plot.valToPos(threshold, 'y', true);
+    plot.ctx.beginPath();
+    plot.ctx.moveTo(left, top);
+    plot.ctx.lineTo(left + width, top);
+    plot.ctx.stroke();
+  }
+  plot.ctx.restore();
+}
 
 /** The last bucket is not over yet: what it shows will grow. */
 function dimUnfinished(plot: uPlot, data: ChartData, colour: string): void {

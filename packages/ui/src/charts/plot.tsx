@@ -18,14 +18,14 @@ export function Plot(props: PlotProps) {
   const plot = useRef<uPlot | null>(null);
   const latest = useRef<PlotEvents>(props);
   const theme = useShownTheme();
-  const { data, unit, isStacked, timeZone, colours, hidden, reading } = props;
+  const { data, unit, isStacked, timeZone, colours, hidden, thresholds, reading } = props;
   useEffect(() => {
     latest.current = props;
   });
   useEffect(() => {
     if (box.current === null) return;
     const target = box.current;
-    const shown = { data, unit, isStacked, timeZone, colours, hidden };
+    const shown = { data, unit, isStacked, timeZone, colours, hidden, thresholds };
     const made = new uPlot(toOptions(shown, { target, latest }), toColumns(shown), target);
     plot.current = made;
     const observer = new ResizeObserver(() =>
@@ -37,7 +37,7 @@ export function Plot(props: PlotProps) {
       made.destroy();
     };
     // Colours are those of the theme.
-  }, [data, unit, isStacked, timeZone, colours, hidden, theme]);
+  }, [data, unit, isStacked, timeZone, colours, hidden, thresholds, theme]);
   useEffect(() => {
     const middle = reading === null ? undefined : toMiddles(data)[reading];
     if (plot.current === null || middle === undefined) return;

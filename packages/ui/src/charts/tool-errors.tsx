@@ -11,7 +11,7 @@ import { addCondition, conditionOf } from '../query/query-edit.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import { chartsText } from '../text/charts.ts';
 import styles from './charts.module.css';
-import { formatValue } from './format-value.ts';
+import { formatValue } from '../format/chart-value.ts';
 
 const onlyTools = { field: 'event_type', operator: 'is', value: 'tool', type: 'string' } as const;
 const shownTools = 8;

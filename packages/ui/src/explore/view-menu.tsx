@@ -10,6 +10,7 @@ import { optionalParam } from '../state/query-param.ts';
 import { printTimeRange } from '../state/time-range.ts';
 import { setQuery, useQueryState } from '../state/use-query-state.ts';
 import { listText } from '../text/list.ts';
+import { startAlert } from '../list/alert-link.ts';
 import { columnsFor } from '../list/column.ts';
 import { defaultSort, sortParam } from '../list/list-sort.ts';
 import type { ListState } from '../list/use-list-state.ts';
@@ -39,6 +40,9 @@ export function ViewMenu({ list }: { readonly list: ListState }) {
         ]
       : []),
     { label: listText.saveAs, onSelect: () => setNaming(true) },
+    ...(list.scope === 'events'
+      ? [{ label: listText.alertOn, onSelect: () => alertOn(list, current?.name) }]
+      : []),
     ...(current
       ? [
           {
@@ -78,6 +82,14 @@ export function ViewMenu({ list }: { readonly list: ListState }) {
     </>
   );
 }
+
+/** Begins an alert on the number of events that are shown. */
+const alertOn = (list: ListState, name: string | undefined): void =>
+  startAlert(list.project.name, {
+    query: list.query,
+    aggregation: 'count',
+    ...(name !== undefined && { name }),
+  });
 
 /** The sort of a view that is the default is kept as such. */
 const printSort = (sort: SavedView['sort']): string | null => (sort ? sortParam.print(sort) : null);

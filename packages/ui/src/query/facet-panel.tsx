@@ -1,10 +1,13 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import { useProject } from '../api/project.tsx';
 import { formatCompact } from '../format/number.ts';
 import { IconButton } from '../kit/icon-button.tsx';
 import { describeError } from '../kit/states.tsx';
+import { PlaceLink } from '../kit/place-link.tsx';
 import { TextInput } from '../kit/text-input.tsx';
 import { createPreference, usePreference } from '../state/preference.ts';
+import { printStart } from '../list/alert-link.ts';
 import { queryText } from '../text/query.ts';
 import styles from './facet-panel.module.css';
 import { isConditionIn, toggleCondition } from './facet-query.ts';
@@ -168,7 +171,23 @@ function Facet(props: FacetProps) {
           onApply={onApply}
         />
       ))}
+      {isOpen && <AlertLink {...props} />}
     </details>
+  );
+}
+
+/** Begins an alert on the number of events by the values of a facet. */
+function AlertLink({ path, title, query, about }: FacetProps) {
+  const { name: project } = useProject();
+  if (about.scope !== 'events') return null;
+  return (
+    <PlaceLink
+      className={styles.alert}
+      to={{ screen: 'alerts', project, rest: ['new'] }}
+      query={printStart({ query, groupBy: path, aggregation: 'count' })}
+    >
+      {queryText.alertOn(title ?? facetName(path))}
+    </PlaceLink>
   );
 }
 

@@ -16,6 +16,8 @@ export const chartsText = {
   asTable: 'Show as table',
   asChart: 'Show as chart',
   download: 'Download as CSV',
+  alert: 'Alert on this',
+  threshold: (value: string) => `threshold ${value}`,
   time: 'Time',
   all: 'All',
   without: '(none)',

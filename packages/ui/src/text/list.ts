@@ -121,6 +121,7 @@ export const listText = {
   views: 'Views',
   modified: 'modified',
   saveAs: 'Save as a new view',
+  alertOn: 'Alert on this',
   saveChanges: 'Save the changes',
   discardChanges: 'Discard changes',
   deleteView: 'Delete this view',

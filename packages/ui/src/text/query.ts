@@ -91,6 +91,7 @@ export const queryText = {
   onlyErrors: 'With an error',
   onlyOk: 'Without an error',
   noValues: 'No values in this time range',
+  alertOn: (name: string) => `Alert by ${name}`,
   pinFacet: 'Add a facet',
   unpinFacet: (path: string) => `Remove the facet ${path}`,
 } as const;

@@ -1,7 +1,9 @@
-import { formatCost } from '../format/cost.ts';
-import { formatDuration } from '../format/duration.ts';
-import { formatCompact, formatCount, formatRatio } from '../format/number.ts';
-import type { ChartUnit } from './chart-spec.ts';
+import { formatCost } from './cost.ts';
+import { formatDuration } from './duration.ts';
+import { formatCompact, formatCount, formatRatio } from './number.ts';
+
+/** What the numbers of a chart are: how they are written. */
+export type ChartUnit = 'count' | 'ratio' | 'ms' | 'usd';
 
 const formats: Readonly<Record<ChartUnit, (value: number) => string>> = {
   count: (value) =>
