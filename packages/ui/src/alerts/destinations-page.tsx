@@ -89,8 +89,10 @@ function DestinationRow({ destination }: { readonly destination: Destination }) 
         {!destination.is_readable && <p className={styles.problem}>{alertsText.unreadable}</p>}
       </td>
       <td>
-        <TestButton destination={destination} />
-        <Button onClick={() => setRemoving(true)}>{alertsText.remove}</Button>
+        <div className={styles.chips}>
+          <TestButton destination={destination} />
+          <Button onClick={() => setRemoving(true)}>{alertsText.remove}</Button>
+        </div>
         {isRemoving && (
           <RemoveDialog destination={destination} onClose={() => setRemoving(false)} />
         )}
