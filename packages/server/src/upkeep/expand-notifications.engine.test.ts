@@ -72,7 +72,12 @@ async function notify(
         windowEnd: now,
         createdAt: now,
         payload: JSON.stringify({
-          alert: { name: 'slow', description: '' },
+          alert: {
+            name: 'slow',
+            description: '',
+            destination_ids: ['one'],
+            notification_details: { critical: { metadata: { url: 'https://a.test/secret' } } },
+          },
           group: null,
           status: 'critical',
           destination_ids: [],

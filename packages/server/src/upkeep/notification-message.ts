@@ -18,12 +18,13 @@ export interface MessageContext {
   readonly uiUrl: string | null;
 }
 
-/** What is sent about a notification. */
+/** What is sent about a notification: the alert without where it is sent, which is not for the other receivers. */
 export function toMessage(
   notification: AlertNotification,
   { alert, group, status }: NotificationPayload,
   { project, uiUrl }: MessageContext,
 ): AlertMessage {
+  const { notification_details: _details, destination_ids: _ids, ...shown } = alert;
   const { projectId, alertId, at, value, threshold } = notification;
   const path = `/p/${encodeURIComponent(project ?? projectId)}/alerts/${encodeURIComponent(alertId)}`;
   return {
@@ -32,7 +33,7 @@ export function toMessage(
     data: {
       project_id: projectId,
       project,
-      alert,
+      alert: shown,
       alert_id: alertId,
       group,
       status,
