@@ -107,6 +107,7 @@ function compact(schema, definitions) {
         Object.entries(properties).map(([key, value]) => [key, part(value) ?? {}]),
       ),
     rest: part(rest),
+    closed: rest === false || undefined,
   });
 }
 

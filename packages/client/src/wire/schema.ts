@@ -23,6 +23,8 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   /** Of members that have no name in `properties`. */
   readonly rest?: Schema;
+  /** Whether there may be none of these. */
+  readonly closed?: true;
 }
 
 /**
@@ -52,20 +54,29 @@ const isOpen = ({ required, properties, rest }: Schema): boolean =>
   required === undefined && properties === undefined && rest === undefined;
 
 function findMemberIssues(schema: Schema, value: JsonObject): readonly Issue[] {
-  const { required = [], properties = noProperties, rest } = schema;
+  const { required = [] } = schema;
   let issues = none;
   for (const name of required) {
     if (value[name] === undefined) issues = [...issues, { field: name, message: 'is required' }];
   }
   for (const name of Object.keys(value)) {
-    const member = value[name];
-    const memberSchema = Object.hasOwn(properties, name) ? properties[name] : rest;
-    if (memberSchema === undefined || member === undefined) continue;
-    const found = findSchemaIssues(memberSchema, member);
-    if (found.length > 0) issues = [...issues, ...found.map((issue) => within(name, issue))];
+    const found = value[name] === undefined ? none : findNamedIssues(schema, name, value[name]);
+    if (found.length > 0) issues = [...issues, ...found];
   }
   return issues;
 }
+
+function findNamedIssues(schema: Schema, name: string, member: unknown): readonly Issue[] {
+  const { properties = noProperties, rest, closed } = schema;
+  const memberSchema = Object.hasOwn(properties, name) ? properties[name] : rest;
+  if (memberSchema === undefined)
+    return closed ? [{ field: name, message: unknownMember(properties) }] : none;
+  const found = findSchemaIssues(memberSchema, member);
+  return found.length === 0 ? none : found.map((issue) => within(name, issue));
+}
+
+const unknownMember = (properties: NonNullable<Schema['properties']>): string =>
+  `is unknown; expected ${Object.keys(properties).join(', ')}`;
 
 function findListIssues(schema: Schema, value: readonly unknown[]): readonly Issue[] {
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;

@@ -69,8 +69,29 @@ describe('a gate with two places', () => {
     third.end();
 
     expect(await Promise.all(answers)).toEqual(['first', 'second', 'third']);
-    expect(gate.stats()).toEqual({ waiting: 0, running: 0, started: 3 });
+    expect(gate.stats()).toEqual({
+      waiting: 0,
+      running: 0,
+      runningOfRequests: 0,
+      startedOfRequests: 3,
+    });
     expect(reports).toEqual(['waited 0', 'waited 0', 'waited 7']);
+  });
+
+  test('counts apart what nobody waits for', async () => {
+    const { gate } = createTestGate();
+    const [asked, behind] = ['asked', 'behind'].map(createWork);
+    if (!asked || !behind) throw new Error('two');
+    const read = gate.run(owner('a'), stays, asked.run);
+    const background = gate.run({ ...owner('b'), isBackground: true }, stays, behind.run);
+
+    expect(gate.stats()).toMatchObject({ running: 2 });
+    await expect.poll(() => gate.stats().runningOfRequests).toBe(1);
+    asked.end();
+    await read;
+    expect(gate.stats()).toMatchObject({ running: 1, runningOfRequests: 0, startedOfRequests: 1 });
+    behind.end();
+    await background;
   });
 
   test('gives the place back when the work fails', async () => {

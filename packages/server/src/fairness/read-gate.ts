@@ -30,7 +30,7 @@ export interface ReadGate {
    * @throws {QueryTooExpensive} the work took too long
    */
   run<Result>(
-    owner: Owner,
+    owner: Reader,
     gone: AbortSignal,
     work: (turn: ReadTurn) => Promise<Result>,
   ): Promise<Result>;
@@ -42,9 +42,14 @@ export interface ReadGate {
 export interface ReadStats {
   readonly waiting: number;
   readonly running: number;
-  /** Since the start. */
-  readonly started: number;
+  /** Reads of requests that run: those in the background are not counted. */
+  readonly runningOfRequests: number;
+  /** Reads of requests, since the start. */
+  readonly startedOfRequests: number;
 }
+
+/** Whose read it is, and whether somebody waits for it. */
+export type Reader = Owner & { readonly isBackground?: boolean };
 
 interface Waiter {
   readonly start: () => void;
@@ -59,6 +64,7 @@ class FairGate implements ReadGate {
   readonly #options: ReadGateOptions;
   readonly #queue: FairQueue<Waiter>;
   #started = 0;
+  #running = 0;
 
   constructor(options: ReadGateOptions) {
     this.#options = options;
@@ -66,16 +72,22 @@ class FairGate implements ReadGate {
   }
 
   async run<Result>(
-    owner: Owner,
+    owner: Reader,
     gone: AbortSignal,
     work: (turn: ReadTurn) => Promise<Result>,
   ): Promise<Result> {
     gone.throwIfAborted();
     const sinceMs = this.#now();
     const ticket = await this.#enter(owner, gone);
-    this.#started += 1;
+    const counted = owner.isBackground === true ? 0 : 1;
+    this.#started += counted;
+    this.#running += counted;
     this.#options.onStarted(this.#now() - sinceMs);
-    return this.#work(ticket, gone, work);
+    try {
+      return await this.#work(ticket, gone, work);
+    } finally {
+      this.#running -= counted;
+    }
   }
 
   hasOthers(share: string): boolean {
@@ -84,7 +96,12 @@ class FairGate implements ReadGate {
 
   stats(): ReadStats {
     const { waiting, running } = this.#queue;
-    return { waiting, running, started: this.#started };
+    return {
+      waiting,
+      running,
+      runningOfRequests: this.#running,
+      startedOfRequests: this.#started,
+    };
   }
 
   #now(): number {

@@ -21,7 +21,7 @@ export interface AlertDeps {
   /** Lets reads take turns with those of requests. */
   readonly readGate: {
     run<Result>(
-      owner: { readonly share: string; readonly key: string },
+      owner: { readonly share: string; readonly key: string; readonly isBackground: true },
       gone: AbortSignal,
       work: (turn: ReadTurn) => Promise<Result>,
     ): Promise<Result>;
@@ -42,7 +42,7 @@ const keptOfProject = 100_000;
 /** Jobs that read at once: one query of a quiet machine takes all processors. */
 const jobsAtOnce = 2;
 /** One reader among those of the projects, so that requests go first once it has used more than they. */
-const owner = { share: 'alerts', key: 'alerts' };
+const owner = { share: 'alerts', key: 'alerts', isBackground: true } as const;
 
 /**
  * Evaluates the alerts of all projects once for every minute, in one server at a time. What an evaluation comes to is

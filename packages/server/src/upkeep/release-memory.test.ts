@@ -4,7 +4,7 @@ import { releaseMemory } from './release-memory.ts';
 
 /** A service whose work the test counts. `pass` lets a minute pass, and says what was released. */
 function createService({ fails = false } = {}) {
-  const work = { started: 0, running: 0, committedEvents: 0 };
+  const work = { startedOfRequests: 0, runningOfRequests: 0, committedEvents: 0 };
   const released: string[] = [];
   let tick = (): void => undefined;
   const stop = releaseMemory({
@@ -40,7 +40,7 @@ function createService({ fails = false } = {}) {
 describe('memory is released', () => {
   test('once nothing was read or stored for a minute, and once only', async () => {
     const { work, pass } = createService();
-    work.started = 7;
+    work.startedOfRequests = 7;
     expect(await pass()).toEqual([]);
     work.committedEvents = 3;
     expect(await pass()).toEqual([]);
@@ -52,7 +52,7 @@ describe('memory is released', () => {
   test('again after more work', async () => {
     const { work, pass } = createService();
     expect(await pass()).toEqual(['engine', 'heap']);
-    work.started = 1;
+    work.startedOfRequests = 1;
 
     expect(await pass()).toEqual([]);
     expect(await pass()).toEqual(['engine', 'heap']);
@@ -60,11 +60,11 @@ describe('memory is released', () => {
 
   test('after the read that still runs', async () => {
     const { work, pass } = createService();
-    work.started = 1;
-    work.running = 1;
+    work.startedOfRequests = 1;
+    work.runningOfRequests = 1;
     await pass();
     expect(await pass()).toEqual([]);
-    work.running = 0;
+    work.runningOfRequests = 0;
 
     expect(await pass()).toEqual(['engine', 'heap']);
   });
@@ -72,7 +72,7 @@ describe('memory is released', () => {
   test('not after it was stopped, and a failure ends nothing', async () => {
     const { work, pass, stop } = createService({ fails: true });
     expect(await pass()).toEqual([]);
-    work.started = 1;
+    work.startedOfRequests = 1;
     await pass();
     expect(await pass()).toEqual([]);
     await stop();

@@ -5,7 +5,10 @@ import type { EventStore } from '../domain/event-store.ts';
 export interface ReleaseDeps {
   readonly events: Pick<EventStore, 'releaseMemory'>;
   readonly readGate: {
-    readonly stats: () => { readonly started: number; readonly running: number };
+    readonly stats: () => {
+      readonly startedOfRequests: number;
+      readonly runningOfRequests: number;
+    };
   };
   readonly committer: { readonly stats: () => { readonly committedEvents: number } };
   readonly clock: Pick<Clock, 'every'>;
@@ -14,7 +17,10 @@ export interface ReleaseDeps {
   readonly logger: Logger;
 }
 
-/** Nothing was read or stored for so long, or up to twice as long: nobody waits for the collection. */
+/**
+ * No request read or stored anything for so long, or up to twice as long: nobody waits for the collection. Alerts are
+ * evaluated meanwhile.
+ */
 const everyMs = 60_000;
 
 /**
@@ -50,8 +56,8 @@ export function releaseMemory(deps: ReleaseDeps): () => Promise<void> {
   };
 }
 
-const isReading = ({ readGate }: ReleaseDeps): boolean => readGate.stats().running > 0;
+const isReading = ({ readGate }: ReleaseDeps): boolean => readGate.stats().runningOfRequests > 0;
 
 /** What was done since the start: the same as long as nothing is. */
 const measureWork = ({ readGate, committer }: ReleaseDeps): string =>
-  `${readGate.stats().started} reads, ${committer.stats().committedEvents} events`;
+  `${readGate.stats().startedOfRequests} reads, ${committer.stats().committedEvents} events`;
