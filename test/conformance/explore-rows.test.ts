@@ -104,6 +104,7 @@ test('sessions are listed newest first, with what their events add up to and wit
       error_count: 1,
       has_feedback: false,
       unknown_cost_count: 0,
+      partial: false,
     },
     expect.objectContaining({ event_id: 's8', error_count: 0 }),
   ]);

@@ -98,10 +98,11 @@ const all: Inputs = { ...reads, ...live, ...writes };
 const namesOf = (schema: Operation['body']): string =>
   schema === undefined ? '' : JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any' }));
 
-/** Whether a request can say which session or event is meant. */
+/** Whether a request can say which session or event is meant, and need not say of which project. */
 const takesId = ({ paths, query, body }: Operation): boolean =>
   /\{(session|event)_id\}/.test(paths[0] ?? '') ||
-  /"(session_id|event_id|filters|ids|q)":/.test(namesOf(query) + namesOf(body));
+  (!(paths[0] ?? '').includes('{project_id}') &&
+    /"(session_id|event_id|filters|ids|q)":/.test(namesOf(query) + namesOf(body)));
 
 /** Stores a session with an event that lasted, in the project of the key or in the one named. */
 async function store(api: OperationCaller, { sessionId, eventId }: Ids, project?: string) {
