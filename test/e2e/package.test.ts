@@ -40,13 +40,13 @@ async function execute(name: string, code: string): Promise<unknown> {
 }
 
 describe('the tarballs', () => {
-  test('honeyhive is at most 210 kB, a third of it for CommonJS, with nothing in it that only tests or the compiler use', async () => {
+  test('honeyhive is at most 215 kB, a third of it for CommonJS, with nothing in it that only tests or the compiler use', async () => {
     const { stdout } = await run('tar', ['tzf', tarballOf('client')]);
     const { size } = await stat(tarballOf('client'));
     const paths = stdout.trim().split('\n');
 
     process.stdout.write(`honeyhive packed: ${(size / 1000).toFixed(1)} kB\n`);
-    expect(size).toBeLessThanOrEqual(210_000);
+    expect(size).toBeLessThanOrEqual(215_000);
     expect(paths.filter((path) => /test\.|tsbuildinfo|\/testing\/|\.map$/.test(path))).toEqual([]);
     for (const file of ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts']) {
       expect(paths).toContain(`package/${file}`);
