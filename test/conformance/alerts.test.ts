@@ -72,6 +72,35 @@ describe('an alert is kept as it was given', () => {
     expect(await create(body)).toMatchObject(JSON.parse(JSON.stringify(body)) as object);
   });
 
+  test('with destinations of its project alone, which it keeps when they are deleted', async () => {
+    const body = { kind: 'webhook', name: 'hook', url: 'http://localhost:9/' };
+    const { destination } = await api.ok('createAlertDestination', { params, body });
+    const other = await openProject();
+    const foreign = await other.api.ok('createAlertDestination', {
+      params: { project_id: other.id },
+      body,
+    });
+    const ids = [destination.id, foreign.destination.id, 'none'];
+
+    const refusal = await api.refused('createAlert', 400, {
+      params,
+      body: { ...slowCalls, name: 'sent', destination_ids: ids },
+    });
+    const made = await create({ name: 'sent', destination_ids: [destination.id] });
+    const at = { ...params, destination_id: destination.id };
+    await api.ok('deleteAlertDestination', { params: at });
+    const changed = await api.ok('updateAlert', {
+      params: { ...params, alert_id: made.id },
+      body: { name: 'sent on', destination_ids: made.destination_ids },
+    });
+
+    expect(refusal.issues?.map(({ field }) => field)).toEqual([
+      'destination_ids[1]',
+      'destination_ids[2]',
+    ]);
+    expect(changed.data).toMatchObject({ name: 'sent on', destination_ids: [destination.id] });
+  });
+
   test('a loop, without thresholds', async () => {
     const body = {
       name: 'stuck',

@@ -83,7 +83,7 @@ const fullAlert = (): Json => ({
   timezone: 'Europe/Berlin',
   conditions: { match: 'all', of: [{ aggregation: 'COUNT', operator: 'greater_than', value: 9 }] },
   renotify_minutes: 60,
-  destination_ids: ['d'],
+  destination_ids: [],
   notification_details: { critical: { channel: 'EMAIL', metadata: { to: 'x' }, user_ids: ['u'] } },
   muted_until: '2026-01-01',
 });

@@ -6,6 +6,7 @@ import type { Call, Handler } from '../calls/handler.ts';
 import { newId } from '../domain/ids.ts';
 import { invalid, notFound, Problem } from '../domain/problem.ts';
 import type { Project } from '../projects/project-store.ts';
+import type { DestinationStore } from '../destinations/destination-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import { fromGroupKey } from './alert-store.ts';
 import type { AlertStore, SaveOptions } from './alert-store.ts';
@@ -18,7 +19,9 @@ import type { StandingId } from './standing-alerts.ts';
 import { toWireAlert, toWireEdge } from './wire-alert.ts';
 
 export interface AlertServices extends BacktestServices {
-  readonly metadata: AlertStore & Pick<SettingsStore, 'readSettings' | 'changeSettings'>;
+  readonly metadata: AlertStore &
+    Pick<SettingsStore, 'readSettings' | 'changeSettings'> &
+    Pick<DestinationStore, 'listDestinations'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -202,8 +205,7 @@ async function save(
 ): Promise<void> {
   const issues = findIssues(id, input);
   if (issues.length > 0) throw invalid(issues);
-  const value = input.thresholds?.critical.value ?? null;
-  if (isStandingId(id)) await setThreshold({ project, id, value }, services);
+  await requireDestinations(project, { input, before }, services);
   const saved = await services.metadata.saveAlert(
     {
       id,
@@ -216,9 +218,35 @@ async function save(
       ends: decideEnd(before?.input ?? null, input),
     },
   );
-  if (saved !== 'full') return;
-  const message = `A project has at most ${limits.alerts} alerts: delete one first.`;
-  throw new Problem('conflict', message);
+  if (saved === 'full') {
+    const message = `A project has at most ${limits.alerts} alerts: delete one first.`;
+    throw new Problem('conflict', message);
+  }
+  const value = input.thresholds?.critical.value ?? null;
+  if (isStandingId(id)) await setThreshold({ project, id, value }, services);
+}
+
+/** Ids that the alert has already may be of destinations that were deleted since, or not imported with it. */
+async function requireDestinations(
+  project: Project,
+  { input, before }: Pick<Saving, 'input' | 'before'>,
+  { metadata }: AlertServices,
+): Promise<void> {
+  const known = new Set(before?.input.destination_ids);
+  const ids = input.destination_ids ?? [];
+  if (ids.every((id) => known.has(id))) return;
+  for (const { id } of await metadata.listDestinations(project.id)) known.add(id);
+  const issues = ids.flatMap((id, index) =>
+    known.has(id)
+      ? []
+      : [
+          {
+            field: `destination_ids[${index}]`,
+            message: 'no destination of the project has this id',
+          },
+        ],
+  );
+  if (issues.length > 0) throw invalid(issues);
 }
 
 /** To resolve is something that is done, not something that an alert is. */

@@ -26,6 +26,8 @@ const hourMs = 3_600_000;
 const alarmMs = hourMs;
 /** Longer than events are looked at after they arrive: nothing fires again. */
 export const rememberedMs = 26 * hourMs;
+/** Each evaluation asks for what is not among them. With more, what fired first may fire again if it is changed. */
+export const mostRemembered = 10_000;
 
 /** What an alert makes of events or sessions that were found; none of them is known yet. */
 export function judgeSingle(
@@ -45,10 +47,20 @@ export function judgeSingle(
     left_out: total - found.length,
     error: null,
   };
-  const outdated = known
-    .filter(({ since }) => since <= minute - rememberedMs)
-    .map(({ groupKey }) => groupKey);
+  const outdated = findOutdated(known, { minute, added: steps.length });
   return buildChange(alert, { steps, states, isKept: () => true, outdated, result }, moment);
+}
+
+/** Keys of what is too old, or too much: the first of it. */
+function findOutdated(
+  known: readonly StoredState[],
+  { minute, added }: { readonly minute: number; readonly added: number },
+): string[] {
+  const excess = Math.max(0, known.length + added - mostRemembered);
+  return known
+    .toSorted((a, b) => a.since - b.since)
+    .filter(({ since }, place) => place < excess || since <= minute - rememberedMs)
+    .map(({ groupKey }) => groupKey);
 }
 
 const isAlarm = ({ status, since }: StoredState, minute: number): boolean =>

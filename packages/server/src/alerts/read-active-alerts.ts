@@ -14,7 +14,11 @@ export async function readActiveAlerts(
     metadata.listRuns(null),
   ]);
   const rows = new Map<string, StoredAlert[]>();
-  for (const row of stored) rows.set(row.projectId, [...(rows.get(row.projectId) ?? []), row]);
+  for (const row of stored) {
+    const ofProject = rows.get(row.projectId);
+    if (ofProject) ofProject.push(row);
+    else rows.set(row.projectId, [row]);
+  }
   const settingsOf = new Map(settings.map((one) => [one.projectId, one.settings]));
   const runOf = new Map(runs.map((run) => [`${run.projectId} ${run.alertId}`, run]));
   const projectIds = new Set([...rows.keys(), ...settingsOf.keys()]);

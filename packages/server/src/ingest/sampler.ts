@@ -96,6 +96,7 @@ class SessionSampler implements Sampler {
       const rules = rulesOf.get(write.event.projectId);
       return rules && !keepsAll(rules) ? [{ write, rules }] : [];
     });
+    if (sampled.length === 0 && this.#forgone.size === 0) return writes.map((write) => [write]);
     await this.#decide(sampled);
     const released = this.#release(sampled);
     const chosen = writes.map((write): readonly Write[] | null => {
@@ -173,14 +174,13 @@ class SessionSampler implements Sampler {
   /** What was set aside of sessions that an event of these has kept. */
   #release(sampled: readonly Sampled[]): Map<string, readonly Write[]> {
     const released = new Map<string, readonly Write[]>();
+    const bySession = groupBySession(sampled);
     for (const { write, rules } of sampled) {
       if (!isException(write.event, rules)) continue;
       const sessionKey = sessionKeyOf(write.event);
       const decision = this.#decisions.get(sessionKey);
       if (!decision || decision.isException) continue;
-      const others = sampled.flatMap((one) =>
-        sessionKeyOf(one.write.event) === sessionKey ? [one.write] : [],
-      );
+      const others = bySession.get(sessionKey) ?? [];
       released.set(sessionKey, this.#takeAside(sessionKey, { decision, rules, others }));
     }
     return released;
@@ -238,6 +238,17 @@ class SessionSampler implements Sampler {
     const found = scope.projectIds.map((projectId) => this.#forgone.get(keyOf(projectId, eventId)));
     return found.find((one) => one?.isByOrganisation) ?? null;
   }
+}
+
+function groupBySession(sampled: readonly Sampled[]): Map<string, Write[]> {
+  const bySession = new Map<string, Write[]>();
+  for (const { write } of sampled) {
+    const sessionKey = sessionKeyOf(write.event);
+    const writes = bySession.get(sessionKey);
+    if (writes) writes.push(write);
+    else bySession.set(sessionKey, [write]);
+  }
+  return bySession;
 }
 
 function decideSession(event: StoredEvent, rules: SamplingRules): Decision {
