@@ -4,8 +4,7 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useProject } from '../api/project.tsx';
-import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
+import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import type { MenuItem } from '../kit/menu-item.ts';
@@ -131,20 +130,13 @@ function RemoveDialog({ alert, onClose }: RemoveDialogProps) {
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={alertsText.remove}
+      failed={alertsText.actionFailed}
+      action={removing}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{alertsText.cancel}</Button>
-          <Button look="danger" isBusy={removing.isPending} onClick={() => removing.mutate()}>
-            {alertsText.remove}
-          </Button>
-        </>
-      }
     >
       <p>{alertsText.removeAsk(alert.name)}</p>
-      {removing.error && <InlineError title={alertsText.actionFailed} error={removing.error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

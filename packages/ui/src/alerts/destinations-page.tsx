@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useProject } from '../api/project.tsx';
 import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
+import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { EmptyState, ErrorState, InlineError } from '../kit/states.tsx';
 import { showToast } from '../kit/toasts.tsx';
@@ -144,22 +144,13 @@ function RemoveDialog({ destination: { id, name }, onClose }: RemoveDialogProps)
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={alertsText.remove}
+      failed={alertsText.destinationNotRemoved}
+      action={removing}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{alertsText.cancel}</Button>
-          <Button look="danger" isBusy={removing.isPending} onClick={() => removing.mutate()}>
-            {alertsText.remove}
-          </Button>
-        </>
-      }
     >
       <p>{alertsText.removeDestination(name)}</p>
-      {removing.error && (
-        <InlineError title={alertsText.destinationNotRemoved} error={removing.error} />
-      )}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -5,7 +5,7 @@ import { ask } from '../api/client.ts';
 import { formatCount, formatNoun } from '../format/number.ts';
 import { Button } from '../kit/button.tsx';
 import { writeClipboard } from '../kit/clipboard.ts';
-import { Dialog } from '../kit/dialog.tsx';
+import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { IconButton } from '../kit/icon-button.tsx';
 import { InlineError } from '../kit/states.tsx';
 import { showToast } from '../kit/toasts.tsx';
@@ -111,20 +111,14 @@ function DeleteDialog({
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={listText.deleteTitle(countOf(kind, ids.length))}
+      confirm={listText.deleteNow(countOf(kind, ids.length))}
+      failed={listText.deleteFailed}
+      action={deletion}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{listText.cancel}</Button>
-          <Button look="danger" isBusy={deletion.isPending} onClick={() => deletion.mutate()}>
-            {listText.deleteNow(countOf(kind, ids.length))}
-          </Button>
-        </>
-      }
     >
       <p>{kind === 'sessions' ? listText.deleteSessions : listText.deleteEvents}</p>
-      {deletion.error && <InlineError title={listText.deleteFailed} error={deletion.error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

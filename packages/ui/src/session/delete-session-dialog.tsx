@@ -1,8 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../api/client.ts';
-import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
-import { InlineError } from '../kit/states.tsx';
+import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { sessionText } from '../text/session.ts';
 import type { SessionName } from '../trace/session-queries.ts';
 
@@ -27,20 +25,13 @@ export function DeleteSessionDialog({ name, onClose, onDeleted }: DeleteSessionD
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={sessionText.deleteSession}
+      failed={sessionText.deleteFailed}
+      action={deletion}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{sessionText.cancel}</Button>
-          <Button look="danger" isBusy={deletion.isPending} onClick={() => deletion.mutate()}>
-            {sessionText.deleteSession}
-          </Button>
-        </>
-      }
     >
       <p>{sessionText.deleteAsk}</p>
-      {deletion.error && <InlineError title={sessionText.deleteFailed} error={deletion.error} />}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

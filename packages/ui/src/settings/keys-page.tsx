@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { formatRelative } from '../format/time.ts';
 import { Button } from '../kit/button.tsx';
-import { Dialog } from '../kit/dialog.tsx';
+import { ConfirmDialog } from '../kit/confirm-dialog.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
-import { ErrorState, InlineError } from '../kit/states.tsx';
+import { ErrorState } from '../kit/states.tsx';
 import { showToast } from '../kit/toasts.tsx';
 import { settingsText } from '../text/settings.ts';
 import { NewKeyDialog } from './new-key-dialog.tsx';
@@ -160,17 +160,11 @@ function RevokeDialog({ ending, keys, onClose }: RevokeDialogProps) {
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={settingsText.revoke}
+      failed={settingsText.revokeFailed}
+      action={revocation}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{settingsText.cancel}</Button>
-          <Button look="danger" isBusy={revocation.isPending} onClick={() => revocation.mutate()}>
-            {settingsText.revoke}
-          </Button>
-        </>
-      }
     >
       <p>{settingsText.revokeAsk(ending.name)}</p>
       <p>{`${settingsText.keyUsed}: ${formatUse(ending, now)}`}</p>
@@ -184,9 +178,6 @@ function RevokeDialog({ ending, keys, onClose }: RevokeDialogProps) {
           {settingsText.revokeChildren(childCount)}
         </label>
       )}
-      {revocation.error && (
-        <InlineError title={settingsText.revokeFailed} error={revocation.error} />
-      )}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

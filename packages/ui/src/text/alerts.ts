@@ -188,7 +188,6 @@ export const alertsText = {
   resolvedNow: 'Resolved',
   actionFailed: 'The alert was not changed',
   standing: 'From alert_thresholds of the settings',
-  cancel: 'Cancel',
 
   deliveries: 'Deliveries',
   noDeliveries: 'Nothing was sent yet.',

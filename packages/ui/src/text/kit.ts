@@ -1,6 +1,7 @@
 export const kitText = {
   unnamed: '(no name)',
   close: 'Close',
+  cancel: 'Cancel',
   copy: 'Copy',
   copied: 'Copied',
   failed: 'That did not work',

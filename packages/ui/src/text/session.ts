@@ -62,7 +62,6 @@ export const sessionText = {
   more: 'More',
   copied: 'Link copied',
   deleted: 'Session deleted',
-  cancel: 'Cancel',
   deleteFailed: 'The session was not deleted.',
   copyId: 'Copy the id of the event',
 } as const;
