@@ -42,7 +42,7 @@ export const alertAttempts = {
   updateAlert: {
     foreign: 'not found',
     namesProject: true,
-    aim: (victim) => ({ ...ofAlert(victim), body: { status: 'PAUSED' } }),
+    aim: (victim) => ({ ...ofAlert(victim), body: { status: 'ACTIVE' } }),
   },
   deleteAlert: { foreign: 'not found', namesProject: true, aim: ofAlert },
   getAlertHistory: { foreign: 'not found', namesProject: true, aim: ofAlert },

@@ -46,7 +46,12 @@ export async function createVictim(organisation: OperationCaller): Promise<Victi
   const alerts = { project_id: projectId };
   const { data: alert } = await organisation.ok('createAlert', {
     params: alerts,
-    body: { ...slowCalls, filters: [{ field: 'metadata.owner', operator: 'is', value: project }] },
+    body: {
+      ...slowCalls,
+      filters: [{ field: 'metadata.owner', operator: 'is', value: project }],
+      // Each evaluation would change what it says of itself.
+      status: 'PAUSED',
+    },
   });
   await organisation.ok('updateEvent', {
     query: { project },
