@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredState } from './alert-store.ts';
 import { toGroupKey } from './alert-store.ts';
-import { judgeSingle, mostRemembered, rememberedMs } from './judge-single.ts';
+import { judgeSingle, mostKept, keptMs } from './judge-single.ts';
 import type { Subject } from './judge-single.ts';
 import { toOwnAlert } from './own-alert.ts';
 import { isWindowedRule } from './plan-jobs.ts';
@@ -43,10 +43,10 @@ const judge = (states: ReadonlyMap<string, StoredState>) =>
   judgeSingle(createAlert(), { found: [subject], total: 1 }, { states, minute, now: minute });
 
 describe('events that have fired', () => {
-  test('are remembered for a day and two hours, and fire once', () => {
+  test('are kept for a day and two hours, and fire once', () => {
     const states = new Map([
-      stateOf('old', minute - rememberedMs),
-      stateOf('known', minute - rememberedMs + 1),
+      stateOf('old', minute - keptMs),
+      stateOf('known', minute - keptMs + 1),
     ]);
 
     const { gone, edges, states: added } = judge(states);
@@ -58,8 +58,8 @@ describe('events that have fired', () => {
 
   test('are not more than an evaluation can ask for: the first ones are discarded', () => {
     const states = new Map(
-      Array.from({ length: mostRemembered }, (_, index) =>
-        stateOf(`event ${index}`, minute - mostRemembered + index),
+      Array.from({ length: mostKept }, (_, index) =>
+        stateOf(`event ${index}`, minute - mostKept + index),
       ),
     );
 

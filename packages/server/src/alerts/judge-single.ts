@@ -25,9 +25,9 @@ const hourMs = 3_600_000;
 /** As long as an event or session counts as an alarm. */
 const alarmMs = hourMs;
 /** Longer than events are looked at after they arrive: nothing fires again. */
-export const rememberedMs = 26 * hourMs;
+export const keptMs = 26 * hourMs;
 /** Each evaluation asks for what is not among them. With more, what fired first may fire again if it is changed. */
-export const mostRemembered = 10_000;
+export const mostKept = 10_000;
 
 /** What an alert makes of events or sessions that were found; none of them is known yet. */
 export function judgeSingle(
@@ -56,10 +56,10 @@ function findOutdated(
   known: readonly StoredState[],
   { minute, added }: { readonly minute: number; readonly added: number },
 ): string[] {
-  const excess = Math.max(0, known.length + added - mostRemembered);
+  const excess = Math.max(0, known.length + added - mostKept);
   return known
     .toSorted((a, b) => a.since - b.since)
-    .filter(({ since }, place) => place < excess || since <= minute - rememberedMs)
+    .filter(({ since }, place) => place < excess || since <= minute - keptMs)
     .map(({ groupKey }) => groupKey);
 }
 

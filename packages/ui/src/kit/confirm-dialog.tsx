@@ -4,7 +4,7 @@ import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { InlineError } from './states.tsx';
 
-/** What is under way once it is confirmed: a mutation without input. */
+/** What is done once it is confirmed: a mutation without input. */
 export interface Confirmed {
   readonly isPending: boolean;
   readonly error: Error | null;
