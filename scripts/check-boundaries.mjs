@@ -171,7 +171,9 @@ const rules = {
           /^packages\/server\/src\/[\w-]+\/handlers\.ts$/.test(fileOf(source, target) ?? ''),
         ),
   'SQL only in the store': ({ path, code }) =>
-    path.startsWith('packages/server/src/store/') ? null : code.match(sql)?.[0],
+    /^packages\/(server\/src\/store|testkit\/src\/clickhouse)\//.test(path)
+      ? null
+      : code.match(sql)?.[0],
   'the metadata database only in tables of nouns': ({ path, name, imports }) =>
     name.endsWith('-table.ts') ||
     /server\/src\/(store\/|(open-metadata|metadata-records|tables)\.ts)/.test(path)

@@ -5,6 +5,8 @@ export { call } from './call.ts';
 export type { Answer, CallOptions, Target } from './call.ts';
 export { startChild } from './child.ts';
 export type { Child, ChildOptions, Exit } from './child.ts';
+export { startClickHouse } from './clickhouse-server.ts';
+export type { ClickHouseServer } from './clickhouse-server.ts';
 export { runCommand, startCommand } from './command.ts';
 export type { CommandOptions, CommandResult } from './command.ts';
 export { makeDataDir, removeDataDir } from './data-dir.ts';

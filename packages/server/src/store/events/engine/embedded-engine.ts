@@ -7,26 +7,26 @@ import type { ReadTurn } from '../../../domain/read-turn.ts';
 import { toBoundSql, toLiteral } from './bound-sql.ts';
 import type { EventEngine, InsertBatch, QueryLimits, Statement } from './engine.ts';
 import { toQueryError, toWriteError } from './engine-error.ts';
-import { SessionPool } from './session-pool.ts';
-import type { Borrower } from './session-pool.ts';
+import {
+  insertSettings,
+  maxQueryBytes,
+  readerSettings,
+  toTurnSettings,
+} from './engine-settings.ts';
+import type { EngineSettings } from './engine-settings.ts';
+import { ReadSessions } from './read-sessions.ts';
+import type { ReadSession, ReadSessionsConfig } from './read-sessions.ts';
+import { orAborted, settled } from './until-aborted.ts';
 
-export interface EmbeddedEngineOptions {
+export interface EmbeddedEngineOptions extends ReadSessionsConfig {
   /** Folder of the engine; made when it is missing. One process at a time. */
   readonly path: string;
-  /** Reads of one share that run side by side; those of all shares are twice as many. */
-  readonly readerCount: number;
   readonly limits: QueryLimits;
-  /** Reads that may wait for a session. */
-  readonly maxWaiting: number;
-  readonly maxWaitMs: number;
   readonly clock: Clock;
 }
 
-/** Long lists of ids are sent as text; the engine's own limit is 256 KiB. */
-const maxQueryBytes = 256 * 1024 * 1024;
-
-/** Fifty filters on paths of twenty segments are 100,000; the engine's own limit is 50,000. */
-const maxQueryElements = 1_000_000;
+/** Of all tables that are named without one. */
+const database = 'honeyhive';
 
 /**
  * Blocks of columns as they are once decompressed: who opens one event of a session asks for its neighbours next, and
@@ -34,54 +34,8 @@ const maxQueryElements = 1_000_000;
  */
 const decompressedBytes = 64 * 1024 * 1024;
 
-/** Reads of more rows leave that cache alone: they would push out what is asked for again. */
-const maxCachedRows = 100_000;
-
 /** Interval between attempts to cancel a query. */
 const cancelAgainMs = 50;
-
-/**
- * Sessions for what the service reads itself, above all before it stores something: those wait for nobody's queries.
- */
-const ownReaderCount = 2;
-
-/**
- * Niceness of the threads of a query that makes room for others. The engine sets it where the process may
- * (CAP_SYS_NICE), else it has no effect: then the single thread alone keeps such a query from taking all processors.
- */
-const politeNiceness = 10;
-
-/**
- * The part of the time left that a query may take: where several run at once, the rest is for what to do without one.
- */
-const queryPart = 0.95;
-
-/** Settings of every read, in one place. */
-const readerSettings = (limits: QueryLimits): Readonly<Record<string, number | string>> => ({
-  max_query_size: maxQueryBytes,
-  max_ast_elements: maxQueryElements,
-  max_expanded_ast_elements: maxQueryElements,
-  max_execution_time: limits.timeoutMs / 1000,
-  max_memory_usage: limits.memoryBytes,
-  max_result_bytes: limits.resultBytes,
-  result_overflow_mode: 'throw',
-  use_uncompressed_cache: 1,
-  merge_tree_max_rows_to_use_cache: maxCachedRows,
-  // Last: it forbids everything that changes data, for the life of the session.
-  readonly: 2,
-});
-
-/**
- * One block for one insert, so that it is stored whole or not at all, and at once.
- * Parsing in one thread is 10 % faster for bodies of a few megabytes (measured on 2 cores).
- */
-const insertSettings = {
-  async_insert: 0,
-  input_format_parallel_parsing: 0,
-  max_insert_block_size: 100_000_000,
-  min_insert_block_size_rows: 100_000_000,
-  min_insert_block_size_bytes: 100_000_000_000,
-} as const;
 
 /** A ClickHouse engine inside this process. */
 export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EventEngine> {
@@ -91,24 +45,19 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
     connectionArgs: [`--uncompressed_cache_size=${decompressedBytes}`],
   });
   const opened: ChdbConnection[] = [];
-  const open = (): ChdbConnection => {
-    const connection = createChdbConnection({ path: options.path });
+  const open = async (settings: EngineSettings): Promise<ChdbConnection> => {
+    const connection = await openConnection(options.path, settings);
     opened.push(connection);
     return connection;
   };
-  const openReader = async (): Promise<ChdbConnection> =>
-    withSettings(createChdbConnection({ path: options.path }), readerSettings(options.limits));
+  const settings = readerSettings(options.limits);
+  const openReader = () => openConnection(options.path, settings);
   try {
-    const writer = open();
-    const admin = await withSettings(open(), { max_query_size: maxQueryBytes });
-    const openReaders = (length: number): Promise<ChdbConnection[]> =>
-      Promise.all(
-        Array.from({ length }, () => withSettings(open(), readerSettings(options.limits))),
-      );
-    const shared = new SessionPool(await openReaders(2 * options.readerCount), options);
-    const own = new SessionPool(await openReaders(ownReaderCount), options);
-    const canceller = open();
-    return new EmbeddedEngine({ writer, admin, canceller, openReader }, { shared, own }, options);
+    const writer = await open({});
+    const admin = await open({ max_query_size: maxQueryBytes });
+    const sessions = await ReadSessions.open(options, () => open(settings));
+    const canceller = await open({});
+    return new EmbeddedEngine({ writer, admin, canceller, openReader }, sessions, options.clock);
   } catch (error) {
     for (const connection of opened) await connection.close();
     throw error;
@@ -117,12 +66,12 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
   }
 }
 
-async function withSettings(
-  connection: ChdbConnection,
-  settings: Readonly<Record<string, number | string>>,
-): Promise<ChdbConnection> {
+/** A session in the database of the events, which is made when it is missing. */
+async function openConnection(path: string, settings: EngineSettings): Promise<ChdbConnection> {
+  const connection = createChdbConnection({ path });
   try {
-    await connection.chdb.queryAsync(toSet(settings));
+    await connection.chdb.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}; USE ${database}`);
+    if (Object.keys(settings).length > 0) await connection.chdb.queryAsync(toSet(settings));
     return connection;
   } catch (error) {
     await connection.close();
@@ -130,7 +79,7 @@ async function withSettings(
   }
 }
 
-const toSet = (settings: Readonly<Record<string, number | string>>): string =>
+const toSet = (settings: EngineSettings): string =>
   `SET ${Object.entries(settings)
     .map(([name, value]) => `${name} = ${typeof value === 'number' ? value : toLiteral(value)}`)
     .join(', ')}`;
@@ -144,38 +93,22 @@ interface Connections {
   readonly openReader: () => Promise<ChdbConnection>;
 }
 
-type Readers = SessionPool<ChdbConnection>;
-
-/** Statements before the text of a query. Settings persist in the session, so each query sets all of them. */
-function toTurnSettings(turn: ReadTurn): Readonly<Record<string, number>> {
-  const isAhead = turn.isAhead();
-  return {
-    // 0: as many as there are processors.
-    max_threads: isAhead ? 1 : 0,
-    os_thread_priority: isAhead ? politeNiceness : 0,
-    // 0 would be no limit.
-    max_execution_time: Math.max(1, Math.round(turn.leftMs() * queryPart)) / 1000,
-  };
-}
-
 class EmbeddedEngine implements EventEngine {
   readonly #connections: Connections;
-  readonly #pools: { readonly shared: Readers; readonly own: Readers };
-  readonly #readerCount: number;
-  readonly #clock: Clock;
+  readonly #sessions: ReadSessions<ChdbConnection>;
+  readonly #clock: Pick<Clock, 'sleep'>;
   #labelCount = 0;
   #lastInsert: Promise<void> = Promise.resolve();
   #lastCommand: Promise<void> = Promise.resolve();
 
   constructor(
     connections: Connections,
-    pools: { readonly shared: Readers; readonly own: Readers },
-    { clock, readerCount }: Pick<EmbeddedEngineOptions, 'clock' | 'readerCount'>,
+    sessions: ReadSessions<ChdbConnection>,
+    clock: Pick<Clock, 'sleep'>,
   ) {
-    this.#clock = clock;
     this.#connections = connections;
-    this.#pools = pools;
-    this.#readerCount = readerCount;
+    this.#sessions = sessions;
+    this.#clock = clock;
   }
 
   async insert(batch: InsertBatch): Promise<void> {
@@ -186,13 +119,12 @@ class EmbeddedEngine implements EventEngine {
 
   async query(statement: Statement, signal?: AbortSignal, turn?: ReadTurn): Promise<Buffer> {
     const sql = toBoundSql(statement);
-    const pool = turn ? this.#pools.shared : this.#pools.own;
-    const reader = await pool.acquire(signal, turn && this.#borrowerOf(turn));
+    const reader = await this.#sessions.acquire(signal, turn);
     const settings = turn ? toTurnSettings(turn) : {};
-    if (!signal) return this.#read(pool, reader, sql);
+    if (!signal) return this.#read(reader, sql);
     this.#labelCount += 1;
     const label = `read ${this.#labelCount}`;
-    const work = this.#read(pool, reader, `${toSet({ ...settings, log_comment: label })}; ${sql}`);
+    const work = this.#read(reader, `${toSet({ ...settings, log_comment: label })}; ${sql}`);
     return orAborted(work, signal, () => void this.#cancel(label, work));
   }
 
@@ -207,8 +139,7 @@ class EmbeddedEngine implements EventEngine {
 
   async close(): Promise<void> {
     await Promise.all([this.#lastInsert, this.#lastCommand]);
-    const { shared, own } = this.#pools;
-    const readers = (await Promise.all([shared.close(), own.close()])).flat();
+    const readers = await this.#sessions.close();
     const { writer, admin, canceller } = this.#connections;
     for (const connection of [...readers, canceller, admin, writer]) await connection.close();
   }
@@ -228,20 +159,13 @@ class EmbeddedEngine implements EventEngine {
     }
   }
 
-  #borrowerOf(turn: ReadTurn): Borrower {
-    return {
-      share: turn.share,
-      maxSessions: () => (turn.isAhead() ? 1 : this.#readerCount),
-    };
-  }
-
-  async #read(pool: Readers, reader: ChdbConnection, sql: string): Promise<Buffer> {
+  async #read(reader: ReadSession<ChdbConnection>, sql: string): Promise<Buffer> {
     try {
-      const result = await reader.chdb.queryAsync(sql, { format: 'RowBinary' });
-      pool.release(reader);
+      const result = await reader.session.chdb.queryAsync(sql, { format: 'RowBinary' });
+      reader.release();
       return toBuffer(result.bytes());
     } catch (error) {
-      pool.release(await this.#renew(reader), reader);
+      reader.release(await this.#renew(reader.session));
       throw toQueryError(error);
     }
   }
@@ -285,29 +209,5 @@ async function letGo(connection: ChdbConnection, failure: unknown): Promise<neve
   throw failure;
 }
 
-/** For the order of a queue: the next one runs whether this one succeeded or failed. */
-const settled = (work: Promise<unknown>): Promise<void> =>
-  work.then(
-    () => undefined,
-    () => undefined,
-  );
-
 const toBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal, cancel: () => void): Promise<T> {
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      cancel();
-      reject(signal.reason);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}

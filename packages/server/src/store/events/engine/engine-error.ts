@@ -1,3 +1,4 @@
+import { ClickHouseError } from '@clickhouse/client';
 import { QueryTooExpensive, StoreUnavailable } from '../../../domain/event-store.ts';
 
 /** Codes with which the engine gives up a query for its limits. Source: ClickHouse src/Common/ErrorCodes.cpp. */
@@ -11,7 +12,9 @@ const limitCodes: ReadonlyMap<number, string> = new Map([
   [396, 'its result is too large'],
 ]);
 
-function readCode(error: unknown): number | null {
+/** The engine's code of an error, from inside this process or over HTTP; null: it comes from elsewhere. */
+export function readCode(error: unknown): number | null {
+  if (error instanceof ClickHouseError) return Number(error.code);
   if (!(error instanceof Error)) return null;
   const code = 'clickhouseCode' in error ? Number(error.clickhouseCode) : Number.NaN;
   return Number.isInteger(code) ? code : null;
