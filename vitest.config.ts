@@ -14,7 +14,7 @@ const besideSources = (kind: string) => `packages/*/src/**/*.${kind}.ts`;
 /** Projects of one line run beside each other: files that wait leave the processors to those that do not. */
 const stages = [
   ['unit'],
-  ['engine', 'process', 'docs', 'conformance'],
+  ['engine', 'store-remote', 'process', 'docs', 'conformance'],
   ['faults', 'ui'],
   ['interop'],
   ['e2e'],
@@ -42,6 +42,16 @@ const projects = [
   // The event engine and SQLite, in the process of the test.
   project('engine', {
     include: [besideSources('engine.test')],
+    testTimeout: seconds(120),
+    hookTimeout: seconds(120),
+  }),
+  // The same on a ClickHouse server over HTTP: the few files that try most, and in `npm run test:all` each one.
+  project('store-remote', {
+    include:
+      process.env['TEST_LEVEL'] === 'full'
+        ? [besideSources('engine.test')]
+        : ['packages/server/src/store/events/random-*.engine.test.ts'],
+    env: { TEST_STORE: 'remote' },
     testTimeout: seconds(120),
     hookTimeout: seconds(120),
   }),

@@ -10,7 +10,7 @@ import {
   eventColumns,
   eventTable,
 } from '../../packages/server/dist/store/events/rows/event-row.js';
-import { openEventStore } from '../../packages/server/dist/store/events/event-store.js';
+import { openEventStore } from '../../packages/server/dist/store/events/open-event-store.js';
 import { eventsPerBatch, makeBodies } from './workload.mjs';
 
 const [batchCount = 100, warmUpCount = 20] = process.argv.slice(2).map(Number);

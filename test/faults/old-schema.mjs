@@ -40,7 +40,8 @@ async function fill() {
   await insert(200, 2);
 }
 
-for (const sql of ledgerStatements) await run(sql);
+const database = ['CREATE DATABASE IF NOT EXISTS honeyhive', 'USE honeyhive'];
+for (const sql of [...database, ...ledgerStatements]) await run(sql);
 for (const [index, { id, statements }] of eventMigrations.slice(0, done + 1).entries()) {
   await note(id, 0);
   if (index === 1) await fill();

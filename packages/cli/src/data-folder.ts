@@ -74,12 +74,12 @@ export async function withDataFolder<Result>(
 }
 
 async function open(config: ServerConfig, undo: Undo[]): Promise<DataFolder> {
-  const { openEventStore, openMetadataStore } = await import('honeyhive-server');
-  const { dataDir, queryMemoryBytes } = config;
+  const { openConfiguredEvents, openMetadataStore } = await import('honeyhive-server');
+  const { dataDir } = config;
   const syncsWrites = config.fsync === 'always';
   const metadata = await openMetadataStore(dataDir, { syncsWrites });
   undo.push(() => metadata.close());
-  const events = await openEventStore({ dataDir, queryMemoryBytes, queryTimeoutMs, syncsWrites });
+  const events = await openConfiguredEvents(config, { queryTimeoutMs });
   undo.push(() => events.close());
   return { dataDir, events, metadata };
 }

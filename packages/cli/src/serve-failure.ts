@@ -1,6 +1,6 @@
 import type { ServerConfig } from 'honeyhive-server';
 import { ConfigError } from 'honeyhive-server/config';
-import { Failure } from './failure.ts';
+import { Failure, messageOf } from './failure.ts';
 import { toFolderFailure } from './folder-failure.ts';
 
 type Describe = (error: Error, config: ServerConfig) => Failure | null;
@@ -38,6 +38,11 @@ const byCode: Readonly<Record<string, Describe>> = {
       : null,
   // The message names the holder and what to do.
   data_locked: (cause) => new Failure(cause.message, { cause }),
+  clickhouse_away: (cause) =>
+    new Failure(`${cause.message} ${messageOf(cause.cause)}`, {
+      nextStep: 'Check HH_CLICKHOUSE_URL; `honeyhive doctor` says what the server allows.',
+      cause,
+    }),
 };
 
 /** What a person can do about a service that did not start; other errors as they are. */

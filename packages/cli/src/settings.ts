@@ -13,6 +13,7 @@ function toRow(option: ConfigOption, format: (option: ConfigOption) => string): 
     url: 'origin',
     proxies: 'addresses',
     smtp: 'url',
+    clickhouse: 'url',
     integer: option.unit ?? 'number',
     choice: 'word',
   } as const;

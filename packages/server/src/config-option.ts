@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { parseClickHouseUrl } from './store/events/engine/clickhouse-address.ts';
 
 /** What is wrong with a text that was given for an option. */
 export interface BadValue {
@@ -73,6 +74,13 @@ export interface SmtpOption extends OptionBase {
   readonly default: string;
 }
 
+/** ClickHouse servers, with user name, password and database; or `none`. */
+export interface ClickHouseOption extends OptionBase {
+  readonly type: 'clickhouse';
+  readonly unit: null;
+  readonly default: string;
+}
+
 /** A whole number; with the unit `bytes`, `KiB`, `MiB` and `GiB` may follow it. */
 export interface IntegerOption extends OptionBase {
   readonly type: 'integer';
@@ -100,6 +108,7 @@ export type ConfigOption =
   | UrlOption
   | ProxiesOption
   | SmtpOption
+  | ClickHouseOption
   | IntegerOption
   | ChoiceOption;
 
@@ -193,6 +202,16 @@ export function parseSmtpUrl(text: string): string | BadValue {
     : { problem: 'must be none, or a URL such as smtp://user:password@mail.example.com:587' };
 }
 
+/** @returns the text, which holds a password and is in no message */
+export function parseClickHouse(text: string): string | BadValue {
+  const trimmed = text.trim();
+  if (trimmed === 'none' || parseClickHouseUrl(trimmed) !== null) return trimmed;
+  return {
+    problem:
+      'must be none, or a URL such as https://user:password@ch1.example.com:8443,ch2.example.com:8443/honeyhive, with special characters of the password percent-encoded',
+  };
+}
+
 type ParseText = (text: string) => string | BadValue;
 
 const textParsers: Readonly<Record<string, ParseText>> = {
@@ -201,6 +220,7 @@ const textParsers: Readonly<Record<string, ParseText>> = {
   url: parseUrl,
   proxies: parseProxies,
   smtp: parseSmtpUrl,
+  clickhouse: parseClickHouse,
 };
 
 /** Reads the text that was given for an option. */

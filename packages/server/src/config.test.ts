@@ -47,6 +47,12 @@ describe('resolveConfig', () => {
       shutdownTimeoutMs: 10_000,
       heldPatchDays: 7,
       fsync: 'off',
+      clickhouseUrl: 'none',
+      clickhouseUrlFile: 'none',
+      clickhousePasswordFile: 'none',
+      clickhouseCaFile: 'none',
+      clickhouseCluster: 'none',
+      clickhouseInsertQuorum: 0,
       priceTable: 'on',
       smtpUrl: 'none',
       smtpUrlFile: 'none',
@@ -133,6 +139,17 @@ describe('resolveConfig', () => {
     const [problem] = problemsOf({}, { ...home, HH_CORS_ORIGINS: text });
 
     expect(problem).toMatch(/^HH_CORS_ORIGINS .* must be none, \*, or origins such as/);
+  });
+
+  test('addresses of ClickHouse are checked, and never shown', () => {
+    const url = 'https://ann:secret@ch1,ch2/traces';
+    const { clickhouseUrl } = resolveConfig({}, { ...home, HH_CLICKHOUSE_URL: url }).config;
+    const [problem] = problemsOf({}, { ...home, HH_CLICKHOUSE_URL: 'tcp://ann:secret@ch1:9000' });
+
+    expect(clickhouseUrl).toBe(url);
+    expect(formatOption(clickhouseUrl, configOptions.clickhouseUrl)).toBe('(set)');
+    expect(problem).toMatch(/^HH_CLICKHOUSE_URL must be none, or a URL such as https:/);
+    expect(problem).not.toContain('secret');
   });
 
   test('the result cannot be changed', () => {

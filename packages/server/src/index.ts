@@ -17,7 +17,9 @@ export { BackupError, restoreBackup, writeBackup } from './store/backup/backup.t
 export type { BackupManifest } from './store/backup/backup.ts';
 export type { DataLock } from './store/data-lock.ts';
 export { acquireLock, readLock } from './store/data-lock.ts';
-export { openEventStore } from './store/events/event-store.ts';
+export { openConfiguredEvents } from './configured-events.ts';
+export { readClickHouse } from './secret-file.ts';
+export { openEventStore } from './store/events/open-event-store.ts';
 export { openMetadataStore } from './open-metadata.ts';
 export { TransferError, importLines, readLines, writeExport } from './transfer/index.ts';
 export type {

@@ -19,7 +19,7 @@ import { publishInserts } from './ingest/stored-feed.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
-import { openEventStore } from './store/events/event-store.ts';
+import { openConfiguredEvents } from './configured-events.ts';
 import { openDelivery } from './open-delivery.ts';
 import { openMetadataStore } from './open-metadata.ts';
 import { rememberProjects } from './projects/recent-projects.ts';
@@ -42,12 +42,8 @@ const openEvents = (
   logger: Logger,
   { writtenHours }: SharedState,
 ): Promise<EventStore> =>
-  openEventStore({
+  openConfiguredEvents(config, {
     writtenHours,
-    dataDir: config.dataDir,
-    queryTimeoutMs: config.queryTimeoutMs,
-    queryMemoryBytes: config.queryMemoryBytes,
-    syncsWrites: config.fsync === 'always',
     onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
   });
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from './config.ts';
 import type { ServerConfig } from './config.ts';
-import { parseSmtpUrl } from './config-option.ts';
+import { parseClickHouse, parseSmtpUrl } from './config-option.ts';
 import { parseKeyId } from './keys/key-id.ts';
+import { parseClickHouseUrl } from './store/events/engine/clickhouse-address.ts';
+import type { ClickHouseTarget } from './store/events/engine/clickhouse-address.ts';
 
 /** A line that makes a key, for messages. */
 const generateKey = 'echo "hh_$(openssl rand -hex 6)_$(openssl rand -hex 16)"';
@@ -66,6 +68,51 @@ export async function readSmtp({
   if (typeof url === 'object')
     throw new ConfigError([`HH_SMTP_URL_FILE ${JSON.stringify(smtpUrlFile)}: ${url.problem}`]);
   return url === 'none' ? null : { url, from };
+}
+
+/** Settings that say where the events are. */
+type ClickHouseConfig = Pick<
+  ServerConfig,
+  | 'clickhouseUrl'
+  | 'clickhouseUrlFile'
+  | 'clickhousePasswordFile'
+  | 'clickhouseCaFile'
+  | 'clickhouseCluster'
+  | 'clickhouseInsertQuorum'
+>;
+
+/**
+ * The ClickHouse servers that have the events; null: they are in the data folder.
+ *
+ * @throws {ConfigError} when a file cannot be read, or holds no such URL
+ */
+export async function readClickHouse(config: ClickHouseConfig): Promise<ClickHouseTarget | null> {
+  const address = await readClickHouseUrl(config);
+  if (address === null) return null;
+  const { clickhousePasswordFile, clickhouseCaFile, clickhouseCluster: cluster } = config;
+  const readFrom = async (env: string, path: string): Promise<string | null> =>
+    path === 'none' ? null : readSecret(env, path);
+  const password = await readFrom('HH_CLICKHOUSE_PASSWORD_FILE', clickhousePasswordFile);
+  const caCert = await readFrom('HH_CLICKHOUSE_CA_FILE', clickhouseCaFile);
+  return {
+    ...address,
+    password: password ?? address.password,
+    caCert: caCert === null ? null : Buffer.from(caCert),
+    cluster: cluster === 'none' ? null : cluster,
+    insertQuorum: config.clickhouseInsertQuorum,
+  };
+}
+
+async function readClickHouseUrl({
+  clickhouseUrl,
+  clickhouseUrlFile,
+}: Pick<ClickHouseConfig, 'clickhouseUrl' | 'clickhouseUrlFile'>) {
+  if (clickhouseUrlFile === 'none') return parseClickHouseUrl(clickhouseUrl);
+  const url = parseClickHouse(await readSecret('HH_CLICKHOUSE_URL_FILE', clickhouseUrlFile));
+  if (typeof url === 'string') return parseClickHouseUrl(url);
+  throw new ConfigError([
+    `HH_CLICKHOUSE_URL_FILE ${JSON.stringify(clickhouseUrlFile)} ${url.problem}`,
+  ]);
 }
 
 /**

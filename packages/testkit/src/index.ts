@@ -25,3 +25,5 @@ export type { OperationCaller, OperationInput, OutputOf } from './operation-call
 export { startService, waitUntilReady } from './service.ts';
 export type { RunningService, ServiceOptions } from './service.ts';
 export { byLevel } from './test-level.ts';
+export { openTestDatabase, testStore } from './test-store.ts';
+export type { TestDatabase } from './test-store.ts';

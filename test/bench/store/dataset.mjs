@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createChdbConnection } from 'chdb/connection';
-import { openEventStore } from '../../../packages/server/dist/store/events/event-store.js';
+import { openEventStore } from '../../../packages/server/dist/store/events/open-event-store.js';
 import { openMetadataStore } from '../../../packages/server/dist/open-metadata.js';
 import { formatSeconds } from '../../../scripts/progress.mjs';
 import { linkTree } from './link-tree.mjs';

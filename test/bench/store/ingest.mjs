@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { openEventStore } from '../../../packages/server/dist/store/events/event-store.js';
+import { openEventStore } from '../../../packages/server/dist/store/events/open-event-store.js';
 import { createDice } from '../random.mjs';
 import { at } from './figures.mjs';
 import { makeSession } from './session.mjs';

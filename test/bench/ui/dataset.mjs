@@ -1,7 +1,7 @@
 // What the UI is measured on: many short sessions in one project; long ones, and large payloads, in another.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openEventStore } from '../../../packages/server/dist/store/events/event-store.js';
+import { openEventStore } from '../../../packages/server/dist/store/events/open-event-store.js';
 import { openMetadataStore } from '../../../packages/server/dist/open-metadata.js';
 import { createDice } from '../random.mjs';
 import { benchDir, insertAll, readState, waitForMerges, writeState } from '../store/dataset.mjs';

@@ -5,6 +5,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { countOf } from '../output/figures.ts';
 import { formatJson } from '../output/json.ts';
 import { withProgress } from '../output/progress.ts';
+import { refuseRemoteEvents } from '../remote-events.ts';
 import { toTransferFailure } from '../transfer-failure.ts';
 import { readVersion } from '../version.ts';
 
@@ -12,8 +13,10 @@ export const run: RunCommand = async (input, terminal) => {
   const [folder = ''] = input.args;
   const manifest = await withLock(input, terminal, {
     mayCreate: false,
-    work: ({ dataDir }) =>
-      withProgress(terminal, `backing up ${dataDir}`, async () => {
+    work: (config) =>
+      withProgress(terminal, `backing up ${config.dataDir}`, async () => {
+        refuseRemoteEvents(config);
+        const { dataDir } = config;
         const { writeBackup } = await import('honeyhive-server');
         const about = { writtenBy: readVersion(), createdAt: Date.now() };
         const written = await writeBackup(dataDir, folder, about);

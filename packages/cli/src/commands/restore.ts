@@ -5,14 +5,17 @@ import { exitCodes } from '../exit-codes.ts';
 import { countOf, formatInstant } from '../output/figures.ts';
 import { formatJson } from '../output/json.ts';
 import { withProgress } from '../output/progress.ts';
+import { refuseRemoteEvents } from '../remote-events.ts';
 import { toTransferFailure } from '../transfer-failure.ts';
 
 export const run: RunCommand = async (input, terminal) => {
   const [folder = ''] = input.args;
   const { manifest, dataDir } = await withLock(input, terminal, {
     mayCreate: true,
-    work: ({ dataDir: target }) =>
+    work: (config) =>
       withProgress(terminal, `restoring ${folder}`, async () => {
+        refuseRemoteEvents(config);
+        const target = config.dataDir;
         const { restoreBackup } = await import('honeyhive-server');
         const restored = await restoreBackup(folder, target);
         const audit = { action: 'data.restore', projectId: null, targets: [folder] } as const;

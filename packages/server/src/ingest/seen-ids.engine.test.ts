@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noPricer } from '../domain/pricing.ts';
 import { draftEvent } from '../domain/event-draft.ts';
-import { openEventStore } from '../store/events/event-store.ts';
+import { openEventStore } from '../store/events/open-event-store.ts';
 import { SeenIds } from './seen-ids.ts';
 
 test('an id that was added is never taken for new', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StoredEvent } from '../domain/stored-event.ts';
 import { restoreBackup, writeBackup } from './backup/backup.ts';
-import { openEventStore } from './events/event-store.ts';
+import { openEventStore } from './events/open-event-store.ts';
 import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent } from './testing/build-event.ts';
 

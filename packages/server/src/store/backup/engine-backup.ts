@@ -38,7 +38,7 @@ export async function restoreEvents(paths: EngineBackupPaths): Promise<EventFing
  * NULL among its columns, the hash would be NULL.
  */
 async function readFingerprint(session: Session): Promise<EventFingerprint> {
-  const sql = `SELECT count(), hex(groupBitXor(sipHash64(tuple(*)))) FROM ${eventTable} FINAL`;
+  const sql = `SELECT count(), hex(groupBitXor(sipHash64(tuple(*)))) FROM honeyhive.${eventTable} FINAL`;
   const result = await session.queryAsync(sql, { format: 'RowBinary' });
   return toFingerprint(new RowBinaryCursor(Buffer.from(result.bytes())));
 }

@@ -1,19 +1,14 @@
-import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
 import type { RootPlace } from '../../domain/explore-query.ts';
 import type { EventReads, EventStore, SessionRollup } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
-import { migrate } from '../migration.ts';
-import type { MigrationStep } from '../migration.ts';
-import { openEmbeddedEngine } from './engine/embedded-engine.ts';
-import { dropCaches } from './engine/drop-caches.ts';
 import { readFor } from './engine/engine.ts';
 import type { EventEngine } from './engine/engine.ts';
 import { readCatalogue, readRollups } from './reads/event-aggregates.ts';
 import type { RollupSources } from './reads/event-aggregates.ts';
 import { emptyExpired } from './writes/emptied-sessions.ts';
 import { deleteExpired } from './writes/expired-sessions.ts';
-import { readCoverage, readUsedHours, withoutWords, writeTo } from './writes/hour-words.ts';
+import { readUsedHours, withoutWords, writeTo } from './writes/hour-words.ts';
 import type { WordSources } from './writes/hour-words.ts';
 import { indexWords, unknownProgress } from './writes/index-words.ts';
 import { WordCoverage } from './writes/word-coverage.ts';
@@ -32,107 +27,25 @@ import { encodeInTurns, eventColumns, eventTable, toHour } from './rows/event-ro
 import { readRemainder, readTraces, readUnfinishedTraces } from './reads/trace-reads.ts';
 import { readFingerprint } from './reads/event-fingerprint.ts';
 import { readTally, sumTally } from './hours/event-tally.ts';
-import { GuardedEngine, readFreeBytes } from './engine/guarded-engine.ts';
 import { createAlertReads } from './explore/alert-reads.ts';
 import { createExploreStore } from './explore/explore-store.ts';
 import type { OutsideSources } from './explore/outside-roots.ts';
-import { loadAgain } from './engine/load-again.ts';
 import { SessionCache } from './hours/session-cache.ts';
-import { currentSchema } from './schema/current-schema.ts';
-import { createEventLedger, eventMigrations } from './schema/migrations.ts';
 import { readRows } from './engine/row-binary.ts';
-import { wordTable } from './sql/hour-words.ts';
 import { SqlScope } from './sql/sql-scope.ts';
-import { syncWrites } from './schema/sync-writes.ts';
-
-export interface EventStoreOptions {
-  /** The service's data folder; the engine lives in `events` inside it. */
-  readonly dataDir: string;
-  /** Longest time for one query, milliseconds. @default 10000 */
-  readonly queryTimeoutMs?: number;
-  /** Most memory for one query, bytes. @default 1 GiB */
-  readonly queryMemoryBytes?: number;
-  /**
-   * Queries of one project that run side by side; those of all are twice as many, and two more are the service's own.
-   * Each holds a thread of libuv while it runs, inserts another one: `UV_THREADPOOL_SIZE` has to be raised from its 4,
-   * or files and compression wait for queries. @default 2
-   */
-  readonly readerCount?: number;
-  /** Maximum number of waiting queries; further ones are rejected. @default 256 */
-  readonly maxWaitingQueries?: number;
-  /** Maximum wait in the queue, milliseconds. @default 10000 */
-  readonly maxWaitMs?: number;
-  /** Whether an insert is on the disk, and not only in the system's cache, when it resolves. @default false */
-  readonly syncsWrites?: boolean;
-  /** Records writes; read by queries that cache hours. @default only this store's own writes count */
-  readonly writtenHours?: WrittenHours;
-  /** Called with each migration step before it begins. */
-  readonly onMigration?: (step: MigrationStep) => void;
-}
-
-const MiB = 1024 ** 2;
 
 /** Sessions whose sums are cached: about 10 MB. */
 const maxRememberedSessions = 20_000;
 /** Roots whose place is cached: about 20 MB. */
 const maxRememberedRoots = 100_000;
 
-/**
- * Opens the event store and brings its schema up to date.
- *
- * @throws {NewerSchemaError} the folder was written by a newer version
- */
-export async function openEventStore(options: EventStoreOptions): Promise<EventStore> {
-  const memoryBytes = options.queryMemoryBytes ?? 1024 * MiB;
-  const path = join(options.dataDir, 'events');
-  const embedded = await openEmbeddedEngine({
-    path,
-    readerCount: options.readerCount ?? 2,
-    limits: {
-      timeoutMs: options.queryTimeoutMs ?? 10_000,
-      memoryBytes,
-      // What the engine returns is copied once more on its way: half of what a query may use.
-      resultBytes: Math.floor(memoryBytes / 2),
-    },
-    maxWaiting: options.maxWaitingQueries ?? 256,
-    maxWaitMs: options.maxWaitMs ?? 10_000,
-    clock: systemClock,
-  });
-  const written = options.writtenHours ?? createWrittenHours();
-  const engine = new GuardedEngine(embedded, {
-    readFreeBytes: () => readFreeBytes(path),
-    async loadAgain(canMerge) {
-      try {
-        for (const table of [eventTable, wordTable])
-          await loadAgain({ path, table, clock: systemClock }, canMerge);
-      } finally {
-        // Parts that a merge replaced may be back: an event of an hour may be in several.
-        written.markAll();
-      }
-    },
-    clock: systemClock,
-  });
-  try {
-    const ledger = createEventLedger(engine, systemClock.now);
-    await migrate(eventMigrations, ledger, { currentSchema, onStep: options.onMigration });
-    await syncWrites(engine, options.syncsWrites ?? false);
-    engine.watch();
-    return createEventStore(engine, {
-      coverage: await readCoverage(engine),
-      requireWritable: () => engine.requireRoom(),
-      written,
-    });
-  } catch (error) {
-    await engine.close();
-    throw error;
-  }
-}
-
-interface StoreParts {
+export interface StoreParts {
   /** Of which hours the store has all words. @default of none */
   readonly coverage?: WordCoverage;
   /** Throws when nothing can be stored, as far as can be detected without a write. */
   readonly requireWritable?: () => void;
+  /** Makes room for others in the memory of this machine. @default does nothing */
+  readonly releaseMemory?: () => Promise<void>;
   readonly written?: WrittenHours;
 }
 
@@ -142,6 +55,7 @@ export function createEventStore(
   {
     coverage = new WordCoverage([], 0),
     requireWritable = () => undefined,
+    releaseMemory = async () => undefined,
     written = createWrittenHours(),
   }: StoreParts = {},
 ): EventStore {
@@ -171,8 +85,7 @@ export function createEventStore(
       }),
     wordIndex: () => indexed,
     scanIds: (onDigests) => scanIds(engine, onDigests),
-    // Drops no events: what is cached of hours stays true.
-    releaseMemory: () => dropCaches(openEngine),
+    releaseMemory,
     readStats: () => readStats(engine),
     ping: () => ping(engine, requireWritable),
     async engineVersion() {

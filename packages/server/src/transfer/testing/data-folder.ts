@@ -1,7 +1,7 @@
 import type { EventStore } from '../../domain/event-store.ts';
 import type { MetadataStore } from '../../open-metadata.ts';
 import type { Project } from '../../projects/project-store.ts';
-import { openEventStore } from '../../store/events/event-store.ts';
+import { openEventStore } from '../../store/events/open-event-store.ts';
 import { openMetadataStore } from '../../open-metadata.ts';
 import type { ExportSource } from '../export-lines.ts';
 

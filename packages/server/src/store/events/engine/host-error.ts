@@ -23,6 +23,7 @@ const hostCodes: ReadonlyMap<number, string> = new Map([
 
 /** No host answers, or none can work now. */
 export class StoreUnreachable extends StoreUnavailable {
+  readonly code = 'clickhouse_away';
   override readonly isForAll = true;
 }
 

@@ -3,7 +3,7 @@ import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 
 const statsSql = `SELECT count(), sum(rows), sum(bytes_on_disk) FROM system.parts
-  WHERE database = 'honeyhive' AND table = 'events' AND active`;
+  WHERE database = currentDatabase() AND table = 'events' AND active`;
 
 /** What the engine says of the parts of the event table. */
 export async function readStats(engine: EventEngine): Promise<StoreStats> {

@@ -11,7 +11,7 @@ import type {
 import { turnBytes } from '../../../map-in-turns.ts';
 import type { RowBinaryCursor } from '../engine/row-binary.ts';
 
-export const eventTable = 'honeyhive.events';
+export const eventTable = 'events';
 /**
  * For what is looked up by ids without their hours: the Bloom filters find it. The sort key leaves nothing out, and
  * asking it of every granule takes longer than all the rest ([ADR 12](../../../../../docs/adr/0012-hour-caches.md)).

@@ -14,7 +14,7 @@ const wordBlock = 4_194_304;
  * so that versions of one event meet when parts merge; the bloom filters find them without their hour. The cap in bytes
  * keeps granules of large rows from shrinking to a few.
  */
-const createEvents = `CREATE TABLE honeyhive.events (
+const createEvents = `CREATE TABLE events (
   project_id LowCardinality(String),
   start_hour Int64 CODEC(Delta, ZSTD(1)),
   session_id String CODEC(ZSTD(3)),
@@ -74,7 +74,7 @@ SETTINGS index_granularity = 256, index_granularity_bytes = 41943040, min_compre
  * Empty at first: hours are added in the background, and searches read those without words in full. What says that
  * words are stale is on the disk before the events are that make them so, or a power cut would hide these.
  */
-export const createHourWords = `CREATE TABLE IF NOT EXISTS honeyhive.hour_words (
+export const createHourWords = `CREATE TABLE IF NOT EXISTS hour_words (
   project_id LowCardinality(String),
   start_hour Int64,
   state UInt8,
@@ -92,9 +92,9 @@ export const currentSchema: readonly string[] = [
   `SELECT throwIf(
       coalesce(sum(total_rows), 0) > 0,
       'The data folder has events, but no record of the steps that made its tables. Restore a backup of it.'
-    ) FROM system.tables WHERE database = 'honeyhive' AND name = 'events'`,
-  'DROP TABLE IF EXISTS honeyhive.events SYNC',
-  'DROP TABLE IF EXISTS honeyhive.hour_words SYNC',
+    ) FROM system.tables WHERE database = currentDatabase() AND name = 'events'`,
+  'DROP TABLE IF EXISTS events SYNC',
+  'DROP TABLE IF EXISTS hour_words SYNC',
   createEvents,
   createHourWords,
 ];

@@ -10,7 +10,7 @@ import { buildStoredEvent } from '../../testing/build-event.ts';
 import { openEmbeddedEngine } from '../engine/embedded-engine.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { eventColumns, eventTable } from '../rows/event-row.ts';
-import { openEventStore } from '../event-store.ts';
+import { openEventStore } from '../open-event-store.ts';
 import { currentSchema } from './current-schema.ts';
 import { createEventLedger, eventMigrations, ledgerStatements } from './migrations.ts';
 import { readRows } from '../engine/row-binary.ts';
@@ -93,7 +93,8 @@ describe('the schema of events', () => {
       const ledger = createEventLedger(engine, () => 1);
       await migrate(eventMigrations, ledger, { currentSchema });
       const atOnce = await describeTables(engine);
-      await engine.command({ sql: 'DROP DATABASE honeyhive SYNC' });
+      for (const table of ['events', 'hour_words', 'schema_migrations'])
+        await engine.command({ sql: `DROP TABLE ${table} SYNC` });
       await migrate(eventMigrations, ledger);
 
       expect(atOnce).toHaveLength(3);

@@ -16,7 +16,7 @@ export const eventMigrations: readonly Migration[] = [
   {
     id: '0001_events',
     statements: [
-      `CREATE TABLE IF NOT EXISTS honeyhive.events (
+      `CREATE TABLE IF NOT EXISTS events (
         project_id LowCardinality(String),
         start_hour Int64 CODEC(Delta, ZSTD(1)),
         session_id String CODEC(ZSTD(1)),
@@ -49,9 +49,9 @@ export const eventMigrations: readonly Migration[] = [
       ) ENGINE = ReplacingMergeTree(version, is_deleted)
       ORDER BY (project_id, start_hour, session_id, event_id)
       SETTINGS index_granularity = 1024, index_granularity_bytes = 41943040`,
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD INDEX IF NOT EXISTS event_id_bloom event_id TYPE bloom_filter(0.01) GRANULARITY 1`,
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD INDEX IF NOT EXISTS session_id_bloom session_id TYPE bloom_filter(0.01) GRANULARITY 1`,
     ],
   },
@@ -59,7 +59,7 @@ export const eventMigrations: readonly Migration[] = [
     // Rows from before get what an expression can report them; the next version of each is written in full.
     id: '0002_digest',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD COLUMN IF NOT EXISTS input_preview String DEFAULT if(inputs = '{}', '', substringUTF8(inputs, 1, 200)) CODEC(ZSTD(3)),
         ADD COLUMN IF NOT EXISTS output_preview String DEFAULT if(outputs = '{}', '', substringUTF8(outputs, 1, 200)) CODEC(ZSTD(3)),
         ADD COLUMN IF NOT EXISTS model LowCardinality(String) DEFAULT JSONExtractString(config, 'model'),
@@ -74,7 +74,7 @@ export const eventMigrations: readonly Migration[] = [
     // at a time: with one wrong answer in a hundred for each, two granules of three were read.
     id: '0003_finer_index',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         MODIFY COLUMN session_id String CODEC(ZSTD(3)),
         MODIFY COLUMN version UInt64 CODEC(T64, ZSTD(1)),
         MODIFY COLUMN event_name String CODEC(ZSTD(3)),
@@ -83,10 +83,10 @@ export const eventMigrations: readonly Migration[] = [
         MODIFY COLUMN created_at Int64 CODEC(T64, ZSTD(1)),
         MODIFY COLUMN updated_at Int64 CODEC(T64, ZSTD(1)),
         MODIFY COLUMN metadata String CODEC(ZSTD(5))`,
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD INDEX IF NOT EXISTS session_id_filter session_id TYPE bloom_filter(0.00001) GRANULARITY 1`,
-      `ALTER TABLE honeyhive.events DROP INDEX IF EXISTS session_id_bloom`,
-      `ALTER TABLE honeyhive.events MATERIALIZE INDEX session_id_filter SETTINGS mutations_sync = 2`,
+      `ALTER TABLE events DROP INDEX IF EXISTS session_id_bloom`,
+      `ALTER TABLE events MATERIALIZE INDEX session_id_filter SETTINGS mutations_sync = 2`,
     ],
   },
   {
@@ -95,8 +95,8 @@ export const eventMigrations: readonly Migration[] = [
     // is finer. May be interrupted anywhere: `events` is always complete.
     id: '0004_finer_granules',
     statements: [
-      `DROP TABLE IF EXISTS honeyhive.events_finer SYNC`,
-      `CREATE TABLE honeyhive.events_finer (
+      `DROP TABLE IF EXISTS events_finer SYNC`,
+      `CREATE TABLE events_finer (
         project_id LowCardinality(String),
         start_hour Int64 CODEC(Delta, ZSTD(1)),
         session_id String CODEC(ZSTD(3)),
@@ -138,43 +138,43 @@ export const eventMigrations: readonly Migration[] = [
       ) ENGINE = ReplacingMergeTree(version, is_deleted)
       ORDER BY (project_id, start_hour, session_id, event_id)
       SETTINGS index_granularity = 256, index_granularity_bytes = 41943040, min_compress_block_size = 8192`,
-      `ALTER TABLE honeyhive.events_finer ATTACH PARTITION tuple() FROM honeyhive.events`,
-      `EXCHANGE TABLES honeyhive.events AND honeyhive.events_finer`,
-      `DROP TABLE IF EXISTS honeyhive.events_finer SYNC`,
+      `ALTER TABLE events_finer ATTACH PARTITION tuple() FROM events`,
+      `EXCHANGE TABLES events AND events_finer`,
+      `DROP TABLE IF EXISTS events_finer SYNC`,
     ],
   },
   {
     // What a merge replaced may be deleted at once by default (chdb; the engine on its own waits 8 minutes). When the
     // merge met a full disk, there is nothing else to go back to: see guarded-engine.ts.
     id: '0005_keep_merged_parts',
-    statements: ['ALTER TABLE honeyhive.events MODIFY SETTING old_parts_lifetime = 10'],
+    statements: ['ALTER TABLE events MODIFY SETTING old_parts_lifetime = 10'],
   },
   {
     // One filter for four granules, as many as there were before granules were finer: each is read by every lookup. A
     // page of updates asks for hundreds of ids at once: one wrong answer in a hundred for each reads half of the table.
     id: '0006_coarser_filters',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD INDEX IF NOT EXISTS session_filter session_id TYPE bloom_filter(0.00001) GRANULARITY 4`,
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD INDEX IF NOT EXISTS event_filter event_id TYPE bloom_filter(0.0001) GRANULARITY 4`,
-      `ALTER TABLE honeyhive.events MATERIALIZE INDEX event_filter SETTINGS mutations_sync = 2`,
-      `ALTER TABLE honeyhive.events MATERIALIZE INDEX session_filter SETTINGS mutations_sync = 2`,
-      `ALTER TABLE honeyhive.events DROP INDEX IF EXISTS event_id_bloom`,
-      `ALTER TABLE honeyhive.events DROP INDEX IF EXISTS session_id_filter`,
+      `ALTER TABLE events MATERIALIZE INDEX event_filter SETTINGS mutations_sync = 2`,
+      `ALTER TABLE events MATERIALIZE INDEX session_filter SETTINGS mutations_sync = 2`,
+      `ALTER TABLE events DROP INDEX IF EXISTS event_id_bloom`,
+      `ALTER TABLE events DROP INDEX IF EXISTS session_id_filter`,
     ],
   },
   {
     // The system writes files within half a minute, and what a merge replaced is deleted after ten seconds: a power cut
     // between the two would take events that had been on the disk for long.
     id: '0007_sync_merges',
-    statements: [`ALTER TABLE honeyhive.events MODIFY SETTING ${syncedMerges}`],
+    statements: [`ALTER TABLE events MODIFY SETTING ${syncedMerges}`],
   },
   {
     // 6 % of the bytes of previews, a fifth of those of an event; parts from before gain when they merge.
     id: '0008_smaller_previews',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         MODIFY COLUMN input_preview CODEC(ZSTD(6)),
         MODIFY COLUMN output_preview CODEC(ZSTD(6))`,
     ],
@@ -183,22 +183,20 @@ export const eventMigrations: readonly Migration[] = [
     // Nobody noted it before: sessions of an organisation key that are in flight continue where they are.
     id: '0009_by_organisation',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD COLUMN IF NOT EXISTS by_organisation UInt8 DEFAULT 1 CODEC(ZSTD(1))`,
     ],
   },
   {
     // Which span named the session of a trace, and which ones the root of a session was made after.
     id: '0010_origin',
-    statements: [
-      `ALTER TABLE honeyhive.events ADD COLUMN IF NOT EXISTS origin String CODEC(ZSTD(1))`,
-    ],
+    statements: [`ALTER TABLE events ADD COLUMN IF NOT EXISTS origin String CODEC(ZSTD(1))`],
   },
   {
     // Nobody noted it before: a step that took no time and has no output counts as running, as it did then.
     id: '0011_has_ended',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD COLUMN IF NOT EXISTS has_ended UInt8 DEFAULT end_time > start_time OR duration > 0 OR outputs_bytes > 0 CODEC(ZSTD(1))`,
     ],
   },
@@ -206,7 +204,7 @@ export const eventMigrations: readonly Migration[] = [
     // Costs were only those that senders reported; the others are found by `honeyhive reprice`.
     id: '0012_cost_source',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD COLUMN IF NOT EXISTS cost_source LowCardinality(String)
         DEFAULT multiIf(cost_usd > 0, 'sender', total_tokens > 0, 'unknown', '')`,
     ],
@@ -215,7 +213,7 @@ export const eventMigrations: readonly Migration[] = [
     // Sums counted every event but the root; events of a session are looked at again when it is next written to.
     id: '0013_repeated_use',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD COLUMN IF NOT EXISTS repeated_use UInt8 DEFAULT if(event_id = session_id, 3, 0) CODEC(ZSTD(1))`,
     ],
   },
@@ -227,13 +225,13 @@ export const eventMigrations: readonly Migration[] = [
     // How many parts of a size become one. With 10 instead of 5 a row is merged less often, which is a quarter of the
     // CPU of an event; a table at rest has two or three parts more.
     id: '0015_wider_merges',
-    statements: ['ALTER TABLE honeyhive.events MODIFY SETTING merge_selector_base = 10'],
+    statements: ['ALTER TABLE events MODIFY SETTING merge_selector_base = 10'],
   },
   {
     // Nothing was emptied before.
     id: '0016_is_emptied',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD COLUMN IF NOT EXISTS is_emptied UInt8 DEFAULT 0 CODEC(ZSTD(1))`,
     ],
   },
@@ -241,7 +239,7 @@ export const eventMigrations: readonly Migration[] = [
     // Nobody noted it before: what is stored stands for itself.
     id: '0017_sample_rate',
     statements: [
-      `ALTER TABLE honeyhive.events
+      `ALTER TABLE events
         ADD COLUMN IF NOT EXISTS sample_rate Float64 DEFAULT 1 CODEC(ZSTD(1)),
         ADD COLUMN IF NOT EXISTS is_partial UInt8 DEFAULT 0 CODEC(ZSTD(1))`,
     ],
@@ -253,11 +251,10 @@ export const eventMigrations: readonly Migration[] = [
  * and a power cut that took only the record of a step would have it done again on a table that is further.
  */
 export const ledgerStatements: readonly string[] = [
-  'CREATE DATABASE IF NOT EXISTS honeyhive',
-  `CREATE TABLE IF NOT EXISTS honeyhive.schema_migrations (
+  `CREATE TABLE IF NOT EXISTS schema_migrations (
     id String, started_at Int64, finished_at Int64
   ) ENGINE = ReplacingMergeTree(finished_at) ORDER BY id`,
-  `ALTER TABLE honeyhive.schema_migrations MODIFY SETTING ${[...syncedInserts, syncedMerges].join(', ')}`,
+  `ALTER TABLE schema_migrations MODIFY SETTING ${[...syncedInserts, syncedMerges].join(', ')}`,
 ];
 
 /** Records the steps in the database; `finished_at` is 0 until the last statement has run. */
@@ -268,14 +265,14 @@ export function createEventLedger(engine: EventEngine, now: () => number): Migra
     finishedAt: number,
   ): Promise<void> =>
     engine.insert({
-      table: 'honeyhive.schema_migrations',
+      table: 'schema_migrations',
       columns: ['id', 'started_at', 'finished_at'],
       tsv: Buffer.from(ids.map((id) => `${id}\t${startedAt}\t${finishedAt}\n`).join('')),
     });
   return {
     async read() {
       for (const sql of ledgerStatements) await engine.command({ sql });
-      const sql = 'SELECT id, finished_at FROM honeyhive.schema_migrations FINAL ORDER BY id';
+      const sql = 'SELECT id, finished_at FROM schema_migrations FINAL ORDER BY id';
       return readRows(await engine.query({ sql }), (cursor) => ({
         id: cursor.string(),
         isFinished: cursor.int64() > 0,

@@ -17,7 +17,7 @@ const names = syncedInserts.map((setting) => setting.split(' ')[0]).join(', ');
  */
 export async function syncWrites(engine: EventEngine, isOn: boolean): Promise<void> {
   const sql = `SELECT position(create_table_query, 'fsync_after_insert = 1') > 0 FROM system.tables
-    WHERE database = 'honeyhive' AND name = 'events'`;
+    WHERE database = currentDatabase() AND name = 'events'`;
   const [isSynced] = readRows(await engine.query({ sql }), (cursor) => cursor.uint8() === 1);
   if (isSynced === isOn) return;
   const change = isOn ? `MODIFY SETTING ${syncedInserts.join(', ')}` : `RESET SETTING ${names}`;

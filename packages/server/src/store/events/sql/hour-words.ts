@@ -4,7 +4,7 @@ import { idColumns, jsonColumns, plainColumns } from './word-columns.ts';
 import { placeSql } from './word-sql.ts';
 
 /** The words of each hour of a project; of several rows, the one with the latest stamp counts. */
-export const wordTable = 'honeyhive.hour_words';
+export const wordTable = 'hour_words';
 
 /** What a row says of its hour. */
 export const wordStates = {

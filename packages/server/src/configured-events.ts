@@ -1,0 +1,24 @@
+import type { ServerConfig } from './config.ts';
+import type { EventStore } from './domain/event-store.ts';
+import { readClickHouse } from './secret-file.ts';
+import { openEventStore } from './store/events/open-event-store.ts';
+import type { EventStoreOptions } from './store/events/open-event-store.ts';
+
+/**
+ * Opens the event store where the settings say: on ClickHouse servers, or in the data folder.
+ *
+ * @throws {ConfigError} a file of the settings cannot be read
+ * @throws as `openEventStore` does
+ */
+export const openConfiguredEvents = async (
+  config: ServerConfig,
+  options: Pick<EventStoreOptions, 'writtenHours' | 'onMigration' | 'queryTimeoutMs'> = {},
+): Promise<EventStore> =>
+  openEventStore({
+    dataDir: config.dataDir,
+    target: await readClickHouse(config),
+    queryTimeoutMs: config.queryTimeoutMs,
+    queryMemoryBytes: config.queryMemoryBytes,
+    syncsWrites: config.fsync === 'always',
+    ...options,
+  });
