@@ -42,6 +42,7 @@ const projects = [
   // The event engine and SQLite, in the process of the test.
   project('engine', {
     include: [besideSources('engine.test')],
+    globalSetup: ['test/support/postgres-setup.ts'],
     testTimeout: seconds(120),
     hookTimeout: seconds(120),
   }),
@@ -64,7 +65,7 @@ const projects = [
   // All talk to one real service, each in a project of its own there.
   project('conformance', {
     include: ['test/conformance/**/*.test.ts', 'test/client-api/**/*.test.ts'],
-    globalSetup: ['test/conformance/global-setup.ts'],
+    globalSetup: ['test/support/postgres-setup.ts', 'test/conformance/global-setup.ts'],
     isolate: false,
     testTimeout: seconds(120),
     hookTimeout: seconds(120),

@@ -3,6 +3,7 @@ import './node-version.mjs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, runInForeground } from './child.mjs';
+import { ensurePostgres } from './postgres.mjs';
 import { setUp } from './setup.mjs';
 import { testEnv } from './test-env.mjs';
 
@@ -25,6 +26,7 @@ if (!/^[1-9]\d{0,4}$/.test(values.rounds)) {
 }
 
 await setUp();
+await ensurePostgres();
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 process.exitCode = await runInForeground(
   process.execPath,

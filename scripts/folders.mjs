@@ -89,7 +89,7 @@ export const folders = {
     prices: ['domain', beside],
     senders: ['domain', 'store', beside],
     observe: ['domain', 'ingest', beside],
-    state: ['auth', 'ingest', 'live', 'store/events/hours', beside],
+    state: ['auth', 'domain', 'ingest', 'live', 'store/events/hours', 'store/metadata', beside],
     upkeep: ['alerts', 'domain', 'ingest', 'observe', 'senders', 'state', 'store', beside],
     transfer: ['domain', 'ingest', beside],
     calls: ['domain'],

@@ -8,6 +8,9 @@ export const testEnv = (level) => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HH_'))),
   TEST_LEVEL: level,
   ...(process.env.FAULT_ROUNDS ? { FAULT_ROUNDS: process.env.FAULT_ROUNDS } : {}),
+  ...(process.env.HH_TEST_POSTGRES_URL
+    ? { TEST_POSTGRES_URL: process.env.HH_TEST_POSTGRES_URL }
+    : {}),
   ...(process.env.FUZZ_BODIES ? { FUZZ_BODIES: process.env.FUZZ_BODIES } : {}),
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
 });

@@ -8,6 +8,7 @@ import { bundleCommand } from './bundle-command.mjs';
 import { root, runInForeground, runQuietly } from './child.mjs';
 import { ensureTestBrowser } from './chromium.mjs';
 import { formatSeconds, withProgress } from './progress.mjs';
+import { ensurePostgres } from './postgres.mjs';
 import { ensureProxies } from './proxies.mjs';
 import { compile, setUp } from './setup.mjs';
 import { testEnv } from './test-env.mjs';
@@ -92,12 +93,12 @@ const interop = {
   },
 };
 
-/** A step that needs nginx and Caddy: they are installed first when they are missing. */
-const behindProxies = ({ name, run }) => ({
+/** A step that needs programs of the system: they are installed first when they are missing. */
+const withPrograms = (ensure, { name, run }) => ({
   name,
   async run() {
     try {
-      await ensureProxies();
+      await ensure();
     } catch (error) {
       process.stderr.write(`${error.message}\n`);
       return { passed: 0, failed: 1 };
@@ -105,6 +106,19 @@ const behindProxies = ({ name, run }) => ({
     return run();
   },
 });
+
+/** The stores and the service again, with all metadata in PostgreSQL. */
+const onPostgres = {
+  name: 'postgres',
+  async run() {
+    env.TEST_METADATA = 'postgres';
+    try {
+      return await tests('engine', 'conformance').run();
+    } finally {
+      delete env.TEST_METADATA;
+    }
+  },
+};
 
 /**
  * A file that cannot be loaded has no tests to fail; it is one failure. So is a run that ends badly in any other way.
@@ -137,13 +151,14 @@ const quickSteps = [
   check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),
   tests('unit'),
   tests('engine', 'process', 'docs', 'conformance'),
-  inBrowser(tests('faults', 'ui')),
-  behindProxies(tests('e2e')),
+  withPrograms(ensurePostgres, inBrowser(tests('faults', 'ui'))),
+  withPrograms(ensureProxies, tests('e2e')),
 ];
-const longSteps = [inBrowser(tests('long')), interop];
+const longSteps = [withPrograms(ensurePostgres, onPostgres), inBrowser(tests('long')), interop];
 /** Parts of a step, which can be run alone. */
 const parts = [
-  ...['engine', 'process', 'docs', 'conformance', 'faults'].map((name) => tests(name)),
+  ...['engine', 'process', 'docs', 'conformance'].map((name) => tests(name)),
+  withPrograms(ensurePostgres, tests('faults')),
   inBrowser(tests('ui')),
 ];
 

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { AuditAction, MetadataStore } from 'honeyhive-server';
+import type { AuditAction, MetadataStore, ServerConfig } from 'honeyhive-server';
 import { messageOf } from './failure.ts';
 import type { Terminal } from './output/terminal.ts';
 
@@ -45,12 +45,12 @@ export async function addAudit(
 
 /** The same, for commands that have only the folder. */
 export async function addFolderAudit(
-  dataDir: string,
+  config: ServerConfig,
   terminal: Pick<Terminal, 'note'>,
   audit: CommandAudit,
 ): Promise<void> {
-  const { openMetadataStore } = await import('honeyhive-server/metadata-store');
-  const store = await openMetadataStore(dataDir);
+  const { openConfiguredMetadata } = await import('honeyhive-server/metadata-store');
+  const store = await openConfiguredMetadata(config);
   try {
     await addAudit(store, terminal, audit);
   } finally {

@@ -6,7 +6,7 @@ import { Failure } from './failure.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import type { Terminal } from './output/terminal.ts';
 import { toServeFailure } from './serve-failure.ts';
-import { readSettings } from './settings.ts';
+import { hasDatabase, readSettings } from './settings.ts';
 
 /** Pages of events may be read for a minute each: nobody waits for them. */
 const queryTimeoutMs = 60_000;
@@ -34,7 +34,7 @@ export async function withLock<Result>(
   },
 ): Promise<Result> {
   const { config } = await readSettings(input, terminal);
-  if (!options.mayCreate) await requireData(config.dataDir);
+  if (!options.mayCreate && !hasDatabase(config)) await requireData(config.dataDir);
   const { acquireLock } = await import('honeyhive-server');
   const lock: DataLock = await makeOwnFolder(config.dataDir, terminal)
     .then(() => acquireLock(config.dataDir))
@@ -74,10 +74,9 @@ export async function withDataFolder<Result>(
 }
 
 async function open(config: ServerConfig, undo: Undo[]): Promise<DataFolder> {
-  const { openConfiguredEvents, openMetadataStore } = await import('honeyhive-server');
+  const { openConfiguredEvents, openConfiguredMetadata } = await import('honeyhive-server');
   const { dataDir } = config;
-  const syncsWrites = config.fsync === 'always';
-  const metadata = await openMetadataStore(dataDir, { syncsWrites });
+  const metadata = await openConfiguredMetadata(config);
   undo.push(() => metadata.close());
   const events = await openConfiguredEvents(config, { queryTimeoutMs });
   undo.push(() => events.close());

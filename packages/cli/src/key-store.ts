@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { MetadataStore } from 'honeyhive-server';
 import type { CommandInput } from './command.ts';
 import { Failure } from './failure.ts';
-import { toFolderFailure } from './folder-failure.ts';
 import { makeOwnFolder } from './own-folder.ts';
 import type { Terminal } from './output/terminal.ts';
-import { readSettings } from './settings.ts';
+import { toServeFailure } from './serve-failure.ts';
+import { hasDatabase, readSettings } from './settings.ts';
 
 async function requireData(dataDir: string): Promise<void> {
   await access(join(dataDir, 'metadata.db')).catch((cause: unknown) => {
@@ -28,12 +28,12 @@ export async function withKeyStore<Result>(
   },
 ): Promise<Result> {
   const { config } = await readSettings(input, terminal);
-  const { openMetadataStore } = await import('honeyhive-server/metadata-store');
-  if (!options.mayCreate) await requireData(config.dataDir);
+  const { openConfiguredMetadata } = await import('honeyhive-server/metadata-store');
+  if (!options.mayCreate && !hasDatabase(config)) await requireData(config.dataDir);
   const store = await makeOwnFolder(config.dataDir, terminal)
-    .then(() => openMetadataStore(config.dataDir))
+    .then(() => openConfiguredMetadata(config))
     .catch((error: unknown) => {
-      throw toFolderFailure(error, config.dataDir);
+      throw toServeFailure(error, config);
     });
   try {
     return await options.work(store);

@@ -36,11 +36,17 @@ const byCode: Readonly<Record<string, Describe>> = {
           cause,
         })
       : null,
-  // The message names the holder and what to do.
+  // The messages name the holder and what to do.
   data_locked: (cause) => new Failure(cause.message, { cause }),
   clickhouse_away: (cause) =>
     new Failure(`${cause.message} ${messageOf(cause.cause)}`, {
       nextStep: 'Check HH_CLICKHOUSE_URL; `honeyhive doctor` says what the server allows.',
+      cause,
+    }),
+  other_server: (cause) => new Failure(cause.message, { cause }),
+  postgres_away: (cause) =>
+    new Failure(`${cause.message} ${messageOf(cause.cause)}`, {
+      nextStep: 'Check HH_POSTGRES_URL, and that the database accepts connections from here.',
       cause,
     }),
 };

@@ -1,6 +1,6 @@
 import type { CommandInput, CommandRow, OptionRow } from './command.ts';
 import { Failure } from './failure.ts';
-import type { ConfigOption, ResolvedConfig } from 'honeyhive-server/config';
+import type { ConfigOption, ResolvedConfig, ServerConfig } from 'honeyhive-server/config';
 import type { Terminal } from './output/terminal.ts';
 
 function toRow(option: ConfigOption, format: (option: ConfigOption) => string): OptionRow {
@@ -14,6 +14,7 @@ function toRow(option: ConfigOption, format: (option: ConfigOption) => string): 
     proxies: 'addresses',
     smtp: 'url',
     clickhouse: 'url',
+    postgres: 'url',
     integer: option.unit ?? 'number',
     choice: 'word',
   } as const;
@@ -35,6 +36,13 @@ export async function settingRows(command: Pick<CommandRow, 'settings'>): Promis
     command.settings === 'all' ? Object.values(configOptions) : [configOptions.dataDir];
   return options.map((option) => toRow(option, (row) => formatOption(row.default, row)));
 }
+
+/** Whether the metadata is in a database, and not in the data folder. */
+export const hasDatabase = ({
+  postgresUrl,
+  postgresUrlFile,
+}: Pick<ServerConfig, 'postgresUrl' | 'postgresUrlFile'>): boolean =>
+  postgresUrl !== 'none' || postgresUrlFile !== 'none';
 
 /**
  * The settings of the service, out of the command line and the environment.

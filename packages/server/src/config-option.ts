@@ -81,10 +81,17 @@ export interface ClickHouseOption extends OptionBase {
   readonly default: string;
 }
 
+/** A PostgreSQL database, with its user name and password; or `none`. */
+export interface PostgresOption extends OptionBase {
+  readonly type: 'postgres';
+  readonly unit: null;
+  readonly default: string;
+}
+
 /** A whole number; with the unit `bytes`, `KiB`, `MiB` and `GiB` may follow it. */
 export interface IntegerOption extends OptionBase {
   readonly type: 'integer';
-  readonly unit: 'bytes' | 'milliseconds' | 'days' | 'events' | 'projects' | null;
+  readonly unit: 'bytes' | 'milliseconds' | 'days' | 'events' | 'projects' | 'connections' | null;
   readonly default: number;
   readonly min: number;
   readonly max: number;
@@ -109,6 +116,7 @@ export type ConfigOption =
   | ProxiesOption
   | SmtpOption
   | ClickHouseOption
+  | PostgresOption
   | IntegerOption
   | ChoiceOption;
 
@@ -212,6 +220,18 @@ export function parseClickHouse(text: string): string | BadValue {
   };
 }
 
+/** @returns the text, which holds a password and is in no message */
+export function parsePostgresUrl(text: string): string | BadValue {
+  const trimmed = text.trim();
+  const isRight = /^postgres(ql)?:\/\//.test(trimmed) && URL.canParse(trimmed);
+  return isRight || trimmed === 'none'
+    ? trimmed
+    : {
+        problem:
+          'must be none, or a URL such as postgresql://user:password@db.example.com:5432/honeyhive?sslmode=verify-full',
+      };
+}
+
 type ParseText = (text: string) => string | BadValue;
 
 const textParsers: Readonly<Record<string, ParseText>> = {
@@ -221,6 +241,7 @@ const textParsers: Readonly<Record<string, ParseText>> = {
   proxies: parseProxies,
   smtp: parseSmtpUrl,
   clickhouse: parseClickHouse,
+  postgres: parsePostgresUrl,
 };
 
 /** Reads the text that was given for an option. */

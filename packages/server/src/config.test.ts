@@ -53,6 +53,9 @@ describe('resolveConfig', () => {
       clickhouseCaFile: 'none',
       clickhouseCluster: 'none',
       clickhouseInsertQuorum: 0,
+      postgresUrl: 'none',
+      postgresUrlFile: 'none',
+      postgresConnections: 10,
       priceTable: 'on',
       smtpUrl: 'none',
       smtpUrlFile: 'none',
@@ -254,7 +257,7 @@ describe('the table', () => {
     (_, option) => {
       const { config } = resolveConfig({}, home);
       const shown = formatOption(option.default, option).replace(
-        / (milliseconds|days|events|projects)$/,
+        / (milliseconds|days|events|projects|connections)$/,
         '',
       );
 

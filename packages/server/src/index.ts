@@ -20,6 +20,7 @@ export { acquireLock, readLock } from './store/data-lock.ts';
 export { openConfiguredEvents } from './configured-events.ts';
 export { readClickHouse } from './secret-file.ts';
 export { openEventStore } from './store/events/open-event-store.ts';
+export { openConfiguredMetadata } from './configured-metadata.ts';
 export { openMetadataStore } from './open-metadata.ts';
 export { TransferError, importLines, readLines, writeExport } from './transfer/index.ts';
 export type {

@@ -8,6 +8,7 @@ import { organisationRecords } from './projects/organisation-table.ts';
 import { projectRecords } from './projects/project-table.ts';
 import { settingsRecords } from './settings/settings-table.ts';
 import type { RecordTable, Written } from './store/metadata/record-table.ts';
+import { inTransaction } from './store/metadata/transaction.ts';
 import type { Tables } from './tables.ts';
 import { viewRecords } from './views/view-table.ts';
 
@@ -43,5 +44,5 @@ function write<Type extends RecordType>(
   { type, record }: MetadataRecord<Type>,
 ): Promise<Written> {
   const table: RecordTable<RecordsByType[Type]> = tables[type];
-  return db.transaction().execute((transaction) => table.write(transaction, record));
+  return inTransaction(db, (transaction) => table.write(transaction, record));
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TooManyProjects } from './projects/project-store.ts';
 import type { MetadataStore } from './open-metadata.ts';
 import type { ProjectInput } from './projects/project-store.ts';
-import { openMetadataStore } from './open-metadata.ts';
+import { openTestMetadata } from './store/testing/open-test-metadata.ts';
 
 const now = Date.UTC(2026, 0, 2);
 let dataDir = '';
@@ -13,7 +13,7 @@ let store: MetadataStore;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-metadata-'));
-  store = await openMetadataStore(dataDir);
+  store = await openTestMetadata(dataDir);
 });
 
 afterEach(async () => {
@@ -62,7 +62,7 @@ describe('projects', () => {
   });
 
   test('are made once, however many ask', async () => {
-    const other = await openMetadataStore(dataDir);
+    const other = await openTestMetadata(dataDir);
     const asked = Array.from({ length: 40 }, (_, index) =>
       (index % 2 === 0 ? store : other).ensureProject('shared', now),
     );
@@ -118,7 +118,7 @@ describe('projects', () => {
 
   test('are no more than there may be', async () => {
     await makeProject('a');
-    const bounded = await openMetadataStore(dataDir, { maxProjects: 2 });
+    const bounded = await openTestMetadata(dataDir, { maxProjects: 2 });
     await bounded.ensureProject('b', now);
 
     await expect(bounded.ensureProject('c', now)).rejects.toThrow(TooManyProjects);
@@ -191,7 +191,7 @@ describe('keys', () => {
   });
 
   test('are invalid once revoked, in every process immediately', async () => {
-    const other = await openMetadataStore(dataDir);
+    const other = await openTestMetadata(dataDir);
     const { key, record } = await store.createKey(
       { name: 'k', access: 'read', projectId: null },
       now,
@@ -239,7 +239,7 @@ describe('keys', () => {
 
 describe('uses of keys', () => {
   test('the latest of each key is kept, whichever process saves it', async () => {
-    const other = await openMetadataStore(dataDir);
+    const other = await openTestMetadata(dataDir);
     const input = { name: 'k', access: 'read', projectId: null } as const;
     const [one, two] = [await store.createKey(input, now), await store.createKey(input, now)];
 
@@ -289,7 +289,7 @@ describe('settings', () => {
   });
 
   test('lose no change when two processes change them at once', async () => {
-    const other = await openMetadataStore(dataDir);
+    const other = await openTestMetadata(dataDir);
     const count = (old: Record<string, unknown>) => ({ n: Number(old['n'] ?? 0) + 1 });
 
     await Promise.all(

@@ -15,6 +15,9 @@ import { openOrganisationStore } from './projects/organisation-table.ts';
 import { createProjectStore } from './projects/project-table.ts';
 import { createSettingsStore } from './settings/settings-table.ts';
 import { createSignInStore } from './auth/sign-in-table.ts';
+import { migrateAlone, openPostgres, requireUtf8 } from './store/metadata/postgres-dialect.ts';
+import type { PostgresOptions } from './store/metadata/postgres-pool.ts';
+import { toPostgres } from './store/metadata/postgres-schema.ts';
 import { openSqlite } from './store/metadata/sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 import { createViewStore } from './views/view-table.ts';
@@ -30,53 +33,86 @@ export interface MetadataStoreOptions {
   readonly syncsWrites?: boolean;
   /** Most projects; more that are there already stay. @default unlimited */
   readonly maxProjects?: number;
+  /** The database to use instead of `metadata.db`. @default none */
+  readonly postgres?: PostgresPlace | null;
+}
+
+/** A database, and what to do while another server changes its schema. */
+export interface PostgresPlace extends PostgresOptions {
+  readonly onWait: () => void;
 }
 
 /**
- * Opens the store of projects, keys, settings and held patches, `metadata.db` in the data folder, and brings its
- * schema up to date. Other processes may use it at the same time: what one wrote, the next read of another sees.
+ * Opens the store of projects, keys, settings and held patches, `metadata.db` in the data folder or a database of
+ * PostgreSQL, and brings its schema up to date. Other processes may use it at the same time: what one wrote, the next
+ * read of another sees.
  *
- * @throws {NewerSchemaError} the folder was written by a newer version
+ * @throws {NewerSchemaError} the store was written by a newer version
  */
-export async function openMetadataStore(
-  dataDir: string,
-  { syncsWrites = false, maxProjects = Infinity }: MetadataStoreOptions = {},
-) {
-  const db = new Kysely<Tables>({
-    dialect: await openSqlite(join(dataDir, 'metadata.db'), { clock: systemClock, syncsWrites }),
-  });
+export async function openMetadataStore(dataDir: string, options: MetadataStoreOptions = {}) {
+  const { postgres = null, maxProjects = Infinity } = options;
+  const db = postgres === null ? await openFile(dataDir, options) : openPostgres(postgres);
   try {
-    // One transaction: of two processes that open a new folder at once, one makes the schema.
-    await db
-      .transaction()
-      .execute((transaction) =>
-        migrate(metadataMigrations, createMetadataLedger(transaction, systemClock.now)),
-      );
-    const { clearTotals, ...heldPatches } = createHeldPatchStore(db);
-    const projects = createProjectStore(db, maxProjects);
-    return {
-      ...(await openOrganisationStore(db)),
-      ...projects,
-      async deleteProject(id: string) {
-        const isDeleted = await projects.deleteProject(id);
-        clearTotals();
-        return isDeleted;
-      },
-      ...createKeyStore(db),
-      ...createKeyUseStore(db),
-      ...createAuditStore(db),
-      ...createSignInStore(db),
-      ...createSettingsStore(db),
-      ...createViewStore(db),
-      ...createDestinationStore(db),
-      ...createDeliveryStore(db),
-      ...createAlertStore(db),
-      ...heldPatches,
-      ...createRecordStore(db),
-      close: (): Promise<void> => db.destroy(),
-    };
+    await (postgres === null ? migrateFile(db) : migratePostgres(db, postgres));
+    return await createStores(db, maxProjects);
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+const openFile = async (dataDir: string, { syncsWrites = false }: MetadataStoreOptions) =>
+  new Kysely<Tables>({
+    dialect: await openSqlite(join(dataDir, 'metadata.db'), { clock: systemClock, syncsWrites }),
+  });
+
+/** One transaction: of two processes that open a new folder at once, one makes the schema. */
+const migrateFile = (db: Kysely<Tables>): Promise<void> =>
+  db
+    .transaction()
+    .execute((transaction) =>
+      migrate(metadataMigrations, createMetadataLedger(transaction, systemClock)),
+    );
+
+async function migratePostgres(db: Kysely<Tables>, { onWait }: PostgresPlace): Promise<void> {
+  await requireUtf8(db);
+  await migrateAlone(
+    db,
+    (transaction) =>
+      migrate(
+        metadataMigrations,
+        createMetadataLedger(transaction, { now: systemClock.now, translate: toPostgres }),
+      ),
+    onWait,
+  );
+}
+
+async function createStores(db: Kysely<Tables>, maxProjects: number) {
+  const { clearTotals, ...heldPatches } = createHeldPatchStore(db);
+  const projects = createProjectStore(db, maxProjects);
+  return {
+    ...(await openOrganisationStore(db)),
+    ...projects,
+    async deleteProject(id: string) {
+      const isDeleted = await projects.deleteProject(id);
+      clearTotals();
+      return isDeleted;
+    },
+    ...createKeyStore(db),
+    ...createKeyUseStore(db),
+    ...createAuditStore(db),
+    ...createSignInStore(db),
+    ...createSettingsStore(db),
+    ...createViewStore(db),
+    ...createDestinationStore(db),
+    ...createDeliveryStore(db),
+    ...createAlertStore(db),
+    ...heldPatches,
+    ...createRecordStore(db),
+    /** Resolves when the store answers. */
+    async pingMetadata(): Promise<void> {
+      await db.selectFrom('facts').select('name').limit(1).execute();
+    },
+    close: (): Promise<void> => db.destroy(),
+  };
 }

@@ -21,7 +21,11 @@ import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
 import { openConfiguredEvents } from './configured-events.ts';
 import { openDelivery } from './open-delivery.ts';
-import { openMetadataStore } from './open-metadata.ts';
+import { openSharedDatabase } from './open-shared.ts';
+import { openConfiguredMetadata } from './configured-metadata.ts';
+import { readPostgresUrl } from './secret-file.ts';
+import { describeServer } from './store/server-id.ts';
+import { becomeOnlyServer } from './state/only-server.ts';
 import { rememberProjects } from './projects/recent-projects.ts';
 import { createKeyUses } from './keys/key-uses.ts';
 import { openPricing } from './prices/pricing.ts';
@@ -34,8 +38,28 @@ import { version } from './version.ts';
 /** Undoes what was opened, newest first, each step even when one before it failed. */
 export type Closers = (() => Promise<void> | void)[];
 
-const openMetadata = ({ dataDir, fsync, maxProjects }: ServerConfig): Promise<MetadataStore> =>
-  openMetadataStore(dataDir, { syncsWrites: fsync === 'always', maxProjects });
+/**
+ * With a database, this server has to be the only one that uses it.
+ *
+ * @throws {OtherServerError} another one uses it
+ */
+async function openMetadata(
+  config: ServerConfig,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+  closers: Closers,
+): Promise<MetadataStore> {
+  const { maxProjects } = config;
+  const url = await readPostgresUrl(config);
+  const onWait = (): void =>
+    logger.warn('waiting for another server that changes the schema of the database');
+  if (url === null) return openConfiguredMetadata(config, { maxProjects });
+  const shared = await openSharedDatabase(url, onWait);
+  closers.push(() => shared.close());
+  const server = await describeServer(config);
+  const only = await becomeOnlyServer({ leases: shared.leases, clock, logger }, server);
+  closers.push(() => only.close());
+  return openConfiguredMetadata(config, { maxProjects, onWait, requireUse: only.require });
+}
 
 const openEvents = (
   config: ServerConfig,
@@ -52,7 +76,7 @@ async function openRecords(
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
   closers: Closers,
 ) {
-  const metadata = rememberProjects(await openMetadata(config), clock);
+  const metadata = rememberProjects(await openMetadata(config, { clock, logger }, closers), clock);
   closers.push(() => metadata.close());
   const keyUses = createKeyUses({ metadata, clock, logger });
   closers.push(() => keyUses.close());
@@ -91,7 +115,7 @@ export async function openServices(
     },
     { logger, closers },
   );
-  const { pingStore, readStats } = shareQuestions(store, clock);
+  const { pingStore, readStats } = shareQuestions(store, metadata, clock);
   watchServices(metrics, { committer, readStats, metadata, ...reads });
   return {
     events,
@@ -181,7 +205,20 @@ const watchServices = (
   });
 
 /** What anybody may ask without a key costs the store a question a second, however many ask. */
-const shareQuestions = (store: EventStore, clock: Clock) => ({
-  pingStore: shareRecent(() => store.ping(), { keepMs: 1_000, clock }),
+const shareQuestions = (
+  store: EventStore,
+  metadata: Pick<MetadataStore, 'pingMetadata'>,
+  clock: Clock,
+) => ({
+  pingStore: shareRecent(() => pingStores(store, metadata), { keepMs: 1_000, clock }),
   readStats: shareRecent(() => store.readStats(), { keepMs: 1_000, clock }),
 });
+
+/** @returns how long the event store took to answer, milliseconds */
+async function pingStores(
+  store: Pick<EventStore, 'ping'>,
+  metadata: Pick<MetadataStore, 'pingMetadata'>,
+): Promise<number> {
+  await metadata.pingMetadata();
+  return store.ping();
+}

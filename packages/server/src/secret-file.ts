@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from './config.ts';
 import type { ServerConfig } from './config.ts';
-import { parseClickHouse, parseSmtpUrl } from './config-option.ts';
+import { parseClickHouse, parsePostgresUrl, parseSmtpUrl } from './config-option.ts';
 import { parseKeyId } from './keys/key-id.ts';
 import { parseClickHouseUrl } from './store/events/engine/clickhouse-address.ts';
 import type { ClickHouseTarget } from './store/events/engine/clickhouse-address.ts';
@@ -113,6 +113,27 @@ async function readClickHouseUrl({
   throw new ConfigError([
     `HH_CLICKHOUSE_URL_FILE ${JSON.stringify(clickhouseUrlFile)} ${url.problem}`,
   ]);
+}
+
+/**
+ * Where the metadata is, if not in the data folder.
+ *
+ * @returns a URL with a password; null: in the data folder
+ * @throws {ConfigError} when the file cannot be read, or holds no such URL
+ */
+export async function readPostgresUrl({
+  postgresUrl,
+  postgresUrlFile,
+}: Pick<ServerConfig, 'postgresUrl' | 'postgresUrlFile'>): Promise<string | null> {
+  const url =
+    postgresUrlFile === 'none'
+      ? postgresUrl
+      : parsePostgresUrl(await readSecret('HH_POSTGRES_URL_FILE', postgresUrlFile));
+  if (typeof url === 'object')
+    throw new ConfigError([
+      `HH_POSTGRES_URL_FILE ${JSON.stringify(postgresUrlFile)}: ${url.problem}`,
+    ]);
+  return url === 'none' ? null : url;
 }
 
 /**

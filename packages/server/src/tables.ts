@@ -17,9 +17,16 @@ interface Sequenced {
   sequence: Generated<number>;
 }
 
+/** Steps of a schema. */
+interface MigrationRow {
+  id: string;
+  started_at: number;
+  finished_at: number;
+}
+
 /** Tables of the metadata store as they are after all migrations. Instants are epoch milliseconds. */
 export interface Tables {
-  schema_migrations: { id: string; started_at: number; finished_at: number };
+  schema_migrations: MigrationRow;
   facts: { name: string; value: string };
   projects: Sequenced & RowOf<typeof projectRecord>;
   api_keys: Sequenced & RowOf<typeof keyRecord> & { key_hash: string };
@@ -39,6 +46,16 @@ export interface Tables {
   alert_history: Sequenced & RowOf<typeof newEdgeRecord>;
   /** What deliveries are made of. */
   alert_notifications: Sequenced & RowOf<typeof notificationRecord>;
+  /** Steps of the tables below, which only PostgreSQL has. */
+  shared_migrations: MigrationRow;
+  /** Which server does what. */
+  shared_leases: {
+    name: string;
+    holder: string;
+    server_id: string;
+    about: string;
+    expires_at: number;
+  };
 }
 
 /** Tables whose rows are deleted with their project. The audit log outlives it. */

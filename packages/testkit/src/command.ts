@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
+import { testDatabaseSetting } from './test-metadata.ts';
 
 const built = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
 /** What npm links as `honeyhive`, which loads what was built; or the bundle of it that `npm test` makes. */
@@ -34,7 +35,8 @@ export interface CommandResult {
 export function startCommand(args: readonly string[], options: CommandOptions = {}): Child {
   if (!existsSync(built)) throw new Error(`${built} is missing: run \`npm run build\``);
   const [program, ...before] = [...(options.under ?? []), process.execPath, entryPoint];
-  return startChild(program, [...before, ...args], options);
+  const env = { ...testDatabaseSetting(options.env?.['HH_DATA_DIR']), ...options.env };
+  return startChild(program, [...before, ...args], { ...options, env });
 }
 
 /** Run the `honeyhive` command to its end; killed when it takes longer than `timeoutMs`. */

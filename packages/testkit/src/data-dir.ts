@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forgetTestDatabase } from './test-metadata.ts';
 
 /** Make its own empty folder for a service's data. */
 export function makeDataDir(): Promise<string> {
@@ -8,6 +9,7 @@ export function makeDataDir(): Promise<string> {
 }
 
 /** Remove a folder that {@link makeDataDir} made. */
-export function removeDataDir(path: string): Promise<void> {
-  return rm(path, { recursive: true, force: true, maxRetries: 5 });
+export async function removeDataDir(path: string): Promise<void> {
+  await forgetTestDatabase(path);
+  await rm(path, { recursive: true, force: true, maxRetries: 5 });
 }

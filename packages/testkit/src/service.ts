@@ -3,6 +3,7 @@ import { call } from './call.ts';
 import type { Exit, Child } from './child.ts';
 import { startCommand } from './command.ts';
 import { makeDataDir, removeDataDir } from './data-dir.ts';
+import { makeTestDatabase } from './test-metadata.ts';
 
 export interface ServiceOptions {
   /** Default: its own folder, removed by `stop()`. */
@@ -80,6 +81,7 @@ function startServe(
 /** Start the built service as a child process and wait until it is ready. */
 export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
   const dataDir = options.dataDir ?? (await makeDataDir());
+  await makeTestDatabase(dataDir);
   const startedAt = performance.now();
   const readyWithinMs = options.readyWithinMs ?? 120_000;
   const child = startServe(dataDir, options);

@@ -1,3 +1,4 @@
+import { refuseDatabase } from '../backup-place.ts';
 import { addFolderAudit } from '../audit.ts';
 import type { RunCommand } from '../command.ts';
 import { withLock } from '../data-folder.ts';
@@ -16,12 +17,12 @@ export const run: RunCommand = async (input, terminal) => {
     work: (config) =>
       withProgress(terminal, `backing up ${config.dataDir}`, async () => {
         refuseRemoteEvents(config);
-        const { dataDir } = config;
+        refuseDatabase(config);
         const { writeBackup } = await import('honeyhive-server');
         const about = { writtenBy: readVersion(), createdAt: Date.now() };
-        const written = await writeBackup(dataDir, folder, about);
+        const written = await writeBackup(config.dataDir, folder, about);
         const audit = { action: 'data.backup', projectId: null, targets: [folder] } as const;
-        await addFolderAudit(dataDir, terminal, audit);
+        await addFolderAudit(config, terminal, audit);
         return written;
       }),
   }).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { refuseDatabase } from '../backup-place.ts';
 import { addFolderAudit } from '../audit.ts';
 import type { RunCommand } from '../command.ts';
 import { withLock } from '../data-folder.ts';
@@ -15,12 +16,12 @@ export const run: RunCommand = async (input, terminal) => {
     work: (config) =>
       withProgress(terminal, `restoring ${folder}`, async () => {
         refuseRemoteEvents(config);
-        const target = config.dataDir;
+        refuseDatabase(config);
         const { restoreBackup } = await import('honeyhive-server');
-        const restored = await restoreBackup(folder, target);
+        const restored = await restoreBackup(folder, config.dataDir);
         const audit = { action: 'data.restore', projectId: null, targets: [folder] } as const;
-        await addFolderAudit(target, terminal, audit);
-        return { manifest: restored, dataDir: target };
+        await addFolderAudit(config, terminal, audit);
+        return { manifest: restored, dataDir: config.dataDir };
       }),
   }).catch((error: unknown) => {
     throw toTransferFailure(error, folder);

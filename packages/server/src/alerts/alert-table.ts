@@ -14,6 +14,7 @@ import { notificationRecord } from './notifications.ts';
 import { parseStoredObject, toStoredText } from '../domain/stored-text.ts';
 import { toWritten } from '../store/metadata/record-table.ts';
 import type { RecordTable } from '../store/metadata/record-table.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 export function createAlertStore(db: Kysely<Tables>): AlertStore {
@@ -21,8 +22,8 @@ export function createAlertStore(db: Kysely<Tables>): AlertStore {
     listAlerts: (projectId) => list(db, projectId),
     findAlert: (place) => find(db, place),
     saveAlert: (alert, options) =>
-      db.transaction().execute((transaction) => save(transaction, alert, options)),
-    deleteAlert: (place) => db.transaction().execute((transaction) => remove(transaction, place)),
+      inTransaction(db, (transaction) => save(transaction, alert, options)),
+    deleteAlert: (place) => inTransaction(db, (transaction) => remove(transaction, place)),
     async listRuns(projectId) {
       let query = db.selectFrom('alert_runs').selectAll();
       if (projectId !== null) query = query.where('project_id', '=', projectId);
@@ -43,7 +44,7 @@ export function createAlertStore(db: Kysely<Tables>): AlertStore {
     },
     trimAlerts: (options) => trim(db, options),
     storeChanges: (changes) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         for (const change of changes) await store(transaction, change);
       }),
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditAction } from './audit-store.ts';
 import type { MetadataStore } from '../open-metadata.ts';
-import { openMetadataStore } from '../open-metadata.ts';
+import { openTestMetadata } from '../store/testing/open-test-metadata.ts';
 
 const now = Date.UTC(2026, 0, 2);
 let dataDir = '';
@@ -12,7 +12,7 @@ let store: MetadataStore;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-audit-'));
-  store = await openMetadataStore(dataDir);
+  store = await openTestMetadata(dataDir);
 });
 
 afterEach(async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import { auditActions, auditRecord, newEntryRecord } from './audit-store.ts';
 import type { AuditStore } from './audit-store.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 /** Entries of a kind that are kept, and for how long: whichever is less. */
@@ -20,7 +21,7 @@ export function createAuditStore(db: Kysely<Tables>, trimEvery = 1_000): AuditSt
   let sinceTrim = trimEvery;
   return {
     addAudit: (entries) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         for (let start = 0; start < entries.length; start += chunkSize)
           await transaction
             .insertInto('audit')

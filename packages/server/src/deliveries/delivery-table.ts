@@ -3,23 +3,23 @@ import type { Kysely, Transaction } from 'kysely';
 import { attemptRecord, deliveryRecord, sequencedDeliveryRecord } from './delivery-store.ts';
 import type { DeliveryStore, NamedDelivery, NewAttempt, StoredDelivery } from './delivery-store.ts';
 import { fromStoredText, toStoredText } from '../domain/stored-text.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 import { createNotificationReads } from './notification-table.ts';
 
 export function createDeliveryStore(db: Kysely<Tables>): DeliveryStore {
   return {
     addSentDelivery: (delivery, attempt) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         await transaction
           .insertInto('alert_deliveries')
           .values(deliveryRecord.toRow({ ...delivery, attemptCount: 0 }))
           .execute();
         await addAttempt(transaction, delivery, attempt);
       }),
-    claimDeliveries: (query) =>
-      db.transaction().execute((transaction) => claim(transaction, query)),
+    claimDeliveries: (query) => inTransaction(db, (transaction) => claim(transaction, query)),
     finishAttempt: (delivery, attempt, next) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         await addAttempt(transaction, delivery, attempt);
         await transaction
           .updateTable('alert_deliveries')
@@ -53,8 +53,7 @@ export function createDeliveryStore(db: Kysely<Tables>): DeliveryStore {
         .where('project_id', '=', projectId)
         .execute();
     },
-    trimDeliveries: (options) =>
-      db.transaction().execute((transaction) => trim(transaction, options)),
+    trimDeliveries: (options) => inTransaction(db, (transaction) => trim(transaction, options)),
   };
 }
 

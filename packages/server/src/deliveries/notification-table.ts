@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { notificationRecord } from '../alerts/notifications.ts';
 import { destinationRecord } from '../destinations/destination-store.ts';
 import type { StoredDestination } from '../destinations/destination-store.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 import { attemptRecord, deliveryRecord } from './delivery-store.ts';
 import type { DeliveryStore, NewDelivery } from './delivery-store.ts';
@@ -22,7 +23,7 @@ export function createNotificationReads(
       return rows.map(notificationRecord.fromRow);
     },
     storeDeliveries: (batch, options) =>
-      db.transaction().execute((transaction) => store(transaction, batch, options)),
+      inTransaction(db, (transaction) => store(transaction, batch, options)),
   };
 }
 

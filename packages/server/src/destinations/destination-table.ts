@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { destinationRecord } from './destination-store.ts';
 import type { DestinationStore, StoredDestination } from './destination-store.ts';
 import { toStoredText } from '../domain/stored-text.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 export function createDestinationStore(db: Kysely<Tables>): DestinationStore {
@@ -16,7 +17,7 @@ export function createDestinationStore(db: Kysely<Tables>): DestinationStore {
     },
     findDestination: (projectId, id) => find(db, { projectId, id }),
     createDestination: (destination, { mostPerProject }) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         if (await hasName(transaction, destination)) return 'taken';
         if ((await countMade(transaction, destination.projectId)) >= mostPerProject) return 'full';
         await transaction
@@ -26,7 +27,7 @@ export function createDestinationStore(db: Kysely<Tables>): DestinationStore {
         return destination;
       }),
     updateDestination: (place, change, now) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         const known = await find(transaction, place);
         if (known === null) return null;
         const changed = { ...known, ...change, updatedAt: now };
@@ -39,7 +40,7 @@ export function createDestinationStore(db: Kysely<Tables>): DestinationStore {
         return changed;
       }),
     deleteDestination: (projectId, id) =>
-      db.transaction().execute((transaction) => remove(transaction, { projectId, id })),
+      inTransaction(db, (transaction) => remove(transaction, { projectId, id })),
   };
 }
 

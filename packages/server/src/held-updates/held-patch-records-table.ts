@@ -33,7 +33,7 @@ export const patchRecords: RecordTable<PatchRecord> = {
       .selectFrom('held_patches')
       .select('sequence')
       .where('event_id', '=', row.event_id)
-      .where('project_id', 'is', row.project_id)
+      .where('project_id', 'is not distinct from', row.project_id)
       .where('patch', '=', row.patch)
       .where('received_at', '=', row.received_at)
       .executeTakeFirst();

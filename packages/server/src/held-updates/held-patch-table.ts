@@ -5,6 +5,7 @@ import type { HeldPatch, HeldPatchStore, PatchRecord } from './held-patch-store.
 import { HeldTally } from './held-tally.ts';
 import type { HeldChange } from './held-tally.ts';
 import { toStoredText } from '../domain/stored-text.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 /** Rows or ids in one statement: databases limit how many values one may bind. */
@@ -99,7 +100,7 @@ function rememberTotals(db: Kysely<Tables>) {
 }
 
 async function insertPatches(db: Kysely<Tables>, patches: readonly PatchRecord[]): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     for (const chunk of toChunks(patches)) {
       const rows = chunk.map(patchRecord.toRow);
       await transaction.insertInto('held_patches').values(rows).execute();
@@ -111,7 +112,7 @@ async function removePatches(
   db: Kysely<Tables>,
   sequences: readonly number[],
 ): Promise<HeldChange[]> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const removed: HeldChange[] = [];
     for (const chunk of toChunks(sequences)) {
       const rows = await transaction

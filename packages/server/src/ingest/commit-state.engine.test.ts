@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noPricing } from '../domain/pricing.ts';
 import { parsePatch } from '../domain/event-patch.ts';
-import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent, buildStoredSession } from '../store/testing/build-event.ts';
 import { openTestStore } from '../store/testing/open-test-store.ts';
 import { readCommitState } from './commit-state.ts';
@@ -13,10 +12,11 @@ import { createKnownRoots } from './known-roots.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { IdScope } from '../domain/id-home.ts';
 import type { Write } from './write.ts';
+import { openTestMetadata } from '../store/testing/open-test-metadata.ts';
 
 const store = await openTestStore();
 const folder = await mkdtemp(join(tmpdir(), 'honeyhive-commit-state-'));
-const metadata = await openMetadataStore(folder);
+const metadata = await openTestMetadata(folder);
 afterAll(async () => {
   await metadata.close();
   await rm(folder, { recursive: true, force: true });

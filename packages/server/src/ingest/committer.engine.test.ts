@@ -7,7 +7,6 @@ import { noPricing } from '../domain/pricing.ts';
 import { systemClock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
-import { openMetadataStore } from '../open-metadata.ts';
 import { buildStoredEvent } from '../store/testing/build-event.ts';
 import { openTestStore } from '../store/testing/open-test-store.ts';
 import { createCommitter } from './committer.ts';
@@ -16,10 +15,11 @@ import { createKnownMarks } from './known-marks.ts';
 import { createKnownRoots } from './known-roots.ts';
 import { SeenIds } from './seen-ids.ts';
 import type { Write } from './write.ts';
+import { openTestMetadata } from '../store/testing/open-test-metadata.ts';
 
 const store = await openTestStore();
 const folder = await mkdtemp(join(tmpdir(), 'honeyhive-committer-'));
-const metadata = await openMetadataStore(folder);
+const metadata = await openTestMetadata(folder);
 afterAll(async () => {
   await metadata.close();
   await rm(folder, { recursive: true, force: true });

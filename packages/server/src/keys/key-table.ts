@@ -7,6 +7,7 @@ import type { ApiKey, KeyStore, StoredKey } from './key-store.ts';
 import { hashKey, hasHash, mintKey } from './api-key-text.ts';
 import { RecordConflict } from '../domain/record-conflict.ts';
 import type { RecordTable } from '../store/metadata/record-table.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 /** Compared with when no key has the id, so that an unknown id takes as long as a wrong secret. */
@@ -36,17 +37,15 @@ export async function findKey(
 export function createKeyStore(db: Kysely<Tables>): Omit<KeyStore, 'saveKeyUses' | 'listKeyUses'> {
   return {
     createKey: ({ key, form, expiresAt = null, createdBy = null, ...input }, now) =>
-      db
-        .transaction()
-        .execute((transaction) =>
-          insertKey(
-            transaction,
-            { ...input, expiresAt, createdBy, createdAt: now },
-            key === undefined ? mintKey(form, input.access) : readKey(key),
-          ),
+      inTransaction(db, (transaction) =>
+        insertKey(
+          transaction,
+          { ...input, expiresAt, createdBy, createdAt: now },
+          key === undefined ? mintKey(form, input.access) : readKey(key),
         ),
+      ),
     createKeyWith: (creator, input, { now, mostActive, form }) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         // Looked up in here: one that is revoked meanwhile, with all that were made with it, makes no more.
         const maker = await findKey(transaction, creator.id);
         if (!maker || !isGoodKey(maker.key, now)) return 'unauthenticated';
@@ -63,7 +62,7 @@ export function createKeyStore(db: Kysely<Tables>): Omit<KeyStore, 'saveKeyUses'
     },
     listKeys: () => listKeys(db),
     revokeKey: (id, now, { descendants = false } = {}) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         const keys = await listKeys(transaction);
         const chosen = new Set([id, ...(descendants ? findDescendants(keys, id) : [])]);
         const ids = keys
@@ -105,7 +104,7 @@ async function countActive(
   const { count } = await db
     .selectFrom('api_keys')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('project_id', 'is', projectId)
+    .where('project_id', 'is not distinct from', projectId)
     .where('revoked_at', 'is', null)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
     .executeTakeFirstOrThrow();

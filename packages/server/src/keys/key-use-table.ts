@@ -1,5 +1,6 @@
 import type { KeyStore } from './key-store.ts';
 import type { Kysely } from 'kysely';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 export function createKeyUseStore(
@@ -8,7 +9,7 @@ export function createKeyUseStore(
   return {
     async saveKeyUses(uses) {
       if (uses.size === 0) return;
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction) => {
         // A key may have gone with its project since.
         const known = await transaction
           .selectFrom('api_keys')

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, expect, test } from 'vitest';
-import { openMetadataStore } from '../open-metadata.ts';
 import { createKeyUses } from './key-uses.ts';
+import { openTestMetadata } from '../store/testing/open-test-metadata.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'honeyhive-key-uses-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -20,7 +20,7 @@ const clock = {
 };
 
 test('a use is visible immediately, and saved every minute and at the end', async () => {
-  const metadata = await openMetadataStore(folder);
+  const metadata = await openTestMetadata(folder);
   const { record } = await metadata.createKey({ name: 'k', access: 'read', projectId: null }, 1);
   const uses = createKeyUses({ metadata, clock, logger: pino({ level: 'silent' }) });
 
@@ -38,11 +38,11 @@ test('a use is visible immediately, and saved every minute and at the end', asyn
 });
 
 test('uses that cannot be saved are kept and reported', async () => {
-  const metadata = await openMetadataStore(folder);
+  const metadata = await openTestMetadata(folder);
   const [key] = await metadata.listKeys();
   const lines: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
-  const closed = await openMetadataStore(folder);
+  const closed = await openTestMetadata(folder);
   const uses = createKeyUses({
     metadata: { listKeyUses: metadata.listKeyUses, saveKeyUses: closed.saveKeyUses },
     clock,

@@ -5,15 +5,15 @@ import { limits } from 'honeyhive-wire';
 import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
-import { openMetadataStore } from '../open-metadata.ts';
 import { createSignIns, signInMs } from '../auth/sign-ins.ts';
 import type { SignIns } from '../auth/sign-ins.ts';
 import { EventStream } from './event-stream.ts';
 import { createLiveStreams } from './live-streams.ts';
 import type { Feed, StreamLimits } from './live-streams.ts';
+import { openTestMetadata } from '../store/testing/open-test-metadata.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'honeyhive-live-'));
-const metadata = await openMetadataStore(folder);
+const metadata = await openTestMetadata(folder);
 const input = { name: 'k', access: 'read', projectId: null } as const;
 const { record: key } = await metadata.createKey(input, 1);
 afterAll(async () => {

@@ -6,12 +6,13 @@ import type { Project, ProjectInput, ProjectStore } from './project-store.ts';
 import { RecordConflict } from '../domain/record-conflict.ts';
 import { toStoredText } from '../domain/stored-text.ts';
 import type { RecordTable } from '../store/metadata/record-table.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import { tablesOfProject } from '../tables.ts';
 import type { Tables } from '../tables.ts';
 
 export function createProjectStore(db: Kysely<Tables>, maxProjects: number): ProjectStore {
   const create = (input: ProjectInput, now: number): Promise<Project | null> =>
-    db.transaction().execute(async (transaction) => {
+    inTransaction(db, async (transaction) => {
       if (await findByName(transaction, input.name)) return null;
       await requireRoom(transaction, maxProjects);
       return insert(transaction, input, now);
@@ -79,8 +80,8 @@ async function list(
   let matching = db.selectFrom('projects');
   if (query.ids) matching = matching.where('id', 'in', query.ids.map(toStoredText));
   if (query.search !== undefined) {
-    const literal = toStoredText(query.search).replaceAll(/[\\%_]/g, String.raw`\$&`);
-    matching = matching.where(sql<boolean>`name LIKE ${`%${literal}%`} ESCAPE '\\'`);
+    const literal = toLowerAscii(toStoredText(query.search)).replaceAll(/[\\%_]/g, String.raw`\$&`);
+    matching = matching.where(sql<boolean>`lower(name) LIKE ${`%${literal}%`} ESCAPE '\\'`);
   }
   if (query.name !== undefined) matching = matching.where('name', '=', toStoredText(query.name));
   const { total } = await matching
@@ -95,12 +96,16 @@ async function list(
   return { projects: rows.map(projectRecord.fromRow), total: Number(total) };
 }
 
+/** As `lower` of both databases: other letters stay. */
+const toLowerAscii = (text: string): string =>
+  text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 async function update(
   db: Kysely<Tables>,
   request: { id: string; change: Parameters<ProjectStore['updateProject']>[1]; now: number },
 ): Promise<Project | 'conflict' | null> {
   const { id, change, now } = request;
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const holder = change.name === undefined ? null : await findByName(transaction, change.name);
     const row = await transaction
       .selectFrom('projects')
@@ -120,7 +125,7 @@ async function update(
 }
 
 async function remove(db: Kysely<Tables>, id: string): Promise<boolean> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const keys = transaction.selectFrom('api_keys').select('id').where('project_id', '=', id);
     await transaction.deleteFrom('key_uses').where('key_id', 'in', keys).execute();
     for (const table of tablesOfProject)

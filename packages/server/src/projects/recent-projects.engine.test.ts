@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MetadataStore } from '../open-metadata.ts';
-import { openMetadataStore } from '../open-metadata.ts';
 import { rememberProjects } from './recent-projects.ts';
+import { openTestMetadata } from '../store/testing/open-test-metadata.ts';
 
 const now = Date.UTC(2026, 0, 2);
 let dataDir = '';
@@ -15,7 +15,7 @@ let projectId = '';
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-projects-'));
-  behind = await openMetadataStore(dataDir);
+  behind = await openTestMetadata(dataDir);
   store = rememberProjects(behind, { monotonicMs: () => elapsedMs });
   projectId = (await behind.ensureProject('shop', now)).id;
 });

@@ -6,6 +6,7 @@ import type { RecordTable } from '../store/metadata/record-table.ts';
 import type { RecordOf } from '../domain/record.ts';
 import type { Kysely } from 'kysely';
 import { parseStoredObject } from '../domain/stored-text.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 interface StoredSettings {
@@ -66,7 +67,7 @@ export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
       }));
     },
     async changeSettings(projectId, change, now) {
-      const changed = await db.transaction().execute(async (transaction) => {
+      const changed = await inTransaction(db, async (transaction) => {
         const { settings } = await read(transaction, projectId);
         const text = JSON.stringify(change(settings));
         await transaction

@@ -18,7 +18,7 @@ export interface Ownership {
 
 /** What is made in the first level of a data folder or a backup. */
 const ownNames =
-  /^(metadata\.db(-.+)?|lock(\.db(-.+)?)?|events|restoring|backup\.json|secrets\.key(\.new)?)$/;
+  /^(metadata\.db(-.+)?|lock(\.db(-.+)?)?|events|restoring|backup\.json|(secrets\.key|server\.id)(\.new)?)$/;
 /** What is in the root of a file system that has nothing else in it. */
 const foreignNames = new Set(['lost+found']);
 

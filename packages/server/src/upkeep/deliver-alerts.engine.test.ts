@@ -7,13 +7,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { NamedDelivery, StoredDelivery } from '../deliveries/delivery-store.ts';
-import { openMetadataStore } from '../open-metadata.ts';
 import type { MetadataStore } from '../open-metadata.ts';
 import { createSenders } from '../senders/senders.ts';
 import { sealTarget } from '../senders/target-box.ts';
 import { mintSigningSecret } from '../senders/webhook-message.ts';
 import { createSecretBox } from '../store/secret-box.ts';
 import { deliverAlerts } from './deliver-alerts.ts';
+import { openTestMetadata } from '../store/testing/open-test-metadata.ts';
 
 const start = Date.UTC(2026, 0, 2);
 const hour = 3_600_000;
@@ -59,7 +59,7 @@ const startDelivering = (totalTimeoutMs = 60_000): (() => Promise<void>) =>
 beforeEach(async () => {
   [now, ticks, outcomes.length] = [start, [], 0];
   dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-deliveries-'));
-  metadata = await openMetadataStore(dataDir);
+  metadata = await openTestMetadata(dataDir);
   receiver = await startFaultProxy('http://127.0.0.1:1');
   receiver.always({ kind: 'answer', status: 204 });
 });
@@ -132,9 +132,9 @@ const tick = (): void => ticks.find(({ everyMs }) => everyMs === 1_000)?.run();
 
 /** Everything that is due is sent. */
 async function settle(): Promise<void> {
-  tick();
   await vi.waitFor(
     async () => {
+      tick();
       const due = (await list()).filter(
         ({ status, nextAttemptAt }) => status === 'pending' && nextAttemptAt <= now,
       );

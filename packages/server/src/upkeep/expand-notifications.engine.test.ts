@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AlertNotification } from '../alerts/notifications.ts';
-import { openMetadataStore } from '../open-metadata.ts';
 import type { MetadataStore } from '../open-metadata.ts';
 import { createNetworkGuard } from '../senders/network-guard.ts';
 import { openTarget } from '../senders/target-box.ts';
 import { createSecretBox } from '../store/secret-box.ts';
 import { expandNotifications } from './expand-notifications.ts';
+import { openTestMetadata } from '../store/testing/open-test-metadata.ts';
 
 const now = Date.UTC(2026, 0, 2);
 const minute = 60_000;
@@ -22,7 +22,7 @@ let warnings: string[] = [];
 beforeEach(async () => {
   warnings = [];
   dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-notifications-'));
-  metadata = await openMetadataStore(dataDir);
+  metadata = await openTestMetadata(dataDir);
   ({ id: projectId } = await metadata.ensureProject('the shop', now));
   await metadata.saveAlert(
     { id: 'a', projectId, content: '{}' },

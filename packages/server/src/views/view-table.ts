@@ -4,6 +4,7 @@ import type { StoredView, ViewStore } from './view-store.ts';
 import { toStoredText } from '../domain/stored-text.ts';
 import { toWritten } from '../store/metadata/record-table.ts';
 import type { RecordTable } from '../store/metadata/record-table.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 export function createViewStore(db: Kysely<Tables>): ViewStore {
@@ -17,7 +18,7 @@ export function createViewStore(db: Kysely<Tables>): ViewStore {
       return rows.map(viewRecord.fromRow);
     },
     saveView: (input, options) =>
-      db.transaction().execute((transaction) => save(transaction, input, options)),
+      inTransaction(db, (transaction) => save(transaction, input, options)),
     async deleteView(projectId, id) {
       const result = await db
         .deleteFrom('project_views')

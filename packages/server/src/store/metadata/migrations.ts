@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Migration, MigrationLedger } from '../migration.ts';
-import { identityColumn } from './sqlite-dialect.ts';
+import { identityColumn } from './identity-column.ts';
 import type { Tables } from '../../tables.ts';
 
 /**
@@ -255,33 +255,42 @@ export const metadataMigrations: readonly Migration[] = [
   },
 ];
 
+/** Where and how the steps of a schema are recorded. */
+export interface LedgerOptions {
+  /** Instants, epoch milliseconds. */
+  readonly now: () => number;
+  /** A statement for another database than SQLite. @default as it is */
+  readonly translate?: (statement: string) => string;
+  /** @default schema_migrations */
+  readonly table?: 'schema_migrations' | 'shared_migrations';
+}
+
 /** Records the steps in the database; `finished_at` is 0 until the last statement has run. */
-export function createMetadataLedger(db: Kysely<Tables>, now: () => number): MigrationLedger {
+export function createMetadataLedger(
+  db: Kysely<Tables>,
+  { now, translate = (statement) => statement, table = 'schema_migrations' }: LedgerOptions,
+): MigrationLedger {
   const execute = async (statement: string): Promise<void> => {
-    await sql.raw(statement).execute(db);
+    await sql.raw(translate(statement)).execute(db);
   };
   return {
     async read() {
       await execute(
-        'CREATE TABLE IF NOT EXISTS schema_migrations (id TEXT PRIMARY KEY, started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL)',
+        `CREATE TABLE IF NOT EXISTS ${table} (id TEXT PRIMARY KEY, started_at BIGINT NOT NULL, finished_at BIGINT NOT NULL)`,
       );
-      const rows = await db.selectFrom('schema_migrations').selectAll().orderBy('id').execute();
+      const rows = await db.selectFrom(table).selectAll().orderBy('id').execute();
       return rows.map((row) => ({ id: row.id, isFinished: Number(row.finished_at) > 0 }));
     },
     run: execute,
     async start(id) {
       await db
-        .insertInto('schema_migrations')
+        .insertInto(table)
         .values({ id, started_at: now(), finished_at: 0 })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     },
     async finish(ids) {
-      await db
-        .updateTable('schema_migrations')
-        .set({ finished_at: now() })
-        .where('id', 'in', ids)
-        .execute();
+      await db.updateTable(table).set({ finished_at: now() }).where('id', 'in', ids).execute();
     },
   };
 }

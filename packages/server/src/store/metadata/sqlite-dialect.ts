@@ -11,9 +11,6 @@ import { toMetadataError } from './metadata-error.ts';
 const maxWaitMs = 5_000;
 const retryMs = 5;
 
-/** A column that numbers its rows in the order of arrival and never uses a number twice. */
-export const identityColumn = 'INTEGER PRIMARY KEY AUTOINCREMENT';
-
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && /database (table )?is locked/.test(error.message);
 

@@ -2,8 +2,8 @@ import type { EventStore } from '../../domain/event-store.ts';
 import type { MetadataStore } from '../../open-metadata.ts';
 import type { Project } from '../../projects/project-store.ts';
 import { openEventStore } from '../../store/events/open-event-store.ts';
-import { openMetadataStore } from '../../open-metadata.ts';
 import type { ExportSource } from '../export-lines.ts';
+import { openTestMetadata } from '../../store/testing/open-test-metadata.ts';
 
 /** Little: a query may return half of it, which is less than a first page of large events. */
 const queryMemoryBytes = 192 * 1024 ** 2;
@@ -18,7 +18,7 @@ export async function withStores<Result>(
   dataDir: string,
   work: (stores: Stores) => Promise<Result>,
 ): Promise<Result> {
-  const metadata = await openMetadataStore(dataDir);
+  const metadata = await openTestMetadata(dataDir);
   const events = await openEventStore({ dataDir, queryMemoryBytes });
   try {
     return await work({ events, metadata });

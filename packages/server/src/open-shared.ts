@@ -1,0 +1,47 @@
+import { systemClock } from './clock.ts';
+import { migrate } from './store/migration.ts';
+import { createLeaseStore } from './store/metadata/lease-table.ts';
+import type { LeaseStore } from './store/metadata/lease-table.ts';
+import { createMetadataLedger } from './store/metadata/migrations.ts';
+import { migrateAlone, openPostgres, requireUtf8 } from './store/metadata/postgres-dialect.ts';
+import { toPostgres } from './store/metadata/postgres-schema.ts';
+import { sharedMigrations } from './store/metadata/shared-migrations.ts';
+
+/** What servers agree on in a database. */
+export interface SharedDatabase {
+  readonly leases: LeaseStore;
+  close(): Promise<void>;
+}
+
+/** Two: a slow statement does not hold up the renewal of a lease. */
+const maxConnections = 2;
+
+/**
+ * Opens it on separate connections, which no request waits for.
+ *
+ * @param onWait called once if another server changes the schema, and this one waits
+ * @throws {NewerSchemaError} a newer version made it
+ */
+export async function openSharedDatabase(url: string, onWait: () => void): Promise<SharedDatabase> {
+  const db = openPostgres({ url, maxConnections });
+  try {
+    await requireUtf8(db);
+    await migrateAlone(
+      db,
+      (transaction) =>
+        migrate(
+          sharedMigrations,
+          createMetadataLedger(transaction, {
+            now: systemClock.now,
+            translate: toPostgres,
+            table: 'shared_migrations',
+          }),
+        ),
+      onWait,
+    );
+    return { leases: createLeaseStore(db), close: () => db.destroy() };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../../tables.ts';
+
+/** Who wants a lease. */
+export interface LeaseHolder {
+  /** Unique: of one piece of work in one process. */
+  readonly holder: string;
+  /** Of its data folder: what an earlier process with this id held is free, because that process is gone. */
+  readonly serverId: string;
+  /** For people: the process, its host and port. */
+  readonly about: string;
+}
+
+/** Who has a lease. */
+export interface HeldLease {
+  readonly about: string;
+  /** How long, milliseconds by the clock of the database, unless it is renewed. */
+  readonly leftMs: number;
+}
+
+/** Leases by name, which expire by the clock of the database. */
+export interface LeaseStore {
+  /**
+   * Takes a lease that is free, expired or the caller's own, which renews it.
+   *
+   * @param succeeds whether it is also taken from an earlier process of the same data folder
+   * @returns who else has it; null: the caller
+   */
+  takeLease(
+    name: string,
+    by: LeaseHolder,
+    options: { readonly forMs: number; readonly succeeds: boolean },
+  ): Promise<HeldLease | null>;
+  /** Frees the lease if the caller has it. */
+  dropLease(name: string, holder: string): Promise<void>;
+}
+
+/** Epoch milliseconds in the database, also within a transaction. */
+const databaseNow = sql<number>`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
+
+export const createLeaseStore = (db: Kysely<Tables>): LeaseStore => ({
+  async takeLease(name, { holder, serverId, about }, { forMs, succeeds }) {
+    const expiresAt = sql<number>`${databaseNow} + ${forMs}::bigint`;
+    const own = { holder, server_id: serverId, about, expires_at: expiresAt };
+    const taken = await db
+      .insertInto('shared_leases')
+      .values({ name, ...own })
+      .onConflict((conflict) =>
+        conflict
+          .column('name')
+          .doUpdateSet(own)
+          .where((where) =>
+            where.or([
+              where('shared_leases.holder', '=', holder),
+              where('shared_leases.expires_at', '<=', databaseNow),
+              ...(succeeds ? [where('shared_leases.server_id', '=', serverId)] : []),
+            ]),
+          ),
+      )
+      .returning('name')
+      .executeTakeFirst();
+    if (taken !== undefined) return null;
+    const other = await db
+      .selectFrom('shared_leases')
+      .select(['about', sql<number>`expires_at - ${databaseNow}`.as('leftMs')])
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return other ?? { about: 'a server that just stopped', leftMs: 0 };
+  },
+  async dropLease(name, holder) {
+    await db
+      .deleteFrom('shared_leases')
+      .where('name', '=', name)
+      .where('holder', '=', holder)
+      .execute();
+  },
+});

@@ -1,0 +1,20 @@
+import type { Migration } from '../migration.ts';
+
+/**
+ * Steps of what servers share beside the records, in PostgreSQL only. Append only, as those of the records,
+ * which have another ledger: a server needs its leases before it may change records.
+ */
+export const sharedMigrations: readonly Migration[] = [
+  {
+    id: '0001_leases',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS shared_leases (
+        name TEXT PRIMARY KEY,
+        holder TEXT NOT NULL,
+        server_id TEXT NOT NULL,
+        about TEXT NOT NULL,
+        expires_at BIGINT NOT NULL
+      )`,
+    ],
+  },
+];
