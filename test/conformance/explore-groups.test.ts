@@ -1,3 +1,4 @@
+import { createOperationCaller } from 'honeyhive-testkit';
 import { expect, test } from 'vitest';
 import { fillHours, hourMs, sampleStart } from './explore-sample.ts';
 import { openProject } from './own-project.ts';
@@ -72,6 +73,53 @@ test('events without a value are a group, and a range is a range', async () => {
     [null, 2],
     ['gpt-5', 1],
   ]);
+});
+
+test('events are grouped by the API key that created them, whatever updates them', async () => {
+  const project = await openProject();
+  const second = await project.organisation.ok('createKey', {
+    body: { name: 'second', access: 'ingest', project: project.id },
+  });
+  const apis = [
+    project.api,
+    createOperationCaller({ url: project.url, key: second.api_key }),
+    project.organisation,
+  ];
+  for (const [index, api] of apis.entries()) {
+    await api.ok('createEvent', {
+      body: {
+        event: {
+          project: project.name,
+          event_type: 'model',
+          event_name: 'call',
+          event_id: `e${index}`,
+          session_id: 's',
+          inputs: {},
+          duration: 1,
+          metadata: { cost: 2 ** index },
+        },
+      },
+    });
+  }
+  await project.api.ok('updateEvent', { body: { event_id: 'e1', feedback: { rating: 1 } } });
+
+  const filters = [{ field: 'event_type', operator: 'is', value: 'model' }];
+  const { groups } = await project.api.ok('exploreGroups', {
+    body: { group_by: 'api_key_id', filters },
+  });
+
+  expect(groups.map(({ value, cost_usd }) => [value, cost_usd])).toEqual(
+    expect.arrayContaining([
+      [project.keyId, 1],
+      [second.key.id, 2],
+    ]),
+  );
+  expect(groups).toHaveLength(3);
+  const ofSecond = { field: 'api_key_id', operator: 'is', value: second.key.id };
+  const { rows } = await project.api.ok('exploreRows', {
+    body: { scope: 'events', filters: [ofSecond] },
+  });
+  expect(rows.map((row) => row.event_id)).toEqual(['e1']);
 });
 
 test.each<[Record<string, unknown>, string]>([

@@ -10,6 +10,8 @@ export interface OwnProject {
   readonly url: string;
   /** Full access, bound to the project. */
   readonly key: string;
+  /** Id of that key. */
+  readonly keyId: string;
   /** Calls with the project's key. */
   readonly api: OperationCaller;
   /** Calls with the key of the whole organisation. */
@@ -22,8 +24,11 @@ export async function openProject(): Promise<OwnProject> {
   const organisation = createOperationCaller({ url, key: organisationKey });
   const name = `project ${randomUUID()}`;
   const { id } = await organisation.ok('createProject', { body: { name } });
-  const { api_key: key } = await organisation.ok('createKey', {
+  const {
+    api_key: key,
+    key: { id: keyId },
+  } = await organisation.ok('createKey', {
     body: { name, access: 'full', project: id },
   });
-  return { name, id, url, key, api: createOperationCaller({ url, key }), organisation };
+  return { name, id, url, key, keyId, api: createOperationCaller({ url, key }), organisation };
 }

@@ -17,6 +17,7 @@ export const rootFields = {
   cost_usd: 'number',
   cost_source: 'string',
   source: 'string',
+  api_key_id: 'string',
   start_time: 'datetime',
   end_time: 'datetime',
   session_id: 'string',

@@ -61,6 +61,7 @@ const makeEvent = ({ session, dice, time, type, name }) => ({
   feedback: '{}',
   user_properties: '{}',
   isByOrganisation: false,
+  apiKeyId: '',
   origin: '',
 });
 

@@ -19,7 +19,7 @@ const columns: readonly Column<Alert>[] = [
     title: 'STATUS',
     cell: ({ status, is_muted: isMuted }) => status + (isMuted ? ' (muted)' : ''),
   },
-  { title: 'LAST FIRED (UTC)', cell: ({ last_triggered_at: at }) => instant(at) },
+  { title: 'LAST CHANGE (UTC)', cell: ({ last_changed_at: at }) => instant(at) },
   { title: 'LAST RUN (UTC)', cell: ({ last_run_at: at }) => instant(at) },
 ];
 

@@ -18,7 +18,9 @@ export const run: RunCommand = async (input, terminal) => {
 
 /** What it watches, as in a file, after what it does. */
 function toText(alert: Alert, destinations: readonly Destination[]): string {
-  const { id, status, is_muted, muted_until, last_run_at, last_triggered_at, last_result } = alert;
-  const state = { id, status, is_muted, muted_until, last_run_at, last_triggered_at, last_result };
+  const { id, status, is_muted, muted_until, last_run_at, last_result } = alert;
+  const { last_triggered_at, last_changed_at } = alert;
+  const times = { muted_until, last_run_at, last_triggered_at, last_changed_at };
+  const state = { id, status, is_muted, ...times, last_result };
   return `${stringify(state)}\n${stringify(toFileAlert(alert, destinations))}`;
 }

@@ -33,6 +33,7 @@ const probe = {
   feedback: '{}',
   user_properties: '{}',
   isByOrganisation: true,
+  apiKeyId: '',
   origin: '',
   promptTokens: 0,
   completionTokens: 0,

@@ -841,6 +841,7 @@ export interface Alert {
   updated_at: string;
   last_run_at: string | null;
   last_triggered_at: string | null;
+  last_changed_at: string | null;
   last_result: AlertResult | null;
   [key: string]: unknown;
 }

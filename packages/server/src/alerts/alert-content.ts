@@ -11,6 +11,7 @@ export type AlertContent = Omit<
   | 'updated_at'
   | 'last_run_at'
   | 'last_triggered_at'
+  | 'last_changed_at'
   | 'last_result'
   | 'is_muted'
   | 'muted_until'

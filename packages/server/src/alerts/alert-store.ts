@@ -34,6 +34,8 @@ export const runRecord = describeRecord({
   /** JSON text of an `AlertResult`. */
   result: objectText,
   last_triggered_at: nullable(integer),
+  /** When an alarm last began, changed or ended, epoch milliseconds. */
+  last_changed_at: nullable(integer),
 });
 
 export type AlertRun = RecordOf<typeof runRecord>;

@@ -131,7 +131,8 @@ async function endAlarms(
   const run = await findRun(db, place);
   if (!run) return;
   const result = JSON.stringify({ ...parseStoredObject(run.result), triggered: 0 });
-  await putRun(db, { ...run, result });
+  const lastChangedAt = alarms.length === 0 ? run.lastChangedAt : now;
+  await putRun(db, { ...run, result, lastChangedAt });
 }
 
 async function putState(db: Kysely<Tables>, state: StoredState): Promise<void> {

@@ -45,6 +45,7 @@ export function buildChange(
   const { own, run } = alert;
   const place = { projectId: own.projectId, alertId: own.id };
   const changed = steps.filter(({ groupKey, state }) => isChanged(states.get(groupKey), state));
+  const hasChanged = steps.some(({ edge }) => edge !== null);
   const hasFired = steps.some(({ edge }) => edge !== null && edge !== 'resolved');
   return {
     run: {
@@ -52,6 +53,7 @@ export function buildChange(
       minute,
       result: JSON.stringify(result),
       lastTriggeredAt: hasFired ? minute : (run?.lastTriggeredAt ?? null),
+      lastChangedAt: hasChanged ? minute : (run?.lastChangedAt ?? null),
     },
     updatedAt: own.row?.updatedAt ?? null,
     states: changed

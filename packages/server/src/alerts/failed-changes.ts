@@ -23,6 +23,7 @@ export function failedChanges(job: AlertJob, minute: number, error: string): Ale
         minute,
         result: JSON.stringify({ ...before, error }),
         lastTriggeredAt: run?.lastTriggeredAt ?? null,
+        lastChangedAt: run?.lastChangedAt ?? null,
       },
       updatedAt: own.row?.updatedAt ?? null,
       states: [],

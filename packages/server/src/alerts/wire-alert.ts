@@ -30,6 +30,7 @@ export function toWireAlert(
     updated_at: toIso(updatedAt),
     last_run_at: toIsoOrNull(run?.minute ?? null),
     last_triggered_at: toIsoOrNull(run?.lastTriggeredAt ?? null),
+    last_changed_at: toIsoOrNull(run?.lastChangedAt ?? run?.lastTriggeredAt ?? null),
     last_result: result,
   };
 }

@@ -42,6 +42,12 @@ export interface Access {
   projectName(projectId: string): string;
 }
 
+/** What an event says of who sent it. */
+export const senderOf = ({ key, isOrganisation }: Pick<Access, 'key' | 'isOrganisation'>) => ({
+  isByOrganisation: isOrganisation,
+  apiKeyId: key.id,
+});
+
 export interface AccessDeps {
   readonly metadata: ProjectStore;
   readonly now: () => number;

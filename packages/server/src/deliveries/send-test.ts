@@ -101,6 +101,7 @@ function testMessage({ id, name }: Project, now: number): AlertMessage {
       alert_id: null,
       group: null,
       status: 'ok',
+      reason: null,
       value: null,
       threshold: null,
       window_start: at,

@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { Senders } from '../senders/senders.ts';
 import { openTarget, sealTarget } from '../senders/target-box.ts';
 import { findUrlFault, fingerprintOf, maskUrl } from '../senders/target-url.ts';
-import { mintSigningSecret } from '../senders/webhook-message.ts';
+import { mintSigningSecret, overlapMs } from '../senders/webhook-message.ts';
 import type { SecretBox } from '../store/secret-box.ts';
 
 export interface DestinationServices {
@@ -84,14 +84,15 @@ export const updateAlertDestination: Handler<
   const known = await require(metadata, project.id, params.destination_id);
   checkPatch(known, body);
   const before = openTarget(secretBox, known.sealed, known.id);
-  const after = changeTarget(known, { before, patch: body, senders });
+  const now = clock.now();
+  const after = changeTarget(known, { before, patch: body, senders, now });
   const saved = await metadata.updateDestination(
     known,
     {
       ...(body.name === undefined ? {} : { name: body.name }),
       ...(after === null ? {} : { sealed: sealTarget(secretBox, after, known.id) }),
     },
-    clock.now(),
+    now,
   );
   if (saved === null) throw notFound('destination', params.destination_id);
   if (saved === 'taken') throw nameTaken(body.name ?? '');
@@ -175,6 +176,8 @@ interface TargetChange {
   /** null: it cannot be opened. */
   readonly before: AlertTarget | null;
   readonly patch: Patch;
+  /** Epoch milliseconds. */
+  readonly now: number;
   readonly senders: Senders;
 }
 
@@ -189,14 +192,17 @@ function changeTarget({ kind }: StoredDestination, change: TargetChange): AlertT
 /** A webhook that cannot be opened gets a new secret with its new URL. */
 function changeUrl(
   kind: 'webhook' | 'slack',
-  { before, patch, senders }: TargetChange,
+  { before, patch, senders, now }: TargetChange,
 ): AlertTarget {
   const known = before === null || before.kind === 'email' ? null : before;
   const url = patch.url ?? known?.url;
   if (url === undefined)
     throw invalid([{ field: 'url', message: 'required: the stored one cannot be read' }]);
   const made = toTarget({ kind, url }, senders);
-  return known !== null && patch.rotate_secret !== true ? { ...known, url } : made;
+  if (known === null) return made;
+  if (patch.rotate_secret !== true) return { ...known, url };
+  if (made.kind !== 'webhook' || known.kind !== 'webhook') return made;
+  return { ...made, previous: { secret: known.secret, until: now + overlapMs } };
 }
 
 function toWire(destination: StoredDestination, box: SecretBox): Destination {

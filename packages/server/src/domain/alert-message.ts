@@ -20,6 +20,8 @@ export interface AlertMessage {
     /** Value of `group_by`; null without grouping. */
     readonly group: string | null;
     readonly status: 'ok' | 'warning' | 'critical' | 'no_data';
+    /** With LOOP: the limit that the session is at; else null. */
+    readonly reason: 'repeats' | 'steps' | 'minutes' | 'cost_usd' | null;
     readonly value: number | null;
     readonly threshold: number | null;
     /** ISO-8601. */
@@ -37,6 +39,13 @@ const titles: Readonly<Record<AlertMessage['type'], string>> = {
   'alert.no_data': 'No data',
   'alert.reminder': 'Still triggered',
   'alert.test': 'Test',
+};
+
+const reasons: Readonly<Record<NonNullable<AlertMessage['data']['reason']>, string>> = {
+  repeats: 'the same tool call, repeated',
+  steps: 'events of the session',
+  minutes: 'minutes of the session',
+  cost_usd: 'cost of the session in US dollars',
 };
 
 /** Text of one line, cut. */
@@ -61,6 +70,7 @@ export function factsOf({ type, data }: AlertMessage): readonly (readonly [strin
   const description = toLine(textOf(data.alert?.['description']), 500);
   return [
     ...(description === '' ? [] : [['Description', description] as const]),
+    ...(data.reason === null ? [] : [['Limit', reasons[data.reason]] as const]),
     ['Value', data.value === null ? 'no data' : formatNumber(data.value)],
     ...(data.threshold === null ? [] : [['Threshold', formatNumber(data.threshold)] as const]),
     ...(data.group === null ? [] : [['Group', toLine(data.group, 500)] as const]),

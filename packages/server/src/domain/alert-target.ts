@@ -5,6 +5,8 @@ export type AlertTarget =
       readonly url: string;
       /** `whsec_…`, of Standard Webhooks. */
       readonly secret: string;
+      /** The secret before, which signs as well until then, epoch milliseconds. */
+      readonly previous?: { readonly secret: string; readonly until: number };
     }
   | { readonly kind: 'slack'; readonly url: string }
   | { readonly kind: 'email'; readonly addresses: readonly string[] };

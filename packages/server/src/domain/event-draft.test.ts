@@ -8,6 +8,7 @@ const context = {
   now,
   acceptsUnknownType: true,
   isByOrganisation: true,
+  apiKeyId: 'k1',
   pricer: noPricer,
 };
 

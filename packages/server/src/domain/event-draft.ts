@@ -42,6 +42,8 @@ export interface DraftContext {
   readonly acceptsUnknownType: boolean;
   /** Whether the key is of the whole organisation. */
   readonly isByOrganisation: boolean;
+  /** Id of the key. */
+  readonly apiKeyId: string;
   readonly pricer: Pricer;
 }
 
@@ -175,6 +177,7 @@ function draft(input: EventIn | SessionIn, parts: DraftParts): Draft {
       createdAt: parts.now,
       updatedAt: parts.now,
       isByOrganisation: parts.isByOrganisation,
+      apiKeyId: parts.apiKeyId,
       repeatedUse: 0,
       sampleRate: 1,
       isPartial: false,

@@ -39,6 +39,7 @@ export const fromEvent = (event: StoredEvent): JsonObject => ({
   feedback: event.feedback,
   user_properties: event.user_properties,
   by_organisation: event.isByOrganisation,
+  ...(event.apiKeyId === '' ? {} : { api_key_id: event.apiKeyId }),
   origin: event.origin,
   ...(event.sampleRate === 1 ? {} : { sample_rate: event.sampleRate }),
   ...(event.isPartial ? { is_partial: true } : {}),
@@ -80,6 +81,7 @@ export function toEvent(fields: Fields): StoredEvent {
     user_properties: fields.objectText('user_properties'),
     // Versions before did not note it, and count as the schema step counts their rows.
     isByOrganisation: fields.has('by_organisation') ? fields.boolean('by_organisation') : true,
+    apiKeyId: fields.has('api_key_id') ? fields.text('api_key_id') : '',
     origin: fields.has('origin') ? fields.text('origin') : '',
     sampleRate: fields.has('sample_rate') ? fields.number('sample_rate') : 1,
     isPartial: fields.has('is_partial') && fields.boolean('is_partial'),

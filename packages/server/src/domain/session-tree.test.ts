@@ -15,7 +15,14 @@ function event(id: string, parent: string | null, start = 0): StoredEvent {
       parent_id: parent,
       start_time: start,
     },
-    { projectId: 'p', now: 0, acceptsUnknownType: false, isByOrganisation: true, pricer: noPricer },
+    {
+      projectId: 'p',
+      now: 0,
+      acceptsUnknownType: false,
+      isByOrganisation: true,
+      apiKeyId: 'k1',
+      pricer: noPricer,
+    },
   );
   if ('issues' in draft) throw new Error('bad test event');
   return draft.event;

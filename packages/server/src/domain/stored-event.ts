@@ -82,6 +82,8 @@ export interface StoredEvent extends EventBuckets, Usage, EventDigest {
    * Never changes back to false, and never through an update.
    */
   readonly isByOrganisation: boolean;
+  /** Id of the API key that created the event; '' for events of versions that did not note it. */
+  readonly apiKeyId: string;
   /** Bits of what sums leave out, because something below the event says the same ({@link useBits}). */
   readonly repeatedUse: number;
   /**

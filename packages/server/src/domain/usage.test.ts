@@ -26,6 +26,7 @@ const context = {
   now: 0,
   acceptsUnknownType: false,
   isByOrganisation: false,
+  apiKeyId: 'k1',
   pricer: noPricer,
 };
 

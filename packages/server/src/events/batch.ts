@@ -13,6 +13,7 @@ import type { StoredEvent } from '../domain/stored-event.ts';
 import type { TraceSpan } from '../domain/trace-span.ts';
 import type { Write, WriteOutcome } from '../ingest/write.ts';
 import { mapInTurns } from '../map-in-turns.ts';
+import { senderOf } from '../calls/access.ts';
 import type { Access } from '../calls/access.ts';
 import type { Clock } from '../clock.ts';
 import type { Committer } from '../ingest/committer.ts';
@@ -173,7 +174,7 @@ async function startShared({ caller, services, shared }: BatchRun): Promise<read
     projectId,
     now: services.clock.now(),
     acceptsUnknownType: false,
-    isByOrganisation: caller.access.isOrganisation,
+    ...senderOf(caller.access),
     pricer: await services.pricing.of(projectId),
   });
   if ('issues' in draft) throw invalid(draft.issues);
@@ -287,7 +288,7 @@ function draftItem(
     ...home,
     now: services.clock.now(),
     acceptsUnknownType: batch.isStrict !== true,
-    isByOrganisation: caller.access.isOrganisation,
+    ...senderOf(caller.access),
   });
   if ('event' in draft) return draft;
   return { issues: atItem(batch, index, draft.issues) };

@@ -3,6 +3,7 @@ import { findUnchanged, parsePatch } from '../domain/event-patch.ts';
 import { changeTooLarge } from '../domain/event-size.ts';
 import { invalid, notFound } from '../domain/problem.ts';
 import { toWireEvent } from '../domain/wire-event.ts';
+import { senderOf } from '../calls/access.ts';
 import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import { namesOf } from '../calls/wire-names.ts';
 import type { EventReads } from '../domain/event-store.ts';
@@ -55,7 +56,7 @@ async function store(
     projectId,
     now: services.clock.now(),
     acceptsUnknownType: false,
-    isByOrganisation: access.isOrganisation,
+    ...senderOf(access),
     pricer: await services.pricing.of(projectId),
   });
   if ('issues' in draft) {

@@ -17,6 +17,7 @@ function draft(sent: Sent, at = now): StoredEvent {
       now: at,
       acceptsUnknownType: false,
       isByOrganisation: true,
+      apiKeyId: 'k1',
       pricer: noPricer,
     },
   );

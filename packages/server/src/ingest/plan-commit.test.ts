@@ -21,6 +21,7 @@ function event(input: Record<string, unknown> = {}, at = now): StoredEvent {
       now: at,
       acceptsUnknownType: false,
       isByOrganisation: true,
+      apiKeyId: 'k1',
       pricer: noPricer,
     },
   );
@@ -40,6 +41,7 @@ function session(input: Record<string, unknown> = {}, at = now): StoredEvent {
       now: at,
       acceptsUnknownType: false,
       isByOrganisation: true,
+      apiKeyId: 'k1',
       pricer: noPricer,
     },
   );

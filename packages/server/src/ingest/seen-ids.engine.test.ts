@@ -49,6 +49,7 @@ test('the store makes the same digests of its ids, each row once at least', asyn
         now: 0,
         acceptsUnknownType: false,
         isByOrganisation: true,
+        apiKeyId: 'k1',
         pricer: noPricer,
       },
     );

@@ -43,6 +43,7 @@ export function tombstone(
     createdAt: now,
     updatedAt: now,
     isByOrganisation: head.isByOrganisation,
+    apiKeyId: '',
     origin: '',
   };
 }

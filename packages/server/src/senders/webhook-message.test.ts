@@ -36,3 +36,21 @@ test('signs id, seconds and body with HMAC-SHA256', () => {
     'webhook-signature': `v1,${expected}`,
   });
 });
+
+test('is verified by the secret before, too, until its time is over', () => {
+  const [secret, before] = [mintSigningSecret(), mintSigningSecret()];
+  const now = Date.now();
+  const sign = (until: number) => {
+    const previous = { secret: before, until };
+    return toWebhookMessage(outgoing, { url: 'https://a.test', secret, previous }, now);
+  };
+  const verify = (by: string, { headers, body }: ReturnType<typeof sign>) =>
+    new Webhook(by).verify(body, { ...headers });
+
+  const [during, after] = [sign(now + 1), sign(now)];
+
+  expect(verify(secret, during)).toEqual(JSON.parse(outgoing.payload));
+  expect(verify(before, during)).toEqual(JSON.parse(outgoing.payload));
+  expect(verify(secret, after)).toEqual(JSON.parse(outgoing.payload));
+  expect(() => verify(before, after)).toThrow('signature');
+});

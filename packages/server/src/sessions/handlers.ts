@@ -4,6 +4,7 @@ import { invalid, notFound } from '../domain/problem.ts';
 import { isRoot } from '../domain/stored-event.ts';
 import { toWireSession } from '../domain/wire-event.ts';
 import type { EventReads } from '../domain/event-store.ts';
+import { senderOf } from '../calls/access.ts';
 import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import { namesOf } from '../calls/wire-names.ts';
 import { storeBatch } from '../events/batch.ts';
@@ -34,7 +35,7 @@ async function start(
     projectId,
     now: services.clock.now(),
     acceptsUnknownType: false,
-    isByOrganisation: call.access.isOrganisation,
+    ...senderOf(call.access),
     pricer: await services.pricing.of(projectId),
   });
   if ('issues' in draft) throw invalid(draft.issues);

@@ -71,6 +71,7 @@ const events: fc.Arbitrary<StoredEvent> = fc
     feedback: bucket,
     user_properties: bucket,
     isByOrganisation: fc.boolean(),
+    apiKeyId: fc.constantFrom('', 'k1'),
     origin: text,
   })
   .map((event) => ({ ...event, ...parseDigest(event) }));

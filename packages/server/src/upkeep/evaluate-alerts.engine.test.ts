@@ -365,7 +365,7 @@ test('what was changed, deleted or belongs to a deleted project meanwhile is not
   const { place, projectId, edges } = await open(slow);
   const alert = await metadata.findAlert(place);
   const change = {
-    run: { ...place, minute: start, result: '{}', lastTriggeredAt: null },
+    run: { ...place, minute: start, result: '{}', lastTriggeredAt: null, lastChangedAt: null },
     states: [],
     gone: [],
     edges: [],

@@ -57,7 +57,7 @@ async function notify(
   await metadata.storeChanges([
     {
       updatedAt: now,
-      run: { ...place, minute: last, result: '{}', lastTriggeredAt: last },
+      run: { ...place, minute: last, result: '{}', lastTriggeredAt: last, lastChangedAt: last },
       states: [],
       gone: [],
       edges: [],
@@ -145,6 +145,7 @@ test('each destination of an alert gets each notification, once', async () => {
       alert_id: 'a',
       group: null,
       status: 'critical',
+      reason: null,
       value: 12.5,
       threshold: 10,
       window_start: '2026-01-01T23:59:00.000Z',

@@ -21,7 +21,7 @@ export interface MessageContext {
 /** What is sent about a notification: the alert without where it is sent, which is not for the other receivers. */
 export function toMessage(
   notification: AlertNotification,
-  { alert, group, status }: NotificationPayload,
+  { alert, group, status, reason }: NotificationPayload,
   { project, uiUrl }: MessageContext,
 ): AlertMessage {
   const { notification_details: _details, destination_ids: _ids, ...shown } = alert;
@@ -37,6 +37,7 @@ export function toMessage(
       alert_id: alertId,
       group,
       status,
+      reason,
       value,
       threshold,
       window_start: toIso(notification.windowStart),

@@ -137,8 +137,8 @@ const describeLoop = (loop: NonNullable<AlertBody['loop']>): string =>
       .join(alertsText.or),
   );
 
-/** When it fired last, epoch milliseconds; null: never. */
-export const firedAt = ({ last_triggered_at: at }: Alert): number | null =>
+/** When its state last changed, epoch milliseconds; null: never. */
+export const changedAt = ({ last_changed_at: at }: Alert): number | null =>
   at === null ? null : Date.parse(at);
 
 const windowUnits: Readonly<Record<string, number>> = {

@@ -30,7 +30,16 @@ const metrics = [
   'cost_usd',
   'error',
 ];
-const groups = ['event_type', 'event_name', 'model', 'source', 'user', 'session_id'];
+const groups = [
+  'event_type',
+  'event_name',
+  'model',
+  'source',
+  'user',
+  'session_id',
+  'api_key_id',
+  'metadata.agent_name',
+];
 
 /** The fields of the form of an alert. */
 export function AlertFields({ scope, ...form }: AlertFieldsProps) {

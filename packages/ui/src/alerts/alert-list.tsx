@@ -12,7 +12,7 @@ import type { AlertStart } from '../list/alert-link.ts';
 import { alertsText } from '../text/alerts.ts';
 import { alertsQuery } from '../alerting/alert-queries.ts';
 import {
-  firedAt,
+  changedAt,
   describeCondition,
   formatAlertValue,
   unitOfAlert,
@@ -88,7 +88,7 @@ function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
               <LastValue alert={alert} project={project.id} />
             </td>
             <td>
-              <LastFiring alert={alert} />
+              <LastChange alert={alert} />
             </td>
           </tr>
         ))}
@@ -118,9 +118,9 @@ function LastValue({ alert, project }: { readonly alert: Alert; readonly project
   );
 }
 
-function LastFiring({ alert }: { readonly alert: Alert }) {
+function LastChange({ alert }: { readonly alert: Alert }) {
   const [now] = useState(() => Date.now());
-  const at = firedAt(alert);
+  const at = changedAt(alert);
   return at === null ? (
     alertsText.never
   ) : (

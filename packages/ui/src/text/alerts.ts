@@ -28,7 +28,7 @@ export const alertsText = {
   state: 'State',
   condition: 'Condition',
   value: 'Value',
-  changed: 'Last triggered',
+  changed: 'Last change',
   never: 'Never',
   notRun: 'Not evaluated yet',
   lastRun: (when: string) => `Evaluated ${when}, next within a minute`,

@@ -64,6 +64,7 @@ export const alert = z
     updated_at: z.string().meta({ description: 'ISO-8601.' }),
     last_run_at: instant('End of the last minute that was evaluated.'),
     last_triggered_at: instant('When it last fired.'),
+    last_changed_at: instant('When an alarm of it last began, changed its level or ended.'),
     last_result: alertResult.nullable().meta({ description: 'null before the first run.' }),
   })
   .meta({ id: 'Alert', description: 'An alert.' });

@@ -43,7 +43,7 @@ export const destinationPatch = z
     addresses: addresses.optional(),
     rotate_secret: z.boolean().optional().meta({
       description:
-        '`true`: a new signing secret, which this response contains. What is sent from then on is signed with it.',
+        '`true`: a new signing secret, which this response contains. What is sent from then on is signed with it, and for 24 hours with the one before as well.',
     }),
   })
   .meta({

@@ -253,6 +253,10 @@ export const metadataMigrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: '0012_alert_changes',
+    statements: ['ALTER TABLE alert_runs ADD COLUMN last_changed_at BIGINT'],
+  },
 ];
 
 /** Where and how the steps of a schema are recorded. */

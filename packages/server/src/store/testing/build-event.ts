@@ -39,6 +39,7 @@ export function buildStoredEvent(event: Partial<StoredEvent> = {}): StoredEvent 
     feedback: '{}',
     user_properties: '{}',
     isByOrganisation: true,
+    apiKeyId: '',
     origin: '',
     ...emptyDigest,
     ...event,

@@ -66,6 +66,7 @@ const rootColumns: readonly (readonly [path: string, type: FieldValueType, has: 
   ['total_tokens', 'number', 'total_tokens != 0'],
   ['cost_usd', 'number', 'cost_usd != 0'],
   ['cost_source', 'string', "cost_source != ''"],
+  ['api_key_id', 'string', "api_key_id != ''"],
   ['start_time', 'datetime', '1'],
   ['end_time', 'datetime', '1'],
   ['event_id', 'string', '1'],

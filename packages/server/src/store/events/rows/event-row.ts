@@ -64,6 +64,7 @@ export const eventColumns = [
   'is_emptied',
   'sample_rate',
   'is_partial',
+  'api_key_id',
 ] as const;
 
 /** Columns of {@link EventHead}, in the order that {@link readHead} expects. */
@@ -225,6 +226,7 @@ function toCells(event: StoredEvent): Cell[] {
     event.isEmptied ? 1 : 0,
     event.sampleRate,
     event.isPartial ? 1 : 0,
+    event.apiKeyId,
   ];
 }
 
@@ -276,6 +278,7 @@ export function readEvent(cursor: RowBinaryCursor): StoredEvent {
     isEmptied: cursor.uint8() === 1,
     sampleRate: cursor.float64(),
     isPartial: cursor.uint8() === 1,
+    apiKeyId: cursor.string(),
   };
 }
 

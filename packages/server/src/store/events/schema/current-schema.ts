@@ -61,6 +61,7 @@ const createEvents = `CREATE TABLE events (
   is_emptied UInt8 DEFAULT 0 CODEC(ZSTD(1)),
   sample_rate Float64 DEFAULT 1 CODEC(ZSTD(1)),
   is_partial UInt8 DEFAULT 0 CODEC(ZSTD(1)),
+  api_key_id LowCardinality(String),
   INDEX session_filter session_id TYPE bloom_filter(0.00001) GRANULARITY 4,
   INDEX event_filter event_id TYPE bloom_filter(0.0001) GRANULARITY 4
 ) ENGINE = ReplacingMergeTree(version, is_deleted)

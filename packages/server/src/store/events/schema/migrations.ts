@@ -244,6 +244,13 @@ export const eventMigrations: readonly Migration[] = [
         ADD COLUMN IF NOT EXISTS is_partial UInt8 DEFAULT 0 CODEC(ZSTD(1))`,
     ],
   },
+  {
+    // Nobody noted it before.
+    id: '0018_api_key',
+    statements: [
+      'ALTER TABLE honeyhive.events ADD COLUMN IF NOT EXISTS api_key_id LowCardinality(String)',
+    ],
+  },
 ];
 
 /**

@@ -35,6 +35,7 @@ const rootKinds: Readonly<Record<Exclude<RootField, 'session_name'>, RootKind>> 
   total_tokens: 'usage',
   cost_usd: 'usage',
   cost_source: 'digestText',
+  api_key_id: 'digestText',
 };
 
 /** The kind of a root field; null when there is no such field. */
