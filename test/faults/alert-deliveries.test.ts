@@ -88,8 +88,7 @@ async function notify(count: number): Promise<void> {
   await metadata.storeChanges([
     {
       updatedAt: Date.parse(alert.updated_at),
-      run: { ...place, minute: at, result: '{}', lastChangedAt: null,
-        lastTriggeredAt: at },
+      run: { ...place, minute: at, result: '{}', lastChangedAt: null, lastTriggeredAt: at },
       states: [],
       gone: [],
       edges: [],

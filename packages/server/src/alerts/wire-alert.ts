@@ -28,12 +28,17 @@ export function toWireAlert(
     standing: isStanding,
     created_at: toIso(createdAt),
     updated_at: toIso(updatedAt),
-    last_run_at: toIsoOrNull(run?.minute ?? null),
-    last_triggered_at: toIsoOrNull(run?.lastTriggeredAt ?? null),
-    last_changed_at: toIsoOrNull(run?.lastChangedAt ?? run?.lastTriggeredAt ?? null),
+    ...lastTimes(run),
     last_result: result,
   };
 }
+
+const lastTimes = (run: AlertRun | null) => ({
+  last_run_at: toIsoOrNull(run?.minute ?? null),
+  last_triggered_at: toIsoOrNull(run?.lastTriggeredAt ?? null),
+  // Not stored by earlier versions.
+  last_changed_at: toIsoOrNull(run?.lastChangedAt ?? run?.lastTriggeredAt ?? null),
+});
 
 function statusOf(
   { status }: OwnAlert['input'],

@@ -80,6 +80,7 @@ async function notify(
           },
           group: null,
           status: 'critical',
+          reason: null,
           destination_ids: [],
           details: null,
           ...payload,
