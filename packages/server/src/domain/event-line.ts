@@ -81,8 +81,8 @@ export function toEvent(fields: Fields): StoredEvent {
     user_properties: fields.objectText('user_properties'),
     // Versions before did not note it, and count as the schema step counts their rows.
     isByOrganisation: fields.has('by_organisation') ? fields.boolean('by_organisation') : true,
-    apiKeyId: fields.has('api_key_id') ? fields.text('api_key_id') : '',
-    origin: fields.has('origin') ? fields.text('origin') : '',
+    apiKeyId: textOrNone(fields, 'api_key_id'),
+    origin: textOrNone(fields, 'origin'),
     sampleRate: fields.has('sample_rate') ? fields.number('sample_rate') : 1,
     isPartial: fields.has('is_partial') && fields.boolean('is_partial'),
     isEmptied: fields.has('is_emptied') && fields.boolean('is_emptied'),
@@ -94,6 +94,9 @@ export function toEvent(fields: Fields): StoredEvent {
   const read = event.isEmptied ? { model: fields.text('model'), user: fields.text('user') } : {};
   return { ...event, hasEnded, ...parseDigest(event), ...read };
 }
+
+const textOrNone = (fields: Fields, name: string): string =>
+  fields.has(name) ? fields.text(name) : '';
 
 /** Versions before did not note it, and count as the schema step counts their rows. */
 function readCostSource(fields: Fields): CostSource {
