@@ -37,7 +37,7 @@ test('signs id, seconds and body with HMAC-SHA256', () => {
   });
 });
 
-test('is verified by the secret before, too, until its time is over', () => {
+test('is verified by the secret before, too, until it expires', () => {
   const [secret, before] = [mintSigningSecret(), mintSigningSecret()];
   const now = Date.now();
   const sign = (until: number) => {
