@@ -16,6 +16,7 @@ const stages = [
   ['unit'],
   ['engine', 'store-remote', 'process', 'docs', 'conformance'],
   ['faults', 'ui'],
+  ['conformance-remote'],
   ['interop'],
   ['e2e'],
   ['long'],
@@ -66,6 +67,14 @@ const projects = [
   project('conformance', {
     include: ['test/conformance/**/*.test.ts', 'test/client-api/**/*.test.ts'],
     globalSetup: ['test/support/postgres-setup.ts', 'test/conformance/global-setup.ts'],
+    isolate: false,
+    testTimeout: seconds(120),
+    hookTimeout: seconds(120),
+  }),
+  // The same tests of a service whose events are on a ClickHouse server: only in `npm run test:all`.
+  project('conformance-remote', {
+    include: ['test/conformance/**/*.test.ts'],
+    globalSetup: ['test/conformance/global-setup-remote.ts'],
     isolate: false,
     testTimeout: seconds(120),
     hookTimeout: seconds(120),

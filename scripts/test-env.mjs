@@ -12,5 +12,8 @@ export const testEnv = (level) => ({
     ? { TEST_POSTGRES_URL: process.env.HH_TEST_POSTGRES_URL }
     : {}),
   ...(process.env.FUZZ_BODIES ? { FUZZ_BODIES: process.env.FUZZ_BODIES } : {}),
+  ...(process.env.HH_TEST_CLICKHOUSE_URL
+    ? { TEST_CLICKHOUSE_URL: process.env.HH_TEST_CLICKHOUSE_URL }
+    : {}),
   UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
 });

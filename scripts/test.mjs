@@ -150,14 +150,20 @@ const quickSteps = [
   check('generated', join(root, 'scripts', 'generate.mjs'), '--check'),
   check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),
   tests('unit'),
-  tests('engine', 'process', 'docs', 'conformance'),
+  tests('engine', 'store-remote', 'process', 'docs', 'conformance'),
   withPrograms(ensurePostgres, inBrowser(tests('faults', 'ui'))),
   withPrograms(ensureProxies, tests('e2e')),
 ];
-const longSteps = [withPrograms(ensurePostgres, onPostgres), inBrowser(tests('long')), interop];
+const longSteps = [
+  tests('conformance-remote'),
+  withPrograms(ensurePostgres, onPostgres),
+  inBrowser(tests('long')),
+  interop,
+];
 /** Parts of a step, which can be run alone. */
 const parts = [
-  ...['engine', 'process', 'docs', 'conformance'].map((name) => tests(name)),
+  ...['engine', 'store-remote', 'process', 'docs', 'conformance'].map((name) => tests(name)),
+  tests('store-remote', 'conformance-remote'),
   withPrograms(ensurePostgres, tests('faults')),
   inBrowser(tests('ui')),
 ];
@@ -170,7 +176,7 @@ npm run test:all [-- --only STEP [FILE …]]
 Runs every check and every test, fast to slow, and stops at the first step that fails. Sets up what it needs.
 npm test takes ten minutes on two quiet processors, of which the unit tests take less than one. npm run test:all
 takes half an hour: more cases of each property, three rounds of each fault, every screen in all themes and sizes, and
-two steps more.
+four steps more.
 
   --only STEP  one step: ${namesOf([...quickSteps, ...parts])}; of test:all also: ${namesOf(longSteps)}
   FILE         part of a file's name, or an option of vitest, such as -t NAME; default: all files of the step.
