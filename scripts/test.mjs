@@ -150,7 +150,7 @@ const quickSteps = [
   check('generated', join(root, 'scripts', 'generate.mjs'), '--check'),
   check('budget', join(root, 'scripts', 'check-ui-budget.mjs')),
   tests('unit'),
-  tests('engine', 'store-remote', 'process', 'docs', 'conformance'),
+  withPrograms(ensurePostgres, tests('engine', 'store-remote', 'process', 'docs', 'conformance')),
   withPrograms(ensurePostgres, inBrowser(tests('faults', 'ui'))),
   withPrograms(ensureProxies, tests('e2e')),
 ];
@@ -162,9 +162,9 @@ const longSteps = [
 ];
 /** Parts of a step, which can be run alone. */
 const parts = [
-  ...['engine', 'store-remote', 'process', 'docs', 'conformance'].map((name) => tests(name)),
+  ...['store-remote', 'process', 'docs', 'conformance'].map((name) => tests(name)),
   tests('store-remote', 'conformance-remote'),
-  withPrograms(ensurePostgres, tests('faults')),
+  ...['engine', 'faults'].map((name) => withPrograms(ensurePostgres, tests(name))),
   inBrowser(tests('ui')),
 ];
 

@@ -322,7 +322,7 @@ export const configOptions = {
     unit: null,
     default: 'none',
     secret: true,
-    doc: 'PostgreSQL database for projects, keys, settings, alerts and held updates, instead of metadata.db: postgresql://user:password@host:5432/database?sslmode=verify-full.',
+    doc: 'PostgreSQL database for projects, keys, settings, alerts and held updates, instead of metadata.db, such as postgres://user:pass@host/db with ?sslmode=verify-full for TLS.',
   },
   postgresUrlFile: {
     env: 'HH_POSTGRES_URL_FILE',
@@ -340,7 +340,7 @@ export const configOptions = {
     default: 10,
     min: 2,
     max: 1_000,
-    doc: 'Maximum number of connections of this server to PostgreSQL, beside one for leases and notifications.',
+    doc: 'Maximum number of connections of this server to PostgreSQL, beside three for leases and notifications.',
   },
   priceTable: {
     env: 'HH_PRICE_TABLE',

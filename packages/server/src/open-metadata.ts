@@ -42,6 +42,9 @@ export interface PostgresPlace extends PostgresOptions {
   readonly onWait: () => void;
 }
 
+/** How long counts of held updates are cached that other servers change, too. */
+const sharedTotalsMs = 1_000;
+
 /**
  * Opens the store of projects, keys, settings and held patches, `metadata.db` in the data folder or a database of
  * PostgreSQL, and brings its schema up to date. Other processes may use it at the same time: what one wrote, the next
@@ -54,7 +57,8 @@ export async function openMetadataStore(dataDir: string, options: MetadataStoreO
   const db = postgres === null ? await openFile(dataDir, options) : openPostgres(postgres);
   try {
     await (postgres === null ? migrateFile(db) : migratePostgres(db, postgres));
-    return await createStores(db, maxProjects);
+    const totalsMs = postgres === null ? Infinity : sharedTotalsMs;
+    return await createStores(db, { maxProjects, totalsMs });
   } catch (error) {
     await db.destroy();
     throw error;
@@ -87,8 +91,11 @@ async function migratePostgres(db: Kysely<Tables>, { onWait }: PostgresPlace): P
   );
 }
 
-async function createStores(db: Kysely<Tables>, maxProjects: number) {
-  const { clearTotals, ...heldPatches } = createHeldPatchStore(db);
+async function createStores(
+  db: Kysely<Tables>,
+  { maxProjects, totalsMs }: { readonly maxProjects: number; readonly totalsMs: number },
+) {
+  const { clearTotals, ...heldPatches } = createHeldPatchStore(db, totalsMs);
   const projects = createProjectStore(db, maxProjects);
   return {
     ...(await openOrganisationStore(db)),

@@ -21,45 +21,17 @@ import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
 import { openConfiguredEvents } from './configured-events.ts';
 import { openDelivery } from './open-delivery.ts';
-import { openSharedDatabase } from './open-shared.ts';
-import { openConfiguredMetadata } from './configured-metadata.ts';
-import { readPostgresUrl } from './secret-file.ts';
-import { describeServer } from './store/server-id.ts';
-import { becomeOnlyServer } from './state/only-server.ts';
+import { openState } from './open-state.ts';
 import { rememberProjects } from './projects/recent-projects.ts';
 import { createKeyUses } from './keys/key-uses.ts';
 import { openPricing } from './prices/pricing.ts';
 import { createReadServices } from './read-services.ts';
-import { createLocalState } from './state/shared-state.ts';
 import type { SharedState } from './state/shared-state.ts';
 import { shareRecent } from './recent.ts';
 import { version } from './version.ts';
 
 /** Undoes what was opened, newest first, each step even when one before it failed. */
 export type Closers = (() => Promise<void> | void)[];
-
-/**
- * With a database, this server has to be the only one that uses it.
- *
- * @throws {OtherServerError} another one uses it
- */
-async function openMetadata(
-  config: ServerConfig,
-  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
-  closers: Closers,
-): Promise<MetadataStore> {
-  const { maxProjects } = config;
-  const url = await readPostgresUrl(config);
-  const onWait = (): void =>
-    logger.warn('waiting for another server that changes the schema of the database');
-  if (url === null) return openConfiguredMetadata(config, { maxProjects });
-  const shared = await openSharedDatabase(url, onWait);
-  closers.push(() => shared.close());
-  const server = await describeServer(config);
-  const only = await becomeOnlyServer({ leases: shared.leases, clock, logger }, server);
-  closers.push(() => only.close());
-  return openConfiguredMetadata(config, { maxProjects, onWait, requireUse: only.require });
-}
 
 const openEvents = (
   config: ServerConfig,
@@ -76,11 +48,11 @@ async function openRecords(
   { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
   closers: Closers,
 ) {
-  const metadata = rememberProjects(await openMetadata(config, { clock, logger }, closers), clock);
-  closers.push(() => metadata.close());
+  const opened = await openState(config, { clock, logger }, closers);
+  const metadata = rememberProjects(opened.metadata, clock);
   const keyUses = createKeyUses({ metadata, clock, logger });
   closers.push(() => keyUses.close());
-  return { metadata, keyUses };
+  return { metadata, state: opened.state, keyUses };
 }
 
 /** Opens the stores and what writes to them. */
@@ -90,8 +62,7 @@ export async function openServices(
   closers: Closers,
 ) {
   const clock = systemClock;
-  const { metadata, keyUses } = await openRecords(config, { clock, logger }, closers);
-  const state = createLocalState(clock);
+  const { metadata, state, keyUses } = await openRecords(config, { clock, logger }, closers);
   const store = await openEvents(config, logger, state);
   closers.push(() => store.close());
   const events = publishInserts(timeReads(store, metrics, clock), state.feed);

@@ -1,3 +1,7 @@
+import type { FailureLimit } from './auth/failure-limit.ts';
+import { createStoredFailureLimit } from './auth/failure-table.ts';
+import { createStoredSignInCodes } from './auth/sign-in-code-table.ts';
+import type { SignInCodes } from './auth/sign-in-codes.ts';
 import { systemClock } from './clock.ts';
 import { migrate } from './store/migration.ts';
 import { createLeaseStore } from './store/metadata/lease-table.ts';
@@ -10,6 +14,8 @@ import { sharedMigrations } from './store/metadata/shared-migrations.ts';
 /** What servers agree on in a database. */
 export interface SharedDatabase {
   readonly leases: LeaseStore;
+  readonly signInFailures: FailureLimit;
+  readonly signInCodes: SignInCodes;
   close(): Promise<void>;
 }
 
@@ -39,7 +45,12 @@ export async function openSharedDatabase(url: string, onWait: () => void): Promi
         ),
       onWait,
     );
-    return { leases: createLeaseStore(db), close: () => db.destroy() };
+    return {
+      leases: createLeaseStore(db),
+      signInFailures: createStoredFailureLimit(db),
+      signInCodes: createStoredSignInCodes(db),
+      close: () => db.destroy(),
+    };
   } catch (error) {
     await db.destroy();
     throw error;

@@ -56,6 +56,9 @@ export interface Tables {
     about: string;
     expires_at: number;
   };
+  /** Failed sign-ins in a window, by what they are counted by. */
+  shared_failures: { subject: string; count: number; until: number };
+  shared_sign_in_codes: { code_hash: string; key_id: string; expires_at: number };
 }
 
 /** Tables whose rows are deleted with their project. The audit log outlives it. */

@@ -240,7 +240,9 @@ async function trim(
   { before, mostOfProject }: Parameters<AlertStore['trimAlerts']>[0],
 ): Promise<void> {
   for (const table of tablesInOrder) {
-    await db.deleteFrom(table).where('at', '<', before).execute();
+    await inTransaction(db, (transaction) =>
+      transaction.deleteFrom(table).where('at', '<', before).execute(),
+    );
     const projects = await db.selectFrom(table).select('project_id').distinct().execute();
     for (const { project_id: projectId } of projects) {
       const oldest = await db
@@ -252,11 +254,13 @@ async function trim(
         .limit(1)
         .executeTakeFirst();
       if (oldest)
-        await db
-          .deleteFrom(table)
-          .where('project_id', '=', projectId)
-          .where('sequence', '<=', oldest.sequence)
-          .execute();
+        await inTransaction(db, (transaction) =>
+          transaction
+            .deleteFrom(table)
+            .where('project_id', '=', projectId)
+            .where('sequence', '<=', oldest.sequence)
+            .execute(),
+        );
     }
   }
 }

@@ -3,7 +3,8 @@ import { Problem } from '../domain/problem.ts';
 
 /** Failures that one subject may have in a window. */
 const maxFailures = 10;
-const windowMs = 60_000;
+/** From the first failure on, milliseconds. */
+export const failureWindowMs = 60_000;
 /** The ones that failed least recently are evicted first: about 2 MB. */
 const maxSubjects = 10_000;
 
@@ -31,13 +32,21 @@ export function createFailureLimit(monotonicMs: () => number): FailureLimit {
       const known = failures.get(subject);
       const now = monotonicMs();
       const found =
-        known !== undefined && known.until > now ? known : { count: 0, until: now + windowMs };
+        known !== undefined && known.until > now
+          ? known
+          : { count: 0, until: now + failureWindowMs };
       found.count += 1;
       failures.set(subject, found);
-      return found.count <= maxFailures ? failure : tooMany(found.until - now);
+      return limitFailure({ count: found.count, leftMs: found.until - now }, failure);
     },
   };
 }
+
+/** What to answer to a failure. */
+export const limitFailure = (
+  { count, leftMs }: { readonly count: number; readonly leftMs: number },
+  failure: Problem,
+): Problem => (count <= maxFailures ? failure : tooMany(leftMs));
 
 function tooMany(waitMs: number): Problem {
   const retryAfter = Math.ceil(waitMs / 1000);

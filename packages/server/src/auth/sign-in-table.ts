@@ -1,26 +1,15 @@
 import { signInRecord } from './sign-in-store.ts';
-import type { SignInStore } from './sign-in-store.ts';
+import type { SignIn, SignInStore } from './sign-in-store.ts';
 import { limits } from 'honeyhive-wire';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { isGoodKey } from '../keys/good-key.ts';
 import { findKey } from '../keys/key-table.ts';
+import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
 
 export function createSignInStore(db: Kysely<Tables>): SignInStore {
   return {
-    async addSignIn(signIn) {
-      const { keyId, createdAt } = signIn;
-      await db.deleteFrom('sign_ins').where('expires_at', '<=', createdAt).execute();
-      await db.insertInto('sign_ins').values(signInRecord.toRow(signIn)).execute();
-      const tooMany = db
-        .selectFrom('sign_ins')
-        .select('token_hash')
-        .where('key_id', '=', keyId)
-        .orderBy('created_at', 'desc')
-        .limit(1_000_000_000)
-        .offset(limits.signInsPerKey);
-      await db.deleteFrom('sign_ins').where('token_hash', 'in', tooMany).execute();
-    },
+    addSignIn: (signIn) => inTransaction(db, (transaction) => add(transaction, signIn)),
     async findSignIn(tokenHash, now) {
       const row = await db
         .selectFrom('sign_ins')
@@ -37,4 +26,18 @@ export function createSignInStore(db: Kysely<Tables>): SignInStore {
       await db.deleteFrom('sign_ins').where('token_hash', '=', tokenHash).execute();
     },
   };
+}
+
+async function add(db: Transaction<Tables>, signIn: SignIn): Promise<void> {
+  const { keyId, createdAt } = signIn;
+  await db.deleteFrom('sign_ins').where('expires_at', '<=', createdAt).execute();
+  await db.insertInto('sign_ins').values(signInRecord.toRow(signIn)).execute();
+  const tooMany = db
+    .selectFrom('sign_ins')
+    .select('token_hash')
+    .where('key_id', '=', keyId)
+    .orderBy('created_at', 'desc')
+    .limit(1_000_000_000)
+    .offset(limits.signInsPerKey);
+  await db.deleteFrom('sign_ins').where('token_hash', 'in', tooMany).execute();
 }

@@ -30,11 +30,13 @@ export function createDeliveryStore(db: Kysely<Tables>): DeliveryStore {
           .execute();
       }),
     async releaseDeliveries() {
-      await db
-        .updateTable('alert_deliveries')
-        .set({ leased_until: 0 })
-        .where('leased_until', '>', 0)
-        .execute();
+      await inTransaction(db, (transaction) =>
+        transaction
+          .updateTable('alert_deliveries')
+          .set({ leased_until: 0 })
+          .where('leased_until', '>', 0)
+          .execute(),
+      );
     },
     ...createNotificationReads(db),
     ...createDeliveryReads(db),

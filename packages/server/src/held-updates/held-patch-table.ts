@@ -4,6 +4,7 @@ import { heldPatchRecord, patchRecord } from './held-patch-store.ts';
 import type { HeldPatch, HeldPatchStore, PatchRecord } from './held-patch-store.ts';
 import { HeldTally } from './held-tally.ts';
 import type { HeldChange } from './held-tally.ts';
+import { systemClock } from '../clock.ts';
 import { toStoredText } from '../domain/stored-text.ts';
 import { inTransaction } from '../store/metadata/transaction.ts';
 import type { Tables } from '../tables.ts';
@@ -26,8 +27,9 @@ type CountedPatchStore = HeldPatchStore & {
   clearTotals(): void;
 };
 
-export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
-  const totals = rememberTotals(db);
+/** @param totalsMs how long counts are cached that other servers may change, milliseconds */
+export function createHeldPatchStore(db: Kysely<Tables>, totalsMs: number): CountedPatchStore {
+  const totals = rememberTotals(db, totalsMs);
   return {
     clearTotals: totals.clear,
     measureHeldPatches: totals.read,
@@ -52,11 +54,13 @@ export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
         };
       }),
     async deleteHeldPatches(projectId) {
-      const rows = await db
-        .deleteFrom('held_patches')
-        .where('project_id', '=', projectId)
-        .returning(patchBytes.as('bytes'))
-        .execute();
+      const rows = await inTransaction(db, (transaction) =>
+        transaction
+          .deleteFrom('held_patches')
+          .where('project_id', '=', projectId)
+          .returning(patchBytes.as('bytes'))
+          .execute(),
+      );
       totals.clear();
       return {
         count: rows.length,
@@ -64,27 +68,32 @@ export function createHeldPatchStore(db: Kysely<Tables>): CountedPatchStore {
       };
     },
     async expireHeldPatches(before) {
-      const result = await db
-        .deleteFrom('held_patches')
-        .where('received_at', '<', before)
-        .executeTakeFirst();
+      const result = await inTransaction(db, (transaction) =>
+        transaction.deleteFrom('held_patches').where('received_at', '<', before).executeTakeFirst(),
+      );
       totals.clear();
       return Number(result.numDeletedRows);
     },
   };
 }
 
-/** Counts of the table, read once and kept in step with what is done to it. */
-function rememberTotals(db: Kysely<Tables>) {
+/** Counts of the table, cached and kept in step with what this store does to it. */
+function rememberTotals(db: Kysely<Tables>, totalsMs: number) {
   let counting: Promise<HeldTally> | null = null;
+  let until = 0;
   const clear = (): void => {
     counting = null;
   };
-  const read = (): Promise<HeldTally> =>
-    (counting ??= countAll(db).catch((error: unknown) => {
+  const read = (): Promise<HeldTally> => {
+    const now = systemClock.monotonicMs();
+    if (counting !== null && now < until) return counting;
+    until = now + totalsMs;
+    counting = countAll(db).catch((error: unknown) => {
       clear();
       throw error;
-    }));
+    });
+    return counting;
+  };
   return {
     clear,
     read,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { databaseNow } from './database-now.ts';
 import type { Tables } from '../../tables.ts';
 
 /** Who wants a lease. */
@@ -35,9 +36,6 @@ export interface LeaseStore {
   /** Frees the lease if the caller has it. */
   dropLease(name: string, holder: string): Promise<void>;
 }
-
-/** Epoch milliseconds in the database, also within a transaction. */
-const databaseNow = sql<number>`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 
 export const createLeaseStore = (db: Kysely<Tables>): LeaseStore => ({
   async takeLease(name, { holder, serverId, about }, { forMs, succeeds }) {

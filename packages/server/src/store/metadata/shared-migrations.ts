@@ -17,4 +17,20 @@ export const sharedMigrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: '0002_sign_ins',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS shared_failures (
+        subject TEXT PRIMARY KEY,
+        count BIGINT NOT NULL,
+        until BIGINT NOT NULL
+      )`,
+      'CREATE INDEX IF NOT EXISTS shared_failures_by_end ON shared_failures (until)',
+      `CREATE TABLE IF NOT EXISTS shared_sign_in_codes (
+        code_hash TEXT PRIMARY KEY,
+        key_id TEXT NOT NULL,
+        expires_at BIGINT NOT NULL
+      )`,
+    ],
+  },
 ];
