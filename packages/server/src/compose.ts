@@ -37,7 +37,7 @@ import { expireHeldPatches } from './upkeep/expire-held-patches.ts';
 import type { HeldPatchDeps } from './upkeep/expire-held-patches.ts';
 import { version } from './version.ts';
 import { openServices } from './open-services.ts';
-import type { Closers } from './open-services.ts';
+import type { Closers } from './closers.ts';
 
 /** A service that accepts requests. */
 export interface RunningServer {

@@ -271,7 +271,7 @@ export const configOptions = {
     unit: null,
     default: 'none',
     secret: true,
-    doc: 'ClickHouse servers that store the events, instead of the engine of this process: https://user:password@host:8443/database. Several hosts of one installation are separated by commas: https://user:password@ch1:8443,ch2:8443/database.',
+    doc: 'ClickHouse servers that store the events, instead of the engine of this process: https://user:pw@host:8443/db. Several hosts of one installation are separated by commas: https://ch1:8443,ch2:8443/db.',
   },
   clickhouseUrlFile: {
     env: 'HH_CLICKHOUSE_URL_FILE',

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { systemClock, type Clock } from './clock.ts';
+import type { Closers } from './closers.ts';
 import type { ServerConfig } from './config.ts';
 import type { EventStore, StoreStats } from './domain/event-store.ts';
 import type { MetadataStore } from './open-metadata.ts';
@@ -29,9 +30,6 @@ import { createReadServices } from './read-services.ts';
 import type { SharedState } from './state/shared-state.ts';
 import { shareRecent } from './recent.ts';
 import { version } from './version.ts';
-
-/** Undoes what was opened, newest first, each step even when one before it failed. */
-export type Closers = (() => Promise<void> | void)[];
 
 const openEvents = (
   config: ServerConfig,

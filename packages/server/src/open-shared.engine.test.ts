@@ -153,7 +153,7 @@ test('work of one name runs in one of two servers; another takes over once it en
   expect([meanwhile, ofAnotherName, afterwards]).toEqual([false, true, true]);
 });
 
-test('work is told to end when another server has its lease, or PostgreSQL is away', async () => {
+test('work is aborted when another server has its lease, or PostgreSQL is away', async () => {
   const url = await createPostgresDatabase(postgres.url);
   const shared = await openSharedDatabase(url, () => undefined);
   const ticks: (() => void)[] = [];
@@ -162,15 +162,15 @@ test('work is told to end when another server has its lease, or PostgreSQL is aw
     return () => undefined;
   };
   const leases = leasesOf(shared, 'one', { ...systemClock, every });
-  /** @returns why it was told to end */
+  /** @returns why it was aborted */
   const runUntilLost = async (name: string, lose: () => Promise<unknown>): Promise<unknown> => {
-    const told = defer();
+    const aborted = defer();
     let reason: unknown = null;
     await leases.run(name, async (lost) => {
-      lost.addEventListener('abort', told.resolve);
+      lost.addEventListener('abort', aborted.resolve);
       await lose();
       ticks.at(-1)?.();
-      await told.promise;
+      await aborted.promise;
       reason = lost.reason;
     });
     return reason;

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
+import type { Closers } from './closers.ts';
 import type { ServerConfig } from './config.ts';
 import { openConfiguredMetadata } from './configured-metadata.ts';
 import type { MetadataStore } from './open-metadata.ts';
-import type { Closers } from './open-services.ts';
 import { openSharedDatabase } from './open-shared.ts';
 import { readPostgresUrl } from './secret-file.ts';
 import { becomeOnlyServer } from './state/only-server.ts';

@@ -15,7 +15,7 @@ export interface StoredLeasesDeps {
 
 /**
  * Leases that all servers of a database agree on. One is renewed at a third of its time; when a renewal fails or comes
- * too late, the work is told to end.
+ * too late, the work is aborted.
  */
 export const createStoredLeases = ({ leases, clock, server }: StoredLeasesDeps): Leases => ({
   async run(name, work) {
