@@ -51,10 +51,13 @@ const projects = [
   project('store-remote', {
     include:
       process.env['TEST_LEVEL'] === 'full'
-        ? [besideSources('engine.test')]
+        ? ['packages/server/src/{ingest,store/events,upkeep}/**/*.engine.test.ts']
         : ['packages/server/src/store/events/random-*.engine.test.ts'],
+    // About the engine in the process, and its folder.
+    exclude: ['**/store/events/engine/**', '**/migrations.engine.test.ts'],
     env: { TEST_STORE: 'remote' },
-    testTimeout: seconds(120),
+    // A request for each query, and a session of the engine for each request.
+    testTimeout: seconds(600),
     hookTimeout: seconds(120),
   }),
   // Tests that start processes, or change the one they are in.

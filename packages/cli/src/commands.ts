@@ -249,7 +249,8 @@ export const commands: readonly CommandRow[] = [
   ...transferCommands,
   {
     name: 'doctor',
-    summary: 'Check this machine, the data folder, the port, and that a written event can be read',
+    summary:
+      'Check this machine, the data folder, the port, ClickHouse, and that a written event can be read',
     details:
       'Checks a running service through HH_API_URL and HH_API_KEY; otherwise a store in a temporary folder.',
     args: [],

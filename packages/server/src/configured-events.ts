@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ServerConfig } from './config.ts';
 import type { EventStore } from './domain/event-store.ts';
 import { readClickHouse } from './secret-file.ts';
@@ -22,3 +24,13 @@ export const openConfiguredEvents = async (
     syncsWrites: config.fsync === 'always',
     ...options,
   });
+
+/** The folder with events that were stored before the settings named ClickHouse servers; null without one. */
+export async function findUnreadEvents(config: ServerConfig): Promise<string | null> {
+  if (config.clickhouseUrl === 'none' && config.clickhouseUrlFile === 'none') return null;
+  const path = join(config.dataDir, 'events');
+  return stat(path).then(
+    () => path,
+    () => null,
+  );
+}

@@ -19,6 +19,8 @@ export type { DataLock } from './store/data-lock.ts';
 export { acquireLock, readLock } from './store/data-lock.ts';
 export { openConfiguredEvents } from './configured-events.ts';
 export { readClickHouse } from './secret-file.ts';
+export { inspectHost } from './store/events/engine/inspect-host.ts';
+export type { HostFacts } from './store/events/engine/inspect-host.ts';
 export { openEventStore } from './store/events/open-event-store.ts';
 export { openConfiguredMetadata } from './configured-metadata.ts';
 export { openMetadataStore } from './open-metadata.ts';

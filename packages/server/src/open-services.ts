@@ -20,7 +20,7 @@ import { publishInserts } from './ingest/stored-feed.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
-import { openConfiguredEvents } from './configured-events.ts';
+import { findUnreadEvents, openConfiguredEvents } from './configured-events.ts';
 import { openDelivery } from './open-delivery.ts';
 import { openState } from './open-state.ts';
 import { rememberProjects } from './projects/recent-projects.ts';
@@ -31,15 +31,19 @@ import type { SharedState } from './state/shared-state.ts';
 import { shareRecent } from './recent.ts';
 import { version } from './version.ts';
 
-const openEvents = (
+async function openEvents(
   config: ServerConfig,
   logger: Logger,
   { writtenHours }: SharedState,
-): Promise<EventStore> =>
-  openConfiguredEvents(config, {
+): Promise<EventStore> {
+  const unread = await findUnreadEvents(config);
+  if (unread !== null)
+    logger.warn({ path: unread }, 'events in the data folder are not read: others are configured');
+  return openConfiguredEvents(config, {
     writtenHours,
     onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
   });
+}
 
 async function openRecords(
   config: ServerConfig,

@@ -1,5 +1,6 @@
 import { readApiSettings } from '../api-settings.ts';
 import type { RunCommand } from '../command.ts';
+import { checkClickHouse } from '../doctor/clickhouse.ts';
 import { checkEngine } from '../doctor/engine.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { checkDisk, checkFolder } from '../doctor/folder.ts';
@@ -37,7 +38,13 @@ export const run: RunCommand = async (input, terminal) => {
     await checkFolder(config.dataDir),
     await checkPort(config.host, config.port),
     // What the rest needs cannot even be loaded on another machine.
-    ...(isSupported ? [await checkLock(config.dataDir), ...(await checkEngine())] : []),
+    ...(isSupported
+      ? [
+          await checkLock(config.dataDir),
+          ...(await checkEngine()),
+          ...(await checkClickHouse(config)),
+        ]
+      : []),
     await checkService(readApiSettings(terminal.env)),
   ]);
   terminal.write('--json' in input.flags ? formatJson(findings) : toText(findings));

@@ -27,8 +27,9 @@ export class StoreUnreachable extends StoreUnavailable {
   override readonly isForAll = true;
 }
 
-/** Whether another host may do better: nothing is wrong with the statement. */
+/** Whether another host may do better: nothing is wrong with the statement, nor with this code. */
 export function isHostFailure(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError) return false;
   const code = readCode(error);
   return code === null || hostCodes.has(code);
 }

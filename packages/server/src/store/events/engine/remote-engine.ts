@@ -1,4 +1,3 @@
-import { createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -8,6 +7,7 @@ import { StoreUnavailable } from '../../../domain/event-store.ts';
 import type { ReadTurn } from '../../../domain/read-turn.ts';
 import { toLiteral, toLiteralSql } from './bound-sql.ts';
 import type { ClickHouseTarget } from './clickhouse-address.ts';
+import { connect } from './clickhouse-connection.ts';
 import { ClickHouseHosts } from './clickhouse-hosts.ts';
 import type { EventEngine, InsertBatch, QueryLimits, Statement } from './engine.ts';
 import { toQueryError, toWriteError } from './engine-error.ts';
@@ -61,8 +61,8 @@ export async function openRemoteEngine(options: RemoteEngineOptions): Promise<Ev
   await createDatabase(options);
   const { database } = options.target;
   const hosts = options.target.hosts.map((url) => ({
-    work: connect(url, options, { database, request_timeout: silenceOf(options.limits) }),
-    admin: connect(url, options, { database, request_timeout: adminSilenceMs }),
+    work: connect(url, options.target, { database, request_timeout: silenceOf(options.limits) }),
+    admin: connect(url, options.target, { database, request_timeout: adminSilenceMs }),
   }));
   const sessions = await ReadSessions.open(options, async () => null);
   return new RemoteEngine(new ClickHouseHosts<Host>(hosts), sessions, options);
@@ -71,30 +71,11 @@ export async function openRemoteEngine(options: RemoteEngineOptions): Promise<Ev
 /** Longer than the server lets a query run. */
 const silenceOf = ({ timeoutMs }: QueryLimits): number => Math.max(silenceMs, timeoutMs + 5_000);
 
-const connect = (
-  url: string,
-  { target }: RemoteEngineOptions,
-  options: { readonly database: string; readonly request_timeout: number },
-): ClickHouseClient =>
-  createClient({
-    url,
-    username: target.user,
-    password: target.password,
-    application: 'honeyhive',
-    max_open_connections: 64,
-    // Errors are ours to report; the client's own lines would have statements in them.
-    log: { level: 127 },
-    // Below the 10 s of servers. Timers are late while the process is busy: such sockets are not used again.
-    keep_alive: { idle_socket_ttl: 2_500, eagerly_destroy_stale_sockets: true },
-    ...(target.caCert === null ? {} : { tls: { ca_cert: target.caCert } }),
-    ...options,
-  });
-
 /** A user without the right to make databases can use one that is there. */
 async function createDatabase(options: RemoteEngineOptions): Promise<void> {
   const { hosts, database, cluster } = options.target;
   const clients = hosts.map((url) =>
-    connect(url, options, { database: 'default', request_timeout: silenceMs }),
+    connect(url, options.target, { database: 'default', request_timeout: silenceMs }),
   );
   const onCluster = cluster === null ? '' : ` ON CLUSTER ${toLiteral(cluster)}`;
   try {

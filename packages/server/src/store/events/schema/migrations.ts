@@ -247,9 +247,7 @@ export const eventMigrations: readonly Migration[] = [
   {
     // Nobody noted it before.
     id: '0018_api_key',
-    statements: [
-      'ALTER TABLE honeyhive.events ADD COLUMN IF NOT EXISTS api_key_id LowCardinality(String)',
-    ],
+    statements: ['ALTER TABLE events ADD COLUMN IF NOT EXISTS api_key_id LowCardinality(String)'],
   },
 ];
 

@@ -54,7 +54,7 @@ test('a merge is brought to the disk before what it replaced is deleted, whateve
   await syncsOfInsert();
   const before = await countSyncs();
 
-  await engine.command({ sql: 'OPTIMIZE TABLE honeyhive.events FINAL' });
+  await engine.command({ sql: 'OPTIMIZE TABLE events FINAL' });
 
   expect(await countSyncs()).toBeGreaterThan(before);
 });
