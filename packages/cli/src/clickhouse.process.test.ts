@@ -68,6 +68,26 @@ test('a backup of a data folder without its events is refused, and so is restori
   }
 });
 
+const doctor = () =>
+  runCommand(['doctor'], {
+    env: {
+      HH_DATA_DIR: pathOf('doctor'),
+      HH_PORT: '0',
+      HH_API_URL: '',
+      HH_CLICKHOUSE_URL: `${server.url}/first`,
+    },
+  });
+
+test('honeyhive doctor says what the server is and what the user may do there', async () => {
+  const { stdout, exitCode } = await doctor();
+
+  expect(stdout).toMatch(/✓ {2}ClickHouse 127\.0\.0\.1:\d+ +ClickHouse \d+/);
+  expect(stdout).toContain('rights: the user has them');
+  expect(stdout).toMatch(/clock: \d+ ms/);
+  expect(stdout).toMatch(/disk: .* free/);
+  expect(exitCode).toBe(0);
+});
+
 test('a server that is away, or refuses the password, is named when the service starts', async () => {
   const url = new URL(server.url);
   url.password = 'hunter2';
@@ -76,11 +96,15 @@ test('a server that is away, or refuses the password, is named when the service 
   });
   await server.kill();
   const away = await run(['serve', '--port', '0'], 'new', 'first');
+  const found = await doctor();
 
   expect(refused.output).toContain('it refuses the user or the password');
   expect(refused.output).not.toContain('hunter2');
   expect(away.output).toContain(`ECONNREFUSED. connect ECONNREFUSED 127.0.0.1:${url.port}`);
   expect(away.output).toContain('Check HH_CLICKHOUSE_URL');
   expect(away.output).not.toContain(server.password);
-  expect([refused.exitCode, away.exitCode]).toEqual([1, 1]);
+  expect(found.stdout).toContain('✗  ClickHouse');
+  expect(found.stdout).toContain('The ClickHouse server cannot be used: ECONNREFUSED.');
+  expect(found.output).not.toContain(server.password);
+  expect([refused.exitCode, away.exitCode, found.exitCode]).toEqual([1, 1, 1]);
 });

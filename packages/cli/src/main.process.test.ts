@@ -6,7 +6,6 @@ import {
   makeDataDir,
   removeDataDir,
   runCommand,
-  startClickHouse,
   startCommand,
   startService,
   createKey,
@@ -346,32 +345,6 @@ describe('doctor', () => {
     expect(stdout).toContain(`held by process ${service.pid} `);
     expect(stdout).toContain('an event was stored, came back and was deleted');
     expect(exitCode).toBe(0);
-  });
-
-  test('with ClickHouse: what it is, what the user may do there, and that it is away', async () => {
-    const server = await startClickHouse();
-    const doctor = () =>
-      runCommand(['doctor'], {
-        env: {
-          HH_DATA_DIR: dataDir,
-          HH_PORT: '0',
-          HH_API_URL: '',
-          HH_CLICKHOUSE_URL: `${server.url}/traces`,
-        },
-      });
-
-    const well = await doctor();
-    await server.kill();
-    const away = await doctor();
-    await server.stop();
-
-    expect(well.stdout).toMatch(/✓ {2}ClickHouse 127\.0\.0\.1:\d+ +ClickHouse \d+/);
-    expect(well.stdout).toContain('rights: the user has them');
-    expect(well.stdout).toMatch(/disk: .* free/);
-    expect(well.exitCode).toBe(0);
-    expect(away.stdout).toContain('The ClickHouse server cannot be used: ECONNREFUSED.');
-    expect(away.exitCode).toBe(1);
-    expect(well.output + away.output).not.toContain(server.password);
   });
 
   test('a port that another program holds is a failure', async () => {
