@@ -4,6 +4,7 @@ import {
   createOperationCaller,
   createPostgresDatabase,
   makeDataDir,
+  queryPostgres,
   removeDataDir,
   runCommand,
   startPostgres,
@@ -13,6 +14,7 @@ import type { RunningService } from 'honeyhive-testkit';
 import { afterAll, expect, test } from 'vitest';
 import { watchReadiness } from './readiness.ts';
 import { roundNumbers } from './rounds.ts';
+import { waitUntil } from './wait-until.ts';
 
 const postgres = await startPostgres();
 const folders: string[] = [];
@@ -88,6 +90,74 @@ test('a second server is refused while the first one is alive, and takes over wh
   );
   expect(refused.output).not.toContain(new URL(url).password);
   expect((await call(second, 'GET /v1/projects')).status).toBe(200);
+});
+
+test('a database that is read-only, or ends connections, is away until it is not', async () => {
+  const url = await createPostgresDatabase(postgres.url);
+  const name = new URL(url).pathname.slice(1);
+  const service = await start(url);
+  const api = createOperationCaller(service);
+  const create = (project: string) => api.send('createProject', { body: { name: project } });
+  const endConnections = () =>
+    queryPostgres(
+      postgres.url,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+    );
+
+  await queryPostgres(
+    postgres.url,
+    `ALTER DATABASE ${name} SET default_transaction_read_only = on`,
+  );
+  await endConnections();
+  const readOnly = await create('one');
+  await queryPostgres(postgres.url, `ALTER DATABASE ${name} RESET default_transaction_read_only`);
+  await endConnections();
+  await waitUntil(
+    async () => (await create(randomUUID())).status === 200,
+    () => 'no project could be created',
+  );
+
+  expect(readOnly).toMatchObject({
+    status: 503,
+    body: { message: 'The metadata store cannot be used: PostgreSQL is read-only.' },
+  });
+  expect(readOnly.headers['retry-after']).toBeDefined();
+});
+
+test('doctor and the start say why a database cannot be used, without its password', async () => {
+  const url = await createPostgresDatabase(postgres.url);
+  const wrong = new URL(url);
+  wrong.password = 'not-the-password';
+  const dataDir = await makeFolder();
+  const envOf = (database: string) => ({
+    HH_DATA_DIR: dataDir,
+    HH_PORT: '0',
+    HH_POSTGRES_URL: database,
+  });
+
+  const well = await runCommand(['doctor', '--json'], { env: envOf(url) });
+  const refused = await runCommand(['doctor', '--json'], { env: envOf(wrong.href) });
+  const served = await runCommand(['serve'], { env: envOf(wrong.href) });
+  const backup = await runCommand(['backup', `${dataDir}-copy`], { env: envOf(url) });
+
+  expect(JSON.parse(well.stdout)).toContainEqual(
+    expect.objectContaining({ check: 'PostgreSQL', state: 'ok' }),
+  );
+  expect(JSON.parse(refused.stdout)).toContainEqual(
+    expect.objectContaining({
+      check: 'PostgreSQL',
+      state: 'failed',
+      text: expect.stringContaining('PostgreSQL refuses the password'),
+    }),
+  );
+  expect(served).toMatchObject({ exitCode: 1 });
+  expect(served.output).toContain('PostgreSQL refuses the password');
+  expect(backup).toMatchObject({ exitCode: 78 });
+  expect(backup.output).toContain('pg_dump');
+  for (const { output } of [well, refused, served, backup]) {
+    expect(output).not.toContain(wrong.password);
+    expect(output).not.toContain(new URL(url).password);
+  }
 });
 
 /** Creates a project, a key or a held update, again and again; what was acknowledged. */

@@ -18,12 +18,14 @@ export type { BackupManifest } from './store/backup/backup.ts';
 export type { DataLock } from './store/data-lock.ts';
 export { acquireLock, readLock } from './store/data-lock.ts';
 export { openConfiguredEvents } from './configured-events.ts';
-export { readClickHouse } from './secret-file.ts';
+export { readClickHouse, readPostgresUrl } from './secret-file.ts';
 export { inspectHost } from './store/events/engine/inspect-host.ts';
 export type { HostFacts } from './store/events/engine/inspect-host.ts';
 export { openEventStore } from './store/events/open-event-store.ts';
 export { openConfiguredMetadata } from './configured-metadata.ts';
 export { openMetadataStore } from './open-metadata.ts';
+export { inspectPostgres } from './store/metadata/inspect-postgres.ts';
+export type { PostgresFacts } from './store/metadata/inspect-postgres.ts';
 export { TransferError, importLines, readLines, writeExport } from './transfer/index.ts';
 export type {
   RestartReason,

@@ -7,6 +7,7 @@ import { checkDisk, checkFolder } from '../doctor/folder.ts';
 import { checkLock } from '../doctor/lock.ts';
 import { checkNode, checkPlatform, readMachine } from '../doctor/machine.ts';
 import { checkPort } from '../doctor/port.ts';
+import { checkPostgres } from '../doctor/postgres.ts';
 import { checkService } from '../doctor/service.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { countOf } from '../output/figures.ts';
@@ -43,6 +44,7 @@ export const run: RunCommand = async (input, terminal) => {
           await checkLock(config.dataDir),
           ...(await checkEngine()),
           ...(await checkClickHouse(config)),
+          ...(await checkPostgres(config)),
         ]
       : []),
     await checkService(readApiSettings(terminal.env)),
