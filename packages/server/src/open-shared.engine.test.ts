@@ -1,14 +1,20 @@
 import { createPostgresDatabase, queryPostgres, startPostgres } from 'honeyhive-testkit';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { systemClock } from './clock.ts';
 import { Problem } from './domain/problem.ts';
 import { openMetadataStore } from './open-metadata.ts';
 import type { MetadataStore } from './open-metadata.ts';
 import { openSharedDatabase } from './open-shared.ts';
 import type { SharedDatabase } from './open-shared.ts';
+import type { StoredChange } from './ingest/stored-feed.ts';
+import { followServers } from './state/follow-servers.ts';
+import { createLocalState } from './state/shared-state.ts';
+import { openServerChannel } from './store/metadata/postgres-channel.ts';
 import { createStoredLeases } from './state/stored-leases.ts';
 
 const now = Date.UTC(2026, 0, 2);
+const ignore = (): void => undefined;
+const silent = { warn: ignore, info: ignore };
 const postgres = await startPostgres();
 const closers: (() => Promise<void>)[] = [];
 afterAll(async () => {
@@ -120,6 +126,82 @@ test('a delivery is claimed by one of two servers', async () => {
   const ids = claims.flat().map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids).toHaveLength(10);
+});
+
+/** The states of two servers of a database, which send each other what they do. */
+async function openTwoStates() {
+  const url = await createPostgresDatabase(postgres.url);
+  const open = async () => {
+    const channel = await openServerChannel({ url, clock: systemClock, logger: silent });
+    closers.push(() => channel.close());
+    return followServers(createLocalState(systemClock), channel);
+  };
+  return { url, one: await open(), other: await open() };
+}
+
+const changeOf = (eventId: string, isDeleted = false): StoredChange => ({
+  projectId: 'p',
+  sessionId: 's',
+  eventId,
+  startTime: 7_200_000,
+  updatedAt: now,
+  isDeleted,
+});
+
+test('what one server stores and refuses is known to the other, once to itself', async () => {
+  const { one, other } = await openTwoStates();
+  const [own, foreign]: [StoredChange[], StoredChange[]] = [[], []];
+  one.feed.subscribe((rows) => own.push(...rows), ignore);
+  other.feed.subscribe((rows) => foreign.push(...rows), ignore);
+  other.knownRoots.add('s', { projectId: 'p', isByOrganisation: false });
+  const before = other.writtenHours.now();
+  const changes = Array.from({ length: 500 }, (_each, index) => changeOf(`event ${index} \0`));
+  const rejection = {
+    time: now,
+    method: 'POST',
+    path: '/events',
+    status: 400,
+    code: 'invalid_request',
+    message: 'wrong',
+    userAgent: null,
+  };
+
+  one.rejections.report({ owner: { projectId: 'p' }, source: 'key', rejection });
+  one.feed.publish(changes);
+  one.feed.publish([changeOf('gone', true)]);
+  await vi.waitFor(() => expect(foreign).toHaveLength(501));
+
+  expect(foreign).toEqual([...changes, changeOf('gone', true)]);
+  expect(own).toEqual(foreign);
+  expect(other.writtenHours.since(['p'], before)).toEqual([2]);
+  expect(other.knownRoots.find('s')).toBeNull();
+  const view = { projectId: 'p', isOrganisation: false };
+  expect(await other.rejections.recent(view, 0)).toEqual([rejection]);
+  expect(await one.rejections.recent(view, 0)).toEqual([rejection]);
+});
+
+test('a server whose connection broke says that events may be missing, and hears later ones', async () => {
+  const { url, one, other } = await openTwoStates();
+  const foreign: StoredChange[] = [];
+  let gapCount = 0;
+  other.feed.subscribe(
+    (rows) => foreign.push(...rows),
+    () => (gapCount += 1),
+  );
+  const name = new URL(url).pathname.slice(1);
+
+  await queryPostgres(
+    postgres.url,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+  );
+  await vi.waitFor(() => expect(gapCount).toBeGreaterThan(0), { timeout: 30_000 });
+  await vi.waitFor(
+    () => {
+      one.feed.publish([changeOf('later')]);
+      expect(foreign).toContainEqual(changeOf('later'));
+    },
+    { timeout: 30_000, interval: 100 },
+  );
 });
 
 /** A promise, and what resolves it. */

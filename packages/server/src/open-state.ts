@@ -9,7 +9,9 @@ import { readPostgresUrl } from './secret-file.ts';
 import { becomeOnlyServer } from './state/only-server.ts';
 import { createLocalState } from './state/shared-state.ts';
 import type { SharedState } from './state/shared-state.ts';
+import { followServers } from './state/follow-servers.ts';
 import { createStoredLeases } from './state/stored-leases.ts';
+import { openServerChannel } from './store/metadata/postgres-channel.ts';
 import { describeServer } from './store/server-id.ts';
 
 export interface StateDeps {
@@ -63,5 +65,7 @@ async function openPostgresState(
     signInFailures,
     signInCodes,
   };
-  return { metadata, state: { ...createLocalState(clock), ...stored } };
+  const channel = await openServerChannel({ url, clock, logger });
+  closers.push(() => channel.close());
+  return { metadata, state: followServers({ ...createLocalState(clock), ...stored }, channel) };
 }

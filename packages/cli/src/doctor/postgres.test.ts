@@ -24,7 +24,7 @@ test.each([
   [{ isStandby: true }, 'failed', 'the server is a standby, which is read-only'],
   [{ mayCreate: null }, 'failed', 'the user may not create tables in the first schema'],
   [{ aheadMs: -5_000 }, 'warning', "its clock is 5000 ms behind this machine's"],
-  [{ maxConnections: 11 }, 'warning', 'a server may open 12 connections, and PostgreSQL takes 11'],
+  [{ maxConnections: 12 }, 'warning', 'a server may open 13 connections, and PostgreSQL takes 12'],
   [{ unsafeSettings: ['fsync'] }, 'warning', 'off: fsync; a crash of its machine loses'],
 ])('%j is a fault, with what to do about it', (change, state, text) => {
   const [finding, ...others] = judgePostgres({ ...facts, ...change }, 10);

@@ -6,8 +6,8 @@ import type { Finding } from './finding.ts';
 const check = 'PostgreSQL';
 /** The oldest version that its authors maintain. Source: postgresql.org/support/versioning, December 2026. */
 const oldestMajor = 14;
-/** Beside those for requests: leases. */
-const extraConnections = 2;
+/** Beside those for requests: leases, and messages of servers. */
+const extraConnections = 3;
 /** Instants in the database come from both clocks. */
 const mostAheadMs = 2_000;
 

@@ -1,23 +1,34 @@
 import type { EventStore } from '../domain/event-store.ts';
 import type { StoredEvent } from '../domain/stored-event.ts';
 
-type Listener = (rows: readonly StoredEvent[]) => void;
+/** What is known of a write on every server: enough to read it again. */
+export type StoredChange = Pick<
+  StoredEvent,
+  'projectId' | 'sessionId' | 'eventId' | 'startTime' | 'updatedAt' | 'isDeleted'
+>;
+
+type Listener = (rows: readonly StoredChange[]) => void;
 
 /** Publishes stored and deleted events right after the write. */
 export interface StoredFeed {
-  publish(rows: readonly StoredEvent[]): void;
+  publish(rows: readonly StoredChange[]): void;
+  /** Events may have been stored that nobody published. */
+  publishGap(): void;
   /** @returns ends it */
-  subscribe(listener: Listener): () => void;
+  subscribe(listener: Listener, onGap: () => void): () => void;
 }
 
 export function createStoredFeed(): StoredFeed {
-  const listeners = new Set<Listener>();
+  const listeners = new Map<Listener, () => void>();
   return {
     publish(rows) {
-      for (const listener of listeners) listener(rows);
+      for (const listener of listeners.keys()) listener(rows);
     },
-    subscribe(listener) {
-      listeners.add(listener);
+    publishGap() {
+      for (const onGap of listeners.values()) onGap();
+    },
+    subscribe(listener, onGap) {
+      listeners.set(listener, onGap);
       return () => void listeners.delete(listener);
     },
   };

@@ -1,11 +1,10 @@
 import type { ExploreQuery } from '../domain/explore-query.ts';
 import type { EventPosition, ExploreStore } from '../domain/explore-store.ts';
-import type { StoredEvent } from '../domain/stored-event.ts';
 import { toWireRow } from '../explore/wire-row.ts';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import type { ReadGate } from '../fairness/read-gate.ts';
-import type { StoredFeed } from '../ingest/stored-feed.ts';
+import type { StoredChange, StoredFeed } from '../ingest/stored-feed.ts';
 import { toFrame } from './event-stream.ts';
 import type { EventStream } from './event-stream.ts';
 import type { SharedTicks, ShareWork, TickFrame } from './shared-ticks.ts';
@@ -48,7 +47,10 @@ export function startTail(
   services: TailServices,
 ): () => void {
   const tail = new Tail(stream, query, services);
-  const unsubscribe = services.feed.subscribe((rows) => tail.take(rows));
+  const unsubscribe = services.feed.subscribe(
+    (rows) => tail.take(rows),
+    () => tail.noteGap(),
+  );
   const stopTicks = services.tailTicks.add((share) => tail.tick(share));
   tail.resume();
   return () => {
@@ -75,7 +77,7 @@ class Tail {
     this.#services = services;
   }
 
-  take(rows: readonly StoredEvent[]): void {
+  take(rows: readonly StoredChange[]): void {
     const { rows: about, sessionId } = this.#query;
     for (const row of rows) {
       if (row.projectId !== about.projectId) continue;
@@ -85,6 +87,11 @@ class Tail {
       if (row.isDeleted) this.#removed.push(row.eventId);
       else this.#waiting.set(row.eventId, { eventId: row.eventId, startTime: row.startTime });
     }
+  }
+
+  /** Events of other servers may be missing. */
+  noteGap(): void {
+    this.#stream.send('dropped', { count: 1, reason: 'resume_gap' });
   }
 
   stop(): void {
