@@ -47,7 +47,6 @@ function rememberSettings(db: Kysely<Tables>) {
       if (found.updatedAt !== null) parsed.set(projectId, found);
       return found;
     },
-    evict: (projectId: string): void => void parsed.delete(projectId),
   };
 }
 
@@ -67,21 +66,20 @@ export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
       }));
     },
     async changeSettings(projectId, change, now) {
-      const changed = await inTransaction(db, async (transaction) => {
-        const { settings } = await read(transaction, projectId);
+      return inTransaction(db, async (transaction) => {
+        const { settings, updatedAt: before } = await read(transaction, projectId);
         const text = JSON.stringify(change(settings));
+        // Later than before, so that caches of all servers can tell.
+        const updatedAt = Math.max(now, (before ?? 0) + 1);
         await transaction
           .insertInto('project_settings')
-          .values(settingsRecord.toRow({ projectId, settings: text, updatedAt: now }))
+          .values(settingsRecord.toRow({ projectId, settings: text, updatedAt }))
           .onConflict((conflict) =>
-            conflict.column('project_id').doUpdateSet({ settings: text, updated_at: now }),
+            conflict.column('project_id').doUpdateSet({ settings: text, updated_at: updatedAt }),
           )
           .execute();
-        return { settings: parseStoredObject(text), updatedAt: now };
+        return { settings: parseStoredObject(text), updatedAt };
       });
-      // Two changes in one millisecond look the same.
-      recent.evict(projectId);
-      return changed;
     },
   };
 }
