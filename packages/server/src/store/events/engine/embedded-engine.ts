@@ -53,6 +53,7 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
   const settings = readerSettings(options.limits);
   const openReader = () => openConnection(options.path, settings);
   try {
+    await starter.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`);
     const writer = await open({});
     const admin = await open({ max_query_size: maxQueryBytes });
     const sessions = await ReadSessions.open(options, () => open(settings));
@@ -66,12 +67,13 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
   }
 }
 
-/** A session in the database of the events, which is made when it is missing. */
+/** A session in the database of the events. */
 async function openConnection(path: string, settings: EngineSettings): Promise<ChdbConnection> {
   const connection = createChdbConnection({ path });
+  const use = `USE ${database}`;
   try {
-    await connection.chdb.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}; USE ${database}`);
-    if (Object.keys(settings).length > 0) await connection.chdb.queryAsync(toSet(settings));
+    const isPlain = Object.keys(settings).length === 0;
+    await connection.chdb.queryAsync(isPlain ? use : `${use}; ${toSet(settings)}`);
     return connection;
   } catch (error) {
     await connection.close();
