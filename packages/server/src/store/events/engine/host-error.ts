@@ -27,9 +27,12 @@ export class StoreUnreachable extends StoreUnavailable {
   override readonly isForAll = true;
 }
 
-/** Whether another host may do better: nothing is wrong with the statement, nor with this code. */
+/** Errors that say nothing of a host: the work was cancelled, or this code is wrong. */
+const ownErrors = new Set(['AbortError', 'TypeError', 'RangeError']);
+
+/** Whether another host may do better: nothing is wrong with the statement. */
 export function isHostFailure(error: unknown): boolean {
-  if (error instanceof TypeError || error instanceof RangeError) return false;
+  if (error instanceof Error && ownErrors.has(error.name)) return false;
   const code = readCode(error);
   return code === null || hostCodes.has(code);
 }
