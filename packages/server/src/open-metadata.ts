@@ -15,7 +15,6 @@ import { openOrganisationStore } from './projects/organisation-table.ts';
 import { createProjectStore } from './projects/project-table.ts';
 import { createSettingsStore } from './settings/settings-table.ts';
 import { createSignInStore } from './auth/sign-in-table.ts';
-import { migrateAlone, openPostgres, requireUtf8 } from './store/metadata/postgres-dialect.ts';
 import type { PostgresOptions } from './store/metadata/postgres-pool.ts';
 import { toPostgres } from './store/metadata/postgres-schema.ts';
 import { openSqlite } from './store/metadata/sqlite-dialect.ts';
@@ -54,9 +53,10 @@ const sharedTotalsMs = 1_000;
  */
 export async function openMetadataStore(dataDir: string, options: MetadataStoreOptions = {}) {
   const { postgres = null, maxProjects = Infinity } = options;
-  const db = postgres === null ? await openFile(dataDir, options) : openPostgres(postgres);
+  const { db, migrate: migrateAll } =
+    postgres === null ? await openFile(dataDir, options) : await openDatabase(postgres);
   try {
-    await (postgres === null ? migrateFile(db) : migratePostgres(db, postgres));
+    await migrateAll();
     const totalsMs = postgres === null ? Infinity : sharedTotalsMs;
     return await createStores(db, { maxProjects, totalsMs });
   } catch (error) {
@@ -65,30 +65,49 @@ export async function openMetadataStore(dataDir: string, options: MetadataStoreO
   }
 }
 
-const openFile = async (dataDir: string, { syncsWrites = false }: MetadataStoreOptions) =>
-  new Kysely<Tables>({
-    dialect: await openSqlite(join(dataDir, 'metadata.db'), { clock: systemClock, syncsWrites }),
-  });
+/** A store whose schema may be old. */
+interface OpenedTables {
+  readonly db: Kysely<Tables>;
+  readonly migrate: () => Promise<void>;
+}
 
-/** One transaction: of two processes that open a new folder at once, one makes the schema. */
-const migrateFile = (db: Kysely<Tables>): Promise<void> =>
-  db
-    .transaction()
-    .execute((transaction) =>
-      migrate(metadataMigrations, createMetadataLedger(transaction, systemClock)),
-    );
+async function openFile(
+  dataDir: string,
+  { syncsWrites = false }: MetadataStoreOptions,
+): Promise<OpenedTables> {
+  const path = join(dataDir, 'metadata.db');
+  const dialect = await openSqlite(path, { clock: systemClock, syncsWrites });
+  const db = new Kysely<Tables>({ dialect });
+  const migrateFile = (): Promise<void> =>
+    // One transaction: of two processes that open a new folder at once, one makes the schema.
+    db
+      .transaction()
+      .execute((transaction) =>
+        migrate(metadataMigrations, createMetadataLedger(transaction, systemClock)),
+      );
+  return { db, migrate: migrateFile };
+}
 
-async function migratePostgres(db: Kysely<Tables>, { onWait }: PostgresPlace): Promise<void> {
-  await requireUtf8(db);
-  await migrateAlone(
+async function openDatabase(place: PostgresPlace): Promise<OpenedTables> {
+  // Without a database, the library is not loaded.
+  const { migrateAlone, openPostgres, requireUtf8 } =
+    await import('./store/metadata/postgres-dialect.ts');
+  const db = openPostgres(place);
+  return {
     db,
-    (transaction) =>
-      migrate(
-        metadataMigrations,
-        createMetadataLedger(transaction, { now: systemClock.now, translate: toPostgres }),
-      ),
-    onWait,
-  );
+    async migrate() {
+      await requireUtf8(db);
+      await migrateAlone(
+        db,
+        (transaction) =>
+          migrate(
+            metadataMigrations,
+            createMetadataLedger(transaction, { now: systemClock.now, translate: toPostgres }),
+          ),
+        place.onWait,
+      );
+    },
+  };
 }
 
 async function createStores(

@@ -24,6 +24,12 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
+/** How a server is started. */
+export interface PostgresOptions {
+  /** Accept TLS, too, with this certificate and key (PEM). @default no TLS */
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
 const user = 'honeyhive';
 const startWithinMs = 60_000;
 
@@ -33,10 +39,11 @@ interface Cluster {
   readonly folder: string;
   readonly port: number;
   readonly url: string;
+  readonly hasTls: boolean;
 }
 
 /** The default collation differs from the order of bytes, as in many installations. */
-async function makeCluster(): Promise<Cluster> {
+async function makeCluster({ tls }: PostgresOptions): Promise<Cluster> {
   const programs = findPostgresPrograms();
   const owner = findPostgresOwner();
   const folder = await mkdtemp(join(tmpdir(), 'honeyhive-pg-'));
@@ -63,17 +70,34 @@ async function makeCluster(): Promise<Cluster> {
   );
   const port = await freePort();
   const url = `postgresql://${user}:${password}@127.0.0.1:${port}/postgres`;
-  return { programs, owner, folder, port, url };
+  if (tls !== undefined) await writeCertificate(join(folder, 'data'), tls, owner);
+  return { programs, owner, folder, port, url, hasTls: tls !== undefined };
+}
+
+/** Where the server looks for it; it refuses a key that others may read. */
+async function writeCertificate(
+  data: string,
+  { cert, key }: NonNullable<PostgresOptions['tls']>,
+  { uid, gid }: ProgramOwner,
+): Promise<void> {
+  for (const [name, text] of [
+    ['server.crt', cert],
+    ['server.key', key],
+  ] as const) {
+    await writeFile(join(data, name), text, { mode: 0o600 });
+    if (uid !== undefined && gid !== undefined) await chown(join(data, name), uid, gid);
+  }
 }
 
 /** `fsync` stays on: what was committed has to survive `kill`. */
-const settingsOf = ({ port, folder }: Cluster): string[] =>
+const settingsOf = ({ port, folder, hasTls }: Cluster): string[] =>
   Object.entries({
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
     max_connections: '200',
     shared_buffers: '32MB',
+    ssl: hasTls ? 'on' : 'off',
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
 async function startCluster(cluster: Cluster): Promise<ChildProcess> {
@@ -109,8 +133,8 @@ async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 /** Starts one from the programs of the system; it takes a second or two. */
-export async function startPostgres(): Promise<TestPostgres> {
-  const cluster = await makeCluster();
+export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
+  const cluster = await makeCluster(options);
   let server = await startCluster(cluster);
   return {
     url: cluster.url,

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { openPostgres } from './postgres-dialect.ts';
 
 /** What a server of PostgreSQL is like. */
 export interface PostgresFacts {
@@ -36,6 +35,8 @@ interface Row {
  * @throws {StoreUnavailable} it cannot be used; the cause has the reason
  */
 export async function inspectPostgres(url: string, now: () => number): Promise<PostgresFacts> {
+  // Without a database, the library is not loaded.
+  const { openPostgres } = await import('./postgres-dialect.ts');
   const db = openPostgres({ url, maxConnections: 1 });
   try {
     // The first statement connects: the second one measures.

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { PostgresAway, WriteConflict, toPostgresError } from './postgres-error.ts';
+import { toPostgresError } from './postgres-error.ts';
+import { PostgresAway, WriteConflict } from './postgres-faults.ts';
 
 function databaseError(code: string): Error {
   const error = new pg.DatabaseError('what PostgreSQL says', 0, 'error');

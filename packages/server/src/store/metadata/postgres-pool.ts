@@ -1,7 +1,8 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { parse, toClientConfig } from 'pg-connection-string';
-import { PostgresAway, toPostgresError } from './postgres-error.ts';
+import { toPostgresError } from './postgres-error.ts';
+import { PostgresAway } from './postgres-faults.ts';
 
 /** How to reach a database. */
 export interface PostgresOptions {
@@ -24,9 +25,18 @@ const answerMs = 12_000;
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
+/** Reads the files that the URL names. @throws {PostgresAway} with the reason as its cause */
+function readUrl(url: string): pg.ClientConfig {
+  try {
+    return toClientConfig(parse(url, { useLibpqCompat: true }));
+  } catch (cause) {
+    throw new PostgresAway('cannot be connected to as its URL says', { cause });
+  }
+}
+
 /** Settings of a connection; `sslmode` and `sslrootcert` mean what they mean for `psql`. */
 export const toConnection = (url: string): pg.ClientConfig => ({
-  ...toClientConfig(parse(url, { useLibpqCompat: true })),
+  ...readUrl(url),
   application_name: 'honeyhive',
   connectionTimeoutMillis: connectMs,
   statement_timeout: statementMs,

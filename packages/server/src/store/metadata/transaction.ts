@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import { systemClock, systemRandom } from '../../clock.ts';
-import { WriteConflict } from './postgres-error.ts';
+import { WriteConflict } from './postgres-faults.ts';
 
 /** How often a transaction is run when it meets others. */
 const maxRuns = 20;
