@@ -88,6 +88,21 @@ test('honeyhive doctor says what the server is and what the user may do there', 
   expect(exitCode).toBe(0);
 });
 
+test('a cluster is refused for a database with tables of one host', async () => {
+  const { exitCode, output } = await runCommand(['serve', '--port', '0'], {
+    env: {
+      HH_DATA_DIR: pathOf('clustered'),
+      HH_CLICKHOUSE_URL: `${server.url}/first`,
+      HH_CLICKHOUSE_CLUSTER: 'main',
+    },
+  });
+
+  expect(output).toMatch(
+    /The table first\.\w+ is not replicated\. A cluster needs an empty database/,
+  );
+  expect(exitCode).toBe(78);
+});
+
 test('a server that is away, or refuses the password, is named when the service starts', async () => {
   const url = new URL(server.url);
   url.password = 'hunter2';

@@ -38,6 +38,7 @@ const byCode: Readonly<Record<string, Describe>> = {
       : null,
   // The messages name the holder and what to do.
   data_locked: (cause) => new Failure(cause.message, { cause }),
+  not_replicated: (cause) => new Failure(cause.message, { exit: 'config', cause }),
   clickhouse_away: (cause) =>
     new Failure(`${cause.message} ${messageOf(cause.cause)}`, {
       nextStep: 'Check HH_CLICKHOUSE_URL; `honeyhive doctor` says what the server allows.',

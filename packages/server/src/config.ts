@@ -303,7 +303,7 @@ export const configOptions = {
     type: 'text',
     unit: null,
     default: 'none',
-    doc: 'Name of a ClickHouse cluster of one shard: tables are created on all of its hosts (ON CLUSTER), replicated. Read when the database is empty.',
+    doc: 'Name of a ClickHouse cluster of one shard: tables are created and changed on all of its hosts (ON CLUSTER), and replicated.',
   },
   clickhouseInsertQuorum: {
     env: 'HH_CLICKHOUSE_INSERT_QUORUM',

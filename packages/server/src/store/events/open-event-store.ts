@@ -137,6 +137,11 @@ async function openRemote(
   target: ClickHouseTarget,
 ): Promise<OpenedEngine> {
   const engine = await openRemoteEngine({ target, ...readConfig(options), clock: systemClock });
-  const schema = await forCluster(engine, target.cluster);
-  return { engine, schema, begin: () => rememberTokens(engine) };
+  try {
+    const schema = await forCluster(engine, target.cluster);
+    return { engine, schema, begin: () => rememberTokens(engine) };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
 }

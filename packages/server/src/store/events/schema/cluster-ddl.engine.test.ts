@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openTestEngine } from '../../testing/open-test-engine.ts';
-import { toReplicated } from './cluster-ddl.ts';
+import { NotReplicated, forCluster, toReplicated } from './cluster-ddl.ts';
 import { currentSchema } from './current-schema.ts';
 import { eventMigrations, ledgerStatements } from './migrations.ts';
 import { syncedInserts } from './sync-writes.ts';
@@ -49,4 +49,12 @@ describe('a statement of the schema on a cluster', () => {
       toReplicated('CREATE TABLE t (a Int8) ENGINE = MergeTree ORDER BY a', { cluster: null }),
     ).toBe('CREATE TABLE t (a Int8) ENGINE = ReplicatedMergeTree ORDER BY a');
   });
+});
+
+test('a cluster is refused where tables are not replicated, before anything is changed', async () => {
+  const error: unknown = await forCluster(engine, 'main').catch((reason: unknown) => reason);
+
+  expect(error).toBeInstanceOf(NotReplicated);
+  expect(String(error)).toMatch(/The table \w+\.\w+ is not replicated/);
+  expect(await forCluster(engine, null)).toBe(engine);
 });
