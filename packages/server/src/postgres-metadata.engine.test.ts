@@ -9,6 +9,7 @@ import { openMetadataStore } from './open-metadata.ts';
 import type { MetadataStore } from './open-metadata.ts';
 import { openSharedDatabase } from './open-shared.ts';
 import { OtherServerError, becomeOnlyServer } from './state/only-server.ts';
+import { createStoredLeases } from './state/stored-leases.ts';
 import { NewerSchemaError } from './store/migration.ts';
 
 const now = Date.UTC(2026, 0, 2);
@@ -134,6 +135,22 @@ test('the only server may not use the database once another one has its place, u
   await vi.waitFor(() => only.require());
 });
 
+test('a process continues what an earlier one of its data folder was doing, without waiting', async () => {
+  const url = await createPostgresDatabase(postgres.url);
+  const { leases, close } = await openSharedDatabase(url, ignore);
+  closers.push(close);
+  const dead = { holder: 'x', serverId: 'a', about: 'process 7 on a' };
+  for (const name of ['the only server', 'retention'])
+    await leases.takeLease(name, dead, { forMs: 60_000 });
+  const logger = { warn: ignore, error: ignore, info: ignore };
+  const server = { serverId: 'a', about: 'process 8 on a' };
+
+  await becomeOnlyServer({ leases, clock: systemClock, logger }, server);
+  const stored = createStoredLeases({ leases, clock: systemClock, server });
+
+  expect(await stored.run('retention', async () => undefined)).toBe(true);
+});
+
 test('a server waits for one that died, and gives up on one that is alive', async () => {
   const url = await createPostgresDatabase(postgres.url);
   const { leases, close } = await openSharedDatabase(url, ignore);
@@ -144,7 +161,7 @@ test('a server waits for one that died, and gives up on one that is alive', asyn
     logger: { warn: ignore, error: ignore, info: ignore },
   };
   const holder = { holder: 'x', serverId: 'dead', about: 'process 7 on b' };
-  const hold = () => leases.takeLease('the only server', holder, { forMs: 1_500, succeeds: false });
+  const hold = () => leases.takeLease('the only server', holder, { forMs: 1_500 });
   const begin = () => becomeOnlyServer(deps, { serverId: 'a', about: 'process 8 on a' });
   await hold();
 

@@ -30,8 +30,8 @@ export interface OnlyServer {
 }
 
 /**
- * Makes this server the only one that uses the database, until it closes or dies. It waits for one that died; a process
- * of the same data folder is succeeded at once.
+ * Makes this server the only one that uses the database, until it closes or dies. It waits for one that died. What an
+ * earlier process of the same data folder held is free at once, because that process is gone.
  *
  * @throws {OtherServerError} another one uses it and is alive
  */
@@ -40,11 +40,12 @@ export async function becomeOnlyServer(
   server: Omit<LeaseHolder, 'holder'>,
 ): Promise<OnlyServer> {
   const by: LeaseHolder = { ...server, holder: randomUUID() };
+  await deps.leases.dropLeasesOf(server.serverId);
   let until = await takeFirst(deps, by);
   let other: string | null = null;
   const renew = async (): Promise<void> => {
     const askedAt = deps.clock.monotonicMs();
-    const held = await deps.leases.takeLease(leaseName, by, { forMs: leaseMs, succeeds: false });
+    const held = await deps.leases.takeLease(leaseName, by, { forMs: leaseMs });
     other = held?.about ?? null;
     if (held === null) until = askedAt + leaseMs;
   };
@@ -74,7 +75,7 @@ async function takeFirst(
   let before: HeldLease | null = null;
   for (;;) {
     const askedAt = clock.monotonicMs();
-    const held = await leases.takeLease(leaseName, by, { forMs: leaseMs, succeeds: true });
+    const held = await leases.takeLease(leaseName, by, { forMs: leaseMs });
     if (held === null) return askedAt + leaseMs;
     // One that has more time left than at the last look has renewed it meanwhile.
     if (before !== null && held.leftMs > before.leftMs) throw new OtherServerError(describe(held));

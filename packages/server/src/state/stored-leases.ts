@@ -20,7 +20,7 @@ export interface StoredLeasesDeps {
 export const createStoredLeases = ({ leases, clock, server }: StoredLeasesDeps): Leases => ({
   async run(name, work) {
     const by: LeaseHolder = { ...server, holder: randomUUID() };
-    const take = () => leases.takeLease(name, by, { forMs: leaseMs, succeeds: false });
+    const take = () => leases.takeLease(name, by, { forMs: leaseMs });
     if ((await take()) !== null) return false;
     const lost = new AbortController();
     const renew = async (): Promise<void> => {

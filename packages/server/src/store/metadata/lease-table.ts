@@ -7,7 +7,7 @@ import type { Tables } from '../../tables.ts';
 export interface LeaseHolder {
   /** Unique: of one piece of work in one process. */
   readonly holder: string;
-  /** Of its data folder: what an earlier process with this id held is free, because that process is gone. */
+  /** Of its data folder, on which one process works at a time. */
   readonly serverId: string;
   /** For people: the process, its host and port. */
   readonly about: string;
@@ -25,20 +25,21 @@ export interface LeaseStore {
   /**
    * Takes a lease that is free, expired or the caller's own, which renews it.
    *
-   * @param succeeds whether it is also taken from an earlier process of the same data folder
    * @returns who else has it; null: the caller
    */
   takeLease(
     name: string,
     by: LeaseHolder,
-    options: { readonly forMs: number; readonly succeeds: boolean },
+    options: { readonly forMs: number },
   ): Promise<HeldLease | null>;
   /** Frees the lease if the caller has it. */
   dropLease(name: string, holder: string): Promise<void>;
+  /** Frees all leases of earlier processes of a data folder. The caller has taken none yet. */
+  dropLeasesOf(serverId: string): Promise<void>;
 }
 
 export const createLeaseStore = (db: Kysely<Tables>): LeaseStore => ({
-  async takeLease(name, { holder, serverId, about }, { forMs, succeeds }) {
+  async takeLease(name, { holder, serverId, about }, { forMs }) {
     const expiresAt = sql<number>`${databaseNow} + ${forMs}::bigint`;
     const own = { holder, server_id: serverId, about, expires_at: expiresAt };
     const taken = await db
@@ -52,7 +53,6 @@ export const createLeaseStore = (db: Kysely<Tables>): LeaseStore => ({
             where.or([
               where('shared_leases.holder', '=', holder),
               where('shared_leases.expires_at', '<=', databaseNow),
-              ...(succeeds ? [where('shared_leases.server_id', '=', serverId)] : []),
             ]),
           ),
       )
@@ -72,5 +72,8 @@ export const createLeaseStore = (db: Kysely<Tables>): LeaseStore => ({
       .where('name', '=', name)
       .where('holder', '=', holder)
       .execute();
+  },
+  async dropLeasesOf(serverId) {
+    await db.deleteFrom('shared_leases').where('server_id', '=', serverId).execute();
   },
 });
