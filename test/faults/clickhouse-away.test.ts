@@ -72,25 +72,3 @@ test.each(roundNumbers)(
     expect(service.output()).not.toContain(clickHouse.password);
   },
 );
-
-test('a ClickHouse server that says nothing makes the service unready; what was sent is stored when it continues', async () => {
-  const project = 'silent';
-  const ledger = openLedger();
-  const refusals = collectRefusals();
-  const readiness = watchReadiness(service);
-  const load = startLoad({ target: service, project, ledger, onAnswer: refusals.note });
-  await load.progress(50);
-
-  clickHouse.pause();
-  await readiness.until(503);
-  clickHouse.resume();
-  await readiness.until(200);
-  await load.progress(50);
-  load.stop();
-  await load.ended;
-  await readiness.stop();
-
-  expect(refusals.wrong()).toEqual([]);
-  expect(load.counts.unanswered).toBe(0);
-  expect(await findDifferences(api, project, ledger)).toEqual([]);
-});

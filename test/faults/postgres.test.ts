@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import {
   call,
   createOperationCaller,
@@ -159,30 +158,6 @@ test('doctor and the start say why a database cannot be used, without its passwo
     expect(output).not.toContain(wrong.password);
     expect(output).not.toContain(new URL(url).password);
   }
-});
-
-test('an export of a data folder goes into a database, with its keys', async () => {
-  const service = await startService();
-  services.push(service);
-  const { id } = await createOperationCaller(service).ok('createProject', {
-    body: { name: 'moved' },
-  });
-  const file = `${service.dataDir}.jsonl`;
-  const url = await createPostgresDatabase(postgres.url);
-  const dataDir = await makeFolder();
-  await service.kill('SIGTERM');
-
-  const exported = await runCommand(['export', file], { env: { HH_DATA_DIR: service.dataDir } });
-  const imported = await runCommand(['import', file], {
-    env: { HH_DATA_DIR: dataDir, HH_POSTGRES_URL: url },
-  });
-  const moved = createOperationCaller(await start(url, { dataDir, key: service.key }));
-  await rm(file);
-
-  expect([exported.exitCode, imported.exitCode]).toEqual([0, 0]);
-  expect(await moved.ok('getProjectRecord', { params: { project_id: id } })).toMatchObject({
-    data: { name: 'moved' },
-  });
 });
 
 /** Creates a project, a key or a held update, again and again; what was acknowledged. */

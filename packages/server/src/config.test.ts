@@ -267,8 +267,21 @@ describe('the table', () => {
 });
 
 describe('findConfigWarnings', () => {
-  const nobody = { publicUrl: 'none', trustedProxies: 'none' };
-  const proxied = { publicUrl: 'https://obs.example.com', trustedProxies: '10.0.0.5' };
+  const { config: defaults } = resolveConfig({}, { HH_DATA_DIR: '/data' });
+  const nobody = { ...defaults, publicUrl: 'none', trustedProxies: 'none' };
+  const proxied = {
+    ...defaults,
+    publicUrl: 'https://obs.example.com',
+    trustedProxies: '10.0.0.5',
+  };
+
+  test('servers that share their stores need one secrets key', () => {
+    const shared = { ...defaults, clickhouseUrl: 'http://a', postgresUrlFile: '/run/url' };
+
+    expect(findConfigWarnings(shared)[0]).toContain('HH_SECRETS_KEY_FILE');
+    expect(findConfigWarnings({ ...shared, secretsKeyFile: '/run/key' })).toEqual([]);
+    expect(findConfigWarnings({ ...shared, postgresUrlFile: 'none' })).toEqual([]);
+  });
 
   test.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('%s is this machine alone', (host) => {
     expect(findConfigWarnings({ ...nobody, host })).toStrictEqual([]);

@@ -14,7 +14,10 @@ import type { EventStoreOptions } from './store/events/open-event-store.ts';
  */
 export const openConfiguredEvents = async (
   config: ServerConfig,
-  options: Pick<EventStoreOptions, 'writtenHours' | 'onMigration' | 'queryTimeoutMs'> = {},
+  options: Pick<
+    EventStoreOptions,
+    'writtenHours' | 'onMigration' | 'queryTimeoutMs' | 'othersWrite' | 'runAlone'
+  > = {},
 ): Promise<EventStore> =>
   openEventStore({
     dataDir: config.dataDir,

@@ -4,10 +4,11 @@ import type { Closers } from './closers.ts';
 import type { ServerConfig } from './config.ts';
 import { openConfiguredMetadata } from './configured-metadata.ts';
 import { openSharedDatabase } from './open-shared.ts';
+import { readClickHouse } from './secret-file.ts';
 import type { MetadataStore } from './open-metadata.ts';
 import { followServers } from './state/follow-servers.ts';
 import { becomeOnlyServer } from './state/only-server.ts';
-import { createLocalState } from './state/shared-state.ts';
+import { createLocalState, createUncachedState } from './state/shared-state.ts';
 import type { SharedState } from './state/shared-state.ts';
 import { createStoredLeases } from './state/stored-leases.ts';
 import { openServerChannel } from './store/metadata/postgres-channel.ts';
@@ -25,32 +26,36 @@ export interface OpenState {
 }
 
 /**
- * Opens metadata and shared state in a database, of which this server is then the only user.
+ * Opens metadata and shared state in a database. Unless the events are on servers, too, this one has to be its only user.
  *
- * @throws {OtherServerError} another server uses it
+ * @throws {OtherServerError} another server uses it, and the events are in the data folder
  */
 export async function openPostgresState(
   config: ServerConfig,
   { clock, logger, url }: StateDeps & { readonly url: string },
   closers: Closers,
 ): Promise<OpenState> {
-  const { maxProjects } = config;
   const onWait = (): void =>
     logger.warn('waiting for another server that changes the schema of the database');
-  const { leases, signInFailures, signInCodes, close } = await openSharedDatabase(url, onWait);
+  const { leases, writeTurns, close, ...signIns } = await openSharedDatabase(url, onWait);
   closers.push(close);
   const server = await describeServer(config);
-  const only = await becomeOnlyServer({ leases, clock, logger }, server);
-  closers.push(() => only.close());
-  const { require: requireUse } = only;
-  const metadata = await openConfiguredMetadata(config, { maxProjects, onWait, requireUse });
+  const isShared = (await readClickHouse(config)) !== null;
+  const only = isShared ? null : await becomeOnlyServer({ leases, clock, logger }, server);
+  if (only !== null) closers.push(() => only.close());
+  const metadata = await openConfiguredMetadata(config, {
+    maxProjects: config.maxProjects,
+    onWait,
+    ...(only && { requireUse: only.require }),
+  });
   closers.push(() => metadata.close());
-  const stored = {
+  const state = {
+    ...createLocalState(clock),
+    ...signIns,
     leases: createStoredLeases({ leases, clock, server }),
-    signInFailures,
-    signInCodes,
+    ...(isShared && { ...createUncachedState(), writeTurns }),
   };
   const channel = await openServerChannel({ url, clock, logger });
   closers.push(() => channel.close());
-  return { metadata, state: followServers({ ...createLocalState(clock), ...stored }, channel) };
+  return { metadata, state: followServers(state, channel) };
 }

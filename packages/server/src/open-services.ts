@@ -27,6 +27,7 @@ import { rememberProjects } from './projects/recent-projects.ts';
 import { createKeyUses } from './keys/key-uses.ts';
 import { openPricing } from './prices/pricing.ts';
 import { createReadServices } from './read-services.ts';
+import type { Leases } from './state/leases.ts';
 import type { SharedState } from './state/shared-state.ts';
 import { shareRecent } from './recent.ts';
 import { version } from './version.ts';
@@ -34,15 +35,24 @@ import { version } from './version.ts';
 async function openEvents(
   config: ServerConfig,
   logger: Logger,
-  { writtenHours }: SharedState,
+  { writtenHours, writeTurns, leases }: SharedState,
 ): Promise<EventStore> {
   const unread = await findUnreadEvents(config);
   if (unread !== null)
     logger.warn({ path: unread }, 'events in the data folder are not read: others are configured');
   return openConfiguredEvents(config, {
     writtenHours,
+    othersWrite: writeTurns.isShared,
+    runAlone: (work) => runAlone(leases, work),
     onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
   });
+}
+
+const waitMs = 200;
+
+/** Does what only one server may do at a time, when the others have done it. */
+async function runAlone(leases: Leases, work: () => Promise<void>): Promise<void> {
+  while (!(await leases.run('event schema', work))) await systemClock.sleep(waitMs);
 }
 
 async function openRecords(

@@ -2,6 +2,8 @@ import type { FailureLimit } from './auth/failure-limit.ts';
 import { createStoredFailureLimit } from './auth/failure-table.ts';
 import { createStoredSignInCodes } from './auth/sign-in-code-table.ts';
 import type { SignInCodes } from './auth/sign-in-codes.ts';
+import type { WriteTurns } from './ingest/write-turns.ts';
+import { createStoredWriteTurns } from './state/stored-write-turns.ts';
 import { systemClock } from './clock.ts';
 import { migrate } from './store/migration.ts';
 import { createLeaseStore } from './store/metadata/lease-table.ts';
@@ -16,11 +18,15 @@ export interface SharedDatabase {
   readonly leases: LeaseStore;
   readonly signInFailures: FailureLimit;
   readonly signInCodes: SignInCodes;
+  readonly writeTurns: WriteTurns;
   close(): Promise<void>;
 }
 
 /** Two: a slow statement does not hold up the renewal of a lease. */
 const maxConnections = 2;
+
+/** For the turns of the committer, of which there is one at a time. */
+const turnConnections = 1;
 
 /**
  * Opens it on separate connections, which no request waits for.
@@ -30,6 +36,7 @@ const maxConnections = 2;
  */
 export async function openSharedDatabase(url: string, onWait: () => void): Promise<SharedDatabase> {
   const db = openPostgres({ url, maxConnections });
+  const turns = openPostgres({ url, maxConnections: turnConnections });
   try {
     await requireUtf8(db);
     await migrateAlone(
@@ -49,7 +56,11 @@ export async function openSharedDatabase(url: string, onWait: () => void): Promi
       leases: createLeaseStore(db),
       signInFailures: createStoredFailureLimit(db),
       signInCodes: createStoredSignInCodes(db),
-      close: () => db.destroy(),
+      writeTurns: createStoredWriteTurns(turns),
+      close: async () => {
+        await turns.destroy();
+        await db.destroy();
+      },
     };
   } catch (error) {
     await db.destroy();

@@ -20,9 +20,6 @@ export interface ClickHouseServer {
   isRunning(): boolean;
   /** Ends it with SIGKILL; its data stay. */
   kill(): Promise<void>;
-  /** Stops it where it is: it accepts connections and says nothing. */
-  pause(): void;
-  resume(): void;
   /** Starts it again on the same port and folder. */
   restart(): Promise<void>;
   /** Ends it, and removes its data. */
@@ -71,12 +68,6 @@ export async function startClickHouse(): Promise<ClickHouseServer> {
     isRunning: () => child.isRunning(),
     async kill() {
       await child.kill('SIGKILL');
-    },
-    pause() {
-      process.kill(child.pid, 'SIGSTOP');
-    },
-    resume() {
-      process.kill(child.pid, 'SIGCONT');
     },
     async restart() {
       await child.kill('SIGKILL');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createUseTrees } from './use-trees.ts';
+import { localWriteTurns } from './write-turns.ts';
 import { noPricing } from '../domain/pricing.ts';
 import { systemClock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
@@ -64,6 +65,7 @@ function openCommitter({
     knownMarks: createKnownMarks(1000),
     pricing: noPricing,
     useTrees: createUseTrees(1000),
+    writeTurns: localWriteTurns,
     seenIds,
     clock: {
       ...systemClock,

@@ -5,22 +5,27 @@ import { isRoot } from '../domain/stored-event.ts';
 import type { EventHead, StoredEvent } from '../domain/stored-event.ts';
 import { readCommitState } from './commit-state.ts';
 import type { CommitReads, StateSources } from './commit-state.ts';
+import { requireSessions, runInTurn } from './commit-turn.ts';
 import type { KnownMarks } from './known-marks.ts';
 import { runInTurns } from '../map-in-turns.ts';
 import { planSteps } from './plan-commit.ts';
 import { createMoveQueue } from './move-queue.ts';
-import type { CommitPlan } from './plan-commit.ts';
+import { numberVersions } from './number-versions.ts';
+import type { CommitPlan, CommitState } from './plan-commit.ts';
 import { placeWrites } from './read-marks.ts';
 import { settleLargeUse } from './settle-large-use.ts';
 import { settleUse } from './settle-use.ts';
-import type { UseTrees } from './use-trees.ts';
+import type { LargeSession, UseTrees } from './use-trees.ts';
 import type { WriteHealth } from './write-health.ts';
 import { WriteQueue } from './write-queue.ts';
 import type { QueueStats, Waiting } from './write-queue.ts';
+import type { WriteTurn, WriteTurns } from './write-turns.ts';
 import type { Write, WriteOutcome } from './write.ts';
 
 /** Keeps the reads before an insert, and the insert, bounded. */
 const maxGroupWrites = 20_000;
+/** With several servers: other groups wait less for the sessions of this one. */
+const maxSharedWrites = 500;
 
 export interface CommitterStats extends QueueStats {
   /** Versions of events stored since the start. */
@@ -87,6 +92,7 @@ export interface CommitterDeps extends StateSources {
   readonly clock: Clock;
   readonly maxQueueBytes: number;
   readonly useTrees: UseTrees;
+  readonly writeTurns: WriteTurns;
   readonly health: Pick<WriteHealth, 'noteStored' | 'noteFailed'>;
   /** Whether anybody but this project reads at present. */
   readonly hasOtherReaders: (share: string) => boolean;
@@ -95,7 +101,10 @@ export interface CommitterDeps extends StateSources {
 }
 
 export function createCommitter(deps: CommitterDeps): Committer {
-  const queue = new WriteQueue({ maxBytes: deps.maxQueueBytes, maxGroupWrites });
+  const queue = new WriteQueue({
+    maxBytes: deps.maxQueueBytes,
+    maxGroupWrites: deps.writeTurns.isShared ? maxSharedWrites : maxGroupWrites,
+  });
   let committedEvents = 0;
   let running: Promise<void> | null = null;
 
@@ -207,25 +216,58 @@ function refuse(
   for (const { reject } of group) reject(error);
 }
 
-/** {@link commitWrites}; what fails may have been stored all the same. */
+/** {@link commitWrites} in a turn; what fails may have been stored all the same. */
 async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {
+  const nowMs = deps.clock.monotonicMs();
+  const large = deps.useTrees.takeLarge(nowMs);
+  const sessionIds = large === null ? [] : [large.sessionId];
   try {
-    return await commitWrites(deps, writes);
+    const { state, plan } = await runInTurn(deps.writeTurns, { writes, sessionIds }, (turn) => {
+      if (deps.writeTurns.isShared) forget(deps);
+      return commitWrites(deps, writes, { turn, large, nowMs });
+    });
+    note(deps, state, plan);
+    if (plan.release.length > 0) await releasePatches(deps, plan.release);
+    return plan;
   } catch (error) {
     deps.useTrees.clear();
     throw error;
   }
 }
 
-async function commitWrites(deps: CommitterDeps, writes: readonly Write[]): Promise<CommitPlan> {
+/** Other servers may have written since. */
+function forget({ knownRoots, knownMarks, useTrees }: CommitterDeps): void {
+  knownRoots.clear();
+  knownMarks.clear();
+  useTrees.clear();
+}
+
+interface CommitContext {
+  readonly turn: WriteTurn;
+  /** A large session whose use is due. */
+  readonly large: LargeSession | null;
+  readonly nowMs: number;
+}
+
+interface Committed {
+  readonly state: CommitState;
+  readonly plan: CommitPlan;
+}
+
+async function commitWrites(
+  deps: CommitterDeps,
+  writes: readonly Write[],
+  { turn, large, nowMs }: CommitContext,
+): Promise<Committed> {
   const placed = await placeWrites(deps, writes);
   const state = await readCommitState(deps, placed);
   const planned = await runInTurns(planSteps(placed, state), deps.clock);
+  requireSessions(turn, planned.rows);
   const left = state.moves.left.flatMap(({ remainder: { root } }) => root ?? []);
   const known = [...state.heads, ...state.events, ...left];
-  const nowMs = deps.clock.monotonicMs();
   const settled = await settleUse(planned.rows, { heads: known, nowMs }, deps);
-  const plan = { ...planned, rows: [...settled, ...(await settleLargeUse(settled, deps, nowMs))] };
+  const all = [...settled, ...(await settleLargeUse(settled, { session: large, nowMs }, deps))];
+  const plan = { ...planned, rows: numberVersions(all, turn.number) };
   // Kept before anything is answered; released only once the rows carry them.
   if (plan.hold.length > 0) await deps.metadata.holdPatches(plan.hold);
   // Before the insert: one that failed may have stored something all the same.
@@ -234,14 +276,17 @@ async function commitWrites(deps: CommitterDeps, writes: readonly Write[]): Prom
     if (isLiveRoot(row)) deps.knownRoots.expect(row.sessionId, toRoot(row));
   }
   if (plan.rows.length > 0) await deps.events.insert(plan.rows);
+  return { state, plan };
+}
+
+/** Caches what is stored. */
+function note(deps: CommitterDeps, state: CommitState, plan: CommitPlan): void {
   for (const head of state.heads)
     if (isLiveRoot(head)) deps.knownRoots.add(head.sessionId, toRoot(head));
   state.heads.filter(isRoot).forEach(deps.knownMarks.add);
   rememberRoots(deps, plan.rows);
   for (const { row } of plan.moved) deps.knownMarks.add(row);
   if (plan.rows.length > 0) deps.health.noteStored();
-  if (plan.release.length > 0) await releasePatches(deps, plan.release);
-  return plan;
 }
 
 /** The rows are stored, even if this fails: a remaining patch belongs to a known id, and expires. */

@@ -17,7 +17,8 @@ function setUp() {
   async function commit(rows: readonly StoredEvent[], nowMs: number): Promise<void> {
     const heads = events.model.heads([projectId], [sessionId]);
     const settled = await settleUse(rows, { heads, nowMs }, sources);
-    await events.insert([...settled, ...(await settleLargeUse(settled, sources, nowMs))]);
+    const due = { session: sources.useTrees.takeLarge(nowMs), nowMs };
+    await events.insert([...settled, ...(await settleLargeUse(settled, due, sources))]);
   }
   const sum = () => events.model.rollups([projectId], [sessionId])[0]?.totalTokens;
   return { commit, sum };

@@ -19,7 +19,7 @@ export interface UseTrees {
   takeLarge(nowMs: number): LargeSession | null;
 }
 
-interface LargeSession {
+export interface LargeSession {
   readonly projectId: string;
   readonly sessionId: string;
 }

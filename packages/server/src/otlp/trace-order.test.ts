@@ -9,6 +9,7 @@ import { createCommitter } from '../ingest/committer.ts';
 import { createKnownMarks } from '../ingest/known-marks.ts';
 import { createKnownRoots } from '../ingest/known-roots.ts';
 import { createUseTrees } from '../ingest/use-trees.ts';
+import { localWriteTurns } from '../ingest/write-turns.ts';
 import { resumeMoves } from '../ingest/resume-moves.ts';
 import { SeenIds } from '../ingest/seen-ids.ts';
 import { buildKey } from '../store/testing/build-key.ts';
@@ -47,6 +48,7 @@ function start(events: ReturnType<typeof createMemoryEvents>) {
     clock: systemClock,
     pricing: noPricing,
     useTrees: createUseTrees(1_000),
+    writeTurns: localWriteTurns,
   };
   const committer = createCommitter({
     ...shared,

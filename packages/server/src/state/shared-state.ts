@@ -8,13 +8,16 @@ import type { KnownMarks } from '../ingest/known-marks.ts';
 import { createKnownRoots } from '../ingest/known-roots.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import { loadSeenIds } from '../ingest/load-seen-ids.ts';
+import { SeenIds } from '../ingest/seen-ids.ts';
 import { createStoredFeed } from '../ingest/stored-feed.ts';
 import type { StoredFeed } from '../ingest/stored-feed.ts';
 import { createUseTrees } from '../ingest/use-trees.ts';
 import type { UseTrees } from '../ingest/use-trees.ts';
 import { createRejections } from '../live/rejections.ts';
+import { localWriteTurns } from '../ingest/write-turns.ts';
+import type { WriteTurns } from '../ingest/write-turns.ts';
 import type { Rejections } from '../live/rejections.ts';
-import { createWrittenHours } from '../store/events/hours/written-hours.ts';
+import { createWrittenHours, unknownWrites } from '../store/events/hours/written-hours.ts';
 import type { WrittenHours } from '../store/events/hours/written-hours.ts';
 import { createLocalLeases } from './leases.ts';
 import type { Leases } from './leases.ts';
@@ -39,6 +42,8 @@ export interface SharedState {
   readonly knownMarks: KnownMarks;
   /** What the sums of a session leave out. A hint as well: what it does not know is read. */
   readonly useTrees: UseTrees;
+  /** Who writes to a session. */
+  readonly writeTurns: WriteTurns;
   /** Which ids were certainly never stored. A hint as well. */
   readonly loadSeenIds: typeof loadSeenIds;
   /** Which hours were written to since they were read. */
@@ -55,6 +60,21 @@ export interface SharedState {
   readonly rejections: Rejections;
 }
 
+/**
+ * The parts that are caches in one process, for servers with the same stores: what one has read, another may change, so
+ * that the stores are asked each time.
+ */
+export const createUncachedState = (): Pick<
+  SharedState,
+  'knownRoots' | 'loadSeenIds' | 'writtenHours'
+> => ({
+  // Within a commit, it has what that read.
+  knownRoots: { ...createKnownRoots(knownRootCount), find: () => null, complete: () => undefined },
+  // Nothing proves that another server has not stored an id.
+  loadSeenIds: async () => ({ seenIds: new SeenIds(1), loading: Promise.resolve() }),
+  writtenHours: unknownWrites,
+});
+
 /** The state of a process that has its stores for itself: in memory. */
 export function createLocalState(clock: Pick<Clock, 'monotonicMs'>): SharedState {
   const monotonicMs = (): number => clock.monotonicMs();
@@ -62,6 +82,7 @@ export function createLocalState(clock: Pick<Clock, 'monotonicMs'>): SharedState
     knownRoots: createKnownRoots(knownRootCount),
     knownMarks: createKnownMarks(knownMarkCount),
     useTrees: createUseTrees(treeEventCount),
+    writeTurns: localWriteTurns,
     loadSeenIds,
     writtenHours: createWrittenHours(),
     feed: createStoredFeed(),

@@ -47,6 +47,8 @@ export interface StoreParts {
   /** Makes room for others in the memory of this machine. @default does nothing */
   readonly releaseMemory?: () => Promise<void>;
   readonly written?: WrittenHours;
+  /** Whether other servers write to the store: then nothing that was read of it is cached. @default false */
+  readonly othersWrite?: boolean;
 }
 
 /** The store over an engine whose schema is up to date. */
@@ -57,10 +59,13 @@ export function createEventStore(
     requireWritable = () => undefined,
     releaseMemory = async () => undefined,
     written = createWrittenHours(),
+    othersWrite = false,
   }: StoreParts = {},
 ): EventStore {
-  const rollups = new SessionCache<readonly SessionRollup[]>(maxRememberedSessions);
-  const roots = new SessionCache<RootPlace | null>(maxRememberedRoots);
+  const rollups = new SessionCache<readonly SessionRollup[]>(
+    othersWrite ? 0 : maxRememberedSessions,
+  );
+  const roots = new SessionCache<RootPlace | null>(othersWrite ? 0 : maxRememberedRoots);
   const engine = markCommands(openEngine, () => {
     written.markAll();
     rollups.markAll();
@@ -79,21 +84,19 @@ export function createEventStore(
     deleteProject: (projectId) => deleteProject(words, projectId),
     deleteExpired: (projectId, before) => deleteExpired(words, projectId, before),
     emptyExpired: (projectId, before) => emptyExpired(words, projectId, before),
-    indexWords: (round) =>
-      indexWords(words, round, (progress) => {
-        indexed = progress;
-      }),
+    // What is indexed counts only as long as this process knows of every write.
+    indexWords: async (round) =>
+      othersWrite
+        ? undefined
+        : indexWords(words, round, (progress) => {
+            indexed = progress;
+          }),
     wordIndex: () => indexed,
     scanIds: (onDigests) => scanIds(engine, onDigests),
     releaseMemory,
     readStats: () => readStats(engine),
     ping: () => ping(engine, requireWritable),
-    async engineVersion() {
-      const rows = readRows(await engine.query({ sql: 'SELECT version()' }), (cursor) =>
-        cursor.string(),
-      );
-      return rows[0] ?? '';
-    },
+    engineVersion: () => readVersion(engine),
     close: () => engine.close(),
   };
 }
@@ -161,6 +164,12 @@ function hoursOf(rows: readonly StoredEvent[]): WrittenHour[] {
     hours.set(`${hour} ${projectId}`, { projectId, hour });
   }
   return [...hours.values()];
+}
+
+async function readVersion(engine: EventEngine): Promise<string> {
+  const result = await engine.query({ sql: 'SELECT version()' });
+  const [version = ''] = readRows(result, (cursor) => cursor.string());
+  return version;
 }
 
 /** How long the engine takes to answer, milliseconds. */

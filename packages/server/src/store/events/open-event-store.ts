@@ -47,6 +47,10 @@ export interface EventStoreOptions {
   readonly syncsWrites?: boolean;
   /** Records writes; read by queries that cache hours. @default only this store's own writes count */
   readonly writtenHours?: WrittenHours;
+  /** Whether other servers write to the store, too. @default false */
+  readonly othersWrite?: boolean;
+  /** Does the work while no other server changes the schema. @default at once */
+  readonly runAlone?: (work: () => Promise<void>) => Promise<void>;
   /** Called with each migration step before it begins. */
   readonly onMigration?: (step: MigrationStep) => void;
 }
@@ -69,16 +73,20 @@ interface OpenedEngine extends Pick<StoreParts, 'requireWritable' | 'releaseMemo
  * @throws {StoreUnreachable} no server of the target can be used
  */
 export async function openEventStore(options: EventStoreOptions): Promise<EventStore> {
-  const { target = null } = options;
+  const { target = null, othersWrite = false, runAlone = (work) => work() } = options;
   const written = options.writtenHours ?? createWrittenHours();
   const { engine, schema, begin, ...parts } =
     target === null ? await openEmbedded(options, written) : await openRemote(options, target);
   try {
     const ledger = createEventLedger(schema, systemClock.now);
-    await migrate(eventMigrations, ledger, { currentSchema, onStep: options.onMigration });
-    await syncWrites(schema, options.syncsWrites ?? false);
+    await runAlone(async () => {
+      await migrate(eventMigrations, ledger, { currentSchema, onStep: options.onMigration });
+      await syncWrites(schema, options.syncsWrites ?? false);
+      if (othersWrite) await schema.command({ sql: `TRUNCATE TABLE ${wordTable}` });
+    });
     await begin();
-    return createEventStore(engine, { coverage: await readCoverage(engine), written, ...parts });
+    const coverage = await readCoverage(engine);
+    return createEventStore(engine, { coverage, written, othersWrite, ...parts });
   } catch (error) {
     await engine.close();
     throw error;

@@ -33,4 +33,8 @@ export const sharedMigrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: '0003_write_turns',
+    statements: ['CREATE SEQUENCE IF NOT EXISTS write_turns'],
+  },
 ];

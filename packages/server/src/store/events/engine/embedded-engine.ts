@@ -53,7 +53,6 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
   const settings = readerSettings(options.limits);
   const openReader = () => openConnection(options.path, settings);
   try {
-    await starter.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}`);
     const writer = await open({});
     const admin = await open({ max_query_size: maxQueryBytes });
     const sessions = await ReadSessions.open(options, () => open(settings));
@@ -67,13 +66,12 @@ export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promis
   }
 }
 
-/** A session in the database of the events. */
+/** A session in the database of the events, which is made when it is missing. */
 async function openConnection(path: string, settings: EngineSettings): Promise<ChdbConnection> {
   const connection = createChdbConnection({ path });
-  const use = `USE ${database}`;
   try {
-    const isPlain = Object.keys(settings).length === 0;
-    await connection.chdb.queryAsync(isPlain ? use : `${use}; ${toSet(settings)}`);
+    await connection.chdb.queryAsync(`CREATE DATABASE IF NOT EXISTS ${database}; USE ${database}`);
+    if (Object.keys(settings).length > 0) await connection.chdb.queryAsync(toSet(settings));
     return connection;
   } catch (error) {
     await connection.close();

@@ -27,12 +27,9 @@ export class StoreUnreachable extends StoreUnavailable {
   override readonly isForAll = true;
 }
 
-/** Errors that say nothing of a host: the work was cancelled, or this code is wrong. */
-const ownErrors = new Set(['AbortError', 'TypeError', 'RangeError']);
-
-/** Whether another host may do better: nothing is wrong with the statement. */
+/** Whether another host may do better: nothing is wrong with the statement, nor with this code. */
 export function isHostFailure(error: unknown): boolean {
-  if (error instanceof Error && ownErrors.has(error.name)) return false;
+  if (error instanceof TypeError || error instanceof RangeError) return false;
   const code = readCode(error);
   return code === null || hostCodes.has(code);
 }

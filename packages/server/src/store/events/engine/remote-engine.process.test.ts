@@ -213,25 +213,6 @@ describe('a server that is away', () => {
     await engine.close();
   });
 
-  test('holds no session of a cancelled query while it says nothing', async () => {
-    // Longer than a cancelled query is waited for.
-    const engine = await open({ maxWaitMs: 4_000 });
-    const controller = new AbortController();
-    server.pause();
-    // As many as there are sessions for the service itself.
-    const waiting = [1, 2].map(() => engine.query({ sql: 'SELECT 1' }, controller.signal));
-    const given = Promise.allSettled(waiting);
-    controller.abort(new Error('gone'));
-    await given;
-
-    const others = [1, 2].map(() => engine.query({ sql: 'SELECT 1' }));
-    await expect(engine.query({ sql: 'SELECT 1' })).rejects.toThrow(/no session came free/);
-    server.resume();
-
-    expect(await Promise.all(others)).toHaveLength(2);
-    await engine.close();
-  });
-
   test('refuses a wrong password when the engine is opened, and says so', async () => {
     const target = { ...targetOf(server.url), password: 'wrong' };
 

@@ -1,6 +1,6 @@
-import type { ClickHouseClient, ExecParams } from '@clickhouse/client';
+import type { ClickHouseClient } from '@clickhouse/client';
 import { randomUUID } from 'node:crypto';
-import { Readable, addAbortSignal } from 'node:stream';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../../clock.ts';
 import { StoreUnavailable } from '../../../domain/event-store.ts';
@@ -96,26 +96,6 @@ function toQuorum({ cluster, insertQuorum }: ClickHouseTarget): EngineSettings {
   return cluster === null ? {} : { insert_quorum: 'auto' };
 }
 
-/**
- * The result of a query, whole.
- *
- * @throws the signal's reason when it is aborted
- */
-async function readAll(
-  client: ClickHouseClient,
-  request: ExecParams,
-  signal: AbortSignal,
-): Promise<Buffer> {
-  signal.throwIfAborted();
-  try {
-    const { stream } = await client.exec({ ...request, abort_signal: signal });
-    return await buffer(addAbortSignal(signal, stream));
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  }
-}
-
 class RemoteEngine implements EventEngine {
   readonly #hosts: ClickHouseHosts<Host>;
   readonly #sessions: ReadSessions<null>;
@@ -178,33 +158,39 @@ class RemoteEngine implements EventEngine {
       ...wholeResult,
     };
     try {
-      return await this.#hosts.run(({ work }) =>
-        readAll(work, { query, query_id: id, clickhouse_settings: settings }, signal),
-      );
+      return await this.#hosts.run(async ({ work }) => {
+        const request = {
+          query,
+          query_id: id,
+          abort_signal: signal,
+          clickhouse_settings: settings,
+        };
+        const { stream } = await work.exec(request);
+        return buffer(stream);
+      });
     } catch (error) {
       throw toQueryError(error);
     }
   }
 
   /**
-   * Ends a query that nobody waits for: on all hosts, for it may have moved. Behind a balancer another server may
-   * receive this; the one that runs the query sees its connection closed. So does a host that says nothing.
+   * Ends a query that nobody waits for: on all hosts, for it may have moved. Again until it has ended: it may only be
+   * about to begin. Behind a balancer another server may receive this; the one that runs the query sees its connection
+   * closed.
    */
   async #cancel(id: string, work: Promise<unknown>, connection: AbortController): Promise<void> {
-    const ended = settled(work);
-    void this.#kill(id, ended, connection.signal);
-    await Promise.race([ended, this.#options.clock.sleep(cancelWaitMs)]);
-    connection.abort();
-  }
-
-  /** Again until the query has ended: it may only be about to begin. */
-  async #kill(id: string, ended: Promise<void>, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    const untilMs = clock.monotonicMs() + cancelWaitMs;
+    let isRunning = true;
+    const ended = settled(work).then(() => {
+      isRunning = false;
+    });
     const query = `KILL QUERY WHERE query_id = ${toLiteral(id)} ASYNC`;
-    const kill = ({ admin }: Host) => settled(admin.command({ query, abort_signal: signal }));
-    while (!signal.aborted) {
-      await Promise.all(this.#hosts.all.map(kill));
-      await Promise.race([ended, this.#options.clock.sleep(cancelAgainMs)]);
+    while (isRunning && clock.monotonicMs() < untilMs) {
+      await Promise.all(this.#hosts.all.map(({ admin }) => settled(admin.command({ query }))));
+      await Promise.race([ended, clock.sleep(cancelAgainMs)]);
     }
+    connection.abort();
   }
 
   /** All attempts have one token: the server stores the rows of an insert that it has seen once. */

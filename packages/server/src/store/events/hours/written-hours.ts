@@ -73,6 +73,15 @@ export function createWrittenHours(): WrittenHours {
   };
 }
 
+/** Where other servers write as well: any hour may have been written to. */
+export const unknownWrites: WrittenHours = {
+  now: () => 0,
+  mark: () => undefined,
+  during: (_hours, write) => write(),
+  markAll: () => undefined,
+  since: () => null,
+};
+
 /** The engine, whose commands count as written to everything: they may remove anything. */
 export const markCommands = (engine: EventEngine, markAll: () => void): EventEngine => ({
   insert: (batch) => engine.insert(batch),
