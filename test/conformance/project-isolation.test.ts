@@ -38,22 +38,35 @@ interface Known {
   readonly before: object;
 }
 
-async function openKnown(): Promise<Known> {
-  const victim = await createVictim(organisation);
-  return { victim, before: await readVictim(organisation, victim) };
-}
+const know = async (victim: Victim): Promise<Known> => ({
+  victim,
+  before: await readVictim(organisation, victim),
+});
+
+let shared: Promise<Victim> | undefined;
+/** In `npm test`, one does for all reads. What writes leaves its own with the ids of the victim. */
+const openRead = byLevel({
+  short: () => (shared ??= createVictim(organisation)),
+  full: () => createVictim(organisation),
+});
+
+const expectUntouched = async ({ victim, before }: Known): Promise<void> =>
+  expect(await readVictim(organisation, victim)).toEqual(before);
+/** In `npm test`, once after all that an operation refuses. */
+const expectStill = byLevel({ short: async () => undefined, full: expectUntouched });
 
 const rows = guardedIds.flatMap((id) => operations[id].paths.map((path) => ({ id, path })));
 
 describe.each(rows)('$id $path', ({ id, path }) => {
   const operation: Operation = operations[id];
   const { aim, foreign: outcome } = attempts[id];
-  let shared: Promise<Known> | undefined;
-  /** Until the last test nobody may change a victim, so that one does for all. */
-  const openVictim = byLevel({ short: () => (shared ??= openKnown()), full: openKnown });
+  const open = operation.access === 'read' ? openRead : () => createVictim(organisation);
+  let opened: Promise<Known> | undefined;
+  const openKnown = () => (opened ??= open().then(know));
 
   test('without a good key there is a 401, and nothing happens', async () => {
-    const { victim, before } = await openVictim();
+    const known = await openKnown();
+    const { victim } = known;
     const nobody = createOperationCaller({ url });
     const wrong: (string | null)[] = [
       null,
@@ -70,22 +83,24 @@ describe.each(rows)('$id $path', ({ id, path }) => {
       expect(refusal.errorCode).toBe('unauthenticated');
       expect(textOf(refusal)).not.toContain(victim.project);
     }
-    expect(await readVictim(organisation, victim)).toEqual(before);
+    await expectStill(known);
   });
 
   test('a key of another project finds nothing and touches nothing', async () => {
-    const { victim, before } = await openVictim();
+    const known = await openKnown();
+    const { victim } = known;
 
     const { status, text } = await foreign.send(id, { ...aim(victim), path });
 
     expect(status).toBe(statusOf[outcome]);
     expect(text).not.toContain(`"project_id":"${victim.projectId}"`);
     expect(text).not.toContain(`"owner":"${victim.project}"`);
-    expect(await readVictim(organisation, victim)).toEqual(before);
+    await expectStill(known);
   });
 
   test('a key that may not do it is answered 403, and nothing happens', async () => {
-    const { victim, before } = await openVictim();
+    const known = await openKnown();
+    const { victim } = known;
     const tooNarrow = [
       ...(operation.access === 'read' ? [] : [readKey.key]),
       ...(operation.access === 'ingest' ? [] : [ingestKey.key]),
@@ -95,11 +110,11 @@ describe.each(rows)('$id $path', ({ id, path }) => {
       const refusal = await organisation.refused(id, 403, { ...aim(victim), path, key });
       expect(refusal.errorCode).toBe('forbidden');
     }
-    expect(await readVictim(organisation, victim)).toEqual(before);
+    await expectUntouched(known);
   });
 
   test('a key of the organisation that may do it reaches the project by its name', async () => {
-    const { victim } = await openVictim();
+    const { victim } = await openKnown();
     const keys = { read: readKey.key, ingest: ingestKey.key, write: organisationKey, public: null };
 
     const answer = await organisation.send(id, {
@@ -118,7 +133,7 @@ const finding = rows.filter(({ id }) => {
 });
 
 test.each(finding)('$id $path finds what is in the project that it names', async ({ id, path }) => {
-  const victim = await createVictim(organisation);
+  const victim = await openRead();
 
   const answer = await organisation.send(id, {
     ...attempts[id].aim(victim),

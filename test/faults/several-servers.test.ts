@@ -77,7 +77,7 @@ const sendEvent = (project: string, index: number): Promise<void> =>
     },
   });
 
-/** Each adds a field of its own: of an event that comes later, too. */
+/** Each adds another field, of an event that comes later, too. */
 const sendUpdates = (project: string, index: number): Promise<void>[] =>
   Array.from({ length: serverCount * updateCount }, async (_each, update) => {
     await delay(randomInt(300));
@@ -132,7 +132,7 @@ const faults: Readonly<Record<string, (index: number) => Promise<void>>> = {
 };
 
 test.each(roundNumbers.flatMap((round) => Object.keys(faults).map((fault) => [fault, round])))(
-  `three servers write to the same events, and one is %s: nothing is lost or doubled: round %i of ${rounds}`,
+  `three servers write to the same events, and one is %s: nothing is lost or duplicated: round %i of ${rounds}`,
   async (fault, round) => {
     const project = `${fault} ${round}`;
     await send(0, 'createProject', { body: { name: project } });

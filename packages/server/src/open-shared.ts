@@ -3,6 +3,7 @@ import { createStoredFailureLimit } from './auth/failure-table.ts';
 import { createStoredSignInCodes } from './auth/sign-in-code-table.ts';
 import type { SignInCodes } from './auth/sign-in-codes.ts';
 import type { WriteTurns } from './ingest/write-turns.ts';
+import { createTurnLocks } from './store/metadata/turn-locks.ts';
 import { createStoredWriteTurns } from './state/stored-write-turns.ts';
 import { systemClock } from './clock.ts';
 import { migrate } from './store/migration.ts';
@@ -56,7 +57,7 @@ export async function openSharedDatabase(url: string, onWait: () => void): Promi
       leases: createLeaseStore(db),
       signInFailures: createStoredFailureLimit(db),
       signInCodes: createStoredSignInCodes(db),
-      writeTurns: createStoredWriteTurns(turns),
+      writeTurns: createStoredWriteTurns(createTurnLocks(turns)),
       close: async () => {
         await turns.destroy();
         await db.destroy();

@@ -3,20 +3,21 @@ import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { StoreUnavailable } from '../domain/event-store.ts';
 import { openPostgres } from '../store/metadata/postgres-dialect.ts';
+import { createTurnLocks } from '../store/metadata/turn-locks.ts';
 import { createStoredWriteTurns } from './stored-write-turns.ts';
 
 const postgres = await startPostgres();
 const url = await createPostgresDatabase(postgres.url);
 await queryPostgres(url, 'CREATE SEQUENCE write_turns');
 const databases = [1, 2].map(() => openPostgres({ url, maxConnections: 2 }));
-const [one, other] = databases.map(createStoredWriteTurns);
+const [one, other] = databases.map((database) => createStoredWriteTurns(createTurnLocks(database)));
 if (!one || !other) throw new Error('no turns');
 afterAll(async () => {
   for (const database of databases) await database.destroy();
   await postgres.stop();
 });
 
-/** Work that ends when it is told to. */
+/** Work that ends on request. */
 function openWork() {
   let end = (): void => undefined;
   let begin = (): void => undefined;

@@ -170,7 +170,10 @@ function expectMatches(
 }
 
 async function expectAll(projectId: string, latest: Latest): Promise<void> {
-  const asked = [...needles.map((needle) => [needle]), ['refund', '48213'], ['undab', '退款']];
+  // In `npm test`, each run asks for another third.
+  const third = needles.filter((_needle, place) => place % 3 === projectCount % 3);
+  const some = byLevel({ short: third, full: needles });
+  const asked = [...some.map((needle) => [needle]), ['refund', '48213'], ['undab', '退款']];
   for (const words of asked) {
     const all = await search(projectId, { words });
     expect([words, idsOf(all)]).toEqual([words, findEvents(latest, words)]);
