@@ -26,7 +26,8 @@ export interface OpenState {
 }
 
 /**
- * Opens metadata and shared state in a database. Unless the events are on servers, too, this one has to be its only user.
+ * Opens metadata and shared state in a database. Unless the events are on servers, too, this one has to be its only
+ * user.
  *
  * @throws {OtherServerError} another server uses it, and the events are in the data folder
  */

@@ -7,6 +7,7 @@ import { parsePatch } from '../domain/event-patch.ts';
 import { buildStoredEvent, buildStoredSession } from '../store/testing/build-event.ts';
 import { openTestStore } from '../store/testing/open-test-store.ts';
 import { readCommitState } from './commit-state.ts';
+import { localWriteTurns } from './write-turns.ts';
 import { createKnownMarks } from './known-marks.ts';
 import { createKnownRoots } from './known-roots.ts';
 import { SeenIds } from './seen-ids.ts';
@@ -56,7 +57,15 @@ async function read(writes: readonly Write[], { roots = [] as readonly string[] 
     },
   };
   const state = await readCommitState(
-    { events, metadata, knownRoots, knownMarks: createKnownMarks(10), seenIds, pricing: noPricing },
+    {
+      events,
+      metadata,
+      knownRoots,
+      knownMarks: createKnownMarks(10),
+      seenIds,
+      pricing: noPricing,
+      writeTurns: localWriteTurns,
+    },
     { writes, changes: [] },
   );
   return { state, asked };

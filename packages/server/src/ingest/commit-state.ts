@@ -12,6 +12,7 @@ import { isSpanWrite } from './place-traces.ts';
 import type { PlacedWrites } from './place-traces.ts';
 import type { CommitState } from './plan-commit.ts';
 import type { SeenIds } from './seen-ids.ts';
+import type { WriteTurns } from './write-turns.ts';
 import type { Write } from './write.ts';
 
 /** What writes need to know, in some projects. An id that is looked for in one too many does no harm. */
@@ -42,6 +43,7 @@ export interface StateSources {
   readonly knownMarks: Pick<KnownMarks, 'find'>;
   readonly seenIds: SeenIds;
   readonly pricing: Pick<Pricing, 'of' | 'known'>;
+  readonly writeTurns: Pick<WriteTurns, 'isShared'>;
 }
 
 /**
@@ -61,7 +63,10 @@ export async function readCommitState(
     if (places.length > 0) collectTarget(row, { wanted, created, sources });
   const held = await sources.metadata.measureHeldPatches();
   const [heldPatches, ...parts] = await Promise.all([
-    held.all.count === 0 ? [] : readHeldPatches(sources.metadata, created),
+    // Another server may have kept one since they were counted.
+    held.all.count === 0 && !sources.writeTurns.isShared
+      ? []
+      : readHeldPatches(sources.metadata, created),
     ...[...new Set(wanted.values())].map((ids) => readEvents(sources.events, ids)),
   ]);
   const heads = parts.flatMap((part) => part.heads);
