@@ -1,14 +1,15 @@
-import { createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { ClickHouseTarget } from './clickhouse-address.ts';
 
-/** A client for one host. */
-export const connect = (
+/** A client for one host. Its library is loaded here: a service that keeps events itself starts without it. */
+export async function connect(
   url: string,
   target: ClickHouseTarget,
   options: { readonly database: string; readonly request_timeout: number },
-): ClickHouseClient =>
-  createClient({
+): Promise<ClickHouseClient> {
+  // A CommonJS module, of which a bundle has the default export alone.
+  const { default: library } = await import('@clickhouse/client');
+  return library.createClient({
     url,
     username: target.user,
     password: target.password,
@@ -21,3 +22,4 @@ export const connect = (
     ...(target.caCert === null ? {} : { tls: { ca_cert: target.caCert } }),
     ...options,
   });
+}

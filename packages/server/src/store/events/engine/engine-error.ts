@@ -1,4 +1,3 @@
-import { ClickHouseError } from '@clickhouse/client';
 import { QueryTooExpensive, StoreUnavailable } from '../../../domain/event-store.ts';
 
 /** Codes with which the engine gives up a query for its limits. Source: ClickHouse src/Common/ErrorCodes.cpp. */
@@ -12,11 +11,14 @@ const limitCodes: ReadonlyMap<number, string> = new Map([
   [396, 'its result is too large'],
 ]);
 
+/** Of an error of `@clickhouse/client`, which has digits as its code; those of the system have names. */
+const readRemoteCode = (error: Error): number =>
+  'code' in error && 'type' in error ? Number(error.code) : Number.NaN;
+
 /** The engine's code of an error, from inside this process or over HTTP; null: it comes from elsewhere. */
 export function readCode(error: unknown): number | null {
-  if (error instanceof ClickHouseError) return Number(error.code);
   if (!(error instanceof Error)) return null;
-  const code = 'clickhouseCode' in error ? Number(error.clickhouseCode) : Number.NaN;
+  const code = 'clickhouseCode' in error ? Number(error.clickhouseCode) : readRemoteCode(error);
   return Number.isInteger(code) ? code : null;
 }
 

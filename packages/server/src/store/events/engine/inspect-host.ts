@@ -47,7 +47,7 @@ export async function inspectHost(
   target: ClickHouseTarget,
   clock: Pick<Clock, 'now'>,
 ): Promise<HostFacts> {
-  const client = connect(host, target, { database: 'default', request_timeout: waitMs });
+  const client = await connect(host, target, { database: 'default', request_timeout: waitMs });
   try {
     const startedAt = clock.now();
     const [about] = await ask<{ version: string; at: string }>(

@@ -60,12 +60,15 @@ interface Host {
 export async function openRemoteEngine(options: RemoteEngineOptions): Promise<EventEngine> {
   await createDatabase(options);
   const { database } = options.target;
-  const hosts = options.target.hosts.map((url) => ({
-    work: connect(url, options.target, { database, request_timeout: silenceOf(options.limits) }),
-    admin: connect(url, options.target, { database, request_timeout: adminSilenceMs }),
+  const hosts = options.target.hosts.map(async (url) => ({
+    work: await connect(url, options.target, {
+      database,
+      request_timeout: silenceOf(options.limits),
+    }),
+    admin: await connect(url, options.target, { database, request_timeout: adminSilenceMs }),
   }));
   const sessions = await ReadSessions.open(options, async () => null);
-  return new RemoteEngine(new ClickHouseHosts<Host>(hosts), sessions, options);
+  return new RemoteEngine(new ClickHouseHosts<Host>(await Promise.all(hosts)), sessions, options);
 }
 
 /** Longer than the server lets a query run. */
@@ -74,8 +77,10 @@ const silenceOf = ({ timeoutMs }: QueryLimits): number => Math.max(silenceMs, ti
 /** A user without the right to make databases can use one that is there. */
 async function createDatabase(options: RemoteEngineOptions): Promise<void> {
   const { hosts, database, cluster } = options.target;
-  const clients = hosts.map((url) =>
-    connect(url, options.target, { database: 'default', request_timeout: silenceMs }),
+  const clients = await Promise.all(
+    hosts.map((url) =>
+      connect(url, options.target, { database: 'default', request_timeout: silenceMs }),
+    ),
   );
   const onCluster = cluster === null ? '' : ` ON CLUSTER ${toLiteral(cluster)}`;
   try {
