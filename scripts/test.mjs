@@ -152,7 +152,7 @@ const quickSteps = [
   tests('unit'),
   withPrograms(ensurePostgres, tests('engine', 'store-remote', 'process', 'docs', 'conformance')),
   withPrograms(ensurePostgres, inBrowser(tests('faults', 'ui'))),
-  withPrograms(ensureProxies, tests('e2e')),
+  withPrograms(ensurePostgres, withPrograms(ensureProxies, tests('e2e'))),
 ];
 const longSteps = [
   tests('conformance-remote'),
@@ -162,9 +162,9 @@ const longSteps = [
 ];
 /** Parts of a step, which can be run alone. */
 const parts = [
-  ...['store-remote', 'process', 'docs', 'conformance'].map((name) => tests(name)),
+  ...['store-remote', 'docs', 'conformance'].map((name) => tests(name)),
   tests('store-remote', 'conformance-remote'),
-  ...['engine', 'faults'].map((name) => withPrograms(ensurePostgres, tests(name))),
+  ...['engine', 'process', 'faults'].map((name) => withPrograms(ensurePostgres, tests(name))),
   inBrowser(tests('ui')),
 ];
 

@@ -75,7 +75,7 @@ export function bindOperations(options: BindOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     // `readBody` has the limit.
     bodyLimit: Number.MAX_SAFE_INTEGER,
-    return503OnClosing: true,
+    return503OnClosing: false,
     requestTimeout: 300_000,
     clientErrorHandler: answerMalformed,
     // Node.js would answer on its own, with nothing in it.

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { localWriteTurns } from '../ingest/write-turns.ts';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { NamedDelivery, StoredDelivery } from '../deliveries/delivery-store.ts';
@@ -41,6 +42,7 @@ const clock: Clock = {
 
 const startDelivering = (totalTimeoutMs = 60_000): (() => Promise<void>) =>
   deliverAlerts({
+    writeTurns: localWriteTurns,
     metadata,
     secretBox,
     clock,

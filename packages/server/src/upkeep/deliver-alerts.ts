@@ -4,6 +4,7 @@ import type { DeliveryStore, StoredDelivery } from '../deliveries/delivery-store
 import type { TargetKind } from '../domain/alert-target.ts';
 import { toAttempt } from '../senders/attempt.ts';
 import type { Attempt } from '../senders/attempt.ts';
+import type { WriteTurns } from '../ingest/write-turns.ts';
 import { decideNext } from '../senders/delivery-schedule.ts';
 import { sendLimits } from '../senders/senders.ts';
 import type { Senders } from '../senders/senders.ts';
@@ -20,6 +21,7 @@ export interface DeliverDeps extends ExpandDeps {
   readonly senders: Pick<Senders, 'send' | 'guard'>;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
+  readonly writeTurns: Pick<WriteTurns, 'isShared'>;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;
 }
@@ -67,8 +69,12 @@ class Delivering {
     this.#deps = deps;
   }
 
-  /** The process has the data folder for itself: what made the claims that are there has ended. */
+  /** Who has the stores for itself releases what is claimed there: what did that has ended. Else claims expire. */
   begin(): void {
+    if (this.#deps.writeTurns.isShared) {
+      this.pump();
+      return;
+    }
     this.#claiming = this.#deps.metadata
       .releaseDeliveries()
       .catch(this.#report)
