@@ -6,7 +6,8 @@ import { Pool } from 'undici';
 import { startService } from '../../packages/testkit/dist/index.js';
 import { prepareSet } from './store/dataset.mjs';
 import { at, ms, toTable } from './store/figures.mjs';
-import { readCpuMs, serveSet } from './store/served-set.mjs';
+import { readCpuMs } from './process-cpu.mjs';
+import { serveSet } from './store/served-set.mjs';
 import { dayMs, nowMs } from './store/when.mjs';
 
 const { values: flags } = parseArgs({

@@ -1,10 +1,10 @@
 // How fast batches of 100 events of 1 KB are stored over HTTP, beside the floor measured in the same run.
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { Pool } from 'undici';
 import { startService } from '../../packages/testkit/dist/index.js';
+import { readCpuMs } from './process-cpu.mjs';
 import { eventBytes, eventsPerBatch, makeBodies } from './workload.mjs';
 
 const { values: flags } = parseArgs({
@@ -18,15 +18,8 @@ const { values: flags } = parseArgs({
 });
 const batchCount = Number(flags.batches);
 const warmUpCount = 40;
-const ticksPerSecond = 100;
 
 const say = (text) => (flags.json ? undefined : console.log(text));
-
-/** Milliseconds of CPU that a process has used. */
-async function readCpuMs(pid) {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
-}
 
 async function measureService(env = {}) {
   const service = await startService({ env: { HH_LOG_LEVEL: 'error', ...env } });

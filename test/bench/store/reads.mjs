@@ -5,7 +5,7 @@ import { createChdbConnection } from 'chdb/connection';
 import { createDice } from '../random.mjs';
 import { at } from './figures.mjs';
 import { questions } from './questions.mjs';
-import { readCpuMs } from './served-set.mjs';
+import { readCpuMs } from '../process-cpu.mjs';
 
 const sampleCount = 400;
 

@@ -7,14 +7,7 @@ import { Pool, interceptors } from 'undici';
 import { openMetadataStore } from '../../../packages/server/dist/open-metadata.js';
 import { startService } from '../../../packages/testkit/dist/index.js';
 import { cloneSet } from './dataset.mjs';
-
-const ticksPerSecond = 100;
-
-/** Milliseconds of CPU that a process has used. */
-export async function readCpuMs(pid) {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
-}
+import { readCpuMs } from '../process-cpu.mjs';
 
 /** Resident memory of a process, bytes. */
 export async function readResident(pid) {
