@@ -9,7 +9,7 @@ import { listFiles } from './stamp.mjs';
 const maxColumns = 120;
 const maxDecisionLines = 60;
 
-const folders = ['docs', 'packages', 'scripts', 'test'];
+const folders = ['deploy', 'docs', 'packages', 'scripts', 'test'];
 const ownFiles = ['CONTRIBUTING.md', 'README.md', 'SECURITY.md'];
 const generated =
   /(?:^|\/)(?:dist|node_modules|coverage|generated)\/|^docs\/reference\/|^test\/ui\/aria\//;
