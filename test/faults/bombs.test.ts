@@ -7,8 +7,17 @@ import type { Bomb } from './bombs.ts';
 import { probeHealth } from './health-prober.ts';
 
 const MiB = 1024 ** 2;
-/** How long others may wait for an answer while somebody does this. */
+/** How long others may wait for an answer while somebody does this, on a machine with nothing else to do. */
 const mostMs = 250;
+/** As many as an event may have; reading and writing them takes a tenth to a quarter of that there. */
+const manyValues = `[${'{},'.repeat(199_999)}{}]`;
+
+/** The same on the machine as it is now: it may be slow, or busy with something else. */
+function readMostMs(): number {
+  const start = performance.now();
+  JSON.stringify(JSON.parse(manyValues));
+  return Math.max(mostMs, 6 * (performance.now() - start));
+}
 
 const service = await startService({ env: { HH_LOG_LEVEL: 'warn' } });
 const before = readRss();
@@ -88,12 +97,13 @@ const attempts = 3;
 async function findFaults(blast: Blast, allowed: readonly string[]): Promise<string[]> {
   const slowest: number[] = [];
   while (slowest.length < attempts) {
+    const bound = readMostMs();
     const { result, health } = await probeHealth(serviceFor(blast.bomb), () => blow(blast));
     const faults = [
       ...result.filter((answer) => !allowed.includes(answer)),
       ...(health.failed > 0 ? [`/health failed ${health.failed} times`] : []),
     ];
-    if (faults.length > 0 || health.slowestMs < mostMs) return faults;
+    if (faults.length > 0 || health.slowestMs < bound) return faults;
     slowest.push(health.slowestMs);
   }
   return [`/health took ${slowest.join(', ')} ms`];
