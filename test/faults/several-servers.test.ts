@@ -10,6 +10,8 @@ import {
 import type { OperationInput, RunningService } from 'honeyhive-testkit';
 import type { OperationId } from 'honeyhive-wire';
 import { randomInt } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { roundNumbers, rounds } from './rounds.ts';
@@ -22,12 +24,16 @@ const updateCount = 3;
 
 const postgres = await startPostgres();
 const clickHouse = await startClickHouse();
+const folders = await Promise.all(Array.from({ length: serverCount }, () => makeDataDir()));
+const key = `hh_${'k'.repeat(12)}_${'s'.repeat(32)}`;
+const HH_FIRST_KEY_FILE = join(folders[0] ?? '', 'first-key');
+await writeFile(HH_FIRST_KEY_FILE, key, { mode: 0o600 });
 const env = {
   HH_LOG_LEVEL: 'warn',
+  HH_FIRST_KEY_FILE,
   HH_POSTGRES_URL: await createPostgresDatabase(postgres.url),
   HH_CLICKHOUSE_URL: `${clickHouse.url}/several`,
 };
-const folders = await Promise.all(Array.from({ length: serverCount }, () => makeDataDir()));
 const servers: RunningService[] = [];
 afterAll(async () => {
   for (const server of servers) await server.stop();
@@ -37,12 +43,7 @@ afterAll(async () => {
 });
 
 async function startServer(index: number): Promise<void> {
-  const key = servers[0]?.key;
-  servers[index] = await startService({
-    dataDir: folders[index] ?? '',
-    env,
-    ...(key !== undefined && { key }),
-  });
+  servers[index] = await startService({ dataDir: folders[index] ?? '', env, key });
 }
 
 /** Sends it to one server after the other until one acknowledges it. */
@@ -109,9 +110,12 @@ async function readAll(project: string) {
 }
 
 test('several servers start at once on empty stores', async () => {
-  await startServer(0);
-  await Promise.all([startServer(1), startServer(2)]);
+  await Promise.all([startServer(0), startServer(1), startServer(2)]);
+  const [first] = servers;
+  if (!first) throw new Error('no server');
+  const { keys } = await createOperationCaller(first).ok('listKeys');
 
+  expect(keys.map(({ created_by }) => created_by)).toEqual(['first start']);
   expect(servers.map((server) => server.isRunning())).toEqual([true, true, true]);
 });
 

@@ -31,6 +31,7 @@ import { indexWords } from './upkeep/index-words.ts';
 import type { WordIndexDeps } from './upkeep/index-words.ts';
 import { releaseMemory } from './upkeep/release-memory.ts';
 import type { ReleaseDeps } from './upkeep/release-memory.ts';
+import { runAlone } from './state/run-alone.ts';
 import { prepareFirstStart } from './first-start.ts';
 import { readMetricsKey } from './secret-file.ts';
 import { expireHeldPatches } from './upkeep/expire-held-patches.ts';
@@ -94,7 +95,9 @@ async function start(
   const services = await openServices(config, { metrics, logger }, closers);
   const { clock } = services;
   closers.push(...startUpkeep({ ...services, metrics, logger }, config));
-  const first = await prepareFirstStart(services, config.firstKeyFile);
+  const first = await runAlone(services.leases, 'first start', () =>
+    prepareFirstStart(services, config.firstKeyFile),
+  );
   // The framework's own messages, such as its address, are off: the command prints them.
   const httpLogger = logger.child(
     {},

@@ -27,7 +27,7 @@ import { rememberProjects } from './projects/recent-projects.ts';
 import { createKeyUses } from './keys/key-uses.ts';
 import { openPricing } from './prices/pricing.ts';
 import { createReadServices } from './read-services.ts';
-import type { Leases } from './state/leases.ts';
+import { runAlone } from './state/run-alone.ts';
 import type { SharedState } from './state/shared-state.ts';
 import { shareRecent } from './recent.ts';
 import { version } from './version.ts';
@@ -43,16 +43,9 @@ async function openEvents(
   return openConfiguredEvents(config, {
     writtenHours,
     othersWrite: writeTurns.isShared,
-    runAlone: (work) => runAlone(leases, work),
+    runAlone: (work) => runAlone(leases, 'event schema', work),
     onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
   });
-}
-
-const waitMs = 200;
-
-/** Does what only one server may do at a time, when the others have done it. */
-async function runAlone(leases: Leases, work: () => Promise<void>): Promise<void> {
-  while (!(await leases.run('event schema', work))) await systemClock.sleep(waitMs);
 }
 
 async function openRecords(
