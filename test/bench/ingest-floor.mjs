@@ -26,6 +26,8 @@ const payloads = bodies.map((body) =>
         projectId: 'bench',
         now: Date.now(),
         acceptsUnknownType: true,
+        isByOrganisation: true,
+        apiKeyId: 'bench',
       });
       return draft.event;
     }),
@@ -35,7 +37,7 @@ const payloads = bodies.map((body) =>
 const insert = async (index) => {
   JSON.parse(bodies[index]);
   await connection.chdb.rawInsert({
-    table: eventTable,
+    table: `honeyhive.${eventTable}`,
     columns: eventColumns,
     values: payloads[index],
     format: 'TSV',
