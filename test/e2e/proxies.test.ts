@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Agent, request } from 'undici';
+import { startNginxWith } from './nginx.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 const run = promisify(execFile);
@@ -48,16 +49,7 @@ async function startNginx({ tls, service }: Ports): Promise<ChildProcess> {
     .replace('127.0.0.1:4040', `127.0.0.1:${service}`)
     .replace('/etc/ssl/honeyhive.pem', join(folder, 'tls.pem'))
     .replace('/etc/ssl/honeyhive.key', join(folder, 'tls.key'));
-  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${join(folder, name)};`,
-  );
-  const path = join(folder, 'nginx.conf');
-  await writeFile(
-    path,
-    `${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; worker_processes 1; pid ${join(folder, 'nginx.pid')}; error_log stderr;
-     events {} http { access_log off; ${places.join(' ')}\n${server}}`,
-  );
-  return spawn('nginx', ['-e', 'stderr', '-p', folder, '-c', path], { stdio: 'ignore' });
+  return startNginxWith(folder, server);
 }
 
 async function startCaddy({ tls, service }: Ports): Promise<ChildProcess> {

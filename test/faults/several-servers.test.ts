@@ -1,19 +1,12 @@
-import {
-  createOperationCaller,
-  createPostgresDatabase,
-  makeDataDir,
-  removeDataDir,
-  startClickHouse,
-  startPostgres,
-  startService,
-} from 'honeyhive-testkit';
-import type { OperationInput, RunningService } from 'honeyhive-testkit';
+import { createOperationCaller } from 'honeyhive-testkit';
+import type { OperationInput } from 'honeyhive-testkit';
 import type { OperationId } from 'honeyhive-wire';
-import { randomInt } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { buildExport, buildSpan } from '../conformance/otlp/spans.ts';
+import { openStream } from '../conformance/stream-reader.ts';
+import { openSharedStores } from '../support/shared-stores.ts';
 import { roundNumbers, rounds } from './rounds.ts';
 
 const serverCount = 3;
@@ -22,29 +15,9 @@ const eventCount = 24;
 /** Updates of each event by each server. */
 const updateCount = 3;
 
-const postgres = await startPostgres();
-const clickHouse = await startClickHouse();
-const folders = await Promise.all(Array.from({ length: serverCount }, () => makeDataDir()));
-const key = `hh_${'k'.repeat(12)}_${'s'.repeat(32)}`;
-const HH_FIRST_KEY_FILE = join(folders[0] ?? '', 'first-key');
-await writeFile(HH_FIRST_KEY_FILE, key, { mode: 0o600 });
-const env = {
-  HH_LOG_LEVEL: 'warn',
-  HH_FIRST_KEY_FILE,
-  HH_POSTGRES_URL: await createPostgresDatabase(postgres.url),
-  HH_CLICKHOUSE_URL: `${clickHouse.url}/several`,
-};
-const servers: RunningService[] = [];
-afterAll(async () => {
-  for (const server of servers) await server.stop();
-  await clickHouse.stop();
-  await postgres.stop();
-  for (const folder of folders) await removeDataDir(folder);
-});
-
-async function startServer(index: number): Promise<void> {
-  servers[index] = await startService({ dataDir: folders[index] ?? '', env, key });
-}
+const stores = await openSharedStores(serverCount);
+const { servers } = stores;
+afterAll(() => stores.close());
 
 /** Sends it to one server after the other until one acknowledges it. */
 async function send(first: number, id: OperationId, input: OperationInput): Promise<void> {
@@ -110,7 +83,7 @@ async function readAll(project: string) {
 }
 
 test('several servers start at once on empty stores', async () => {
-  await Promise.all([startServer(0), startServer(1), startServer(2)]);
+  await Promise.all([stores.start(0), stores.start(1), stores.start(2)]);
   const [first] = servers;
   if (!first) throw new Error('no server');
   const { keys } = await createOperationCaller(first).ok('listKeys');
@@ -123,20 +96,28 @@ test('several servers start at once on empty stores', async () => {
 const pauseMs = 12_000;
 
 const faults: Readonly<Record<string, (index: number) => Promise<void>>> = {
-  async killed(index) {
+  async 'a server is killed'(index) {
     await servers[index]?.kill('SIGKILL');
-    await startServer(index);
+    await stores.start(index);
   },
-  async paused(index) {
+  async 'a server is paused'(index) {
     const pid = servers[index]?.pid ?? 0;
     process.kill(pid, 'SIGSTOP');
     await delay(pauseMs);
     process.kill(pid, 'SIGCONT');
   },
+  async 'PostgreSQL is killed'() {
+    await stores.postgres.kill();
+    await stores.postgres.start();
+  },
+  async 'the ClickHouse server is killed'() {
+    await stores.clickHouse.kill();
+    await stores.clickHouse.restart();
+  },
 };
 
 test.each(roundNumbers.flatMap((round) => Object.keys(faults).map((fault) => [fault, round])))(
-  `three servers write to the same events, and one is %s: nothing is lost or duplicated: round %i of ${rounds}`,
+  `three servers write to the same events, and %s: nothing is lost or duplicated: round %i of ${rounds}`,
   async (fault, round) => {
     const project = `${fault} ${round}`;
     await send(0, 'createProject', { body: { name: project } });
@@ -166,3 +147,62 @@ test.each(roundNumbers.flatMap((round) => Object.keys(faults).map((fault) => [fa
     for (const other of others) expect(other).toEqual(first);
   },
 );
+
+const traceCount = 8;
+const spansBelow = 5;
+
+/** The spans of a trace, of which the root names the session. */
+function makeTrace(sessionId: string) {
+  const root = buildSpan({ 'session.id': sessionId, 'gen_ai.usage.input_tokens': 1 });
+  const { traceId, spanId: parentSpanId } = root;
+  const below = Array.from({ length: spansBelow }, () => buildSpan({}, { traceId, parentSpanId }));
+  return { traceId, sessionId, spans: [root, ...below] };
+}
+
+test.each(roundNumbers)(
+  `the spans of a trace that different servers receive at once are one session: round %i of ${rounds}`,
+  async () => {
+    const traces = Array.from({ length: traceCount }, () => makeTrace(randomUUID()));
+    await Promise.all(
+      traces.flatMap(({ spans }) =>
+        spans.map(async (span) => {
+          await delay(randomInt(200));
+          await send(randomInt(serverCount), 'exportTraces', { body: buildExport([span]) });
+        }),
+      ),
+    );
+
+    for (const server of servers) {
+      const api = createOperationCaller(server);
+      for (const { traceId, sessionId, spans } of traces) {
+        const filters = [
+          { field: 'metadata.trace_id', operator: 'is' as const, value: traceId },
+          { field: 'event_type', operator: 'is not' as const, value: 'session' },
+        ];
+        const { events } = await api.ok('exportEvents', { body: { filters } });
+        const root = await api.ok('getSession', { params: { session_id: sessionId } });
+
+        expect(events.map(({ session_id }) => session_id)).toEqual(spans.map(() => sessionId));
+        expect(root.metadata).toMatchObject({ num_events: spans.length });
+      }
+    }
+  },
+);
+
+test('what one server stores is in the streams of another', async () => {
+  const [one, other] = servers;
+  if (!one || !other) throw new Error('no servers');
+  const stream = await openStream(`${one.url}/v1/explore/tail?project=default`, {
+    authorization: `Bearer ${one.key}`,
+  });
+  await stream.next(({ name }) => name === 'listening');
+
+  const event = { event_type: 'tool', event_name: 'seen elsewhere' };
+  await createOperationCaller(other).ok('createEvent', { body: { event } });
+  const rows = await stream.next(
+    ({ name, data }) => name === 'rows' && JSON.stringify(data).includes('seen elsewhere'),
+  );
+  stream.close();
+
+  expect(rows.name).toBe('rows');
+});
