@@ -35,6 +35,7 @@ export async function openSharedStores(serverCount: number) {
     clickHouse,
     postgres,
     folders,
+    env,
     servers,
     /** Of the organisation; the first server of all makes it. */
     key,

@@ -6,6 +6,7 @@ import { openConfiguredMetadata } from './configured-metadata.ts';
 import { openSharedDatabase } from './open-shared.ts';
 import { readClickHouse } from './secret-file.ts';
 import type { MetadataStore } from './open-metadata.ts';
+import type { ClickHouseTarget } from './store/events/engine/clickhouse-address.ts';
 import { followServers } from './state/follow-servers.ts';
 import { becomeOnlyServer } from './state/only-server.ts';
 import { createLocalState, createUncachedState } from './state/shared-state.ts';
@@ -26,10 +27,16 @@ export interface OpenState {
 }
 
 /**
- * Opens metadata and shared state in a database. Unless the events are on servers, too, this one has to be its only
- * user.
+ * Whether several servers may have the events in common. With several hosts, one server may read from a replica that has
+ * not yet got what another one stored on the next.
+ */
+const maySeveralWrite = (target: ClickHouseTarget | null): boolean => target?.hosts.length === 1;
+
+/**
+ * Opens metadata and shared state in a database. Unless the events are on one ClickHouse host, this server has to be its
+ * only user.
  *
- * @throws {OtherServerError} another server uses it, and the events are in the data folder
+ * @throws {OtherServerError} another server uses it, and it has to be the only one
  */
 export async function openPostgresState(
   config: ServerConfig,
@@ -41,7 +48,7 @@ export async function openPostgresState(
   const { leases, writeTurns, close, ...signIns } = await openSharedDatabase(url, onWait);
   closers.push(close);
   const server = await describeServer(config);
-  const isShared = (await readClickHouse(config)) !== null;
+  const isShared = maySeveralWrite(await readClickHouse(config));
   const only = isShared ? null : await becomeOnlyServer({ leases, clock, logger }, server);
   if (only !== null) closers.push(() => only.close());
   const metadata = await openConfiguredMetadata(config, {

@@ -90,4 +90,4 @@ async function takeFirst(
 }
 
 const describe = ({ about }: HeldLease): string =>
-  `Another server uses the PostgreSQL database: ${about}. Stop it, or give this one another database with HH_POSTGRES_URL. Several servers on one database are not supported yet.`;
+  `Another server uses the PostgreSQL database: ${about}. Stop it, or give this one another database with HH_POSTGRES_URL. Several servers need their events on one ClickHouse host (docs/guide/several-servers.md).`;
