@@ -27,14 +27,14 @@ export interface OpenState {
 }
 
 /**
- * Whether several servers may have the events in common. With several hosts, one server may read from a replica that has
- * not yet got what another one stored on the next.
+ * Whether several servers may have the events in common. With several hosts, one server may read from a replica that
+ * lacks what another one has just stored.
  */
 const maySeveralWrite = (target: ClickHouseTarget | null): boolean => target?.hosts.length === 1;
 
 /**
- * Opens metadata and shared state in a database. Unless the events are on one ClickHouse host, this server has to be its
- * only user.
+ * Opens metadata and shared state in a database. Unless the events are on one ClickHouse host, this server has to be
+ * its only user.
  *
  * @throws {OtherServerError} another server uses it, and it has to be the only one
  */
