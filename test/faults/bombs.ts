@@ -166,6 +166,9 @@ export const bombs: readonly Bomb[] = [
   protobuf('a span of as many values as it may hold', () =>
     exported(attribute(message(5, repeat(Buffer.from([0x0a, 0x00]), 2 * 199_000)))),
   ),
+  protobuf('a span of as many texts as it may hold', () =>
+    exported(attribute(message(5, repeat(message(1, message(1, Buffer.from('x'))), 5 * 199_000)))),
+  ),
   protobuf('a span of attributes', (size) => exported(repeat(Buffer.from([0x4a, 0x00]), size))),
   protobuf('a span of JSON in text', (size) =>
     exported(attribute(message(1, Buffer.from(`[${'{},'.repeat(size / 3)}0]`)))),

@@ -7,6 +7,7 @@ import { mapInTurns } from '../map-in-turns.ts';
 import { toList } from './any-value.ts';
 import { readRoot, UnreadMessage } from './message-table.ts';
 import type { RawMessage, ReadBudget } from './message-table.ts';
+import { toBuffer } from './shared-messages.ts';
 import type { Signal } from './signal.ts';
 
 /** What a message takes in memory; on the wire it may take 2 bytes. */
@@ -26,10 +27,10 @@ export async function decodeRequest(
   const whole = { messagesLeft: limits.jsonValues };
   try {
     const request = spend(whole, grow, (budget) =>
-      readRoot(new BinaryReader(bytes), signal.request, budget),
+      readRoot(new BinaryReader(bytes, decodeUtf8), signal.request, budget),
     );
     const read = ({ bytes: part, table }: UnreadMessage): RawMessage =>
-      spend(whole, grow, (budget) => readRoot(new BinaryReader(part), table, budget));
+      spend(whole, grow, (budget) => readRoot(new BinaryReader(part, decodeUtf8), table, budget));
     const { items } = signal;
     for (const { group, at } of findScopes(request, signal)) {
       group[items] = await mapInTurns(toList(group[items]), (item, index) => {
@@ -76,3 +77,5 @@ function findScopes(request: RawMessage, { resources, scopes }: Signal) {
 }
 
 const isMessage = (value: unknown): value is RawMessage => isJsonObject(value);
+
+const decodeUtf8 = (bytes: Uint8Array): string => toBuffer(bytes).toString('utf8');

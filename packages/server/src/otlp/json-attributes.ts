@@ -1,3 +1,5 @@
+import { isJsonObject } from '../domain/json-text.ts';
+
 const comma = 0x2c;
 const openList = 0x5b;
 const openObject = 0x7b;
@@ -8,9 +10,10 @@ const openObject = 0x7b;
  */
 export function countTexts(value: unknown): number {
   if (typeof value === 'string') return countValues(value);
-  if (typeof value !== 'object' || value === null) return 0;
   let count = 0;
-  for (const key in value) count += countTexts(Reflect.get(value, key));
+  // No list of the values of each object: there may be 200,000 of them.
+  if (Array.isArray(value)) for (const each of value) count += countTexts(each);
+  else if (isJsonObject(value)) for (const key in value) count += countTexts(value[key]);
   return count;
 }
 

@@ -10,16 +10,14 @@ export interface ReadBudget {
   messagesLeft: number;
 }
 
-/** Where messages stand inside others. */
-interface Place {
-  /** Where the message ends. */
-  readonly end: number;
+/** How far the reading of a message has come; one object for all messages inside it, of which there may be many. */
+interface Reading {
   readonly budget: ReadBudget;
   /** Messages that may still nest. */
-  readonly depthLeft: number;
+  depthLeft: number;
 }
 
-type ReadValue = (reader: BinaryReader, place: Place) => unknown;
+type ReadValue = (reader: BinaryReader, reading: Reading) => unknown;
 
 /** One field of a message. */
 export interface Field {
@@ -45,18 +43,27 @@ export const list = (one: Field): Field => ({ ...one, isList: true });
 const maxDepth = 220;
 
 /** @throws {Problem} `too_large` when the bytes hold more messages than the budget allows */
-export const readRoot = (reader: BinaryReader, table: MessageTable, budget: ReadBudget) =>
-  readMessage(reader, table, { budget, depthLeft: maxDepth, end: reader.len });
+export const readRoot = (reader: BinaryReader, table: MessageTable, budget: ReadBudget) => {
+  const reading = { budget, depthLeft: maxDepth };
+  spend(reading);
+  return readFields(reader, reader.len, { table, reading });
+};
 
 /** A message inside another, with its length before it. */
-export const nested =
-  (table: MessageTable): ReadValue =>
-  (reader, place) => {
+export function nested(table: MessageTable): ReadValue {
+  return (reader, reading) => {
     const length = reader.uint32();
     const end = reader.pos + length;
     if (end > reader.len) throw new RangeError('a message is longer than what holds it');
-    return readMessage(reader, table, { ...place, end });
+    spend(reading);
+    // A value of two bytes may come 200,000 times in a span.
+    if (length === 0) return {};
+    reading.depthLeft -= 1;
+    const message = readFields(reader, end, { table, reading });
+    reading.depthLeft += 1;
+    return message;
   };
+}
 
 /** A message that is only found, and read later: a request may hold more of them than should be read at once. */
 export class UnreadMessage {
@@ -72,21 +79,23 @@ export class UnreadMessage {
 /** The same, to be read later with {@link readRoot}. */
 export const unread =
   (table: MessageTable): ReadValue =>
-  (reader, place) => {
-    spend(place);
+  (reader, reading) => {
+    spend(reading);
     return new UnreadMessage(reader.bytes(), table);
   };
 
-function readMessage(reader: BinaryReader, table: MessageTable, place: Place): RawMessage {
-  spend(place);
-  const { end } = place;
-  const inside = { ...place, depthLeft: place.depthLeft - 1 };
+interface Inside {
+  readonly table: MessageTable;
+  readonly reading: Reading;
+}
+
+function readFields(reader: BinaryReader, end: number, { table, reading }: Inside): RawMessage {
   const fields = table();
   const message: RawMessage = {};
   while (reader.pos < end) {
     const [number, wireType] = reader.tag();
     const known = fields.get(number);
-    if (known?.wireType === wireType) put(message, known, known.read(reader, inside));
+    if (known?.wireType === wireType) put(message, known, known.read(reader, reading));
     // What we do not know is of a later version of the protocol, which has to be read past.
     else reader.skip(wireType, number);
   }
@@ -94,7 +103,7 @@ function readMessage(reader: BinaryReader, table: MessageTable, place: Place): R
   return message;
 }
 
-function spend({ budget, depthLeft }: Place): void {
+function spend({ budget, depthLeft }: Reading): void {
   if (depthLeft === 0) throw new RangeError(`messages nest deeper than ${maxDepth} levels`);
   budget.messagesLeft -= 1;
   if (budget.messagesLeft >= 0) return;
@@ -103,8 +112,11 @@ function spend({ budget, depthLeft }: Place): void {
 }
 
 function put(message: RawMessage, { name, isList }: Field, value: unknown): void {
+  if (!isList) {
+    message[name] = value;
+    return;
+  }
   const known = message[name];
-  if (!isList) message[name] = value;
-  else if (Array.isArray(known)) known.push(value);
+  if (Array.isArray(known)) known.push(value);
   else message[name] = [value];
 }

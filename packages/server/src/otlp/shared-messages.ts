@@ -11,11 +11,11 @@ import type { Field, MessageTable } from './message-table.ts';
 
 const { Varint, Bit64, Bit32, LengthDelimited } = WireType;
 
-const toBuffer = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
+export const toBuffer = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, length);
 
 export const text = (name: string): Field =>
-  field(name, LengthDelimited, (reader) => toBuffer(reader.bytes()).toString('utf8'));
+  field(name, LengthDelimited, (reader) => reader.string());
 export const hex = (name: string): Field =>
   field(name, LengthDelimited, (reader) => toBuffer(reader.bytes()).toString('hex'));
 const base64 = (name: string): Field =>
