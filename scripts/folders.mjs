@@ -37,7 +37,7 @@ const eventStoreFloors = [
   ['store/events/engine'],
   ['store/events/rows'],
   ['store/events/schema', 'store/events/sql'],
-  ['store/events/hours', 'store/events/writes'],
+  ['store/events/follow', 'store/events/hours', 'store/events/writes'],
   ['store/events/reads'],
   ['store/events/explore'],
 ];
@@ -89,7 +89,7 @@ export const folders = {
     prices: ['domain', beside],
     senders: ['domain', 'store', beside],
     observe: ['domain', 'ingest', beside],
-    state: ['auth', 'domain', 'ingest', 'live', 'store/events/hours', 'store/metadata', beside],
+    state: ['auth', 'domain', 'ingest', 'live', 'store/metadata', beside],
     upkeep: ['alerts', 'domain', 'ingest', 'observe', 'senders', 'state', 'store', beside],
     transfer: ['domain', 'ingest', beside],
     calls: ['domain'],

@@ -14,10 +14,7 @@ import type { EventStoreOptions } from './store/events/open-event-store.ts';
  */
 export const openConfiguredEvents = async (
   config: ServerConfig,
-  options: Pick<
-    EventStoreOptions,
-    'writtenHours' | 'onMigration' | 'queryTimeoutMs' | 'othersWrite' | 'runAlone'
-  > = {},
+  options: Pick<EventStoreOptions, 'onMigration' | 'queryTimeoutMs' | 'ownTurns' | 'runAlone'> = {},
 ): Promise<EventStore> =>
   openEventStore({
     dataDir: config.dataDir,

@@ -9,7 +9,7 @@ import type { MetadataStore } from './open-metadata.ts';
 import type { ClickHouseTarget } from './store/events/engine/clickhouse-address.ts';
 import { followServers } from './state/follow-servers.ts';
 import { becomeOnlyServer } from './state/only-server.ts';
-import { createLocalState, createUncachedState } from './state/shared-state.ts';
+import { createLocalState } from './state/shared-state.ts';
 import type { SharedState } from './state/shared-state.ts';
 import { createStoredLeases } from './state/stored-leases.ts';
 import { openServerChannel } from './store/metadata/postgres-channel.ts';
@@ -61,7 +61,7 @@ export async function openPostgresState(
     ...createLocalState(clock),
     ...signIns,
     leases: createStoredLeases({ leases, clock, server }),
-    ...(isShared && { ...createUncachedState(), writeTurns }),
+    ...(isShared && { writeTurns }),
   };
   const channel = await openServerChannel({ url, clock, logger });
   closers.push(() => channel.close());

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { systemClock, type Clock } from './clock.ts';
 import type { Closers } from './closers.ts';
 import type { ServerConfig } from './config.ts';
+import { noOtherWrites } from './domain/other-writes.ts';
+import type { OtherWrites } from './domain/other-writes.ts';
 import type { EventStore, StoreStats } from './domain/event-store.ts';
 import type { MetadataStore } from './open-metadata.ts';
 import { createAuditLog } from './audit/audit-log.ts';
@@ -27,6 +29,7 @@ import { rememberProjects } from './projects/recent-projects.ts';
 import { createKeyUses } from './keys/key-uses.ts';
 import { openPricing } from './prices/pricing.ts';
 import { createReadServices } from './read-services.ts';
+import { evictOthers } from './state/evict-others.ts';
 import { runAlone } from './state/run-alone.ts';
 import type { SharedState } from './state/shared-state.ts';
 import { shareRecent } from './recent.ts';
@@ -34,18 +37,32 @@ import { version } from './version.ts';
 
 async function openEvents(
   config: ServerConfig,
-  logger: Logger,
-  { writtenHours, writeTurns, leases }: SharedState,
+  { logger, state }: { readonly logger: Logger; readonly state: SharedState },
+  closers: Closers,
 ): Promise<EventStore> {
   const unread = await findUnreadEvents(config);
   if (unread !== null)
     logger.warn({ path: unread }, 'events in the data folder are not read: others are configured');
-  return openConfiguredEvents(config, {
-    writtenHours,
-    othersWrite: writeTurns.isShared,
+  const { writeTurns, leases } = state;
+  const store = await openConfiguredEvents(config, {
+    ownTurns: writeTurns.isShared ? writeTurns.ownNumbers : null,
     runAlone: (work) => runAlone(leases, 'event schema', work),
     onMigration: (step) => logger.info(step, 'changing the schema of the event store'),
   });
+  closers.push(() => store.close());
+  store.others.subscribe(evictOthers(state));
+  closers.push(followOthers(store.others));
+  return store;
+}
+
+/** How often a server that nobody asks anything learns what others store: what is new at a time stays little. */
+const followMs = 5_000;
+
+/** @returns what ends it */
+function followOthers(others: OtherWrites): () => void {
+  if (others === noOtherWrites) return () => undefined;
+  // The next read tries it again, and gets the error.
+  return systemClock.every(followMs, () => void others.catchUp().catch(() => undefined));
 }
 
 async function openRecords(
@@ -68,8 +85,7 @@ export async function openServices(
 ) {
   const clock = systemClock;
   const { metadata, state, keyUses } = await openRecords(config, { clock, logger }, closers);
-  const store = await openEvents(config, logger, state);
-  closers.push(() => store.close());
+  const store = await openEvents(config, { logger, state }, closers);
   const events = publishInserts(timeReads(store, metrics, clock), state.feed);
   const { seenIds, loading } = await state.loadSeenIds(store, logger);
   closers.push(() => loading);

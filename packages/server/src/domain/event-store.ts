@@ -1,6 +1,7 @@
 import type { AlertReads } from './alert-reads.ts';
 import type { ChartQuery, EventPageQuery, EventQuery } from './event-query.ts';
 import type { Emptied, ExploreStore } from './explore-store.ts';
+import type { OtherWrites } from './other-writes.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { EventHead, EventType, StoredEvent } from './stored-event.ts';
 import type { Trace } from './trace-span.ts';
@@ -179,6 +180,8 @@ export interface IndexRound {
 
 /** Reads, and all that the service does with the store itself. */
 export interface EventStore extends EventReads {
+  /** What other servers store. Reads catch up with it themselves. */
+  readonly others: OtherWrites;
   /** The same reads, done for a turn: they wait for those of other turns, and end with it. */
   readsFor(turn: ReadTurn): EventReads;
   /** Events to be moved to another session: not those that are addressed to the one they are in. */

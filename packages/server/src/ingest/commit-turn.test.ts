@@ -10,6 +10,7 @@ function openTurns() {
   const asked: (readonly string[])[] = [];
   const turns: WriteTurns = {
     isShared: true,
+    ownNumbers: () => [],
     run(ids, work) {
       asked.push(ids);
       return work({ number: asked.length, missing: (of) => of.filter((id) => !ids.includes(id)) });

@@ -222,20 +222,20 @@ async function commit(deps: CommitterDeps, writes: readonly Write[]): Promise<Co
   const large = deps.useTrees.takeLarge(nowMs);
   const sessionIds = large === null ? [] : [large.sessionId];
   try {
-    const { state, plan } = await runInTurn(deps.writeTurns, { writes, sessionIds }, (turn) => {
-      if (deps.writeTurns.isShared) forget(deps);
+    const plan = await runInTurn(deps.writeTurns, { writes, sessionIds }, async (turn) => {
+      await deps.seenIds.catchUp();
       return commitWrites(deps, writes, { turn, large, nowMs });
     });
-    note(deps, state, plan);
+    if (plan.rows.length > 0) deps.health.noteStored();
     if (plan.release.length > 0) await releasePatches(deps, plan.release);
     return plan;
   } catch (error) {
-    deps.useTrees.clear();
+    forget(deps);
     throw error;
   }
 }
 
-/** Other servers may have written since. */
+/** What was cached meanwhile may not be stored. */
 function forget({ knownRoots, knownMarks, useTrees }: CommitterDeps): void {
   knownRoots.clear();
   knownMarks.clear();
@@ -249,16 +249,11 @@ interface CommitContext {
   readonly nowMs: number;
 }
 
-interface Committed {
-  readonly state: CommitState;
-  readonly plan: CommitPlan;
-}
-
 async function commitWrites(
   deps: CommitterDeps,
   writes: readonly Write[],
   { turn, large, nowMs }: CommitContext,
-): Promise<Committed> {
+): Promise<CommitPlan> {
   const placed = await placeWrites(deps, writes);
   const state = await readCommitState(deps, placed);
   const planned = await runInTurns(planSteps(placed, state), deps.clock);
@@ -276,17 +271,17 @@ async function commitWrites(
     if (isLiveRoot(row)) deps.knownRoots.expect(row.sessionId, toRoot(row));
   }
   if (plan.rows.length > 0) await deps.events.insert(plan.rows);
-  return { state, plan };
+  note(deps, state, plan);
+  return plan;
 }
 
-/** Caches what is stored. */
+/** Caches what is stored, while nobody else can have written to it. */
 function note(deps: CommitterDeps, state: CommitState, plan: CommitPlan): void {
   for (const head of state.heads)
     if (isLiveRoot(head)) deps.knownRoots.add(head.sessionId, toRoot(head));
-  state.heads.filter(isRoot).forEach(deps.knownMarks.add);
+  for (const head of state.heads.filter(isRoot)) deps.knownMarks.add(head);
   rememberRoots(deps, plan.rows);
   for (const { row } of plan.moved) deps.knownMarks.add(row);
-  if (plan.rows.length > 0) deps.health.noteStored();
 }
 
 /** The rows are stored, even if this fails: a remaining patch belongs to a known id, and expires. */

@@ -1,3 +1,5 @@
+import { EvictionLog } from './eviction-log.ts';
+
 /** A cached session in one project. */
 export interface KnownRoot {
   readonly projectId: string;
@@ -27,12 +29,12 @@ export interface KnownRoots {
   clear(): void;
   /** null if not cached. */
   find(sessionId: string): KnownSession | null;
-  /** Changes with every {@link clear}. */
+  /** Changes with every eviction. */
   readonly epoch: number;
   /**
    * The session was looked for in all projects: these are the ones in which a key of the organisation wrote to it.
    *
-   * @param epoch the {@link epoch} before the look-up: results read before a clear are discarded
+   * @param epoch the {@link epoch} before the look-up: results read before an eviction are discarded
    */
   complete(sessionId: string, projectIds: readonly string[], epoch: number): void;
 }
@@ -45,7 +47,7 @@ const nothing: KnownSession = { roots: [], isComplete: false };
 /** @param capacity maximum number of sessions; about 250 bytes each */
 export function createKnownRoots(capacity: number): KnownRoots {
   const sessions = new Map<string, KnownSession>();
-  let epoch = 0;
+  const evicted = new EvictionLog();
   const set = (sessionId: string, session: KnownSession): void => {
     sessions.delete(sessionId);
     if (session.roots.length > maxRoots) return;
@@ -71,17 +73,14 @@ export function createKnownRoots(capacity: number): KnownRoots {
       if (known && (known.isByOrganisation || !root.isByOrganisation)) return;
       put(sessionId, { ...root, isStored: false });
     },
-    remove: (sessionId) => void sessions.delete(sessionId),
-    clear() {
-      sessions.clear();
-      epoch += 1;
-    },
+    remove: (sessionId) => evicted.evict(sessionId, sessions),
+    clear: () => evicted.evictAll(sessions),
     find: (sessionId) => sessions.get(sessionId) ?? null,
     get epoch() {
-      return epoch;
+      return evicted.now;
     },
     complete(sessionId, projectIds, readAt) {
-      if (readAt !== epoch) return;
+      if (evicted.hasSince(sessionId, readAt)) return;
       const { roots } = sessions.get(sessionId) ?? nothing;
       const others = roots.filter(({ projectId }) => !projectIds.includes(projectId));
       const found = projectIds.map((projectId) => ({

@@ -1,7 +1,5 @@
 import type { StoredEvent } from '../domain/stored-event.ts';
-
-/** Rows of one event in one commit: a new version, and a tombstone at each place that it leaves. */
-const perTurn = 4_096;
+import { versionOf } from '../domain/turn-version.ts';
 
 /**
  * Rows of a commit with versions of their turn, which keep their order: whatever an earlier turn still writes has a
@@ -21,9 +19,8 @@ export function numberVersions(
     const key = `${row.projectId}\n${row.eventId}`;
     const place = counts.get(key) ?? 0;
     counts.set(key, place + 1);
-    const version = turn * perTurn + Math.min(place, perTurn - 1);
     // One that was imported may be higher.
-    numbered.set(row, { ...row, version: Math.max(row.version, version) });
+    numbered.set(row, { ...row, version: Math.max(row.version, versionOf(turn, place)) });
   }
   return rows.map((row) => numbered.get(row) ?? row);
 }

@@ -17,6 +17,7 @@ function openSources() {
   const sources = {
     knownMarks: createKnownMarks(100),
     seenIds: {
+      catchUp: seenIds.catchUp,
       mayHold(projectId: string, eventId: string) {
         proofs += 1;
         return seenIds.mayHold(projectId, eventId);

@@ -10,7 +10,7 @@ import type { Write } from './write.ts';
 export interface MarkSources {
   readonly events: Pick<EventReads, 'readHeads'>;
   readonly knownMarks: KnownMarks;
-  readonly seenIds: Pick<SeenIds, 'mayHold'>;
+  readonly seenIds: Pick<SeenIds, 'catchUp' | 'mayHold'>;
 }
 
 /** A trace in a project. */
@@ -32,8 +32,19 @@ async function readMarks(
     markIds.add(markId);
   }
   if (markIds.size === 0) return;
-  const heads = await events.readHeads([...projectIds], [...markIds]);
-  heads.forEach(knownMarks.add);
+  await readHeads({ events, knownMarks }, [...projectIds], [...markIds]);
+}
+
+/** Caches the heads of marks. */
+async function readHeads(
+  { events, knownMarks }: Pick<MarkSources, 'events' | 'knownMarks'>,
+  projectIds: readonly string[],
+  markIds: readonly string[],
+): Promise<EventHead[]> {
+  const { epoch } = knownMarks;
+  const heads = await events.readHeads(projectIds, markIds);
+  for (const head of heads) knownMarks.add(head, epoch);
+  return heads;
 }
 
 /** The marks that one of the projects has. */
@@ -42,17 +53,16 @@ export async function findMarks(
   projectIds: readonly string[],
   markIds: readonly string[],
 ): Promise<EventHead[]> {
-  const { events, knownMarks } = sources;
-  if (projectIds.length * markIds.length > maxProofs) {
-    const heads = await events.readHeads(projectIds, markIds);
-    heads.forEach(knownMarks.add);
-    return heads;
-  }
+  await sources.seenIds.catchUp();
+  if (projectIds.length * markIds.length > maxProofs)
+    return readHeads(sources, projectIds, markIds);
   const places = markIds.flatMap((markId) =>
     projectIds.map((projectId) => ({ projectId, markId })),
   );
   await readMarks(sources, places);
-  return places.flatMap(({ projectId, markId }) => knownMarks.find(projectId, markId) ?? []);
+  return places.flatMap(
+    ({ projectId, markId }) => sources.knownMarks.find(projectId, markId) ?? [],
+  );
 }
 
 /** The writes, with spans in the sessions of their traces. */

@@ -34,7 +34,10 @@ function makeSampler(
       readHeads: async (_projectIds, ids) =>
         ids.filter((id) => stored.includes(id)).map((id) => toHead(id)),
     },
-    seenIds: { mayHold: (_projectId, id) => stored.includes(id) },
+    seenIds: {
+      catchUp: () => Promise.resolve(),
+      mayHold: (_projectId, id) => stored.includes(id),
+    },
     now: () => clock.now,
     onDropped: (count) => drops.push(count),
   });

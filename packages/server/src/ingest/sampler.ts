@@ -42,7 +42,7 @@ export interface SamplerDeps {
   readonly rates: Pick<SamplingRates, 'of'>;
   readonly aside: SetAside;
   readonly events: Pick<EventReads, 'readHeads'>;
-  readonly seenIds: Pick<SeenIds, 'mayHold'>;
+  readonly seenIds: Pick<SeenIds, 'catchUp' | 'mayHold'>;
   readonly now: () => number;
   readonly onDropped: (count: number) => void;
 }
@@ -159,6 +159,8 @@ class SessionSampler implements Sampler {
     decided: ReadonlyMap<string, Decision>,
   ): Promise<void> {
     const { seenIds, events } = this.#deps;
+    if (left.length === 0) return;
+    await seenIds.catchUp();
     const doubtful = left.filter((event) => seenIds.mayHold(event.projectId, event.sessionId));
     if (doubtful.length === 0) return;
     const heads = await events.readHeads(

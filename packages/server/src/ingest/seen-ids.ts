@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { noOtherWrites } from '../domain/other-writes.ts';
+import type { OtherWrites } from '../domain/other-writes.ts';
 
 /** Bits for each id at the capacity: with seven probes, about 0.3 % of unknown ids look known. */
 const bitsPerId = 12;
@@ -10,7 +12,7 @@ const digestBytes = 8;
 export const maxProofs = 1000;
 
 /**
- * Proves that an id was never stored, so that nobody has to look: a Bloom filter over the ids of this process's store.
+ * Proves that an id was never stored, so that nobody has to look: a Bloom filter over the ids of the store.
  *
  * It may take an unknown id for a known one, never a known one for unknown. Beyond its capacity it errs more often
  * and costs look-ups, not correctness. About 1.5 bytes for each id of the capacity.
@@ -18,9 +20,15 @@ export const maxProofs = 1000;
 export class SeenIds {
   readonly #words: Uint32Array;
   readonly #bitCount: number;
+  /**
+   * Resolves when ids that other servers stored before the call are in: what a client was answered by another server is
+   * known from then on.
+   */
+  readonly catchUp: () => Promise<void>;
   #isComplete = false;
 
-  constructor(capacity: number) {
+  constructor(capacity: number, others: Pick<OtherWrites, 'catchUp'> = noOtherWrites) {
+    this.catchUp = others.catchUp;
     this.#bitCount = Math.ceil((capacity * bitsPerId) / 32) * 32;
     this.#words = new Uint32Array(this.#bitCount / 32);
   }
@@ -54,6 +62,11 @@ export class SeenIds {
         place += step;
       }
     }
+  }
+
+  /** Ids may be missing: nothing is proved until they are in. */
+  suspend(): void {
+    this.#isComplete = false;
   }
 
   /** Every id of the store is in now: what is not found is new. */

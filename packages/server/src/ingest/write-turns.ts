@@ -16,6 +16,8 @@ export interface WriteTurn {
 export interface WriteTurns {
   /** Whether other servers write as well: then nothing that was read in an earlier turn counts. */
   readonly isShared: boolean;
+  /** Numbers of turns that this process had lately, and whose work was done. */
+  ownNumbers(): readonly number[];
   /**
    * Does the work while no other server has a turn with one of the ids.
    *
@@ -28,5 +30,6 @@ export interface WriteTurns {
 /** Turns of a process that has its stores for itself. */
 export const localWriteTurns: WriteTurns = {
   isShared: false,
+  ownNumbers: () => [],
   run: (_ids, work) => work({ number: null, missing: () => [] }),
 };

@@ -15,7 +15,7 @@ const maxNames = 20;
 
 /** What finds the project of an id. */
 export interface PlaceServices {
-  readonly seenIds: Pick<SeenIds, 'mayHold'>;
+  readonly seenIds: Pick<SeenIds, 'catchUp' | 'mayHold'>;
   readonly events: Pick<EventReads, 'readHeads'>;
 }
 
@@ -84,6 +84,7 @@ async function readSessionHomes(
   const sessionIds = new Set<string>();
   for (const { named, sessionId } of hints) if (!named && sessionId) sessionIds.add(sessionId);
   if (sessionIds.size === 0) return homes;
+  await services.seenIds.catchUp();
   const unknown = [...sessionIds].filter((id) => !services.knownRoots.find(id)?.isComplete);
   const stored = await readRoots(access, services, unknown);
   for (const sessionId of sessionIds) {
@@ -215,6 +216,7 @@ async function findReadHome(
   const scope = await access.forLookup(named);
   if (scope.kind === 'project') return { kind: 'found', projectId: scope.projectId };
   const { seenIds, events } = services;
+  await seenIds.catchUp();
   const projectIds =
     scope.projectIds.length > maxProofs
       ? scope.projectIds

@@ -1,44 +1,25 @@
-import type { StoredChange, StoredFeed } from '../ingest/stored-feed.ts';
+import type { StoredFeed } from '../ingest/stored-feed.ts';
 import type { RejectionReport, Rejections } from '../live/rejections.ts';
 import { maxMessageBytes } from '../store/metadata/postgres-channel.ts';
 import type { ServerChannel } from '../store/metadata/postgres-channel.ts';
 import { fromMessage, toMessages } from './change-messages.ts';
 import type { SharedState } from './shared-state.ts';
 
-const hourMs = 3_600_000;
-
 /**
- * The state of this server, which also learns what other servers stored and refused, and sends them what this one did.
- * Caches of what they wrote to are evicted; all, when messages may have been lost.
+ * The state of this server, whose streams also show what other servers stored and refused, and which sends them what
+ * this one did. Caches do not rely on it: messages may be lost.
  */
 export function followServers(state: SharedState, channel: ServerChannel): SharedState {
-  channel.listen('stored', (text) => takeChanges(state, fromMessage(text)));
+  channel.listen('stored', (text) => state.feed.publish(fromMessage(text)));
   channel.listen('rejected', (text) => {
     state.rejections.report(JSON.parse(text) as RejectionReport);
   });
-  channel.onGap(() => forget(state));
+  channel.onGap(() => state.feed.publishGap());
   return {
     ...state,
     feed: sendChanges(state.feed, channel),
     rejections: sendRejections(state.rejections, channel),
   };
-}
-
-function takeChanges(state: SharedState, changes: readonly StoredChange[]): void {
-  for (const { projectId, sessionId, startTime, isDeleted } of changes) {
-    state.writtenHours.mark(projectId, Math.floor(startTime / hourMs));
-    state.useTrees.drop(projectId, sessionId);
-    if (isDeleted) state.knownRoots.remove(sessionId);
-  }
-  state.feed.publish(changes);
-}
-
-function forget({ writtenHours, useTrees, knownRoots, knownMarks, feed }: SharedState): void {
-  writtenHours.markAll();
-  useTrees.clear();
-  knownRoots.clear();
-  knownMarks.clear();
-  feed.publishGap();
 }
 
 const sendChanges = (feed: StoredFeed, channel: ServerChannel): StoredFeed => ({

@@ -8,7 +8,6 @@ import type { KnownMarks } from '../ingest/known-marks.ts';
 import { createKnownRoots } from '../ingest/known-roots.ts';
 import type { KnownRoots } from '../ingest/known-roots.ts';
 import { loadSeenIds } from '../ingest/load-seen-ids.ts';
-import { SeenIds } from '../ingest/seen-ids.ts';
 import { createStoredFeed } from '../ingest/stored-feed.ts';
 import type { StoredFeed } from '../ingest/stored-feed.ts';
 import { createUseTrees } from '../ingest/use-trees.ts';
@@ -17,8 +16,6 @@ import { createRejections } from '../live/rejections.ts';
 import { localWriteTurns } from '../ingest/write-turns.ts';
 import type { WriteTurns } from '../ingest/write-turns.ts';
 import type { Rejections } from '../live/rejections.ts';
-import { createWrittenHours, unknownWrites } from '../store/events/hours/written-hours.ts';
-import type { WrittenHours } from '../store/events/hours/written-hours.ts';
 import { createLocalLeases } from './leases.ts';
 import type { Leases } from './leases.ts';
 
@@ -46,8 +43,6 @@ export interface SharedState {
   readonly writeTurns: WriteTurns;
   /** Which ids were certainly never stored. A hint as well. */
   readonly loadSeenIds: typeof loadSeenIds;
-  /** Which hours were written to since they were read. */
-  readonly writtenHours: WrittenHours;
   /** What was just stored, for streams. */
   readonly feed: StoredFeed;
   /** Who does background work. */
@@ -60,21 +55,6 @@ export interface SharedState {
   readonly rejections: Rejections;
 }
 
-/**
- * The parts that are caches in one process, for servers with the same stores: what one has read, another may change, so
- * that the stores are asked each time.
- */
-export const createUncachedState = (): Pick<
-  SharedState,
-  'knownRoots' | 'loadSeenIds' | 'writtenHours'
-> => ({
-  // Within a commit, it has what that read.
-  knownRoots: { ...createKnownRoots(knownRootCount), find: () => null, complete: () => undefined },
-  // Nothing proves that another server has not stored an id.
-  loadSeenIds: async () => ({ seenIds: new SeenIds(1), loading: Promise.resolve() }),
-  writtenHours: unknownWrites,
-});
-
 /** The state of a process that has its stores for itself: in memory. */
 export function createLocalState(clock: Pick<Clock, 'monotonicMs'>): SharedState {
   const monotonicMs = (): number => clock.monotonicMs();
@@ -84,7 +64,6 @@ export function createLocalState(clock: Pick<Clock, 'monotonicMs'>): SharedState
     useTrees: createUseTrees(treeEventCount),
     writeTurns: localWriteTurns,
     loadSeenIds,
-    writtenHours: createWrittenHours(),
     feed: createStoredFeed(),
     leases: createLocalLeases(),
     signInFailures: createFailureLimit(monotonicMs),

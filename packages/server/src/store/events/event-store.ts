@@ -1,5 +1,7 @@
 import { systemClock } from '../../clock.ts';
 import type { RootPlace } from '../../domain/explore-query.ts';
+import { noOtherWrites } from '../../domain/other-writes.ts';
+import type { OtherRow, OtherWrites } from '../../domain/other-writes.ts';
 import type { EventReads, EventStore, SessionRollup } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
 import { readFor } from './engine/engine.ts';
@@ -15,7 +17,7 @@ import { WordCoverage } from './writes/word-coverage.ts';
 import { scanIds } from './reads/id-scan.ts';
 import { readStats } from './reads/store-stats.ts';
 import { readChart } from './reads/event-chart.ts';
-import { createHourCaches } from './hours/hour-caches.ts';
+import { cachesForTurn, createHourCaches } from './hours/hour-caches.ts';
 import type { HourCaches } from './hours/hour-caches.ts';
 import { readProjectCounts } from './hours/project-counts.ts';
 import { createWrittenHours, markCommands } from './hours/written-hours.ts';
@@ -46,9 +48,9 @@ export interface StoreParts {
   readonly requireWritable?: () => void;
   /** Makes room for others in the memory of this machine. @default does nothing */
   readonly releaseMemory?: () => Promise<void>;
+  readonly others?: OtherWrites;
+  /** Hours that were written to. @default those of this store and of `others` */
   readonly written?: WrittenHours;
-  /** Whether other servers write to the store: then nothing that was read of it is cached. @default false */
-  readonly othersWrite?: boolean;
 }
 
 /** The store over an engine whose schema is up to date. */
@@ -58,25 +60,25 @@ export function createEventStore(
     coverage = new WordCoverage([], 0),
     requireWritable = () => undefined,
     releaseMemory = async () => undefined,
-    written = createWrittenHours(),
-    othersWrite = false,
+    others = noOtherWrites,
+    written = createWrittenHours(others),
   }: StoreParts = {},
 ): EventStore {
-  const rollups = new SessionCache<readonly SessionRollup[]>(
-    othersWrite ? 0 : maxRememberedSessions,
-  );
-  const roots = new SessionCache<RootPlace | null>(othersWrite ? 0 : maxRememberedRoots);
-  const engine = markCommands(openEngine, () => {
-    written.markAll();
-    rollups.markAll();
-    roots.markAll();
-  });
+  const rollups = new SessionCache<readonly SessionRollup[]>(maxRememberedSessions, others);
+  const roots = new SessionCache<RootPlace | null>(maxRememberedRoots, others);
+  const markAll = (): void => {
+    for (const cache of [written, rollups, roots]) cache.markAll();
+  };
+  others.subscribe({ rows: (rows) => markRows({ written, rollups, roots }, rows), all: markAll });
+  const engine = markCommands(openEngine, markAll);
   const sources = { engine, rollups, roots, ...createHourCaches(written) };
   const words = { engine, coverage };
   let indexed = unknownProgress;
   return {
     ...createReads(sources),
-    readsFor: (turn) => createReads({ ...sources, engine: readFor(engine, turn) }),
+    others,
+    readsFor: (turn) =>
+      createReads({ ...sourcesForTurn(sources, others), engine: readFor(engine, turn) }),
     readTraces: (places) => readTraces(engine, places),
     readRemainder: (place) => readRemainder(engine, place),
     readUnfinishedTraces: () => readUnfinishedTraces(engine),
@@ -86,7 +88,7 @@ export function createEventStore(
     emptyExpired: (projectId, before) => emptyExpired(words, projectId, before),
     // What is indexed counts only as long as this process knows of every write.
     indexWords: async (round) =>
-      othersWrite
+      others !== noOtherWrites
         ? undefined
         : indexWords(words, round, (progress) => {
             indexed = progress;
@@ -102,6 +104,19 @@ export function createEventStore(
 }
 
 type ReadSources = RollupSources & HourCaches & OutsideSources;
+
+/** The reads of a turn see what others had stored when the first of them began: one look for all of them. */
+function sourcesForTurn(sources: ReadSources, others: OtherWrites): ReadSources {
+  if (others === noOtherWrites) return sources;
+  let look: Promise<void> | null = null;
+  const catchUp = (): Promise<void> => (look ??= others.catchUp());
+  return {
+    ...sources,
+    ...cachesForTurn(sources, catchUp),
+    rollups: sources.rollups.forTurn(catchUp),
+    roots: sources.roots.forTurn(catchUp),
+  };
+}
 
 function createReads(sources: ReadSources): EventReads {
   const { engine } = sources;
@@ -127,11 +142,22 @@ function createReads(sources: ReadSources): EventReads {
   };
 }
 
-interface InsertTarget {
-  readonly words: WordSources;
+interface Marked {
   readonly written: WrittenHours;
   readonly rollups: Pick<SessionCache<unknown>, 'mark'>;
   readonly roots: Pick<SessionCache<unknown>, 'mark'>;
+}
+
+interface InsertTarget extends Marked {
+  readonly words: WordSources;
+}
+
+function markRows({ written, rollups, roots }: Marked, rows: readonly OtherRow[]): void {
+  for (const { projectId, hour, sessionId } of rows) {
+    written.mark(projectId, hour);
+    rollups.mark(sessionId);
+    roots.mark(sessionId);
+  }
 }
 
 /** Marks what it writes before it is acknowledged: a failed insert may have stored something. */

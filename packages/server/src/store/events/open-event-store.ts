@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
+import { noOtherWrites } from '../../domain/other-writes.ts';
 import type { EventStore } from '../../domain/event-store.ts';
 import { migrate } from '../migration.ts';
 import type { MigrationStep } from '../migration.ts';
@@ -14,7 +15,7 @@ import { openRemoteEngine } from './engine/remote-engine.ts';
 import { createEventStore } from './event-store.ts';
 import type { StoreParts } from './event-store.ts';
 import { createWrittenHours } from './hours/written-hours.ts';
-import type { WrittenHours } from './hours/written-hours.ts';
+import { followParts } from './follow/follow-parts.ts';
 import { eventTable } from './rows/event-row.ts';
 import { forCluster } from './schema/cluster-ddl.ts';
 import { currentSchema } from './schema/current-schema.ts';
@@ -45,10 +46,8 @@ export interface EventStoreOptions {
   readonly maxWaitMs?: number;
   /** Whether an insert is on the disk, and not only in the system's cache, when it resolves. @default false */
   readonly syncsWrites?: boolean;
-  /** Records writes; read by queries that cache hours. @default only this store's own writes count */
-  readonly writtenHours?: WrittenHours;
-  /** Whether other servers write to the store, too. @default false */
-  readonly othersWrite?: boolean;
+  /** Numbers of recent turns of this process, if other servers write to the store, too. @default none do */
+  readonly ownTurns?: (() => readonly number[]) | null;
   /** Does the work while no other server changes the schema. @default at once */
   readonly runAlone?: (work: () => Promise<void>) => Promise<void>;
   /** Called with each migration step before it begins. */
@@ -58,7 +57,7 @@ export interface EventStoreOptions {
 const MiB = 1024 ** 2;
 
 /** An engine, and what the store asks beside it. */
-interface OpenedEngine extends Pick<StoreParts, 'requireWritable' | 'releaseMemory'> {
+interface OpenedEngine extends Pick<StoreParts, 'written' | 'requireWritable' | 'releaseMemory'> {
   readonly engine: EventEngine;
   /** The same for statements that change the schema. */
   readonly schema: EventEngine;
@@ -73,20 +72,20 @@ interface OpenedEngine extends Pick<StoreParts, 'requireWritable' | 'releaseMemo
  * @throws {StoreUnreachable} no server of the target can be used
  */
 export async function openEventStore(options: EventStoreOptions): Promise<EventStore> {
-  const { target = null, othersWrite = false, runAlone = (work) => work() } = options;
-  const written = options.writtenHours ?? createWrittenHours();
+  const { target = null, ownTurns = null, runAlone = (work) => work() } = options;
   const { engine, schema, begin, ...parts } =
-    target === null ? await openEmbedded(options, written) : await openRemote(options, target);
+    target === null ? await openEmbedded(options) : await openRemote(options, target);
   try {
     const ledger = createEventLedger(schema, systemClock.now);
     await runAlone(async () => {
       await migrate(eventMigrations, ledger, { currentSchema, onStep: options.onMigration });
       await syncWrites(schema, options.syncsWrites ?? false);
-      if (othersWrite) await schema.command({ sql: `TRUNCATE TABLE ${wordTable}` });
+      if (ownTurns !== null) await schema.command({ sql: `TRUNCATE TABLE ${wordTable}` });
     });
     await begin();
     const coverage = await readCoverage(engine);
-    return createEventStore(engine, { coverage, written, othersWrite, ...parts });
+    const others = ownTurns === null ? noOtherWrites : await followParts(engine, ownTurns);
+    return createEventStore(engine, { coverage, others, ...parts });
   } catch (error) {
     await engine.close();
     throw error;
@@ -109,10 +108,8 @@ function readConfig(options: EventStoreOptions): ReadSessionsConfig & { limits: 
   };
 }
 
-async function openEmbedded(
-  options: EventStoreOptions,
-  written: WrittenHours,
-): Promise<OpenedEngine> {
+async function openEmbedded(options: EventStoreOptions): Promise<OpenedEngine> {
+  const written = createWrittenHours();
   const path = join(options.dataDir, 'events');
   const clock = systemClock;
   const embedded = await openEmbeddedEngine({ path, ...readConfig(options), clock });
@@ -133,6 +130,7 @@ async function openEmbedded(
     engine,
     schema: engine,
     begin: () => engine.watch(),
+    written,
     requireWritable: () => engine.requireRoom(),
     // Drops no events: what is cached of hours stays true.
     releaseMemory: () => dropCaches(engine),

@@ -2,12 +2,21 @@ import fc from 'fast-check';
 import { byLevel } from 'honeyhive-testkit';
 import { expect, test } from 'vitest';
 import type { EventFilter, EventQuery } from '../../domain/event-query.ts';
+import type { EventStore } from '../../domain/event-store.ts';
 import type { StoredEvent } from '../../domain/stored-event.ts';
+import { createEventStore } from './event-store.ts';
+import { followParts } from './follow/follow-parts.ts';
 import { StoreModel } from '../testing/store-model.ts';
-import { openTestStore } from '../testing/open-test-store.ts';
+import { openTestEngine } from '../testing/open-test-engine.ts';
 import { batches, eventIds, hourMs, sessions, toInserts } from '../testing/random-writes.ts';
 
-const store = await openTestStore();
+const engine = await openTestEngine();
+const openServer = async (): Promise<EventStore> =>
+  createEventStore(engine, { others: await followParts(engine, () => []) });
+const alone = createEventStore(engine);
+const [one, other] = [await openServer(), await openServer()];
+/** Who reads. */
+let store = alone;
 let runCount = 0;
 
 const queries: readonly Partial<EventQuery>[] = [
@@ -117,34 +126,43 @@ async function checkRollups({ model, projectIds }: Check): Promise<void> {
 }
 
 /** What was read before a write must not be read again after it: some of it is asked for between the writes. */
-test('whatever is written in whatever order, every read sees the latest version of each event once', async () => {
-  await fc.assert(
-    fc.asyncProperty(batches, async (plan) => {
-      runCount += 1;
-      const prefix = `run${runCount}`;
-      const projectIds = [`${prefix}a`, `${prefix}b`];
-      const model = new StoreModel();
-      const check = { model, projectIds };
-      for (const [index, rows] of toInserts(plan, prefix).entries()) {
-        model.insert(rows);
-        await store.insert(rows);
-        await checkQuery(check, queries[index % queries.length] ?? {});
-        await checkQuery(check, { fromMs: (10 + index) * hourMs + 1 });
-        const chart = charts[index % charts.length] ?? charts[0];
-        const isPartial = index % 3 > 0;
-        await checkChart(check, isPartial ? { ...chart, ...partOfDay } : chart);
-        await checkRollups(check);
-        expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
-      }
+test.each([
+  { by: 'one server', writer: alone, reader: alone },
+  { by: 'two servers', writer: one, reader: other },
+])(
+  'whatever $by write in whatever order, every read sees the latest version of each event once',
+  async ({ writer, reader }) => {
+    await fc.assert(
+      fc.asyncProperty(batches, async (plan) => {
+        runCount += 1;
+        const prefix = `run${runCount}`;
+        const projectIds = [`${prefix}a`, `${prefix}b`];
+        const model = new StoreModel();
+        const check = { model, projectIds };
+        for (const [index, rows] of toInserts(plan, prefix).entries()) {
+          model.insert(rows);
+          const isTurned = index % 3 === 2;
+          await (isTurned ? reader : writer).insert(rows);
+          store = isTurned ? writer : reader;
+          await checkQuery(check, queries[index % queries.length] ?? {});
+          await checkQuery(check, { fromMs: (10 + index) * hourMs + 1 });
+          const chart = charts[index % charts.length] ?? charts[0];
+          const isPartial = index % 3 > 0;
+          await checkChart(check, isPartial ? { ...chart, ...partOfDay } : chart);
+          await checkRollups(check);
+          expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
+        }
 
-      for (const query of queries) await checkQuery(check, query);
-      for (const chart of charts) {
-        await checkChart(check, chart);
-        await checkChart(check, { ...chart, ...partOfDay });
-      }
-      await checkLookups(check);
-      expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
-    }),
-    { numRuns: byLevel({ short: 6, full: 15 }) },
-  );
-}, 300_000);
+        for (const query of queries) await checkQuery(check, query);
+        for (const chart of charts) {
+          await checkChart(check, chart);
+          await checkChart(check, { ...chart, ...partOfDay });
+        }
+        await checkLookups(check);
+        expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
+      }),
+      { numRuns: byLevel({ short: 6, full: 15 }) },
+    );
+  },
+  300_000,
+);

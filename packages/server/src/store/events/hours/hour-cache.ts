@@ -57,7 +57,7 @@ interface Entry<V> {
  * again, so that a total over five million events costs what the last hours cost.
  */
 export class HourCache<V> {
-  readonly #entries = new Map<string, Entry<V>>();
+  #entries = new Map<string, Entry<V>>();
   readonly #written: WrittenHours;
   readonly #weigh: (value: V) => number;
   readonly #maxWeight: number;
@@ -71,8 +71,17 @@ export class HourCache<V> {
     this.#maxWeight = maxWeight;
   }
 
+  /** The same cache, for reads that learn in another way what others have written. */
+  forTurn(catchUp: () => Promise<void>): HourCache<V> {
+    const written = { ...this.#written, catchUp };
+    const cache = new HourCache(written, this.#weigh, this.#maxWeight);
+    cache.#entries = this.#entries;
+    return cache;
+  }
+
   /** The values of the units in the range, oldest first. */
   async read(request: CacheRequest<V>): Promise<UnitValue<V>[]> {
+    await this.#written.catchUp();
     const entry = this.#entryOf(request.key);
     const turn = entry.tail.then(() => this.#refresh(entry, request));
     entry.tail = turn.catch(() => undefined);

@@ -36,6 +36,18 @@ export interface HourCaches {
   readonly matches: HourCache<readonly WordMatch[] | null>;
 }
 
+/** The same caches, for reads of one turn. */
+export const cachesForTurn = (caches: HourCaches, catchUp: () => Promise<void>): HourCaches => ({
+  written: caches.written,
+  tallies: caches.tallies.forTurn(catchUp),
+  places: caches.places.forTurn(catchUp),
+  cells: caches.cells.forTurn(catchUp),
+  hourRows: caches.hourRows.forTurn(catchUp),
+  projectCounts: caches.projectCounts.forTurn(catchUp),
+  rootless: caches.rootless.forTurn(catchUp),
+  matches: caches.matches.forTurn(catchUp),
+});
+
 export const createHourCaches = (written: WrittenHours): HourCaches => ({
   written,
   tallies: new HourCache(written, () => 1, maxTallies),

@@ -64,6 +64,7 @@ export async function readWholeHours<Row>(
   const readSome = (some: readonly HourRange[], isMerged: boolean) =>
     some.length === 0 ? [] : read({ ranges: some, isMerged });
   const [once, final] = await Promise.all([readSome(merged, true), readSome(others, false)]);
+  await sources.written.catchUp();
   const written = sources.written.since(projectIds, moment);
   const isStale = (hour: number): boolean =>
     (written === null || written.includes(hour)) && merged.some((range) => isWithin(hour, range));

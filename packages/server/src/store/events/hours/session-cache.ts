@@ -1,3 +1,6 @@
+import { noOtherWrites } from '../../../domain/other-writes.ts';
+import type { OtherWrites } from '../../../domain/other-writes.ts';
+
 /** What is asked of a cache. */
 export interface SessionRequest<V> {
   /** Identifies what is read of each session. Only the value of the last key is cached. */
@@ -7,27 +10,45 @@ export interface SessionRequest<V> {
   readonly load: (sessionIds: readonly string[]) => Promise<readonly (readonly [string, V])[]>;
 }
 
+interface SessionState<V> {
+  /** By session, what was read of it last; the one used longest ago is the first. */
+  readonly sessions: Map<string, { readonly key: string; readonly value: V }>;
+  /** Sessions written to, for each read that has not ended. */
+  readonly reads: Set<Set<string>>;
+  commandCount: number;
+}
+
 /**
  * Caches what was read of each session until it is written to. Exact: a session is marked when its write has ended and
  * before it is answered, and what a write overtook while it was read is not kept.
  */
 export class SessionCache<V> {
-  /** By session, what was read of it last; the one used longest ago is the first. */
-  readonly #sessions = new Map<string, { readonly key: string; readonly value: V }>();
-  /** Sessions written to, for each read that has not ended. */
-  readonly #reads = new Set<Set<string>>();
   readonly #maxSessions: number;
-  #commandCount = 0;
+  readonly #catchUp: () => Promise<void>;
+  readonly #state: SessionState<V>;
 
-  constructor(maxSessions: number) {
+  /** @param others what they wrote to is marked when it has caught up */
+  constructor(
+    maxSessions: number,
+    { catchUp }: Pick<OtherWrites, 'catchUp'> = noOtherWrites,
+    state: SessionState<V> = { sessions: new Map(), reads: new Set(), commandCount: 0 },
+  ) {
     this.#maxSessions = maxSessions;
+    this.#catchUp = catchUp;
+    this.#state = state;
+  }
+
+  /** The same cache, for reads that learn in another way what others have written. */
+  forTurn(catchUp: () => Promise<void>): SessionCache<V> {
+    return new SessionCache(this.#maxSessions, { catchUp }, this.#state);
   }
 
   /** Values in the order of the sessions; those without one are left out. */
   async read({ key, sessionIds, load }: SessionRequest<V>): Promise<V[]> {
+    await this.#catchUp();
     const values = new Map<string, V>();
     for (const sessionId of sessionIds) {
-      const known = this.#sessions.get(sessionId);
+      const known = this.#state.sessions.get(sessionId);
       if (known?.key !== key) continue;
       values.set(sessionId, known.value);
       this.#keep(sessionId, key, known.value);
@@ -43,13 +64,13 @@ export class SessionCache<V> {
   }
 
   mark(sessionId: string): void {
-    this.#sessions.delete(sessionId);
-    for (const written of this.#reads) written.add(sessionId);
+    this.#state.sessions.delete(sessionId);
+    for (const written of this.#state.reads) written.add(sessionId);
   }
 
   markAll(): void {
-    this.#sessions.clear();
-    this.#commandCount += 1;
+    this.#state.sessions.clear();
+    this.#state.commandCount += 1;
   }
 
   async #load(
@@ -58,26 +79,26 @@ export class SessionCache<V> {
     load: SessionRequest<V>['load'],
   ): Promise<readonly (readonly [string, V])[]> {
     const written = new Set<string>();
-    const commandCount = this.#commandCount;
-    this.#reads.add(written);
+    const commandCount = this.#state.commandCount;
+    this.#state.reads.add(written);
     try {
       const loaded = await load(sessionIds);
-      if (this.#commandCount !== commandCount) return loaded;
+      if (this.#state.commandCount !== commandCount) return loaded;
       for (const [sessionId, value] of loaded)
         if (!written.has(sessionId)) this.#keep(sessionId, key, value);
       return loaded;
     } finally {
-      this.#reads.delete(written);
+      this.#state.reads.delete(written);
     }
   }
 
   /** As the one used last. */
   #keep(sessionId: string, key: string, value: V): void {
-    this.#sessions.delete(sessionId);
-    this.#sessions.set(sessionId, { key, value });
-    for (const oldest of this.#sessions.keys()) {
-      if (this.#sessions.size <= this.#maxSessions) return;
-      this.#sessions.delete(oldest);
+    this.#state.sessions.delete(sessionId);
+    this.#state.sessions.set(sessionId, { key, value });
+    for (const oldest of this.#state.sessions.keys()) {
+      if (this.#state.sessions.size <= this.#maxSessions) return;
+      this.#state.sessions.delete(oldest);
     }
   }
 }

@@ -1,3 +1,5 @@
+import { noOtherWrites } from '../../../domain/other-writes.ts';
+import type { OtherWrites } from '../../../domain/other-writes.ts';
 import type { EventEngine } from '../engine/engine.ts';
 
 /** Maximum number of recorded projects and hours; beyond it, everything counts as written to. */
@@ -14,6 +16,8 @@ export interface WrittenHour {
  * is stale. A write marks its hours when it has ended, successful or not, and before it is acknowledged.
  */
 export interface WrittenHours {
+  /** Resolves when everything that other servers stored before the call is marked. */
+  catchUp(): Promise<void>;
   /** A read that begins now sees every write that is marked. */
   now(): number;
   mark(projectId: string, hour: number): void;
@@ -24,8 +28,10 @@ export interface WrittenHours {
   since(projectIds: readonly string[], moment: number): number[] | null;
 }
 
-/** The writes of this process. */
-export function createWrittenHours(): WrittenHours {
+/** The writes of this process, and those of others. */
+export function createWrittenHours(
+  others: Pick<OtherWrites, 'catchUp'> = noOtherWrites,
+): WrittenHours {
   const projects = new Map<string, Map<number, number>>();
   const running = new Set<readonly WrittenHour[]>();
   let moment = 0;
@@ -51,6 +57,7 @@ export function createWrittenHours(): WrittenHours {
       .flat()
       .flatMap(({ projectId, hour }) => (projectIds.includes(projectId) ? [hour] : []));
   return {
+    catchUp: others.catchUp,
     now: () => moment,
     mark,
     async during(hours, write) {
@@ -72,15 +79,6 @@ export function createWrittenHours(): WrittenHours {
     },
   };
 }
-
-/** Where other servers write as well: any hour may have been written to. */
-export const unknownWrites: WrittenHours = {
-  now: () => 0,
-  mark: () => undefined,
-  during: (_hours, write) => write(),
-  markAll: () => undefined,
-  since: () => null,
-};
 
 /** The engine, whose commands count as written to everything: they may remove anything. */
 export const markCommands = (engine: EventEngine, markAll: () => void): EventEngine => ({
