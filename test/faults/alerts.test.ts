@@ -9,7 +9,7 @@ import { roundNumbers, rounds } from './rounds.ts';
 import { waitUntil } from './wait-until.ts';
 
 const minuteMs = 60_000;
-/** Each has its own shape, so that a kill meets some that are stored and some that are not. */
+/** Each has its own shape; they are stored in several transactions, of which a kill meets some that are not. */
 const alertCount = 16;
 
 const clock = await makeFakeClock();
@@ -38,6 +38,9 @@ function moveTo(minute: number): void {
 
 const nameOf = (index: number): string => `step ${index}`;
 
+/** Shapes about payloads are read, and stored, a few at a time. */
+const fieldOf = (index: number): string => (index < 4 ? 'event_name' : 'metadata.step');
+
 /** Slow events of all alerts within the minute that ends then. */
 const sendSlow = (minute: number) =>
   api().ok('createEventBatch', {
@@ -47,6 +50,7 @@ const sendSlow = (minute: number) =>
         event_name: nameOf(index),
         start_time: (minute - 0.5) * minuteMs,
         duration: 9_000,
+        metadata: { step: nameOf(index) },
       })),
     },
   });
@@ -104,7 +108,7 @@ test('alerts are made, and evaluated for a first time', async () => {
         name: nameOf(index),
         aggregation: 'MAX',
         projections: ['duration'],
-        filters: [{ field: 'event_name', operator: 'is', value: nameOf(index) }],
+        filters: [{ field: fieldOf(index), operator: 'is', value: nameOf(index) }],
         window: '1m',
         missing_data: 'zero',
         thresholds: { critical: { operator: 'greater_than', value: 5_000 } },

@@ -1,16 +1,14 @@
 import type { Kysely } from 'kysely';
-import { alertRecord, edgeRecord, newEdgeRecord, runRecord, stateRecord } from './alert-store.ts';
+import { alertRecord, edgeRecord, runRecord, stateRecord } from './alert-store.ts';
 import type {
-  AlertChange,
   AlertPlace,
   AlertRun,
   AlertStore,
-  NewEdge,
   SaveOptions,
   StoredAlert,
   StoredState,
 } from './alert-store.ts';
-import { notificationRecord } from './notifications.ts';
+import { addEdges, putRuns, putStates, storeChanges } from './change-table.ts';
 import { parseStoredObject, toStoredText } from '../domain/stored-text.ts';
 import { toWritten } from '../store/metadata/record-table.ts';
 import type { RecordTable } from '../store/metadata/record-table.ts';
@@ -44,9 +42,7 @@ export function createAlertStore(db: Kysely<Tables>): AlertStore {
     },
     trimAlerts: (options) => trim(db, options),
     storeChanges: (changes) =>
-      inTransaction(db, async (transaction) => {
-        for (const change of changes) await store(transaction, change);
-      }),
+      inTransaction(db, (transaction) => storeChanges(transaction, changes)),
   };
 }
 
@@ -115,35 +111,16 @@ async function endAlarms(
   const states = await listStates(db, { projectId, alertIds: [alertId] });
   const alarms = states.filter(({ status }) => status !== 'ok');
   for (const alarm of alarms) {
-    await putState(db, { ...alarm, status: 'ok', since: now, isHeld });
+    await putStates(db, [{ ...alarm, status: 'ok', since: now, isHeld }]);
     const { groupKey, value } = alarm;
-    await addEdge(db, {
-      ...place,
-      groupKey,
-      edge: 'resolved',
-      at: now,
-      value,
-      threshold: null,
-      windowStart: now,
-      windowEnd: now,
-    });
+    const edge = { ...place, groupKey, edge: 'resolved', at: now, value, threshold: null } as const;
+    await addEdges(db, [{ ...edge, windowStart: now, windowEnd: now }]);
   }
   const run = await findRun(db, place);
   if (!run) return;
   const result = JSON.stringify({ ...parseStoredObject(run.result), triggered: 0 });
   const lastChangedAt = alarms.length === 0 ? run.lastChangedAt : now;
-  await putRun(db, { ...run, result, lastChangedAt });
-}
-
-async function putState(db: Kysely<Tables>, state: StoredState): Promise<void> {
-  const columns = stateRecord.toRow(state);
-  await db
-    .insertInto('alert_states')
-    .values(columns)
-    .onConflict((conflict) =>
-      conflict.columns(['project_id', 'alert_id', 'group_key']).doUpdateSet(columns),
-    )
-    .execute();
+  await putRuns(db, [{ ...run, result, lastChangedAt }]);
 }
 
 async function findRun(
@@ -158,18 +135,6 @@ async function findRun(
     .executeTakeFirst();
   return row ? runRecord.fromRow(row) : null;
 }
-
-async function putRun(db: Kysely<Tables>, run: AlertRun): Promise<void> {
-  const columns = runRecord.toRow(run);
-  await db
-    .insertInto('alert_runs')
-    .values(columns)
-    .onConflict((conflict) => conflict.columns(['project_id', 'alert_id']).doUpdateSet(columns))
-    .execute();
-}
-
-const addEdge = (db: Kysely<Tables>, edge: NewEdge) =>
-  db.insertInto('alert_history').values(newEdgeRecord.toRow(edge)).execute();
 
 async function count(db: Kysely<Tables>, projectId: string): Promise<number> {
   const found = await db
@@ -197,39 +162,6 @@ async function remove(db: Kysely<Tables>, { projectId, alertId }: AlertPlace): P
     .where('id', '=', id)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
-}
-
-async function store(db: Kysely<Tables>, change: AlertChange): Promise<void> {
-  const { run, states, gone, edges, notifications } = change;
-  if (!(await isCurrent(db, change))) return;
-  await putRun(db, run);
-  for (const state of states) await putState(db, state);
-  for (const groupKey of gone)
-    await db
-      .deleteFrom('alert_states')
-      .where('project_id', '=', run.projectId)
-      .where('alert_id', '=', toStoredText(run.alertId))
-      .where('group_key', '=', groupKey)
-      .execute();
-  for (const edge of edges) await addEdge(db, edge);
-  for (const notification of notifications)
-    await db
-      .insertInto('alert_notifications')
-      .values(notificationRecord.toRow(notification))
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-}
-
-/** Whether the alert is still the one that was evaluated, and its minute was not stored yet. */
-async function isCurrent(
-  db: Kysely<Tables>,
-  { run: { projectId, alertId, minute }, updatedAt }: AlertChange,
-): Promise<boolean> {
-  const alert = await find(db, { projectId, alertId });
-  if ((alert?.updatedAt ?? null) !== updatedAt) return false;
-  if (!alert && !(await hasProject(db, projectId))) return false;
-  const before = await findRun(db, { projectId, alertId });
-  return before === null || before.minute < minute;
 }
 
 const tablesInOrder = ['alert_history', 'alert_notifications'] as const;
@@ -263,11 +195,6 @@ async function trim(
         );
     }
   }
-}
-
-async function hasProject(db: Kysely<Tables>, id: string): Promise<boolean> {
-  const row = await db.selectFrom('projects').select('id').where('id', '=', id).executeTakeFirst();
-  return row !== undefined;
 }
 
 export const alertRecords: RecordTable<StoredAlert> = {

@@ -1,5 +1,6 @@
 import type { AlertResult } from 'honeyhive-wire';
 import type { AlertChange } from './alert-store.ts';
+import { alertsOf } from './plan-jobs.ts';
 import type { AlertJob } from './plan-jobs.ts';
 
 const noResult: AlertResult = {
@@ -13,8 +14,7 @@ const noResult: AlertResult = {
 
 /** The outcome for the alerts of a job that takes too long: their states stay, and they say why. */
 export function failedChanges(job: AlertJob, minute: number, error: string): AlertChange[] {
-  const alerts = job.kind === 'window' ? job.alerts : [job.alert];
-  return alerts.map(({ own, run }) => {
+  return alertsOf(job).map(({ own, run }) => {
     const before = run === null ? noResult : (JSON.parse(run.result) as AlertResult);
     return {
       run: {

@@ -1,23 +1,25 @@
-import type { ActiveAlert } from './active-alert.ts';
 import { toGroupKey } from './alert-store.ts';
 import type { AlertChange, StoredState } from './alert-store.ts';
 import { buildChange } from './build-change.ts';
 import type { GroupStep, Moment } from './build-change.ts';
 import { isMuted } from './own-alert.ts';
-import { keyOfMeasure } from './plan-jobs.ts';
-import type { WindowedRule, WindowJob } from './plan-jobs.ts';
-import type { GroupReading, MeasuredNumber, WindowReading } from '../domain/alert-reads.ts';
+import { keyOfMeasure, orderOf } from './plan-jobs.ts';
+import type { WindowedAlert, WindowedRule, WindowShape } from './plan-jobs.ts';
+import type {
+  GroupReading,
+  MeasuredNumber,
+  WindowQuery,
+  WindowReading,
+} from '../domain/alert-reads.ts';
 import { calm, readingOf, stepState } from '../domain/alert-state.ts';
 import type { AlarmReading } from '../domain/alert-state.ts';
 
-/** What was read for a job. */
+/** What was read for a shape. */
 export interface WindowReadings {
   readonly current: WindowReading;
   /** null: nothing is compared. */
   readonly before: WindowReading | null;
 }
-
-type WindowedAlert = ActiveAlert & { readonly rule: WindowedRule };
 
 /** A group without data for so long is discarded. */
 const discardedMs = 86_400_000;
@@ -27,10 +29,10 @@ export interface JudgedMoment extends Moment {
   readonly states: ReadonlyMap<string, StoredState>;
 }
 
-/** What an alert makes of what was read for its job. */
+/** What an alert makes of what was read for its shape. */
 export function judgeWindow(
   alert: WindowedAlert,
-  { query, readings }: Pick<WindowJob, 'query'> & { readonly readings: WindowReadings },
+  { query, readings }: Pick<WindowShape, 'query'> & { readonly readings: WindowReadings },
   { states, ...moment }: JudgedMoment,
 ): AlertChange {
   const { rule, own } = alert;
@@ -97,8 +99,9 @@ function readGroups(
   const numbersOf = ({ numbers }: Pick<GroupReading, 'numbers'>): MeasuredNumber[] =>
     places.map((place) => numbers[place] ?? { count: 0, value: null });
   const earlier = new Map(before?.groups.map((one) => [one.group, numbersOf(one)]));
+  const closest = compareBy(orderOf(rule), places[0] ?? 0);
   return new Map(
-    current.groups.map((one) => {
+    current.groups.toSorted(closest).map((one) => {
       const numbers = numbersOf(one);
       const [main] = numbers;
       const values = numbers.map(({ value }, index) =>
@@ -114,6 +117,15 @@ function readGroups(
     }),
   );
 }
+
+/** By the number at a place, groups without it last. */
+const compareBy =
+  (order: WindowQuery['order'], place: number) =>
+  (a: GroupReading, b: GroupReading): number => {
+    const [x, y] = [a.numbers[place]?.value ?? null, b.numbers[place]?.value ?? null];
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    return order === 'highest' ? y - x : x - y;
+  };
 
 /** null where there is nothing to compare with. */
 export const changeInPercent = (now: number | null, before: number | null): number | null =>

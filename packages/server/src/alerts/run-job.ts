@@ -4,9 +4,11 @@ import type { Moment } from './build-change.ts';
 import { judgeSingle, toEventSubject, toSessionSubject } from './judge-single.ts';
 import type { Subject } from './judge-single.ts';
 import { judgeWindow } from './judge-window.ts';
-import type { AlertJob, SingleJob, WindowJob } from './plan-jobs.ts';
+import type { WindowReadings } from './judge-window.ts';
+import { keyOfMeasure, orderOf } from './plan-jobs.ts';
+import type { AlertJob, SingleJob, WindowedRule, WindowJob, WindowShape } from './plan-jobs.ts';
 import { minuteMs } from './active-alert.ts';
-import type { AlertReads, Found } from '../domain/alert-reads.ts';
+import type { AlertReads, Found, WindowQuery } from '../domain/alert-reads.ts';
 
 export interface JobServices {
   readonly reads: AlertReads;
@@ -26,27 +28,89 @@ export const runJob = (
   job.kind === 'window' ? runWindow(job, moment, services) : runSingle(job, moment, services);
 
 async function runWindow(
-  job: WindowJob,
+  { shapes, projectId }: WindowJob,
   moment: Moment,
-  { reads, metadata, signal }: JobServices,
+  services: JobServices,
 ): Promise<AlertChange[]> {
-  const { query, before, projectId, alerts } = job;
-  const [current, earlier] = [
-    await reads.readWindow(query, signal),
-    before === null ? null : await reads.readWindow({ ...query, span: before }, signal),
-  ];
+  const readings = await readShapes(shapes, services);
   const states = await statesOf(
-    metadata,
+    services.metadata,
     projectId,
-    alerts.map(({ own }) => own.id),
+    shapes.flatMap(({ alerts }) => alerts.map(({ own }) => own.id)),
   );
-  return alerts.map((alert) =>
-    judgeWindow(
-      alert,
-      { query, readings: { current, before: earlier } },
-      { ...moment, states: states.get(alert.own.id) ?? new Map<string, StoredState>() },
-    ),
+  const changes: AlertChange[] = [];
+  for (const [index, shape] of shapes.entries()) {
+    const closest = new ClosestGroups(shape, readings[index] ?? nothing, services);
+    for (const alert of shape.alerts) {
+      const ofAlert = states.get(alert.own.id) ?? new Map<string, StoredState>();
+      const read = await closest.of(alert.rule);
+      changes.push(judgeWindow(alert, read, { ...moment, states: ofAlert }));
+    }
+  }
+  return changes;
+}
+
+const nothing: WindowReadings = { current: { groups: [], groupCount: 0 }, before: null };
+
+async function readShapes(
+  shapes: readonly Pick<WindowShape, 'query' | 'before'>[],
+  { reads, signal }: JobServices,
+): Promise<WindowReadings[]> {
+  const compared = shapes.filter(({ before }) => before !== null);
+  const found = await reads.readWindows(
+    [
+      ...shapes.map(({ query }) => query),
+      ...compared.map(({ query, before }) => ({ ...query, span: before ?? query.span })),
+    ],
+    signal,
   );
+  return shapes.map((shape, index) => {
+    const place = compared.indexOf(shape);
+    return {
+      current: found[index] ?? nothing.current,
+      before: place < 0 ? null : (found[shapes.length + place] ?? null),
+    };
+  });
+}
+
+type ShapeReadings = Parameters<typeof judgeWindow>[1];
+
+/** What was read of a shape; where there are too many groups, the alerts of a shape may each need other ones. */
+class ClosestGroups {
+  readonly #shape: WindowShape;
+  readonly #services: JobServices;
+  readonly #found = new Map<string, ShapeReadings>();
+  readonly #isComplete: boolean;
+
+  constructor(shape: WindowShape, readings: WindowReadings, services: JobServices) {
+    this.#shape = shape;
+    this.#services = services;
+    const { query } = shape;
+    this.#found.set(keyOfOrder(query), { query, readings });
+    this.#isComplete = [readings.current, readings.before].every(
+      (reading) => reading === null || reading.groups.length === reading.groupCount,
+    );
+  }
+
+  async of(rule: WindowedRule): Promise<ShapeReadings> {
+    const query = orderFor(rule, this.#shape.query);
+    const key = keyOfOrder(this.#isComplete ? this.#shape.query : query);
+    const known = this.#found.get(key);
+    if (known) return known;
+    const [readings = nothing] = await readShapes([{ ...this.#shape, query }], this.#services);
+    this.#found.set(key, { query, readings });
+    return { query, readings };
+  }
+}
+
+const keyOfOrder = ({ order, measures: [first] }: WindowQuery): string =>
+  JSON.stringify([order, first]);
+
+/** The same query, groups closest to the alarm of a rule first. */
+function orderFor(rule: WindowedRule, query: WindowQuery): WindowQuery {
+  const [main] = rule.measures;
+  const others = query.measures.filter((one) => keyOfMeasure(one) !== keyOfMeasure(main));
+  return { ...query, order: orderOf(rule), measures: [main, ...others] };
 }
 
 async function runSingle(

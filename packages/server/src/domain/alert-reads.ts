@@ -111,6 +111,11 @@ export interface Found<One> {
 /** What alerts read of the events. Every read is confined to the project it names. */
 export interface AlertReads {
   readWindow(query: WindowQuery, signal?: AbortSignal): Promise<WindowReading>;
+  /** Several windows of one project in one pass over its events, at most 250. */
+  readWindows(
+    queries: readonly WindowQuery[],
+    signal?: AbortSignal,
+  ): Promise<readonly WindowReading[]>;
   /** @throws {QueryTooExpensive} there are too many parts */
   readParts(query: PartsQuery, signal?: AbortSignal): Promise<readonly WindowPart[]>;
   readArrived(query: ArrivedQuery, signal?: AbortSignal): Promise<Found<ArrivedEvent>>;

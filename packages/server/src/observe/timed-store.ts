@@ -52,6 +52,7 @@ function timed(store: EventReads, metrics: Metrics, clock: Clock): EventReads {
     explore: timedExplore(store.explore, time),
     alerts: {
       readWindow: time('alert_window', store.alerts.readWindow),
+      readWindows: time('alert_windows', store.alerts.readWindows),
       readParts: time('alert_parts', store.alerts.readParts),
       readArrived: time('alert_events', store.alerts.readArrived),
       readLoops: time('alert_sessions', store.alerts.readLoops),

@@ -1,112 +1,11 @@
-import Database from 'libsql';
 import type { AlertIn } from 'honeyhive-wire';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pino from 'pino';
 import { afterAll, expect, test } from 'vitest';
-import { fromGroupKey } from '../alerts/alert-store.ts';
 import type { NotificationPayload } from '../alerts/notifications.ts';
-import { systemClock } from '../clock.ts';
-import type { StoredEvent } from '../domain/stored-event.ts';
-import { createReadGate } from '../fairness/read-gate.ts';
-import { createMetrics } from '../observe/metrics.ts';
-import { openMetadataStore } from '../open-metadata.ts';
-import { createLocalLeases } from '../state/leases.ts';
 import { buildStoredEvent, buildStoredSession } from '../store/testing/build-event.ts';
-import { openTestStore } from '../store/testing/open-test-store.ts';
-import { evaluateUntil } from './evaluate-alerts.ts';
+import { minuteMs, openAlerts, start } from './testing/open-alerts.ts';
 
-const minuteMs = 60_000;
-const start = Date.UTC(2026, 2, 2, 12);
-
-const events = await openTestStore();
-const dataDir = await mkdtemp(join(tmpdir(), 'honeyhive-alerts-'));
-const metadata = await openMetadataStore(dataDir);
-const rows = new Database(join(dataDir, 'metadata.db'), { readonly: true });
-afterAll(async () => {
-  rows.close();
-  await metadata.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-let now = start;
-const deps = {
-  events,
-  metadata,
-  readGate: createReadGate({
-    clock: systemClock,
-    limits: {
-      running: 8,
-      runningOfShare: 6,
-      waitingOfKey: 128,
-      waitingOfShare: 256,
-      waiting: 1024,
-    },
-    maxWaitMs: 60_000,
-    timeoutMs: 60_000,
-    onRefused: () => undefined,
-    onStarted: () => undefined,
-  }),
-  leases: createLocalLeases(),
-  clock: { ...systemClock, now: () => now },
-  metrics: createMetrics('test'),
-  logger: pino({ level: 'silent' }),
-};
-
-/** Evaluates what is due after that many minutes from the start. */
-async function until(minutes: number): Promise<void> {
-  now = start + minutes * minuteMs + 15_000;
-  await evaluateUntil(deps, start + minutes * minuteMs, new AbortController().signal);
-}
-
-let count = 0;
-
-/** A separate project with one alert. */
-async function open(alert: Partial<AlertIn>) {
-  count += 1;
-  const { id: projectId } = await metadata.ensureProject(`project ${count}`, start);
-  const place = { projectId, alertId: 'a' };
-  const save = (changed: Partial<AlertIn>, ends: 'by hand' | 'now' | null = null) =>
-    metadata.saveAlert(
-      { id: 'a', projectId, content: JSON.stringify({ name: 'an alert', ...alert, ...changed }) },
-      { now, mostPerProject: 9, ends },
-    );
-  await save({});
-  const store = (minute: number, some: readonly Partial<StoredEvent>[]) => {
-    const startTime = start + (minute - 0.5) * minuteMs;
-    return events.insert(
-      some.map((fields, index) =>
-        buildStoredEvent({
-          projectId,
-          eventId: `${minute}-${index}`,
-          startTime,
-          updatedAt: startTime + 100,
-          ...fields,
-        }),
-      ),
-    );
-  };
-  const edges = async () =>
-    (await metadata.listEdges(place, { before: null, limit: 100 }))
-      .toReversed()
-      .map(({ edge, groupKey, at, value }) => [
-        (at - start) / minuteMs,
-        fromGroupKey(groupKey),
-        edge,
-        value,
-      ]);
-  const notices = () =>
-    rows
-      .prepare('SELECT * FROM alert_notifications WHERE project_id = ? ORDER BY sequence')
-      .all(projectId) as { id: string; edge: string; at: number; payload: string }[];
-  const noticed = () => notices().map(({ edge, at }) => [(at - start) / minuteMs, edge]);
-  const result = async () => {
-    const runs = await metadata.listRuns(projectId);
-    return { minute: runs[0]?.minute, ...(JSON.parse(runs[0]?.result ?? '{}') as object) };
-  };
-  return { projectId, place, save, store, edges, notices, noticed, result };
-}
+const { events, metadata, until, open, close, now } = await openAlerts();
+afterAll(close);
 
 const above = (value: number) => ({ critical: { operator: 'greater_than', value } }) as const;
 const slow: Partial<AlertIn> = {
@@ -401,7 +300,11 @@ test('history and notifications are kept for a time, and as many as a project ma
 
 test('the thresholds of the settings are evaluated as soon as they are there', async () => {
   const { id: projectId } = await metadata.ensureProject('with settings', start);
-  await metadata.changeSettings(projectId, () => ({ alert_thresholds: { error_rate: 0.5 } }), now);
+  await metadata.changeSettings(
+    projectId,
+    () => ({ alert_thresholds: { error_rate: 0.5 } }),
+    now(),
+  );
   await events.insert(
     Array.from({ length: 20 }, (_, index) =>
       buildStoredEvent({

@@ -54,6 +54,7 @@ const owner = { share: 'alerts', key: 'alerts', isBackground: true } as const;
 export function evaluateAlerts(deps: AlertDeps, delayMs: number): () => Promise<void> {
   const { clock, leases, logger } = deps;
   const stopping = new AbortController();
+  const apart = new Set<string>();
   let round: Promise<unknown> | null = null;
   let last = 0;
   const look = (): void => {
@@ -62,7 +63,10 @@ export function evaluateAlerts(deps: AlertDeps, delayMs: number): () => Promise<
     last = minute;
     round = leases
       .run('alerts', (lost) =>
-        evaluateUntil(deps, minute, AbortSignal.any([lost, stopping.signal])),
+        evaluateUntil(deps, minute, {
+          signal: AbortSignal.any([lost, stopping.signal]),
+          apart,
+        }),
       )
       .catch((error: unknown) => {
         if (!stopping.signal.aborted) logger.error({ err: error }, 'alerts cannot be evaluated');
@@ -86,65 +90,91 @@ export function evaluateAlerts(deps: AlertDeps, delayMs: number): () => Promise<
   };
 }
 
+export interface Rounds {
+  readonly signal: AbortSignal;
+  /** Projects whose shapes could not be read together: from then on, each of them is on its own. */
+  readonly apart: Set<string>;
+}
+
 /** Evaluates what is due up to a minute, older minutes first. */
-export async function evaluateUntil(
-  deps: AlertDeps,
-  last: number,
-  signal: AbortSignal,
-): Promise<void> {
+export async function evaluateUntil(deps: AlertDeps, last: number, rounds: Rounds): Promise<void> {
   const alerts = await readActiveAlerts(deps.metadata);
   const due = alerts.map((alert) => ({ alert, minutes: findDueMinutes(alert, last) }));
   const minutes = [...new Set(due.flatMap((one) => one.minutes))].toSorted((a, b) => a - b);
   for (const minute of minutes) {
     const some = due.filter((one) => one.minutes.includes(minute)).map(({ alert }) => alert);
-    await evaluateMinute(deps, { minute, alerts: some, signal });
+    await evaluateMinute(deps, { ...rounds, minute }, some);
   }
 }
 
-interface Minute {
+interface Minute extends Rounds {
   readonly minute: number;
-  readonly alerts: readonly ActiveAlert[];
-  readonly signal: AbortSignal;
 }
 
-async function evaluateMinute(deps: AlertDeps, { minute, alerts, signal }: Minute): Promise<void> {
+async function evaluateMinute(
+  deps: AlertDeps,
+  minute: Minute,
+  alerts: readonly ActiveAlert[],
+): Promise<void> {
   const startMs = deps.clock.monotonicMs();
-  const jobs = planJobs(alerts, minute);
+  const jobs = planJobs(alerts, minute.minute, minute.apart);
   const waiting = jobs.values();
   let failed = 0;
   const work = async (): Promise<void> => {
-    for (const job of waiting) {
-      if (signal.aborted) return;
-      if (!(await evaluateJob(deps, job, { minute, signal }))) failed += 1;
-    }
+    for (const job of waiting) failed += await evaluateJob(deps, job, minute);
   };
   await Promise.all(Array.from({ length: jobsAtOnce }, work));
   const durationMs = deps.clock.monotonicMs() - startMs;
-  deps.metrics.alertRound({ alerts: alerts.length, shapes: jobs.length, failed, durationMs });
+  deps.metrics.alertRound({ alerts: alerts.length, shapes: countShapes(jobs), failed, durationMs });
 }
 
-/** @returns false if it failed; unless its queries take too long, it is evaluated again with the next minute */
-async function evaluateJob(
-  { events, metadata, readGate, clock, logger }: AlertDeps,
-  job: AlertJob,
-  { minute, signal }: Pick<Minute, 'minute' | 'signal'>,
-): Promise<boolean> {
-  const moment = { minute, now: clock.now() };
+const countShapes = (jobs: readonly AlertJob[]): number =>
+  jobs.reduce((sum, job) => sum + (job.kind === 'window' ? job.shapes.length : 1), 0);
+
+/**
+ * One that fails is evaluated again with the next minute, unless its queries take too long. Shapes that cannot be read
+ * together are read one by one, so that none is without alerts because of another.
+ *
+ * @returns how many shapes failed
+ */
+async function evaluateJob(deps: AlertDeps, job: AlertJob, minute: Minute): Promise<number> {
+  const { signal, apart } = minute;
+  if (signal.aborted) return 0;
   try {
-    const changes = await readGate.run(owner, signal, (turn) =>
-      runJob(job, moment, {
-        reads: events.readsFor(turn).alerts,
-        metadata,
-        signal: turn.signal,
-      }),
-    );
-    await metadata.storeChanges(changes);
-    return true;
+    await evaluate(deps, job, minute);
+    return 0;
   } catch (error) {
-    if (signal.aborted) return false;
-    if (error instanceof QueryTooExpensive)
-      await metadata.storeChanges(failedChanges(job, minute, error.message));
-    else logger.warn({ err: error, projectId: job.projectId }, 'an alert could not be evaluated');
-    return false;
+    if (signal.aborted) return 0;
+    if (job.kind === 'single' || job.shapes.length === 1) {
+      await giveUp(deps, job, { minute: minute.minute, error });
+      return 1;
+    }
+    if (error instanceof QueryTooExpensive) apart.add(job.projectId);
+    let failed = 0;
+    for (const shape of job.shapes)
+      failed += await evaluateJob(deps, { ...job, shapes: [shape] }, minute);
+    return failed;
   }
+}
+
+async function evaluate(
+  { events, metadata, readGate, clock }: AlertDeps,
+  job: AlertJob,
+  { minute, signal }: Minute,
+): Promise<void> {
+  const moment = { minute, now: clock.now() };
+  const changes = await readGate.run(owner, signal, (turn) =>
+    runJob(job, moment, { reads: events.readsFor(turn).alerts, metadata, signal: turn.signal }),
+  );
+  await metadata.storeChanges(changes);
+}
+
+async function giveUp(
+  { metadata, logger }: AlertDeps,
+  job: AlertJob,
+  { minute, error }: { readonly minute: number; readonly error: unknown },
+): Promise<void> {
+  if (error instanceof QueryTooExpensive)
+    await metadata.storeChanges(failedChanges(job, minute, error.message));
+  else logger.warn({ err: error, projectId: job.projectId }, 'an alert could not be evaluated');
 }

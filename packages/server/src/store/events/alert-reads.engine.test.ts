@@ -85,8 +85,11 @@ function expectGroups({ span, groupBy, measures, filters }: WindowQuery): GroupR
       startTime < span.beforeMs &&
       (filters.length === 0 || metadata.includes('pro')),
   );
-  const groupOf = (event: StoredEvent): string | null =>
-    groupBy === null || event.model === '' ? null : event.model;
+  const groupOf = ({ model, metadata }: StoredEvent): string | null => {
+    if (groupBy === null) return null;
+    if (groupBy[0] === 'metadata') return metadata.includes('pro') ? 'pro' : 'free';
+    return model === '' ? null : model;
+  };
   return [...new Set(inWindow.map(groupOf))].map((group) => ({
     group,
     numbers: measures.map((measure) => {
@@ -134,33 +137,50 @@ const measures = fc.constantFrom<Measure>(
   { metric: { path: ['cost_usd'] }, aggregation: 'count' },
 );
 
+const windows = fc
+  .record({
+    end: fc.integer({ min: 1, max: 42 * 60 }),
+    minutes: fc.constantFrom(1, 5, 60, 179, 180, 1_440),
+    measures: fc.uniqueArray(measures, { minLength: 1, maxLength: 3 }),
+    groupBy: fc.constantFrom(null, ['model'], ['metadata', 'plan']),
+    isFiltered: fc.boolean(),
+  })
+  .map(({ end, minutes, isFiltered, ...rest }): WindowQuery => {
+    const beforeMs = base + end * minuteMs;
+    const span = { fromMs: beforeMs - minutes * minuteMs, beforeMs };
+    const filters = isFiltered ? [isPro] : [];
+    return { ...rest, projectId: 'p', filters, span, order: 'highest', limit: 10 };
+  });
+
 test('a window comes to what its events do, short or of many hours', async () => {
   await fc.assert(
+    fc.asyncProperty(windows, async (query) => {
+      const { groups, groupCount } = await store.alerts.readWindow(query);
+
+      const expected = expectGroups(query);
+      expect(rounded(groups)).toEqual(rounded(expected));
+      expect(groupCount).toBe(expected.length);
+    }),
+    { numRuns: byLevel({ short: 40, full: 300 }) },
+  );
+});
+
+test('windows that are read together come to the same as apart', async () => {
+  await fc.assert(
     fc.asyncProperty(
-      fc.record({
-        end: fc.integer({ min: 1, max: 42 * 60 }),
-        minutes: fc.constantFrom(1, 5, 60, 179, 180, 1_440),
-        measures: fc.uniqueArray(measures, { minLength: 1, maxLength: 3 }),
-        isGrouped: fc.boolean(),
-        isFiltered: fc.boolean(),
-      }),
-      async (shape) => {
-        const beforeMs = base + shape.end * minuteMs;
-        const query: WindowQuery = {
-          projectId: 'p',
-          filters: shape.isFiltered ? [isPro] : [],
-          span: { fromMs: beforeMs - shape.minutes * minuteMs, beforeMs },
-          groupBy: shape.isGrouped ? ['model'] : null,
-          measures: shape.measures,
-          order: 'highest',
-          limit: 10,
-        };
+      fc.array(windows, { minLength: 2, maxLength: 6 }),
+      fc.constantFrom(1, 10),
+      async (some, limit) => {
+        const queries = some.map((query) => ({ ...query, limit }));
 
-        const { groups, groupCount } = await store.alerts.readWindow(query);
+        const readings = await store.alerts.readWindows(queries);
 
-        const expected = expectGroups(query);
-        expect(rounded(groups)).toEqual(rounded(expected));
-        expect(groupCount).toBe(expected.length);
+        for (const [index, query] of queries.entries()) {
+          const { groups, groupCount } = readings[index] ?? { groups: [], groupCount: -1 };
+          const apart = await store.alerts.readWindow(query);
+          expect(rounded(groups)).toEqual(rounded(apart.groups));
+          expect(groupCount).toBe(apart.groupCount);
+        }
       },
     ),
     { numRuns: byLevel({ short: 40, full: 300 }) },

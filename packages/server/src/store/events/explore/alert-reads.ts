@@ -3,80 +3,35 @@ import type {
   ArrivedEvent,
   ArrivedQuery,
   Found,
-  GroupReading,
   LoopQuery,
   PartsQuery,
   SessionUse,
   WindowPart,
-  WindowQuery,
-  WindowReading,
 } from '../../../domain/alert-reads.ts';
-import type { Measure, Threshold } from '../../../domain/alert-rule.ts';
-import type { EventQuery } from '../../../domain/event-query.ts';
+import type { Threshold } from '../../../domain/alert-rule.ts';
 import { QueryTooExpensive } from '../../../domain/event-store.ts';
 import type { EventEngine } from '../engine/engine.ts';
 import { readRows } from '../engine/row-binary.ts';
 import type { RowBinaryCursor } from '../engine/row-binary.ts';
 import { readCells } from '../hours/event-cells.ts';
-import type { CellGroups, CellSources, NumberQuery } from '../hours/event-cells.ts';
-import { cellsBy, compareGroups, mergeCells } from '../hours/merge-cells.ts';
+import type { CellSources } from '../hours/event-cells.ts';
 import { eventTable, toHour } from '../rows/event-row.ts';
-import { aggregateSql, groupSql, numberSql } from '../sql/chart-sql.ts';
-import type { NumberMetric } from '../sql/chart-sql.ts';
+import { numberSql } from '../sql/chart-sql.ts';
 import { costSumSql } from '../sql/cost-sum.ts';
 import { isCountedSql } from '../sql/counted-use.ts';
-import { toEventScope } from '../sql/event-scope.ts';
 import { toFilterSql } from '../sql/filter-sql.ts';
 import { isRootSql } from '../sql/explore-scope.ts';
 import { SqlScope } from '../sql/sql-scope.ts';
-import { toHours } from '../sql/hour-range.ts';
-import { justBefore } from './explore-tally.ts';
-
-/** Windows that are shorter have few whole hours, so that there is little to cache. */
-const cachedMs = 10_800_000;
+import { groupsOf, readWindow, readWindows, toEvents, toNumber } from './alert-windows.ts';
 
 /** What alerts read, over an engine whose schema is up to date. */
 export const createAlertReads = (sources: CellSources): AlertReads => ({
   readWindow: (query, signal) => readWindow(sources, query, signal),
+  readWindows: (queries, signal) => readWindows(sources, queries, signal),
   readParts: (query, signal) => readParts(sources, query, signal),
   readArrived: (query, signal) => readArrived(sources.engine, query, signal),
   readLoops: (query, signal) => readLoops(sources.engine, query, signal),
 });
-
-async function readWindow(
-  sources: CellSources,
-  query: WindowQuery,
-  signal?: AbortSignal,
-): Promise<WindowReading> {
-  const { fromMs, beforeMs } = query.span;
-  const cached = beforeMs - fromMs < cachedMs ? null : await mergeWindow(sources, query, signal);
-  return cached ?? aggregateWindow(sources.engine, query, signal);
-}
-
-const toEvents = ({
-  projectId,
-  filters,
-  span,
-}: Pick<WindowQuery, 'projectId' | 'filters' | 'span'>): EventQuery => ({
-  projectIds: [projectId],
-  filters,
-  fromMs: span.fromMs,
-  toMs: justBefore(span.beforeMs),
-  rootsOnly: false,
-});
-
-export function toNumber({ metric, aggregation }: Measure): NumberQuery {
-  return { metric: toNumberMetric(metric), aggregation };
-}
-
-function toNumberMetric(metric: Measure['metric']): NumberMetric {
-  if (metric === 'error') return 'hasError';
-  if (metric === 'events') return 'each';
-  return 'path' in metric ? metric.path : metric;
-}
-
-const groupsOf = ({ groupBy }: Pick<WindowQuery, 'groupBy'>): CellGroups =>
-  groupBy === null ? { by: 'none' } : { by: 'value', path: groupBy };
 
 const hourMs = 3_600_000;
 
@@ -95,75 +50,6 @@ async function readParts(
   );
   if (cells === null) throw new QueryTooExpensive('There are too many events or groups.');
   return cells;
-}
-
-/** From cached parts of hours; null where they are too many. */
-async function mergeWindow(
-  sources: CellSources,
-  query: WindowQuery,
-  signal?: AbortSignal,
-): Promise<WindowReading | null> {
-  const numbers = query.measures.map(toNumber);
-  const cells = await readCells(
-    sources,
-    { events: toEvents(query), cuts: [0], groups: groupsOf(query), numbers },
-    signal,
-  );
-  if (cells === null) return null;
-  const found = [...cellsBy(cells, ({ group }) => group)].map(([group, members]) => ({
-    group,
-    numbers: mergeCells(members, numbers).numbers,
-  }));
-  return {
-    groups: found.toSorted(compareBy(query.order)).slice(0, query.limit),
-    groupCount: found.length,
-  };
-}
-
-/** The first number in the order that is wanted, those without it last. */
-const compareBy =
-  (order: WindowQuery['order']) =>
-  (a: GroupReading, b: GroupReading): number => {
-    const [x, y] = [a.numbers[0]?.value ?? null, b.numbers[0]?.value ?? null];
-    if (x === null || y === null)
-      return Number(x === null) - Number(y === null) || compareGroups(a.group, b.group);
-    return (order === 'highest' ? y - x : x - y) || compareGroups(a.group, b.group);
-  };
-
-async function aggregateWindow(
-  engine: EventEngine,
-  query: WindowQuery,
-  signal?: AbortSignal,
-): Promise<WindowReading> {
-  const scope = new SqlScope();
-  const group =
-    query.groupBy === null ? 'CAST(NULL AS Nullable(String))' : groupSql(query.groupBy, scope);
-  const numbers = query.measures.map((measure) => {
-    const sql = scope.alias(numberSql(toNumber(measure), scope));
-    return { value: aggregateSql(measure.aggregation, sql), count: `count(${sql})` };
-  });
-  const events = toEvents(query);
-  const columns = numbers.flatMap(({ value, count }, index) => [
-    `${value} AS value${index}`,
-    `${count} AS count${index}`,
-  ]);
-  const groups = `SELECT ${group} AS grouping, ${columns.join(', ')} ${toEventScope(events, scope, [toHours(events)])} GROUP BY grouping`;
-  const direction = query.order === 'highest' ? 'DESC' : 'ASC';
-  const sql = `${scope.withClause()}${groups}`;
-  const all = `SELECT *, count() OVER () FROM (${sql}) ORDER BY value0 ${direction} NULLS LAST, grouping NULLS LAST LIMIT ${Math.trunc(query.limit)}`;
-  const bytes = await engine.query({ sql: all, params: scope.params() }, signal);
-  const rows = readRows(bytes, (cursor) => ({
-    group: cursor.nullableString(),
-    numbers: query.measures.map(() => ({
-      value: cursor.nullableFloat64(),
-      count: cursor.uint64(),
-    })),
-    groupCount: cursor.uint64(),
-  }));
-  return {
-    groups: rows.map(({ group: name, numbers: found }) => ({ group: name, numbers: found })),
-    groupCount: rows[0]?.groupCount ?? 0,
-  };
 }
 
 /** An event that arrives later than so long after its start, or changes later, is not looked at. */

@@ -85,11 +85,10 @@ export async function readCells(
   query: CellsQuery,
   signal?: AbortSignal,
 ): Promise<Cell[] | null> {
-  const { inner, edges } = splitRange(query.events, hourUnit);
-  if (inner !== null && !(await areCacheable(sources, query, inner))) return null;
+  const { edges } = splitRange(query.events, hourUnit);
   try {
     const [whole, parts] = await Promise.all([
-      inner === null ? [] : readInner(sources, { query, hours: inner }, signal),
+      readWholeCells(sources, query, signal),
       edges.length === 0
         ? []
         : loadCells(
@@ -98,7 +97,29 @@ export async function readCells(
             signal,
           ),
     ]);
-    return [...whole, ...parts].flatMap(({ value }) => value);
+    return whole && [...whole, ...parts.flatMap(({ value }) => value)];
+  } catch (error) {
+    if (error instanceof QueryTooExpensive) return null;
+    throw error;
+  }
+}
+
+/**
+ * The cells of the whole hours of the range alone.
+ *
+ * @returns null if they are too many to cache
+ */
+export async function readWholeCells(
+  sources: CellSources,
+  query: CellsQuery,
+  signal?: AbortSignal,
+): Promise<Cell[] | null> {
+  const { inner } = splitRange(query.events, hourUnit);
+  if (inner === null) return [];
+  if (!(await areCacheable(sources, query, inner))) return null;
+  try {
+    const whole = await readInner(sources, { query, hours: inner }, signal);
+    return whole.flatMap(({ value }) => value);
   } catch (error) {
     if (error instanceof QueryTooExpensive) return null;
     throw error;
@@ -181,17 +202,21 @@ const kindSql: Readonly<
   ],
 };
 
+/** Columns of a number in a cell: how many rows have it, its value, all values. */
+export function cellNumberSql(asked: NumberQuery, number: string): readonly string[] {
+  const { count, sum } = summarySql(asked, number);
+  return [count, ...kindSql[kindOf(asked.aggregation)](number, sum)];
+}
+
 async function loadCells(
   engine: EventEngine,
   { query, selection }: { query: CellsQuery; selection: HourSelection },
   signal?: AbortSignal,
 ): Promise<UnitValue<readonly Cell[]>[]> {
   const scope = new SqlScope();
-  const numbers = query.numbers.flatMap((asked) => {
-    const number = scope.alias(numberSql(asked, scope));
-    const { count, sum } = summarySql(asked, number);
-    return [count, ...kindSql[kindOf(asked.aggregation)](number, sum)];
-  });
+  const numbers = query.numbers.flatMap((asked) =>
+    cellNumberSql(asked, scope.alias(numberSql(asked, scope))),
+  );
   const columns = [
     'start_hour',
     `${placeSql(query.cuts)} AS place`,
