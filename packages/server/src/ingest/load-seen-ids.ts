@@ -8,7 +8,7 @@ const seenIdCount = 4_000_000;
 /** In the background: until every id is in, each commit looks its ids up in the store. */
 export async function loadSeenIds(
   store: Pick<EventStore, 'others' | 'readStats' | 'scanIds'>,
-  logger: Logger,
+  logger: Pick<Logger, 'warn'>,
 ): Promise<{ seenIds: SeenIds; loading: Promise<void> }> {
   const { others } = store;
   const { rowCount } = await store.readStats();
@@ -28,7 +28,7 @@ export async function loadSeenIds(
 function createScan(
   store: Pick<EventStore, 'scanIds'>,
   seenIds: SeenIds,
-  logger: Logger,
+  logger: Pick<Logger, 'warn'>,
 ): () => Promise<void> {
   let running: Promise<void> | null = null;
   let isWanted = false;
