@@ -215,6 +215,16 @@ export const configOptions = {
     max: 1_000_000,
     doc: 'The same for all requests of the keys of a project, and of organisation keys that name it.',
   },
+  rateLimitPerOrganisation: {
+    env: 'HH_RATE_LIMIT_PER_ORGANISATION',
+    flag: '--rate-limit-per-organisation',
+    type: 'integer',
+    unit: null,
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    doc: 'The same for all requests with any key.',
+  },
   eventLimitPerKey: {
     env: 'HH_EVENT_LIMIT_PER_KEY',
     flag: '--event-limit-per-key',
@@ -234,6 +244,16 @@ export const configOptions = {
     min: 0,
     max: 10_000_000,
     doc: 'The same for all events sent to a project, by name or with its keys.',
+  },
+  eventLimitPerOrganisation: {
+    env: 'HH_EVENT_LIMIT_PER_ORGANISATION',
+    flag: '--event-limit-per-organisation',
+    type: 'integer',
+    unit: null,
+    default: 0,
+    min: 0,
+    max: 10_000_000,
+    doc: 'The same for all events.',
   },
   shutdownTimeoutMs: {
     env: 'HH_SHUTDOWN_TIMEOUT_MS',

@@ -11,6 +11,7 @@ import { followServers } from './state/follow-servers.ts';
 import { becomeOnlyServer } from './state/only-server.ts';
 import { createLocalState } from './state/shared-state.ts';
 import type { SharedState } from './state/shared-state.ts';
+import { countServers } from './state/server-count.ts';
 import { createStoredLeases } from './state/stored-leases.ts';
 import { openServerChannel } from './store/metadata/postgres-channel.ts';
 import { describeServer } from './store/server-id.ts';
@@ -57,11 +58,14 @@ export async function openPostgresState(
     ...(only && { requireUse: only.require }),
   });
   closers.push(() => metadata.close());
+  const servers = await countServers({ leases, clock, server });
+  closers.push(() => servers.close());
   const state = {
     ...createLocalState(clock),
     ...signIns,
     leases: createStoredLeases({ leases, clock, server }),
     ...(isShared && { writeTurns }),
+    serverCount: servers.count,
   };
   const channel = await openServerChannel({ url, clock, logger });
   closers.push(() => channel.close());

@@ -90,7 +90,7 @@ export async function openServices(
   const { seenIds, loading } = await state.loadSeenIds(store, logger);
   closers.push(() => loading);
   const writeHealth = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
-  const reads = createReadServices(config, { metadata, clock, metrics });
+  const reads = createReadServices(config, { ...state, metadata, clock, metrics });
   const pricing = await openPricing(config, { metadata, clock });
   const committer = openCommitter(
     {

@@ -10,6 +10,7 @@ import type { StoredChange } from './ingest/stored-feed.ts';
 import { followServers } from './state/follow-servers.ts';
 import { createLocalState } from './state/shared-state.ts';
 import { openServerChannel } from './store/metadata/postgres-channel.ts';
+import { countServers } from './state/server-count.ts';
 import { createStoredLeases } from './state/stored-leases.ts';
 
 const now = Date.UTC(2026, 0, 2);
@@ -229,6 +230,37 @@ test('work of one name runs in one of two servers; another takes over once it en
   const afterwards = await second.run('retention', async () => undefined);
 
   expect([meanwhile, ofAnotherName, afterwards]).toEqual([false, true, true]);
+});
+
+test('servers count each other, until one ends or has not been seen for a while', async () => {
+  const url = await createPostgresDatabase(postgres.url);
+  const shared = await openSharedDatabase(url, ignore);
+  closers.push(shared.close);
+  const looks: (() => void)[] = [];
+  const clock = {
+    every(_ms: number, look: () => void) {
+      looks.push(look);
+      return ignore;
+    },
+  };
+  const open = (id: string) =>
+    countServers({ ...shared, clock, server: { serverId: id, about: id } });
+  const [one, two, three] = [await open('one'), await open('two'), await open('three')];
+  const lookAgain = (): void => looks.forEach((look) => look());
+  expect(three.count()).toBe(3);
+  lookAgain();
+  await vi.waitFor(() => expect([one.count(), two.count()]).toEqual([3, 3]));
+
+  await three.close();
+  looks.pop();
+  lookAgain();
+  await vi.waitFor(() => expect([one.count(), two.count()]).toEqual([2, 2]));
+  await queryPostgres(url, "UPDATE shared_leases SET expires_at = 0 WHERE name = 'server two'");
+  looks[0]?.();
+
+  await vi.waitFor(() => expect(one.count()).toBe(1));
+  await two.close();
+  await one.close();
 });
 
 test('work is aborted when another server has its lease, or PostgreSQL is away', async () => {

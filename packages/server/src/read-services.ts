@@ -25,7 +25,17 @@ const maxReadWaitMs = 10_000;
 /** What lets requests that read take turns, and what lasts longer than a request. */
 export function createReadServices(
   config: ServerConfig,
-  { metadata, clock, metrics }: { metadata: MetadataStore; clock: Clock; metrics: Metrics },
+  {
+    metadata,
+    clock,
+    metrics,
+    serverCount,
+  }: {
+    readonly metadata: MetadataStore;
+    readonly clock: Clock;
+    readonly metrics: Metrics;
+    readonly serverCount: () => number;
+  },
 ) {
   const readGate = createReadGate({
     clock,
@@ -45,9 +55,18 @@ export function createReadServices(
   const rateLimits = createRateLimits({
     clock,
     rates: {
-      requests: { key: config.rateLimitPerKey, project: config.rateLimitPerProject },
-      events: { key: config.eventLimitPerKey, project: config.eventLimitPerProject },
+      requests: {
+        key: config.rateLimitPerKey,
+        project: config.rateLimitPerProject,
+        organisation: config.rateLimitPerOrganisation,
+      },
+      events: {
+        key: config.eventLimitPerKey,
+        project: config.eventLimitPerProject,
+        organisation: config.eventLimitPerOrganisation,
+      },
     },
+    serverCount,
     onRefused: metrics.refused,
   });
   return { readGate, rateLimits, signIns, live, tailTicks: createSharedTicks<TickFrame>(clock) };

@@ -7,15 +7,18 @@ import type { Bucket, BucketSize } from './token-bucket.ts';
 export type Rated = 'requests' | 'events';
 
 /** Whose limit it is. */
-export type RatedOwner = 'key' | 'project';
+const owners = ['key', 'project', 'organisation'] as const;
+export type RatedOwner = (typeof owners)[number];
 
-/** Who takes: the id of its key, of its project, or of both. */
+/** Who takes: the ids of its key, its project and its organisation, as far as they count. */
 export type Takers = { readonly [Name in RatedOwner]?: string | null };
 
 export interface RateLimitsOptions {
   readonly clock: Pick<Clock, 'monotonicMs'>;
   /** Per second; 0: no limit. */
   readonly rates: Readonly<Record<Rated, Readonly<Record<RatedOwner, number>>>>;
+  /** Servers that a balancer sends requests to: each lets its part of a rate pass. @default one */
+  readonly serverCount?: () => number;
   readonly onRefused: (what: Rated, by: RatedOwner) => void;
 }
 
@@ -39,30 +42,41 @@ const maxBuckets = 10_000;
 interface Policy {
   readonly what: Rated;
   readonly by: RatedOwner;
-  readonly size: BucketSize;
+  /** Of all servers. */
+  readonly perSecond: number;
   readonly buckets: Map<string, Bucket>;
 }
 
 interface Taking {
   readonly policy: Policy;
   readonly id: string;
+  /** Of this server. */
+  readonly size: BucketSize;
+  readonly servers: number;
 }
 
-export function createRateLimits({ clock, rates, onRefused }: RateLimitsOptions): RateLimits {
+export function createRateLimits({
+  clock,
+  rates,
+  serverCount = () => 1,
+  onRefused,
+}: RateLimitsOptions): RateLimits {
   const policies = (['requests', 'events'] as const).flatMap((what) =>
-    (['key', 'project'] as const).flatMap((by): Policy[] => {
+    owners.flatMap((by): Policy[] => {
       const perSecond = rates[what][by];
-      const size = { perSecond, capacity: perSecond * burstSeconds };
-      return perSecond === 0 ? [] : [{ what, by, size, buckets: new Map<string, Bucket>() }];
+      return perSecond === 0 ? [] : [{ what, by, perSecond, buckets: new Map<string, Bucket>() }];
     }),
   );
   return {
     has: (what, by) => rates[what][by] > 0,
     take(what, takers, cost) {
       const nowMs = clock.monotonicMs();
+      const servers = serverCount();
       const takings = policies.flatMap((policy): Taking[] => {
         const id = policy.what === what ? takers[policy.by] : undefined;
-        return id ? [{ policy, id }] : [];
+        const perSecond = policy.perSecond / servers;
+        const size = { perSecond, capacity: perSecond * burstSeconds };
+        return id ? [{ policy, id, size, servers }] : [];
       });
       for (const taking of takings) {
         const waitMs = waitOf(taking, cost, nowMs);
@@ -76,10 +90,10 @@ export function createRateLimits({ clock, rates, onRefused }: RateLimitsOptions)
   };
 }
 
-const waitOf = ({ policy, id }: Taking, cost: number, nowMs: number): number =>
-  waitFor(policy.buckets.get(id), policy.size, { cost, nowMs });
+const waitOf = ({ policy, id, size }: Taking, cost: number, nowMs: number): number =>
+  waitFor(policy.buckets.get(id), size, { cost, nowMs });
 
-function take({ policy: { buckets, size }, id }: Taking, cost: number, nowMs: number): void {
+function take({ policy: { buckets }, id, size }: Taking, cost: number, nowMs: number): void {
   if (!buckets.has(id) && buckets.size >= maxBuckets) {
     for (const [other, bucket] of buckets)
       if (tokensAt(bucket, size, nowMs) >= size.capacity) buckets.delete(other);
@@ -87,26 +101,27 @@ function take({ policy: { buckets, size }, id }: Taking, cost: number, nowMs: nu
   buckets.set(id, takeFrom(buckets.get(id), size, { cost, nowMs }));
 }
 
-/** Source: draft-ietf-httpapi-ratelimit-headers-10. */
+/** Of all servers, if the others are used as much as this one. Source: draft-ietf-httpapi-ratelimit-headers-10. */
 function toHeaders(takings: readonly Taking[], nowMs: number): Record<string, string> {
   if (takings.length === 0) return {};
   const policies = takings.map(
-    ({ policy: { what, by, size } }) => `"${what}-${by}";q=${size.capacity};w=${burstSeconds}`,
+    ({ policy: { what, by, perSecond } }) =>
+      `"${what}-${by}";q=${perSecond * burstSeconds};w=${burstSeconds}`,
   );
-  const left = takings.map(({ policy: { what, by, size, buckets }, id }) => {
+  const left = takings.map(({ policy: { what, by, buckets }, id, size, servers }) => {
     const tokens = tokensAt(buckets.get(id), size, nowMs);
     const fullInSeconds = Math.ceil((size.capacity - tokens) / size.perSecond);
-    return `"${what}-${by}";r=${Math.max(0, Math.floor(tokens))};t=${fullInSeconds}`;
+    return `"${what}-${by}";r=${Math.max(0, Math.floor(tokens * servers))};t=${fullInSeconds}`;
   });
   return { 'ratelimit-policy': policies.join(', '), ratelimit: left.join(', ') };
 }
 
 function refusal(
-  { what, by, size }: Policy,
+  { what, by, perSecond }: Policy,
   waitMs: number,
   headers: Readonly<Record<string, string>>,
 ): Problem {
   const retryAfter = Math.max(1, Math.ceil(waitMs / 1000));
-  const message = `This ${by} may send ${size.perSecond} ${what} a second, and ${size.capacity} at once; try again in ${retryAfter} s.`;
+  const message = `This ${by} may send ${perSecond} ${what} a second, and ${perSecond * burstSeconds} at once; try again in ${retryAfter} s.`;
   return new Problem('rate_limited', message, { retryAfter, headers });
 }

@@ -15,13 +15,16 @@ export interface RateServices {
 /** Headers that tell how much of a limit is left. */
 export type RateHeaders = Readonly<Record<string, string>>;
 
+/** A service has one. */
+const organisation = 'organisation';
+
 /**
  * Counts a request once its key is known, before its body is read.
  *
  * @throws {Problem} `rate_limited`
  */
 export const takeRequest = (key: ApiKey, { rateLimits }: RateServices): RateHeaders =>
-  rateLimits.take('requests', { key: key.id, project: key.projectId }, 1);
+  rateLimits.take('requests', { key: key.id, project: key.projectId, organisation }, 1);
 
 /**
  * Counts what only the body says: the project that a key of the organisation names, and the events.
@@ -37,14 +40,14 @@ export async function takeBody(
   const { key } = access;
   const countsEvents =
     operation.access === 'ingest' &&
-    (rateLimits.has('events', 'key') || rateLimits.has('events', 'project'));
+    (['key', 'project', 'organisation'] as const).some((by) => rateLimits.has('events', by));
   const isNamed = key.projectId === null && rateLimits.has('requests', 'project');
   if (!countsEvents && !isNamed) return [];
   const project = await findProjectId(access, naming, metadata);
   return [
     isNamed ? rateLimits.take('requests', { project }, 1) : {},
     countsEvents
-      ? rateLimits.take('events', { key: key.id, project }, countEvents(naming.body))
+      ? rateLimits.take('events', { key: key.id, project, organisation }, countEvents(naming.body))
       : {},
   ];
 }

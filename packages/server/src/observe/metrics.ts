@@ -17,7 +17,7 @@ export type DropReason = 'event_never_arrived' | 'sampled_out';
 export type LimitedThing = 'reads' | 'streams' | 'requests' | 'events' | 'writes';
 
 /** Whose limit it was. `wait`: its project kept a request waiting for too long. */
-export type LimitOwner = 'key' | 'project' | 'all' | 'wait';
+export type LimitOwner = 'key' | 'project' | 'organisation' | 'all' | 'wait';
 
 /** Where the figures come from that are read when somebody asks. */
 export interface WatchedSources {

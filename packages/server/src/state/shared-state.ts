@@ -51,6 +51,8 @@ export interface SharedState {
   readonly signInFailures: FailureLimit;
   /** Codes that sign in once. */
   readonly signInCodes: SignInCodes;
+  /** How many servers work on the same stores: limits of rates are divided among them. */
+  readonly serverCount: () => number;
   /** Requests that were refused lately, for the onboarding screen. */
   readonly rejections: Rejections;
 }
@@ -68,6 +70,7 @@ export function createLocalState(clock: Pick<Clock, 'monotonicMs'>): SharedState
     leases: createLocalLeases(),
     signInFailures: createFailureLimit(monotonicMs),
     signInCodes: createSignInCodes(monotonicMs),
+    serverCount: () => 1,
     rejections: createRejections(),
   };
 }

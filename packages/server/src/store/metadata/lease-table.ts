@@ -34,6 +34,8 @@ export interface LeaseStore {
   ): Promise<HeldLease | null>;
   /** Frees the lease if the caller has it. */
   dropLease(name: string, holder: string): Promise<void>;
+  /** Leases that are held, and whose names begin so. */
+  countLeases(prefix: string): Promise<number>;
   /** Frees all leases of earlier processes of a data folder. The caller has taken none yet. */
   dropLeasesOf(serverId: string): Promise<void>;
 }
@@ -72,6 +74,15 @@ export const createLeaseStore = (db: Kysely<Tables>): LeaseStore => ({
       .where('name', '=', name)
       .where('holder', '=', holder)
       .execute();
+  },
+  async countLeases(prefix) {
+    const { count } = await db
+      .selectFrom('shared_leases')
+      .select(sql<number>`count(*)`.as('count'))
+      .where(sql<boolean>`starts_with(name, ${prefix})`)
+      .where('expires_at', '>', databaseNow)
+      .executeTakeFirstOrThrow();
+    return Number(count);
   },
   async dropLeasesOf(serverId) {
     await db.deleteFrom('shared_leases').where('server_id', '=', serverId).execute();
