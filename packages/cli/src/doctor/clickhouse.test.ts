@@ -7,7 +7,9 @@ const facts = {
   freeBytes: 73e9,
   missingSettings: [],
   missingRights: [],
+  replication: null,
 };
+const replication = { delaySeconds: 2, queueSize: 3, readOnlyTables: [], missingReplicas: 0 };
 
 test('a server that has all it needs', () => {
   expect(judgeHost('https://ch1:8443', facts)).toEqual([
@@ -26,6 +28,13 @@ test.each([
   [{ freeBytes: 19e9 }, ['ok', 'ok', 'ok', 'warning']],
   [{ freeBytes: 0.9e9 }, ['ok', 'ok', 'ok', 'failed']],
   [{ freeBytes: null }, ['ok', 'ok', 'ok', 'skipped']],
+  [{ replication }, ['ok', 'ok', 'ok', 'ok', 'ok']],
+  [{ replication: { ...replication, delaySeconds: 61 } }, ['ok', 'ok', 'ok', 'ok', 'warning']],
+  [{ replication: { ...replication, missingReplicas: 1 } }, ['ok', 'ok', 'ok', 'ok', 'warning']],
+  [
+    { replication: { ...replication, readOnlyTables: ['events'] } },
+    ['ok', 'ok', 'ok', 'ok', 'failed'],
+  ],
 ] as const)('%j', (changes, states) => {
   expect(judgeHost('https://ch1:8443', { ...facts, ...changes }).map(({ state }) => state)).toEqual(
     states,
@@ -39,4 +48,10 @@ test('a right that is missing is named as GRANT takes it', () => {
   });
 
   expect(rights?.nextStep).toBe('GRANT ALTER ON traces.* TO …; GRANT SELECT ON system.parts TO …;');
+});
+
+test('how far a replica is behind is said in words', () => {
+  const found = judgeHost('http://ch1:8123', { ...facts, replication });
+
+  expect(found.at(-1)?.text).toBe('replication: 2.00 s behind, 3 tasks in the queue');
 });

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts';
 const minFreeBytes = 1e9;
 const easyFreeBytes = 20e9;
 const maxClockOffsetMs = 2_000;
+const maxReplicaDelaySeconds = 60;
 
 function judgeVersion(check: string, { version, missingSettings }: HostFacts): Finding {
   const text = `ClickHouse ${version}`;
@@ -38,6 +39,31 @@ function judgeSpace(check: string, freeBytes: number | null): Finding {
   return { check, state, text, nextStep: 'Free some space there, or add a disk.' };
 }
 
+/** Nothing where nothing is replicated. */
+function judgeReplication(check: string, replication: HostFacts['replication']): Finding[] {
+  if (replication === null) return [];
+  const { delaySeconds, queueSize, readOnlyTables, missingReplicas } = replication;
+  if (readOnlyTables.length > 0) {
+    const text = `replication: ${readOnlyTables.join(', ')} cannot be written to`;
+    return [{ check, state: 'failed', text, nextStep: 'Check ClickHouse Keeper.' }];
+  }
+  const isLate = delaySeconds > maxReplicaDelaySeconds;
+  const late = `${formatDuration(delaySeconds * 1_000)} behind, ${queueSize} tasks in the queue`;
+  const text = `replication: ${late}`;
+  if (missingReplicas > 0)
+    return [
+      {
+        check,
+        state: 'warning',
+        text: `${text}, ${missingReplicas} replicas do not answer`,
+        nextStep: 'Start them: deletions wait for all replicas.',
+      },
+    ];
+  if (!isLate) return [{ check, state: 'ok', text }];
+  const nextStep = 'Reads of this host lack the newest events: see system.replication_queue.';
+  return [{ check, state: 'warning', text, nextStep }];
+}
+
 /** What a host says of itself, as findings. */
 export const judgeHost = (host: string, facts: HostFacts): Finding[] => {
   const check = `ClickHouse ${new URL(host).host}`;
@@ -46,6 +72,7 @@ export const judgeHost = (host: string, facts: HostFacts): Finding[] => {
     judgeRights(check, facts.missingRights),
     judgeClock(check, facts.clockOffsetMs),
     judgeSpace(check, facts.freeBytes),
+    ...judgeReplication(check, facts.replication),
   ];
 };
 

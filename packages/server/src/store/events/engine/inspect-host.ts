@@ -2,9 +2,22 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../../../clock.ts';
 import type { ClickHouseTarget } from './clickhouse-address.ts';
+import { toLiteral } from './bound-sql.ts';
 import { connect } from './clickhouse-connection.ts';
 import { readCode } from './engine-error.ts';
 import { toUnreachable } from './host-error.ts';
+
+/** How far the host is behind other replicas of its tables. */
+export interface Replication {
+  /** Of the table that is the furthest behind, seconds. */
+  readonly delaySeconds: number;
+  /** Parts that it has yet to fetch or to merge. */
+  readonly queueSize: number;
+  /** Tables that take no inserts: their Keeper is away. */
+  readonly readOnlyTables: readonly string[];
+  /** Replicas that do not answer. */
+  readonly missingReplicas: number;
+}
 
 /** What a host says of itself and of the user. */
 export interface HostFacts {
@@ -13,6 +26,8 @@ export interface HostFacts {
   readonly clockOffsetMs: number;
   /** Least free space of its disks, bytes; null: the user may not know. */
   readonly freeBytes: number | null;
+  /** null: no table of the database is replicated, or the user may not know. */
+  readonly replication: Replication | null;
   /** Settings of tables that the schema needs and the host does not know: it is too old. */
   readonly missingSettings: readonly string[];
   /** Rights that the user lacks, as `GRANT` writes them; null: the host is too old to be asked. */
@@ -59,6 +74,7 @@ export async function inspectHost(
       version: about?.version ?? '',
       clockOffsetMs: Math.round(Number(about?.at) - middle),
       freeBytes: await readFreeSpace(client),
+      replication: await readReplication(client, target.database),
       missingSettings: await findMissingSettings(client),
       missingRights: await findMissing(client, rightsIn(target)),
     };
@@ -76,12 +92,40 @@ async function ask<Row>(client: ClickHouseClient, query: string): Promise<Row[]>
 
 async function readFreeSpace(client: ClickHouseClient): Promise<number | null> {
   const query = 'SELECT toString(min(free_space)) AS free FROM system.disks';
+  const [row] = await askIfAllowed<{ free: string }>(client, query);
+  return row === undefined ? null : Number(row.free);
+}
+
+async function readReplication(
+  client: ClickHouseClient,
+  database: string,
+): Promise<Replication | null> {
+  const query = `SELECT table, is_readonly = 1 AS isReadOnly, toFloat64(absolute_delay) AS delay,
+      toFloat64(queue_size) AS queue, toFloat64(total_replicas) - active_replicas AS missing
+    FROM system.replicas WHERE database = ${toLiteral(database)} ORDER BY table`;
+  const rows = await askIfAllowed<{
+    table: string;
+    isReadOnly: number;
+    delay: number;
+    queue: number;
+    missing: number;
+  }>(client, query);
+  if (rows.length === 0) return null;
+  return {
+    delaySeconds: Math.max(...rows.map(({ delay }) => delay)),
+    queueSize: rows.reduce((sum, { queue }) => sum + queue, 0),
+    readOnlyTables: rows.flatMap(({ table, isReadOnly }) => (isReadOnly ? [table] : [])),
+    missingReplicas: Math.max(...rows.map(({ missing }) => missing)),
+  };
+}
+
+/** Nothing where the user may not ask. */
+async function askIfAllowed<Row>(client: ClickHouseClient, query: string): Promise<Row[]> {
   try {
-    const [row] = await ask<{ free: string }>(client, query);
-    return row === undefined ? null : Number(row.free);
+    return await ask<Row>(client, query);
   } catch (error) {
     // 497: not enough rights.
-    if (readCode(error) === 497) return null;
+    if (readCode(error) === 497) return [];
     throw error;
   }
 }
