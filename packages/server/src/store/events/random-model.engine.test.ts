@@ -161,7 +161,7 @@ test.each([
         await checkLookups(check);
         expect(await store.readProjectCounts(projectIds)).toEqual(model.counts(projectIds));
       }),
-      { numRuns: byLevel({ short: 6, full: 15 }) },
+      { numRuns: byLevel({ short: 3, full: 15 }) },
     );
   },
   300_000,
