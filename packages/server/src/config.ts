@@ -215,9 +215,9 @@ export const configOptions = {
     max: 1_000_000,
     doc: 'The same for all requests of the keys of a project, and of organisation keys that name it.',
   },
-  rateLimitPerOrganisation: {
-    env: 'HH_RATE_LIMIT_PER_ORGANISATION',
-    flag: '--rate-limit-per-organisation',
+  rateLimitTotal: {
+    env: 'HH_RATE_LIMIT_TOTAL',
+    flag: '--rate-limit-total',
     type: 'integer',
     unit: null,
     default: 0,
@@ -245,9 +245,9 @@ export const configOptions = {
     max: 10_000_000,
     doc: 'The same for all events sent to a project, by name or with its keys.',
   },
-  eventLimitPerOrganisation: {
-    env: 'HH_EVENT_LIMIT_PER_ORGANISATION',
-    flag: '--event-limit-per-organisation',
+  eventLimitTotal: {
+    env: 'HH_EVENT_LIMIT_TOTAL',
+    flag: '--event-limit-total',
     type: 'integer',
     unit: null,
     default: 0,

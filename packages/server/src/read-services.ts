@@ -58,12 +58,12 @@ export function createReadServices(
       requests: {
         key: config.rateLimitPerKey,
         project: config.rateLimitPerProject,
-        organisation: config.rateLimitPerOrganisation,
+        organisation: config.rateLimitTotal,
       },
       events: {
         key: config.eventLimitPerKey,
         project: config.eventLimitPerProject,
-        organisation: config.eventLimitPerOrganisation,
+        organisation: config.eventLimitTotal,
       },
     },
     serverCount,

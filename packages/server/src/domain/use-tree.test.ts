@@ -74,7 +74,7 @@ test('whatever comes in whatever order, an event repeats what something below it
     }),
     { numRuns: byLevel({ short: 2_000, full: 100_000 }) },
   );
-});
+}, 600_000);
 
 test('what is stored is not reported again, what is stored wrong is', () => {
   const tree = new UseTree('root');

@@ -160,4 +160,4 @@ test('every text of a span is found again in its event', () => {
     ),
     { numRuns: byLevel({ short: 2_000, full: 50_000 }) },
   );
-});
+}, 600_000);

@@ -1,4 +1,5 @@
 import { compile } from '@fastify/proxy-addr';
+import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Which addresses notifications may be sent to. */
@@ -13,8 +14,17 @@ const azureMetadata = '168.63.129.16';
 /** Source: RFC 4291 section 2.4 and IANA, "IPv6 Global Unicast Address Assignments": all of them are in 2000::/3. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
+/**
+ * The address as a URL has it; null if invalid. Of `::1.2.3.4`, which is an IPv6 address, ipaddr.js makes the IPv4
+ * address.
+ */
+function toCanonical(address: string): string | null {
+  if (!isIPv6(address)) return ipaddr.isValid(address) ? address : null;
+  const url = `http://[${address}]`;
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : null;
+}
+
 function isPublic(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
   // An IPv4 address inside an IPv6 one is what the system connects to.
   const parsed = ipaddr.process(address);
   if (parsed.range() !== 'unicast' || parsed.toString() === azureMetadata) return false;
@@ -32,6 +42,9 @@ function isPublic(address: string): boolean {
 export function createNetworkGuard(allowed: string): NetworkGuard {
   const isNamed = allowed === 'none' ? () => false : compile(allowed.split(','));
   return {
-    allows: (address) => isPublic(address) || (ipaddr.isValid(address) && isNamed(address, 0)),
+    allows(address) {
+      const canonical = toCanonical(address);
+      return canonical !== null && (isPublic(canonical) || isNamed(canonical, 0));
+    },
   };
 }
