@@ -8,7 +8,7 @@ import type { WindowedRule } from './plan-jobs.ts';
 import { readRule } from './read-rule.ts';
 import type { Handler } from '../calls/handler.ts';
 import type { Clock } from '../clock.ts';
-import type { AlertReads, WindowPart } from '../domain/alert-reads.ts';
+import type { AlertReads, WindowPart, WindowQuery } from '../domain/alert-reads.ts';
 import type { AlertRule } from '../domain/alert-rule.ts';
 import type { TimeSpan } from '../domain/alert-window.ts';
 import { invalid } from '../domain/problem.ts';
@@ -66,11 +66,7 @@ async function testWindows(
 ): Promise<Backtest['data']> {
   const about = { projectId, filters: rule.filters, groupBy: rule.groupBy };
   const { measures } = rule;
-  const order = { order: 'highest', limit: 1 } as const;
-  const { groupCount } =
-    rule.groupBy === null
-      ? { groupCount: 1 }
-      : await reads.readWindow({ ...about, measures, span: asked, ...order }, signal);
+  const groupCount = rule.groupBy === null ? 1 : await countGroups(about, { asked, reads, signal });
   const plan = planBacktest(rule, asked, groupCount);
   const { stepMs, span } = plan;
   const parts = await reads.readParts({ ...about, measures, span, stepMs }, signal);
@@ -86,6 +82,16 @@ async function testWindows(
     groups: answered.toSorted(compareGroups).slice(0, mostGroups),
     events: [],
   };
+}
+
+/** Without their numbers, which are read in parts. */
+async function countGroups(
+  about: Pick<WindowQuery, 'projectId' | 'filters' | 'groupBy'>,
+  { asked: span, reads, signal }: { asked: TimeSpan } & Pick<Asked, 'reads' | 'signal'>,
+): Promise<number> {
+  const measures = [{ metric: 'events', aggregation: 'count' }] as const;
+  const query: WindowQuery = { ...about, span, measures, order: 'highest', limit: 1 };
+  return (await reads.readWindow(query, signal)).groupCount;
 }
 
 type WireGroup = Backtest['data']['groups'][number];

@@ -1,13 +1,11 @@
 import { changeInPercent, isKept } from './judge-window.ts';
-import { createWindows } from './plan-backtest.ts';
-import type { BacktestPlan } from './plan-backtest.ts';
+import type { BacktestPlan, TestedWindow } from './plan-backtest.ts';
 import type { WindowedRule } from './plan-jobs.ts';
 import type { WindowPart } from '../domain/alert-reads.ts';
 import { meetsThreshold } from '../domain/alert-rule.ts';
 import type { Threshold } from '../domain/alert-rule.ts';
 import { calm, stepState } from '../domain/alert-state.ts';
 import type { AlarmReading, GroupState, GroupStatus, Step } from '../domain/alert-state.ts';
-import { windowBefore } from '../domain/alert-window.ts';
 import type { TimeSpan } from '../domain/alert-window.ts';
 import { SlidingMeasure } from '../domain/sliding-measure.ts';
 import type { PartRange } from '../domain/sliding-measure.ts';
@@ -40,13 +38,12 @@ export function* testGroup(
 ): Generator<void, TestedGroup> {
   const read = createReader(rule, plan, parts);
   yield;
-  const windows = createWindows(rule.window);
   const everyPoint = Math.ceil(plan.times.length / mostPoints);
   const points: { at: number; value: number | null }[] = [];
   const log = new FiringLog();
   let state: GroupState | null = null;
   for (const [index, at] of plan.times.entries()) {
-    const reading = read(windows(at));
+    const reading = read(plan.windows[index] ?? nothing);
     if ((plan.times.length - 1 - index) % everyPoint === 0)
       points.push({ at, value: reading.value() });
     if (index % 100 === 0) yield;
@@ -60,6 +57,8 @@ export function* testGroup(
   }
   return { group, points, firings: log.firings };
 }
+
+const nothing: TestedWindow = { span: { fromMs: 0, beforeMs: 0 }, before: null };
 
 class FiringLog {
   readonly firings: Firing[] = [];
@@ -77,7 +76,7 @@ function createReader(
   rule: WindowedRule,
   { stepMs, span: { fromMs, beforeMs } }: BacktestPlan,
   parts: readonly WindowPart[],
-): (span: TimeSpan) => AlarmReading {
+): (window: TestedWindow) => AlarmReading {
   const length = Math.round((beforeMs - fromMs) / stepMs);
   const indexOf = (instant: number): number => Math.round((instant - fromMs) / stepMs);
   const byIndex: (WindowPart | undefined)[] = Array.from({ length });
@@ -94,10 +93,10 @@ function createReader(
     first: indexOf(span.fromMs),
     end: indexOf(span.beforeMs),
   });
-  return (span) => {
-    const range = rangeOf(span);
+  return (window) => {
+    const range = rangeOf(window.span);
     const count = measures[0]?.count(range) ?? 0;
-    const before = rule.kind === 'change' ? rangeOf(windowBefore(rule.window, span)) : null;
+    const before = window.before && rangeOf(window.before);
     const valueOf = (place: number): number | null => {
       const value = measures[place]?.value(range) ?? null;
       if (before === null) return value;

@@ -18,8 +18,16 @@ export interface BacktestPlan {
   readonly stepMs: number;
   /** Ends of the windows that are evaluated. */
   readonly times: readonly number[];
+  /** These windows. When a day begins in a time zone takes long to find out, so that groups share them. */
+  readonly windows: readonly TestedWindow[];
   /** Of all these windows, and those before that they are compared with. */
   readonly span: TimeSpan;
+}
+
+export interface TestedWindow {
+  readonly span: TimeSpan;
+  /** What it is compared with; null: with nothing. */
+  readonly before: TimeSpan | null;
 }
 
 /** Less time than was asked for where there are too many groups. */
@@ -37,9 +45,14 @@ export function planBacktest(
     { length: Math.max(0, last - first + 1) },
     (_, index) => (first + index) * stepMs,
   );
-  const span = windowAt(window, first * stepMs);
-  const start = kind === 'change' ? windowBefore(window, span).fromMs : span.fromMs;
-  return { stepMs, times, span: { fromMs: start, beforeMs: last * stepMs } };
+  const spanAt = createWindows(window);
+  const windows = times.map((at): TestedWindow => {
+    const span = spanAt(at);
+    return { span, before: kind === 'change' ? windowBefore(window, span) : null };
+  });
+  const earliest = windowAt(window, first * stepMs);
+  const start = kind === 'change' ? windowBefore(window, earliest).fromMs : earliest.fromMs;
+  return { stepMs, times, windows, span: { fromMs: start, beforeMs: last * stepMs } };
 }
 
 function chooseStep(window: AlertWindow, leastSteps: number): number {
@@ -50,7 +63,7 @@ function chooseStep(window: AlertWindow, leastSteps: number): number {
 }
 
 /** Windows that end one after another: when a day of the calendar began is not asked for each of them. */
-export function createWindows(window: AlertWindow): (at: number) => TimeSpan {
+function createWindows(window: AlertWindow): (at: number) => TimeSpan {
   let known = { slot: Number.NaN, fromMs: 0 };
   return (at) => {
     if (window.kind === 'rolling') return windowAt(window, at);
