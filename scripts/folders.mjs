@@ -44,6 +44,7 @@ const eventStoreFloors = [
 
 /** Noun of the server → what its folder may import beside `underNouns`. One that is not named needs no more. */
 const nounNeeds = {
+  alerts: ['senders', 'store'],
   audit: ['auth'],
   auth: ['keys'],
   deliveries: ['alerts', 'senders', 'store'],

@@ -1,3 +1,4 @@
+import { sealStoredDetails } from './alerts/seal-stored-details.ts';
 import type { Clock } from './clock.ts';
 import type { ServerConfig } from './config.ts';
 import { createTestSender } from './deliveries/send-test.ts';
@@ -15,6 +16,7 @@ export async function openDelivery(
   const smtp = await readSmtp(config);
   const key = await readSecretsKey(config.secretsKeyFile);
   const secretBox = createSecretBox(key ?? (await openOwnSecretsKey(config.dataDir)));
+  await sealStoredDetails(metadata, secretBox);
   const senders = createSenders({ allowedNetworks: config.alertAllowedNetworks, smtp, clock });
   const testSender = createTestSender({ metadata, clock, secretBox, senders });
   return { secretBox, senders, testSender };

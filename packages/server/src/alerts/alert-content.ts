@@ -1,4 +1,5 @@
 import type { Alert, AlertIn, Immutable } from 'honeyhive-wire';
+import { toShownDetails } from './sealed-details.ts';
 
 /** What of an answered alert can be set, every default filled in. */
 export type AlertContent = Omit<
@@ -35,10 +36,9 @@ const defaults = {
   loop: null,
   renotify_minutes: null,
   destination_ids: [],
-  notification_details: {},
 } as const;
 
-/** The same alert with the defaults of what it leaves out. */
+/** The same alert with the defaults of what it leaves out, and without what is encrypted of it. */
 export function fillAlert(input: Immutable<AlertIn>): AlertContent {
   const { is_muted: _isMuted, muted_until: _until, status: _status, ...given } = input;
   const { aggregation, frequency = defaults.frequency, ratio } = given;
@@ -48,6 +48,7 @@ export function fillAlert(input: Immutable<AlertIn>): AlertContent {
     window: windows[frequency],
     missing_data: isSum ? 'zero' : 'keep',
     ...withoutUndefined(given),
+    notification_details: toShownDetails(given.notification_details ?? {}),
   };
 }
 

@@ -128,6 +128,8 @@ export interface AlertStore {
     alert: Pick<StoredAlert, 'id' | 'projectId' | 'content'>,
     options: SaveOptions,
   ): Promise<StoredAlert | 'full'>;
+  /** Stores the content of an alert in another form, unless it was changed meanwhile: it stays the same alert. */
+  rewriteAlert(alert: StoredAlert, content: string): Promise<void>;
   /** Removes it with its states and history. False when the project has no such alert. */
   deleteAlert(place: AlertPlace): Promise<boolean>;
   listRuns(projectId: string | null): Promise<AlertRun[]>;

@@ -21,6 +21,16 @@ export function createAlertStore(db: Kysely<Tables>): AlertStore {
     findAlert: (place) => find(db, place),
     saveAlert: (alert, options) =>
       inTransaction(db, (transaction) => save(transaction, alert, options)),
+    rewriteAlert: (alert, content) =>
+      inTransaction(db, async (transaction) => {
+        await transaction
+          .updateTable('alerts')
+          .set({ content })
+          .where('project_id', '=', alert.projectId)
+          .where('id', '=', toStoredText(alert.id))
+          .where('updated_at', '=', alert.updatedAt)
+          .execute();
+      }),
     deleteAlert: (place) => inTransaction(db, (transaction) => remove(transaction, place)),
     async listRuns(projectId) {
       let query = db.selectFrom('alert_runs').selectAll();

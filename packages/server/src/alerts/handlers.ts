@@ -8,12 +8,14 @@ import { invalid, notFound, Problem } from '../domain/problem.ts';
 import type { Project } from '../projects/project-store.ts';
 import type { DestinationStore } from '../destinations/destination-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import type { SecretBox } from '../store/secret-box.ts';
 import { fromGroupKey } from './alert-store.ts';
 import type { AlertStore, SaveOptions } from './alert-store.ts';
 import type { BacktestServices } from './backtest-alert.ts';
 import { toOwnAlert, toOwnAlerts } from './own-alert.ts';
 import type { OwnAlert } from './own-alert.ts';
 import { readRule } from './read-rule.ts';
+import { findHiddenIssues, sealDetails } from './sealed-details.ts';
 import { findStandingIssues, isStandingId, withStandingValue } from './standing-alerts.ts';
 import type { StandingId } from './standing-alerts.ts';
 import { toWireAlert, toWireEdge } from './wire-alert.ts';
@@ -23,6 +25,7 @@ export interface AlertServices extends BacktestServices {
     Pick<SettingsStore, 'readSettings' | 'changeSettings'> &
     Pick<DestinationStore, 'listDestinations'>;
   readonly clock: Pick<Clock, 'now'>;
+  readonly secretBox: SecretBox;
 }
 
 const projectOf = (
@@ -203,14 +206,17 @@ async function save(
   { project, id, input, before }: Saving,
   services: AlertServices,
 ): Promise<void> {
-  const issues = findIssues(id, input);
+  const issues = [
+    ...findIssues(id, input),
+    ...findHiddenIssues(input.notification_details, before?.input.notification_details),
+  ];
   if (issues.length > 0) throw invalid(issues);
   await requireDestinations(project, { input, before }, services);
   const saved = await services.metadata.saveAlert(
     {
       id,
       projectId: project.id,
-      content: JSON.stringify({ ...input, status: statusOf(input, before) }),
+      content: JSON.stringify(toContent({ project, id, input, before }, services)),
     },
     {
       now: services.clock.now(),
@@ -224,6 +230,19 @@ async function save(
   }
   const value = input.thresholds?.critical.value ?? null;
   if (isStandingId(id)) await setThreshold({ project, id, value }, services);
+}
+
+/** The alert as it is kept, secrets encrypted. */
+function toContent(
+  { project, id, input, before }: Saving,
+  { secretBox: box }: AlertServices,
+): AlertIn {
+  const content = { ...input, status: statusOf(input, before) };
+  const { notification_details: details } = input;
+  if (details === undefined) return content;
+  const place = { projectId: project.id, alertId: id };
+  const sealed = sealDetails(details, { box, place, before: before?.input.notification_details });
+  return { ...content, notification_details: sealed };
 }
 
 /** Ids that the alert has already may be of destinations that were deleted since, or not imported with it. */

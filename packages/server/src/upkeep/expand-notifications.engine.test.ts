@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AlertNotification } from '../alerts/notifications.ts';
+import { sealDetails } from '../alerts/sealed-details.ts';
 import type { MetadataStore } from '../open-metadata.ts';
 import { createNetworkGuard } from '../senders/network-guard.ts';
 import { openTarget } from '../senders/target-box.ts';
@@ -190,6 +191,30 @@ test('with another secrets key, the destination of a channel is sealed again', a
   const [found, ...more] = await metadata.listDestinations(projectId);
   expect(more).toEqual([]);
   expect(openTarget(other, found?.sealed ?? '', found?.id ?? '')).toMatchObject({ kind: 'slack' });
+});
+
+test('encrypted details are sent to where they say; with another key they are dead and say why', async () => {
+  const details = { channel: 'SLACK' as const, metadata: { url: 'https://hooks.example.com/s' } };
+  const { critical } = sealDetails(
+    { critical: details },
+    { box: secretBox, place: { projectId, alertId: 'a' }, before: undefined },
+  );
+  await notify([{ id: 'n1' }], { details: critical });
+  await expand();
+  await notify([{ id: 'n2' }], { details: critical });
+  await expand(createSecretBox('o'.repeat(43)));
+
+  const [found] = await metadata.listDestinations(projectId);
+  const deliveries = (await list()).map(({ delivery }) => delivery);
+  const [attempt] = await metadata.listAttempts(
+    deliveries.filter(({ status }) => status === 'dead').map(({ id }) => id),
+    { mostOfDelivery: 1 },
+  );
+  expect(openTarget(secretBox, found?.sealed ?? '', found?.id ?? '')).toEqual({
+    kind: 'slack',
+    url: 'https://hooks.example.com/s',
+  });
+  expect(attempt?.error).toContain('metadata: was encrypted with another secrets key');
 });
 
 test('what cannot be sent is dead at once, says why, and holds nothing up', async () => {

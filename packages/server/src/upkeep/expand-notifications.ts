@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AlertNotification, NotificationPayload } from '../alerts/notifications.ts';
+import { openDetails } from '../alerts/sealed-details.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryStore, NewDelivery, StoredDelivery } from '../deliveries/delivery-store.ts';
 import type { DestinationStore, StoredDestination } from '../destinations/destination-store.ts';
@@ -8,7 +9,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import type { ProjectStore } from '../projects/project-store.ts';
 import { retryForMs } from '../senders/delivery-schedule.ts';
 import { isFault, readDetails } from '../senders/read-details.ts';
-import type { DetailsTarget } from '../senders/read-details.ts';
+import type { DetailsFault, DetailsTarget } from '../senders/read-details.ts';
 import type { Senders } from '../senders/senders.ts';
 import { openTarget, sealTarget } from '../senders/target-box.ts';
 import { mintSigningSecret } from '../senders/webhook-message.ts';
@@ -76,8 +77,8 @@ function assumePayload(payload: string): NotificationPayload {
 }
 
 async function findWays(
-  { projectId }: AlertNotification,
-  { destination_ids: ids, details }: NotificationPayload,
+  { projectId, alertId }: AlertNotification,
+  { destination_ids: ids, details: stored }: NotificationPayload,
   deps: ExpandDeps,
 ): Promise<Way[]> {
   const ways: Way[] = [];
@@ -86,9 +87,11 @@ async function findWays(
     const fault = found === null ? 'the destination is missing: it was deleted' : null;
     ways.push({ destinationId, kind: found?.kind ?? 'webhook', made: null, fault });
   }
-  const target = readDetails(details, deps.senders.guard);
+  if (stored === null) return ways;
+  const details = openDetails(stored, deps.secretBox, { projectId, alertId });
+  const target = details ? readDetails(details, deps.senders.guard) : unreadable;
   if (target === null) return ways;
-  const destinationId = derivedId(JSON.stringify([projectId, isFault(target) ? details : target]));
+  const destinationId = derivedId(JSON.stringify([projectId, isFault(target) ? stored : target]));
   if (!isFault(target)) {
     const made = await ensureDestination({ projectId, id: destinationId, target }, deps);
     return [...ways, { destinationId, kind: target.kind, made, fault: null }];
@@ -97,6 +100,12 @@ async function findWays(
   const where = `notification_details: ${path.join('.')}: ${fault}`;
   return [...ways, { destinationId, kind, made: null, fault: where }];
 }
+
+const unreadable: DetailsFault = {
+  kind: 'webhook',
+  path: ['metadata'],
+  fault: 'was encrypted with another secrets key: set it again',
+};
 
 interface Wanted {
   readonly projectId: string;
