@@ -8,21 +8,20 @@ import type { EventStore, StoreStats } from './domain/event-store.ts';
 import type { MetadataStore } from './open-metadata.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import type { ReadGate } from './fairness/read-gate.ts';
-import { createCommitter } from './ingest/committer.ts';
-import type { Committer, CommitterDeps } from './ingest/committer.ts';
+import type { Committer } from './ingest/committer.ts';
 import type { LiveStreams } from './live/live-streams.ts';
-import { resumeMoves } from './ingest/resume-moves.ts';
-import type { ResumeDeps } from './ingest/resume-moves.ts';
 import { createSampler } from './ingest/sampler.ts';
 import type { SamplerDeps } from './ingest/sampler.ts';
 import { SetAside } from './ingest/set-aside.ts';
 import { createSamplingRates } from './ingest/sampling-rates.ts';
+import type { WriteSpool } from './ingest/write-spool.ts';
 import { createWriteHealth } from './ingest/write-health.ts';
 import { publishInserts } from './ingest/stored-feed.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { logWriteHealth } from './observe/write-health-log.ts';
 import { timeReads } from './observe/timed-store.ts';
 import { findUnreadEvents, openConfiguredEvents } from './configured-events.ts';
+import { openCommitter } from './open-committer.ts';
 import { openDelivery } from './open-delivery.ts';
 import { openState } from './open-state.ts';
 import { rememberProjects } from './projects/recent-projects.ts';
@@ -92,7 +91,8 @@ export async function openServices(
   const writeHealth = createWriteHealth({ events, clock, onChange: logWriteHealth(logger) });
   const reads = createReadServices(config, { ...state, metadata, clock, metrics });
   const pricing = await openPricing(config, { metadata, clock });
-  const committer = openCommitter(
+  const { committer, spool } = await openCommitter(
+    config,
     {
       ...state,
       events,
@@ -105,15 +105,16 @@ export async function openServices(
       hasOtherReaders: (share) => reads.readGate.hasOthers(share),
       onCommit: metrics.commit,
     },
-    { logger, closers },
+    { logger, metrics, closers },
   );
   const { pingStore, readStats } = shareQuestions(store, metadata, clock);
-  watchServices(metrics, { committer, readStats, metadata, ...reads });
+  watchServices(metrics, { committer, spool, readStats, metadata, ...reads });
   return {
     events,
     pingStore,
     metadata,
     committer,
+    spool,
     pricing,
     writeHealth,
     seenIds,
@@ -125,18 +126,6 @@ export async function openServices(
     keyUses,
     audit: createAuditLog({ metadata, clock, logger }),
   };
-}
-
-/** The only writer; first it continues with what was being moved when the process ended. */
-function openCommitter(
-  deps: CommitterDeps & Pick<ResumeDeps, 'events'>,
-  { logger, closers }: { readonly logger: Logger; readonly closers: Closers },
-): Committer {
-  const committer = createCommitter(deps);
-  closers.push(() => committer.close());
-  const resuming = resumeMoves({ ...deps, committer, logger });
-  closers.push(() => resuming);
-  return committer;
 }
 
 /** What handlers need of the settings. */
@@ -175,11 +164,13 @@ const watchServices = (
   metrics: Metrics,
   {
     committer,
+    spool,
     readStats,
     metadata,
     readGate,
     live,
   }: {
+    readonly spool: WriteSpool | null;
     readonly committer: Pick<Committer, 'stats'>;
     readonly metadata: Pick<MetadataStore, 'measureHeldPatches' | 'measureDeliveries'>;
     readonly readGate: Pick<ReadGate, 'stats'>;
@@ -188,6 +179,7 @@ const watchServices = (
   },
 ): void =>
   metrics.watch({
+    spool: spool && (() => spool.stats()),
     queue: () => committer.stats(),
     reads: () => readGate.stats(),
     streams: () => live.count(),

@@ -491,6 +491,13 @@ export interface Readiness {
     refused_requests: number;
     [key: string]: unknown;
   };
+  spool?: {
+    requests: number;
+    bytes: number;
+    max_bytes: number;
+    oldest_ms: number;
+    [key: string]: unknown;
+  };
   text_index: {
     hours: number;
     indexed_hours: number;

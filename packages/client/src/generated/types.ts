@@ -170,6 +170,8 @@ export interface BatchResult {
     message: string;
     [key: string]: unknown;
   }[];
+  /** The event store is away: it is on the disk of the server, and stored when the store is back. */
+  queued?: true;
   /** What was changed to make the event valid, and what differs from an event that was stored before under its id. */
   warnings?: {
     /** Index in the batch, from 0. */
@@ -251,6 +253,8 @@ export interface EventCreated {
   event_name: string;
   /** Not stored: its session was excluded by `sampling_rate`. */
   sampled?: false;
+  /** The event store is away: it is on the disk of the server, and stored when the store is back. */
+  queued?: true;
   /** What was changed to make the event valid, and what differs from an event that was stored before under its id. */
   warnings?: {
     /** Index in the batch, from 0. */
@@ -483,6 +487,8 @@ export interface EventUpdated {
   held?: true;
   /** Nothing was changed: `sampling_rate` excludes the session of the event. */
   sampled?: false;
+  /** The event store is away: it is on the disk of the server, and stored when the store is back. */
+  queued?: true;
   /** What was not changed. */
   warnings?: {
     /** Path of the field. */
@@ -888,6 +894,8 @@ export interface SessionStarted {
     message: string;
     [key: string]: unknown;
   }[];
+  /** The event store is away: it is on the disk of the server, and stored when the store is back. */
+  queued?: true;
   /** Not stored: the session was excluded by `sampling_rate`. */
   sampled?: false;
   [key: string]: unknown;

@@ -1,5 +1,5 @@
 import { eventIn, eventInStrict, findIssues, formatPath, sessionIn } from 'honeyhive-wire';
-import type { BatchResult, EventCreated, EventIn, Issue } from 'honeyhive-wire';
+import type { BatchResult, EventIn, Issue } from 'honeyhive-wire';
 import { BadItem } from '../domain/bad-item.ts';
 import { draftEvent, draftSession } from '../domain/event-draft.ts';
 import type { Draft, DraftContext, Warning } from '../domain/event-draft.ts';
@@ -20,7 +20,15 @@ import type { Committer } from '../ingest/committer.ts';
 import type { Sampler } from '../ingest/sampler.ts';
 import { findHomes } from '../projects/home-project.ts';
 import type { Home, HomeServices } from '../projects/home-project.ts';
-import { differencesOf, findRefusal, lastOutcomes, sessionWarnings, toProblem } from './outcome.ts';
+import {
+  differencesOf,
+  findRefusal,
+  ifQueued,
+  lastOutcomes,
+  sessionWarnings,
+  toCreated,
+  toProblem,
+} from './outcome.ts';
 import type { Refused } from './outcome.ts';
 
 /** What stores events. */
@@ -132,6 +140,7 @@ export async function storeBatch(
   const unsampled = accepted.filter((_item, place) => !chosen[place]).map(({ index }) => index);
   return {
     ...toResult(stored, refused, start.length > 0 ? sessionWarnings(started) : []),
+    ...ifQueued(outcomes[0]),
     ...(unsampled.length > 0 ? { unsampled_count: unsampled.length, unsampled } : {}),
   };
 }
@@ -335,11 +344,3 @@ export const sessionIdOf = (
   input: Pick<EventIn, 'session_id' | 'event_id' | 'event_type'>,
 ): string | null | undefined =>
   input.session_id ?? (input.event_type === 'session' ? input.event_id : undefined);
-
-/** What a reply says of an event that was stored. */
-export const toCreated = (event: StoredEvent): Omit<EventCreated, 'success' | 'sampled'> => ({
-  event_id: event.eventId,
-  session_id: event.sessionId,
-  event_type: event.eventType,
-  event_name: event.eventName,
-});

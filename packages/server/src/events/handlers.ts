@@ -10,12 +10,19 @@ import type { EventReads } from '../domain/event-store.ts';
 import { isRoot } from '../domain/stored-event.ts';
 import { notHeld } from '../held-updates/not-held.ts';
 import type { PatchWrite, Sampler } from '../ingest/sampler.ts';
-import { sessionIdOf, storeBatch, toCreated } from './batch.ts';
+import { sessionIdOf, storeBatch } from './batch.ts';
 import type { BatchServices } from './batch.ts';
 import type { ChartServices } from './charts.ts';
 import type { ListServices } from './lists.ts';
 import { findPlace, requireFound, requireHome } from '../projects/home-project.ts';
-import { differencesOf, findRefusal, toProblem, toWarnings } from './outcome.ts';
+import {
+  differencesOf,
+  findRefusal,
+  ifQueued,
+  toCreated,
+  toProblem,
+  toWarnings,
+} from './outcome.ts';
 import { fromModelEvent } from './model-event.ts';
 import { readTree } from './read-tree.ts';
 import type { TreeServices } from './read-tree.ts';
@@ -74,7 +81,8 @@ async function store(
   const outcome = (await services.committer.submit(writes, call.bodyBytes)).at(-1);
   const refused = findRefusal(outcome, { field: 'event_id', value: created.event_id }, access);
   if (refused) throw toProblem([refused]);
-  return { ...created, ...toWarnings([...draft.warnings, ...differencesOf(outcome)]) };
+  const warnings = toWarnings([...draft.warnings, ...differencesOf(outcome)]);
+  return { ...created, ...ifQueued(outcome), ...warnings };
 }
 
 export const createEventBatch: Handler<'createEventBatch', EventServices> = async (
@@ -174,6 +182,7 @@ async function update(
     success: true,
     event_id: eventId,
     ...(outcome?.kind === 'held' ? { held: true } : {}),
+    ...ifQueued(outcome),
     ...toWarnings([...findUnchanged(input), ...findOddTimes(input, parsed.patch, write.now)]),
   };
 }

@@ -1,9 +1,10 @@
 import { limits } from 'honeyhive-wire';
-import type { ErrorCode, Issue } from 'honeyhive-wire';
+import type { ErrorCode, EventCreated, Issue } from 'honeyhive-wire';
 import type { Access } from '../calls/access.ts';
 import type { Warning } from '../domain/event-draft.ts';
 import { changeTooLarge } from '../domain/event-size.ts';
 import { Problem, invalid } from '../domain/problem.ts';
+import type { StoredEvent } from '../domain/stored-event.ts';
 import type { WriteOutcome } from '../ingest/write.ts';
 
 /** Warnings of one event. */
@@ -46,6 +47,10 @@ export function toProblem(refused: readonly Refused[]): Problem {
     : new Problem(first, problem.message, { issues: problem.issues });
 }
 
+/** As a part of an answer: all writes of a request wait, or none. */
+export const ifQueued = (outcome: WriteOutcome | undefined): { queued?: true } =>
+  outcome?.kind === 'queued' ? { queued: true } : {};
+
 /** As a part of an answer; absent if empty. */
 export const toWarnings = (warnings: readonly Warning[]): { warnings?: Warning[] } =>
   warnings.length > 0 ? { warnings: [...warnings] } : {};
@@ -86,3 +91,13 @@ export function lastOutcomes(
     return length === 0 ? undefined : outcomes[end - 1];
   });
 }
+
+/** What a reply says of an event that was stored. */
+export const toCreated = (
+  event: StoredEvent,
+): Omit<EventCreated, 'success' | 'sampled' | 'queued'> => ({
+  event_id: event.eventId,
+  session_id: event.sessionId,
+  event_type: event.eventType,
+  event_name: event.eventName,
+});

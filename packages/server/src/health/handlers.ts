@@ -3,6 +3,7 @@ import type { AnswerOf, Handler } from '../calls/handler.ts';
 import type { Clock } from '../clock.ts';
 import type { EventStore } from '../domain/event-store.ts';
 import type { Committer } from '../ingest/committer.ts';
+import type { WriteSpool } from '../ingest/write-spool.ts';
 import type { WriteHealth } from '../ingest/write-health.ts';
 
 export interface HealthServices {
@@ -15,6 +16,8 @@ export interface HealthServices {
   readonly pingStore: () => Promise<number>;
   readonly writeHealth: Pick<WriteHealth, 'check'>;
   readonly events: Pick<EventStore, 'wordIndex'>;
+  /** null: nothing is kept while the store is away. */
+  readonly spool: Pick<WriteSpool, 'stats'> | null;
 }
 
 /** Longest that the store may take to answer, milliseconds, before the service calls itself not ready. */
@@ -32,12 +35,17 @@ export const getHealth: Handler<'getHealth', HealthServices> = async (
   timestamp: new Date(clock.now()).toISOString(),
 });
 
-/** Answers 503 with the same numbers when the service cannot do its work. */
+/**
+ * Answers 503 with the same numbers when the service cannot do its work. With a spool, it takes events while the store
+ * is away: then it is ready until the spool is full.
+ */
 export const getReadiness: Handler<'getReadiness', HealthServices> = async (_call, services) => {
   const stats = services.committer.stats();
   const store = await checkStore(services);
   const { hours, indexedHours } = services.events.wordIndex();
-  const isReady = store.ok && stats.oldestMs < stuckMs;
+  const spool = services.spool?.stats();
+  const takesEvents = store.ok || (spool !== undefined && spool.bytes < spool.maxBytes);
+  const isReady = takesEvents && stats.oldestMs < stuckMs;
   const report: AnswerOf<'getReadiness'> = {
     status: isReady ? 'ready' : 'not_ready',
     store,
@@ -49,6 +57,14 @@ export const getReadiness: Handler<'getReadiness', HealthServices> = async (_cal
       committed_events: stats.committedEvents,
       refused_requests: stats.refusedRequests,
     },
+    ...(spool && {
+      spool: {
+        requests: spool.requests,
+        bytes: spool.bytes,
+        max_bytes: spool.maxBytes,
+        oldest_ms: Math.round(spool.oldestMs),
+      },
+    }),
     text_index: { hours, indexed_hours: indexedHours },
   };
   if (!isReady)

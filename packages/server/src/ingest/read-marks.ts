@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '../domain/event-store.ts';
 import type { EventReads } from '../domain/event-store.ts';
 import type { EventHead } from '../domain/stored-event.ts';
 import type { KnownMarks } from './known-marks.ts';
@@ -47,8 +48,24 @@ async function readHeads(
   return heads;
 }
 
-/** The marks that one of the projects has. */
+/**
+ * The marks that one of the projects has; none while the store is away: the commit, or a replay of the spool, reads
+ * them again.
+ */
 export async function findMarks(
+  sources: MarkSources,
+  projectIds: readonly string[],
+  markIds: readonly string[],
+): Promise<EventHead[]> {
+  try {
+    return await findStored(sources, projectIds, markIds);
+  } catch (error) {
+    if (error instanceof StoreUnavailable && error.isForAll) return [];
+    throw error;
+  }
+}
+
+async function findStored(
   sources: MarkSources,
   projectIds: readonly string[],
   markIds: readonly string[],

@@ -61,6 +61,8 @@ export type Write =
 
 /** What became of a write. */
 export type WriteOutcome =
+  /** The store is away: the write is on the disk of this server, and is stored when the store is back. */
+  | { readonly kind: 'queued' }
   | { readonly kind: 'stored'; readonly event: StoredEvent }
   /** The event was sent before; now it has what it lacked. `kept`: what differs, and stays as it was. */
   | { readonly kind: 'known'; readonly event: StoredEvent; readonly kept: readonly string[] }

@@ -1,38 +1,23 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { DeliveryBacklog } from '../deliveries/delivery-store.ts';
-import type { Expired, StoreStats } from '../domain/event-store.ts';
+import type { Expired } from '../domain/event-store.ts';
 import { systemClock } from '../clock.ts';
 import { createAlertMetrics } from './alert-metrics.ts';
 import type { AlertMetrics } from './alert-metrics.ts';
-import type { HeldTotal } from '../held-updates/held-patch-store.ts';
-import type { CommitReport, CommitterStats } from '../ingest/committer.ts';
+import type { CommitReport } from '../ingest/committer.ts';
 import { shareRecent } from '../recent.ts';
 import { createDeliveryMetrics } from './delivery-metrics.ts';
 import type { CountDelivery } from './delivery-metrics.ts';
+import { watchBodies, watchSources } from './watched-figures.ts';
+import type { BodyStats, WatchedSources } from './watched-figures.ts';
 
 /** Why something is not stored. The whole list. */
-export type DropReason = 'event_never_arrived' | 'sampled_out';
+export type DropReason = 'event_never_arrived' | 'sampled_out' | 'spool_refused';
 
 /** What was asked for too much of. */
 export type LimitedThing = 'reads' | 'streams' | 'requests' | 'events' | 'writes';
 
 /** Whose limit it was. `wait`: its project kept a request waiting for too long. */
 export type LimitOwner = 'key' | 'project' | 'organisation' | 'all' | 'wait';
-
-/** Where the figures come from that are read when somebody asks. */
-export interface WatchedSources {
-  readonly queue: () => CommitterStats;
-  readonly reads: () => { readonly waiting: number; readonly running: number };
-  readonly streams: () => number;
-  readonly store: () => Promise<StoreStats>;
-  readonly held: () => Promise<HeldTotal>;
-  readonly deliveries: () => Promise<DeliveryBacklog>;
-}
-
-interface BodyStats {
-  readonly bytes: number;
-  readonly maxBytes: number;
-}
 
 /** What the service counts and times, for Prometheus. Labels are names from fixed lists, never what a client sent. */
 export interface Metrics extends AlertMetrics {
@@ -104,13 +89,7 @@ export function createMetrics(version: string): Metrics {
     ...createRetentionMetrics(registry),
     ...createAlertMetrics(registry),
     delivery: createDeliveryMetrics(registry),
-    watch({ queue, reads: readReads, streams, store, held, deliveries }) {
-      watchQueue(registry, queue);
-      watchReads(registry, readReads, streams);
-      watchHeld(registry, held);
-      watchStore(registry, store);
-      watchDeliveries(registry, deliveries);
-    },
+    watch: (sources) => watchSources(registry, sources),
     watchBodies: (read) => watchBodies(registry, read),
     text: shareRecent(() => registry.metrics(), { keepMs: 0, clock: systemClock }),
     contentType: registry.contentType,
@@ -135,50 +114,6 @@ function createLimitMetrics(registry: Registry): Pick<Metrics, 'refused' | 'read
     refused: (what, by) => refused.labels(what, by).inc(),
     readWaited: (waitedMs) => waits.observe(waitedMs / 1000),
   };
-}
-
-function watchReads(
-  registry: Registry,
-  read: WatchedSources['reads'],
-  countStreams: WatchedSources['streams'],
-): void {
-  watchFigures(registry, read, [
-    ['honeyhive_reads_waiting', 'Requests that wait for their turn to read.', (it) => it.waiting],
-    ['honeyhive_reads_running', 'Requests that read.', (it) => it.running],
-  ]);
-  watchFigures(registry, countStreams, [
-    ['honeyhive_streams', 'Streams that are open.', (count) => count],
-  ]);
-}
-
-type Figure<Stats> = readonly [name: string, help: string, of: (stats: Stats) => number];
-
-function watchFigures<Stats>(
-  registry: Registry,
-  read: () => Stats | Promise<Stats>,
-  figures: readonly Figure<Stats>[],
-): void {
-  for (const [name, help, of] of figures) {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set(of(await read()));
-      },
-    });
-  }
-}
-
-function watchDeliveries(registry: Registry, read: WatchedSources['deliveries']): void {
-  watchFigures(registry, read, [
-    ['honeyhive_alert_deliveries_pending', 'Notifications to deliver.', (it) => it.pending],
-    [
-      'honeyhive_alert_deliveries_oldest_seconds',
-      'How long the oldest of them has waited.',
-      ({ oldestAt }) => (oldestAt === null ? 0 : (systemClock.now() - oldestAt) / 1000),
-    ],
-  ]);
 }
 
 function createRetentionMetrics(registry: Registry): Pick<Metrics, 'retention' | 'emptied'> {
@@ -281,48 +216,4 @@ function createIngestMetrics(registry: Registry): Pick<Metrics, 'commit'> {
       if (eventCount !== null) rows.observe(eventCount);
     },
   };
-}
-
-function watchQueue(registry: Registry, read: WatchedSources['queue']): void {
-  watchFigures(registry, read, [
-    ['honeyhive_queue_requests', 'Requests that wait to be stored.', ({ requests }) => requests],
-    ['honeyhive_queue_bytes', 'Bytes that wait to be stored.', ({ bytes }) => bytes],
-    ['honeyhive_queue_max_bytes', 'Most bytes that may wait.', ({ maxBytes }) => maxBytes],
-    [
-      'honeyhive_queue_oldest_seconds',
-      'How long the oldest request has waited.',
-      ({ oldestMs }) => oldestMs / 1000,
-    ],
-    [
-      'honeyhive_queue_refused_requests',
-      'Requests answered with 503 since the start, because the queue was full or closed.',
-      ({ refusedRequests }) => refusedRequests,
-    ],
-  ]);
-}
-
-function watchBodies(registry: Registry, read: () => BodyStats): void {
-  watchFigures(registry, read, [
-    ['honeyhive_bodies_bytes', 'Memory for bodies of requests not answered yet.', (s) => s.bytes],
-    ['honeyhive_bodies_max_bytes', 'Most memory for bodies of requests.', (s) => s.maxBytes],
-  ]);
-}
-
-function watchHeld(registry: Registry, read: WatchedSources['held']): void {
-  watchFigures(registry, read, [
-    ['honeyhive_held_updates', 'Updates that wait for their event.', ({ count }) => count],
-    ['honeyhive_held_bytes', 'Bytes of updates that wait for their event.', ({ bytes }) => bytes],
-  ]);
-}
-
-function watchStore(registry: Registry, read: WatchedSources['store']): void {
-  watchFigures(registry, read, [
-    ['honeyhive_store_rows', 'Versions of events that are kept.', ({ rowCount }) => rowCount],
-    ['honeyhive_store_bytes', 'Size of the event table on disk.', ({ diskBytes }) => diskBytes],
-    [
-      'honeyhive_store_parts',
-      'Active parts of the event table; merges keep them few.',
-      ({ partCount }) => partCount,
-    ],
-  ]);
 }

@@ -9,7 +9,7 @@ import type { AnswerOf, Call, Handler } from '../calls/handler.ts';
 import { namesOf } from '../calls/wire-names.ts';
 import { storeBatch } from '../events/batch.ts';
 import type { BatchServices } from '../events/batch.ts';
-import { findRefusal, toProblem, toWarnings } from '../events/outcome.ts';
+import { findRefusal, ifQueued, toProblem, toWarnings } from '../events/outcome.ts';
 import { readTree } from '../events/read-tree.ts';
 import type { TreeServices } from '../events/read-tree.ts';
 import { requireFound, requireHome } from '../projects/home-project.ts';
@@ -50,7 +50,11 @@ async function start(
   const root = outcome?.kind === 'stored' ? outcome.event : draft.event;
   const [rollup] =
     root.version > 1 ? await services.events.readRollups([projectId], [root.sessionId]) : [];
-  return { ...toWireSession(root, rollup ?? null, names), ...toWarnings(draft.warnings) };
+  return {
+    ...toWireSession(root, rollup ?? null, names),
+    ...ifQueued(outcome),
+    ...toWarnings(draft.warnings),
+  };
 }
 
 export const addSessionTraces: Handler<'addSessionTraces', SessionServices> = async (

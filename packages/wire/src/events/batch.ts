@@ -32,6 +32,10 @@ export const eventCreated = z
     sampled: z.literal(false).optional().meta({
       description: 'Not stored: its session was excluded by `sampling_rate`.',
     }),
+    queued: z.literal(true).optional().meta({
+      description:
+        'The event store is away: it is on the disk of the server, and stored when the store is back.',
+    }),
     warnings: z
       .array(
         z.object({
@@ -67,7 +71,7 @@ export const batchResult = z
       .optional()
       .meta({ description: 'Their indexes in the batch, from 0.' }),
     events: z
-      .array(eventCreated.omit({ success: true, sampled: true }))
+      .array(eventCreated.omit({ success: true, sampled: true, queued: true }))
       .meta({ description: 'Stored events, in the order sent.' }),
     errors: z
       .array(
@@ -78,6 +82,7 @@ export const batchResult = z
         }),
       )
       .meta({ description: 'Those not stored.' }),
+    queued: eventCreated.shape.queued,
     warnings: eventCreated.shape.warnings,
   })
   .meta({ id: 'BatchResult', description: 'The outcome of a batch.' });

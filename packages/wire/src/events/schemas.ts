@@ -110,6 +110,10 @@ export const eventUpdated = z
     sampled: z.literal(false).optional().meta({
       description: 'Nothing was changed: `sampling_rate` excludes the session of the event.',
     }),
+    queued: z.literal(true).optional().meta({
+      description:
+        'The event store is away: it is on the disk of the server, and stored when the store is back.',
+    }),
     warnings: z
       .array(
         z.object({ field: text('Path of the field.'), message: text('Why it was not changed.') }),

@@ -28,6 +28,15 @@ export const readiness = z
       committed_events: z.number(),
       refused_requests: z.number(),
     }),
+    spool: z
+      .object({
+        requests: z.number(),
+        bytes: z.number(),
+        max_bytes: z.number(),
+        oldest_ms: z.number(),
+      })
+      .optional()
+      .meta({ description: 'What waits on the disk until the event store is back.' }),
     text_index: z
       .object({ hours: z.number(), indexed_hours: z.number() })
       .meta({ description: 'Hours with events; text searches read those not indexed in full.' }),

@@ -53,6 +53,7 @@ export const sessionStarted = z
   .object({
     ...session.shape,
     warnings: eventCreated.shape.warnings,
+    queued: eventCreated.shape.queued,
     sampled: z.literal(false).optional().meta({
       description: 'Not stored: the session was excluded by `sampling_rate`.',
     }),
