@@ -797,13 +797,13 @@ export interface Alert {
   ratio: {
     filters?: (FilterAnswered | AnyOf)[];
     [key: string]: unknown;
-  } | null;
+  } | null | null;
   group_by: string | null;
   frequency: 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY';
   window: string;
   timezone: string;
   minimum_sample_size: number;
-  thresholds: AlertThresholds | null;
+  thresholds: AlertThresholds | null | null;
   conditions: {
     match: 'all' | 'any';
     of: AlertCondition[];
@@ -815,7 +815,7 @@ export interface Alert {
     minutes?: number;
     cost_usd?: number;
     [key: string]: unknown;
-  } | null;
+  } | null | null;
   missing_data: 'keep' | 'zero' | 'alert';
   renotify_minutes: number | null;
   destination_ids: string[];
@@ -910,13 +910,13 @@ export interface AlertInputSent {
   projections?: readonly string[] | undefined;
   ratio?: {
     filters?: readonly (Filter | AnyOfSent)[] | undefined;
-  } | undefined;
+  } | null | undefined;
   group_by?: string | null | undefined;
   frequency?: 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | undefined;
   window?: string | undefined;
   timezone?: string | undefined;
   minimum_sample_size?: number | undefined;
-  thresholds?: AlertThresholdsSent | undefined;
+  thresholds?: AlertThresholdsSent | null | undefined;
   conditions?: {
     match: 'all' | 'any';
     of: readonly AlertConditionSent[];
@@ -926,7 +926,7 @@ export interface AlertInputSent {
     steps?: number | undefined;
     minutes?: number | undefined;
     cost_usd?: number | undefined;
-  } | undefined;
+  } | null | undefined;
   missing_data?: 'keep' | 'zero' | 'alert' | undefined;
   renotify_minutes?: number | null | undefined;
   destination_ids?: readonly string[] | undefined;
@@ -995,13 +995,13 @@ export interface BacktestInputSent {
   projections?: readonly string[] | undefined;
   ratio?: {
     filters?: readonly (Filter | AnyOfSent)[] | undefined;
-  } | undefined;
+  } | null | undefined;
   group_by?: string | null | undefined;
   frequency?: 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | undefined;
   window?: string | undefined;
   timezone?: string | undefined;
   minimum_sample_size?: number | undefined;
-  thresholds?: AlertThresholdsSent | undefined;
+  thresholds?: AlertThresholdsSent | null | undefined;
   conditions?: {
     match: 'all' | 'any';
     of: readonly AlertConditionSent[];
@@ -1011,7 +1011,7 @@ export interface BacktestInputSent {
     steps?: number | undefined;
     minutes?: number | undefined;
     cost_usd?: number | undefined;
-  } | undefined;
+  } | null | undefined;
   missing_data?: 'keep' | 'zero' | 'alert' | undefined;
   renotify_minutes?: number | null | undefined;
   destination_ids?: readonly string[] | undefined;
@@ -1088,13 +1088,13 @@ export interface AlertPatchSent {
   projections?: readonly string[] | undefined;
   ratio?: {
     filters?: readonly (Filter | AnyOfSent)[] | undefined;
-  } | undefined;
+  } | null | undefined;
   group_by?: string | null | undefined;
   frequency?: 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | undefined;
   window?: string | undefined;
   timezone?: string | undefined;
   minimum_sample_size?: number | undefined;
-  thresholds?: AlertThresholdsSent | undefined;
+  thresholds?: AlertThresholdsSent | null | undefined;
   conditions?: {
     match: 'all' | 'any';
     of: readonly AlertConditionSent[];
@@ -1104,7 +1104,7 @@ export interface AlertPatchSent {
     steps?: number | undefined;
     minutes?: number | undefined;
     cost_usd?: number | undefined;
-  } | undefined;
+  } | null | undefined;
   missing_data?: 'keep' | 'zero' | 'alert' | undefined;
   renotify_minutes?: number | null | undefined;
   destination_ids?: readonly string[] | undefined;

@@ -11,7 +11,7 @@ import { useTimeZone } from '../state/time-zone.ts';
 import { alertsText } from '../text/alerts.ts';
 import { AlertActions } from './alert-actions.tsx';
 import { AlertBacktest } from './alert-backtest.tsx';
-import { keptOf, toAlert, toDraft } from './alert-draft.ts';
+import { bodyOf } from './alert-draft.ts';
 import { AlertGroups } from './alert-groups.tsx';
 import { AlertHistory } from './alert-history.tsx';
 import { alertQuery } from '../alerting/alert-queries.ts';
@@ -44,7 +44,7 @@ export function AlertDetail({ id }: { readonly id: string }) {
       <p>{describeCondition(alert)}</p>
       {alert.description !== '' && <p className={styles.hint}>{alert.description}</p>}
       <LastRun alert={alert} />
-      <AlertBacktest alert={{ ...keptOf(alert), ...toAlert(toDraft(alert), alert.filters) }} />
+      <AlertBacktest alert={bodyOf(alert)} />
       {alert.group_by !== null && <AlertGroups alert={alert} />}
       <AlertHistory alert={alert} />
       <section className={styles.part} aria-label={alertsText.deliveries}>

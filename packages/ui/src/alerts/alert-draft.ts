@@ -1,21 +1,37 @@
 import type { Alert } from 'honeyhive-wire';
-import { parseNumber, parseWhole, toPercent, toRatio } from '../forms/number-text.ts';
+import { parseNumber, parseWhole } from '../forms/number-text.ts';
 import { alertsText } from '../text/alerts.ts';
-import { chartAggregations, metricOf, unitOfAlert, windowMs } from '../alerting/alert-words.ts';
+import { chartAggregations, unitOfAlert, windowMs } from '../alerting/alert-words.ts';
 import type { AlertBody, AlertUnit } from '../alerting/alert-words.ts';
 import type { AlertFilters } from '../alerting/filter-text.ts';
+import {
+  isTargetMissing,
+  levels,
+  noChannels,
+  toChannelDrafts,
+  toDetails,
+} from './channel-draft.ts';
+import type { ChannelDrafts, Level } from './channel-draft.ts';
+import {
+  aggregations,
+  isShareWrong,
+  noShare,
+  parseThreshold,
+  toConditionDrafts,
+  toConditions,
+  toMeasure,
+  toMeasureDraft,
+  toThresholdText,
+  unitOfMeasureDraft,
+} from './measure-draft.ts';
+import type { CompileShare, ConditionDraft, MeasureDraft, Operator } from './measure-draft.ts';
 
 type AlertType = NonNullable<AlertBody['alert_type']>;
-type Operator = NonNullable<AlertBody['thresholds']>['critical']['operator'];
-
 /** An alert as it is typed; its filters are the query of the page. */
-export interface AlertDraft {
+export interface AlertDraft extends MeasureDraft {
   readonly name: string;
   readonly description: string;
   readonly type: AlertType;
-  readonly aggregation: NonNullable<AlertBody['aggregation']>;
-  /** Empty: events are counted. */
-  readonly metric: string;
   readonly window: string;
   /** Empty: no grouping. */
   readonly groupBy: string;
@@ -24,30 +40,24 @@ export interface AlertDraft {
   /** Empty: none. */
   readonly warning: string;
   readonly resolved: string;
+  /** Whether each further condition has to hold, or one is enough. */
+  readonly match: NonNullable<AlertBody['conditions']>['match'];
+  readonly conditions: readonly ConditionDraft[];
   readonly minimum: string;
   readonly missing: '' | NonNullable<AlertBody['missing_data']>;
   readonly renotify: string;
   readonly destinations: readonly string[];
+  readonly channels: ChannelDrafts;
   readonly repeats: string;
   readonly steps: string;
   readonly minutes: string;
   readonly costUsd: string;
 }
 
-/** In the order of the form. */
-export const aggregations = [
-  'AVERAGE',
-  'COUNT',
-  'SUM',
-  'MIN',
-  'MAX',
-  'MEDIAN',
-  'P90',
-  'P95',
-  'P99',
-] as const;
+/** What a problem is about: a field, a condition by its place, or the channel of a level. */
+export type ProblemName = keyof AlertDraft | `condition ${number}` | `share ${number}` | Level;
 
-export type DraftProblems = Readonly<Partial<Record<keyof AlertDraft, string>>>;
+export type DraftProblems = Readonly<Partial<Record<ProblemName, string>>>;
 
 export const emptyDraft: AlertDraft = {
   name: '',
@@ -55,16 +65,20 @@ export const emptyDraft: AlertDraft = {
   type: 'AGGREGATE',
   aggregation: 'P95',
   metric: 'duration',
+  ...noShare,
   window: '1h',
   groupBy: '',
   operator: 'greater_than',
   critical: '',
   warning: '',
   resolved: '',
+  match: 'all',
+  conditions: [],
   minimum: '',
   missing: '',
   renotify: '',
   destinations: [],
+  channels: noChannels,
   repeats: '',
   steps: '',
   minutes: '',
@@ -72,21 +86,7 @@ export const emptyDraft: AlertDraft = {
 };
 
 /** How the thresholds of a draft are written. */
-export const unitOfDraft = ({ type, aggregation, metric }: AlertDraft): AlertUnit =>
-  unitOfAlert({ alert_type: type, aggregation, projections: metric === '' ? [] : [metric] });
-
-/** A threshold as text; a ratio as percent. */
-export const toThresholdText = (unit: AlertUnit, value: number | undefined): string => {
-  if (value === undefined) return '';
-  return unit === 'ratio' ? toPercent(value) : String(value);
-};
-
-/** undefined: no threshold; null: the text is no number. */
-export function parseThreshold(unit: AlertUnit, text: string): number | null | undefined {
-  if (text.trim() === '') return undefined;
-  const value = parseNumber(text, { min: -Number.MAX_VALUE });
-  return value !== null && unit === 'ratio' ? toRatio(value) : value;
-}
+export const unitOfDraft = (draft: AlertDraft): AlertUnit => unitOfMeasureDraft(draft.type, draft);
 
 const numberText = (value: number | null | undefined): string => String(value ?? '');
 
@@ -97,14 +97,16 @@ export function toDraft(alert: Alert): AlertDraft {
     name: alert.name,
     description: alert.description,
     type: alert.alert_type,
-    aggregation: alert.aggregation,
-    metric: metricOf(alert),
+    ...toMeasureDraft(alert),
+    match: alert.conditions?.match ?? 'all',
+    conditions: toConditionDrafts(alert.alert_type, alert.conditions),
     window: alert.window,
     groupBy: alert.group_by ?? '',
     minimum: numberText(alert.minimum_sample_size || null),
     missing: alert.missing_data,
     renotify: numberText(alert.renotify_minutes),
     destinations: alert.destination_ids,
+    channels: toChannelDrafts(alert.notification_details),
     ...toLimits(alert),
     ...toLoopTexts(alert.loop),
   };
@@ -136,12 +138,14 @@ const isWindow = (text: string): boolean => {
 };
 
 /** What is wrong with a draft, by field. */
-export function findProblems(draft: AlertDraft): DraftProblems {
+export function findProblems(draft: AlertDraft, compile: CompileShare): DraftProblems {
   const isLoop = draft.type === 'LOOP';
   return {
     ...(draft.name.trim() === '' && { name: alertsText.nameMissing }),
     ...(!isLoop && !isWindow(draft.window) && { window: alertsText.windowWrong }),
     ...(isLoop ? findLoopProblems(draft) : findThresholdProblems(draft)),
+    ...(hasConditions(draft) && findConditionProblems(draft, compile)),
+    ...findChannelProblems(draft.channels),
     ...(draft.minimum !== '' &&
       parseWhole(draft.minimum) === null && { minimum: alertsText.wholeWrong }),
     ...(draft.renotify !== '' &&
@@ -161,6 +165,36 @@ function findThresholdProblems(draft: AlertDraft): DraftProblems {
   };
 }
 
+/** Single events and sessions have neither shares nor further conditions. */
+export const hasConditions = ({ type }: AlertDraft): boolean =>
+  type === 'AGGREGATE' || type === 'DRIFT';
+
+function findConditionProblems(draft: AlertDraft, compile: CompileShare): DraftProblems {
+  const found = draft.conditions.flatMap((one, index): [ProblemName, string][] => {
+    const value = parseThreshold(unitOfMeasureDraft(draft.type, one), one.value);
+    const problem = value === undefined ? alertsText.numberMissing : alertsText.numberWrong;
+    return [
+      ...(isShareWrong(one, compile)
+        ? [[`share ${index}`, alertsText.shareWrong] satisfies [ProblemName, string]]
+        : []),
+      ...(typeof value === 'number'
+        ? []
+        : [[`condition ${index}`, problem] satisfies [ProblemName, string]]),
+    ];
+  });
+  return {
+    ...Object.fromEntries(found),
+    ...(isShareWrong(draft, compile) && { share: alertsText.shareWrong }),
+  };
+}
+
+const findChannelProblems = (channels: ChannelDrafts): DraftProblems =>
+  Object.fromEntries(
+    levels.flatMap((level) =>
+      isTargetMissing(channels[level]) ? [[level, alertsText.targetMissing]] : [],
+    ),
+  );
+
 const loopFields = ['repeats', 'steps', 'minutes', 'costUsd'] as const;
 
 function findLoopProblems(draft: AlertDraft): DraftProblems {
@@ -172,37 +206,70 @@ function findLoopProblems(draft: AlertDraft): DraftProblems {
   };
 }
 
-/** The alert that a draft without problems says. */
-export function toAlert(draft: AlertDraft, filters: AlertFilters): AlertBody {
-  const { type, metric, minimum, missing, renotify } = draft;
-  const isLoop = type === 'LOOP';
+/** What belongs to an alert that is not about the fields of the form. */
+export interface DraftContext {
+  readonly filters: AlertFilters;
+  readonly compile: CompileShare;
+  /** The alert that is edited; null: a new one. */
+  readonly before: Alert | null;
+}
+
+/** The alert that a draft without problems says. What does not belong to its kind is taken away. */
+export function toAlert(draft: AlertDraft, { filters, compile, before }: DraftContext): AlertBody {
+  const { type, minimum, renotify } = draft;
   return {
     name: draft.name.trim(),
     description: draft.description,
     alert_type: type,
     filters: [...filters],
     destination_ids: [...draft.destinations],
+    notification_details: toDetails(draft.channels, before?.notification_details ?? {}),
     minimum_sample_size: minimum === '' ? 0 : Number(minimum),
     renotify_minutes: renotify === '' ? null : Number(renotify),
-    ...(isLoop
-      ? { loop: toLoop(draft) }
-      : {
-          aggregation: draft.aggregation,
-          projections: metric === '' ? [] : [metric],
-          window: draft.window,
-          group_by: draft.groupBy === '' ? null : draft.groupBy,
-          thresholds: toThresholds(draft),
-          ...(missing === '' ? {} : { missing_data: missing }),
-        }),
+    ...(type === 'LOOP'
+      ? { ...noMeasure, projections: [], thresholds: null, loop: toLoop(draft) }
+      : toWatched(draft, compile)),
   };
 }
 
-/** What of an alert the form has no fields for: it stays, and counts when the alert is tested. */
-export const keptOf = ({ ratio, conditions, timezone }: Alert): Partial<AlertBody> => ({
-  ...(ratio && { ratio }),
-  ...(conditions && { conditions }),
-  timezone,
+const noMeasure = { ratio: null, group_by: null, conditions: null } as const;
+
+function toWatched(draft: AlertDraft, compile: CompileShare): Partial<AlertBody> {
+  const { type, groupBy, match, conditions: of, missing } = draft;
+  return {
+    ...noMeasure,
+    ...toMeasure(draft, compile),
+    loop: null,
+    window: draft.window,
+    thresholds: toThresholds(draft),
+    ...(hasConditions(draft) && {
+      group_by: groupBy === '' ? null : groupBy,
+      conditions: toConditions(type, { match, of }, compile),
+    }),
+    ...(missing === '' ? {} : { missing_data: missing }),
+  };
+}
+
+/** An alert as it is sent to be tested. */
+export const bodyOf = (alert: Alert): AlertBody => ({
+  name: alert.name,
+  alert_type: alert.alert_type,
+  aggregation: alert.aggregation,
+  projections: alert.projections,
+  ratio: alert.ratio,
+  filters: alert.filters,
+  window: alert.window,
+  timezone: alert.timezone,
+  group_by: alert.group_by,
+  thresholds: alert.thresholds,
+  conditions: alert.conditions,
+  loop: alert.loop,
+  minimum_sample_size: alert.minimum_sample_size,
+  missing_data: alert.missing_data,
 });
+
+/** What of an alert the form has no field for, and that counts when the alert is tested. */
+export const keptOf = ({ timezone }: Alert): Partial<AlertBody> => ({ timezone });
 
 function toLoop({ repeats, steps, minutes, costUsd }: AlertDraft): NonNullable<AlertBody['loop']> {
   const given = { repeats, steps, minutes, cost_usd: costUsd };
@@ -234,7 +301,7 @@ function toThresholds(draft: AlertDraft): NonNullable<AlertBody['thresholds']> {
   };
 }
 
-const aggregationOf = (name: string): AlertDraft['aggregation'] | undefined =>
+const aggregationOf = (name: string): (typeof aggregations)[number] | undefined =>
   aggregations.find((aggregation) => chartAggregations[aggregation] === name);
 
 /** A draft as links to the form say it: `m` the metric, `a` the aggregation of a chart, `g` the grouping. */

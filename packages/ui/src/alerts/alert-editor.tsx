@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Alert } from 'honeyhive-wire';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ask } from '../api/client.ts';
 import { useProject } from '../api/project.tsx';
 import { Button } from '../kit/button.tsx';
@@ -13,16 +13,12 @@ import { goTo } from '../state/use-place.ts';
 import { setQuery } from '../state/use-query-state.ts';
 import { alertsText } from '../text/alerts.ts';
 import { AlertBacktest } from './alert-backtest.tsx';
-import {
-  findProblems,
-  keptOf,
-  readDraft,
-  toAlert,
-  toDraft,
-  toThresholdText,
-  unitOfDraft,
-} from './alert-draft.ts';
+import { findProblems, keptOf, readDraft, toAlert, toDraft, unitOfDraft } from './alert-draft.ts';
 import type { AlertDraft } from './alert-draft.ts';
+import { levels } from './channel-draft.ts';
+import type { CompileShare } from './measure-draft.ts';
+import { toThresholdText } from './measure-draft.ts';
+import { compileQuery } from '../query/compile-query.ts';
 import { AlertFields } from './alert-fields.tsx';
 import { alertQuery } from '../alerting/alert-queries.ts';
 import type { AlertBody } from '../alerting/alert-words.ts';
@@ -60,17 +56,21 @@ function AlertEditor({ before, draft: first }: AlertEditorProps) {
   const [draft, setDraft] = useState(first);
   const scope = useScope(before);
   const saving = useSaveAlert(before);
-  const problems = findProblems(draft);
+  const { compile } = scope;
+  const problems = findProblems(draft, compile);
   const isValid = Object.keys(problems).length === 0 && scope.filters !== null;
   // What is only about notifying is not needed to see when it would have fired.
-  const { name: _name, renotify: _renotify, ...blocking } = problems;
-  const isTestable = Object.keys(blocking).length === 0 && scope.filters !== null;
+  const blocking = Object.keys(problems).filter((name) => !notifying.has(name));
+  const isTestable = blocking.length === 0 && scope.filters !== null;
   const alert = useMemo(
     () =>
       isTestable && scope.filters
-        ? { ...(before && keptOf(before)), ...toAlert(draft, scope.filters) }
+        ? {
+            ...(before && keptOf(before)),
+            ...toAlert(draft, { filters: scope.filters, compile, before }),
+          }
         : null,
-    [before, draft, scope.filters, isTestable],
+    [before, draft, scope.filters, compile, isTestable],
   );
   const onThreshold = (value: number) =>
     setDraft({ ...draft, critical: toThresholdText(unitOfDraft(draft), value) });
@@ -107,6 +107,9 @@ function AlertEditor({ before, draft: first }: AlertEditorProps) {
   );
 }
 
+/** Problems that are only about notifying. */
+const notifying: ReadonlySet<string> = new Set(['name', 'renotify', ...levels]);
+
 const leave = (project: string, id: string | undefined): void =>
   goTo({ screen: 'alerts', project, rest: id === undefined ? [] : [id] });
 
@@ -126,7 +129,15 @@ function useScope(before: Alert | null) {
   const isAsked = problems.length === 0 && !hasWords;
   // A query that does not say what the filters say would change them.
   const filters: AlertFilters | null = text === null ? kept : isAsked ? compiled.filters : null;
-  return { list, filters, hasWords, isKept: text === null };
+  const { catalogue, zone } = list;
+  const compile = useCallback<CompileShare>(
+    (query) => {
+      const { query: said } = compileQuery(query, { catalogue, timeZone: zone });
+      return said === null || said.texts.length > 0 ? null : said.filters;
+    },
+    [catalogue, zone],
+  );
+  return { list, filters, compile, hasWords, isKept: text === null };
 }
 
 type Scope = ReturnType<typeof useScope>;

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { Field } from '../forms/field.tsx';
-import type { FieldProps } from '../forms/field.tsx';
-import { Select } from '../kit/select.tsx';
-import { TextInput } from '../kit/text-input.tsx';
 import type { FieldCatalogue } from '../query/field-catalogue.ts';
 import { alertsText } from '../text/alerts.ts';
-import { aggregations, unitOfDraft } from './alert-draft.ts';
+import { hasConditions, unitOfDraft } from './alert-draft.ts';
 import type { AlertDraft, DraftProblems } from './alert-draft.ts';
 import styles from './alerts.module.css';
+import { ChannelFields } from './channel-fields.tsx';
+import { ConditionFields } from './condition-fields.tsx';
 import { DestinationChoices } from './destination-choices.tsx';
+import { ChoiceEntry, PathEntry, TextEntry } from './entries.tsx';
+import { MeasureEntry, withoutShare } from './measure-fields.tsx';
 
 export interface AlertFieldsProps {
   readonly draft: AlertDraft;
@@ -22,14 +22,6 @@ export interface AlertFieldsProps {
 const types = ['AGGREGATE', 'DRIFT', 'PER_EVENT', 'LOOP'] as const;
 const operators = ['greater_than', 'less_than', 'equal_to'] as const;
 const missings = ['', 'keep', 'zero', 'alert'] as const;
-const metrics = [
-  'duration',
-  'total_tokens',
-  'prompt_tokens',
-  'completion_tokens',
-  'cost_usd',
-  'error',
-];
 const groups = [
   'event_type',
   'event_name',
@@ -80,6 +72,7 @@ export function AlertFields({ scope, ...form }: AlertFieldsProps) {
         chosen={draft.destinations}
         onChange={(destinations) => form.onChange({ ...draft, destinations })}
       />
+      <ChannelFields {...form} />
     </>
   );
 }
@@ -87,30 +80,17 @@ export function AlertFields({ scope, ...form }: AlertFieldsProps) {
 type FormProps = Omit<AlertFieldsProps, 'scope'>;
 
 function MeasureFields(form: FormProps) {
-  const { draft, catalogue, onChange } = form;
-  const fields = catalogue.fields ?? [];
-  const numbers = fields.filter(({ types: of }) => of.includes('number')).map(({ path }) => path);
+  const { draft, problems, catalogue, onChange } = form;
   const isSingle = draft.type === 'PER_EVENT';
   return (
     <>
-      <div className={styles.row}>
-        {!isSingle && (
-          <ChoiceField
-            {...form}
-            name="aggregation"
-            label={alertsText.aggregation}
-            words={aggregations}
-            labels={alertsText.aggregations}
-          />
-        )}
-        <PathField
-          label={alertsText.metric}
-          value={draft.metric}
-          words={[...(draft.aggregation === 'COUNT' ? [''] : []), ...metrics, ...numbers]}
-          empty={alertsText.allEvents}
-          onChange={(metric) => onChange({ ...draft, metric })}
-        />
-      </div>
+      <MeasureEntry
+        measure={draft}
+        catalogue={catalogue}
+        isSingle={isSingle}
+        problem={problems.share}
+        onChange={(change) => onChange({ ...draft, ...change })}
+      />
       {!isSingle && (
         <div className={styles.row}>
           <TextField
@@ -119,16 +99,17 @@ function MeasureFields(form: FormProps) {
             label={alertsText.window}
             hint={alertsText.windowHint}
           />
-          <PathField
+          <PathEntry
             label={alertsText.groupBy}
             value={draft.groupBy}
-            words={['', ...groups, ...fields.map(({ path }) => path)]}
+            words={['', ...groups, ...(catalogue.fields ?? []).map(({ path }) => path)]}
             empty={alertsText.noGroup}
             onChange={(groupBy) => onChange({ ...draft, groupBy })}
           />
         </div>
       )}
       <ThresholdFields {...form} />
+      {!isSingle && <ConditionFields {...form} />}
       {!isSingle && (
         <ChoiceField
           {...form}
@@ -210,32 +191,17 @@ interface TextFieldProps extends FormProps {
   readonly isNumber?: boolean;
 }
 
-function TextField({
-  name,
-  label,
-  hint,
-  isNumber = false,
-  draft,
-  problems,
-  onChange,
-}: TextFieldProps) {
-  return (
-    <Field label={label} problem={problems[name] ?? null} {...(hint && { hint })}>
-      {(props) => (
-        <TextInput
-          {...props}
-          className={styles.input}
-          {...(isNumber && { inputMode: 'decimal' as const })}
-          value={draft[name]}
-          maxLength={name === 'description' ? 2_000 : 200}
-          onChange={(event) => onChange({ ...draft, [name]: event.target.value })}
-        />
-      )}
-    </Field>
-  );
-}
+const TextField = ({ name, draft, problems, onChange, ...entry }: TextFieldProps) => (
+  <TextEntry
+    {...entry}
+    problem={problems[name]}
+    value={draft[name]}
+    maxLength={name === 'description' ? 2_000 : 200}
+    onChange={(value) => onChange({ ...draft, [name]: value })}
+  />
+);
 
-type ChoiceName = 'type' | 'aggregation' | 'operator' | 'missing';
+type ChoiceName = 'type' | 'operator' | 'missing';
 
 interface ChoiceFieldProps<Name extends ChoiceName> extends FormProps {
   readonly name: Name;
@@ -244,63 +210,19 @@ interface ChoiceFieldProps<Name extends ChoiceName> extends FormProps {
   readonly labels: Readonly<Record<AlertDraft[Name], string>>;
 }
 
-function ChoiceField<Name extends ChoiceName>({
+const ChoiceField = <Name extends ChoiceName>({
   name,
-  label,
-  words,
-  labels,
   draft,
   onChange,
-}: ChoiceFieldProps<Name>) {
-  return (
-    <Field label={label}>
-      {(props: FieldProps) => (
-        <Select
-          {...props}
-          className={styles.input}
-          value={draft[name]}
-          onChange={(event) => {
-            const word = words.find((one) => one === event.target.value);
-            if (word !== undefined) onChange({ ...draft, [name]: word });
-          }}
-        >
-          {words.map((word) => (
-            <option key={word} value={word}>
-              {labels[word]}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
-}
+  ...entry
+}: ChoiceFieldProps<Name>) => (
+  <ChoiceEntry
+    {...entry}
+    value={draft[name]}
+    onChange={(value) => onChange(toKind({ ...draft, [name]: value }))}
+  />
+);
 
-interface PathFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly words: readonly string[];
-  /** What no path is called. */
-  readonly empty: string;
-  readonly onChange: (value: string) => void;
-}
-
-function PathField({ label, value, words, empty, onChange }: PathFieldProps) {
-  return (
-    <Field label={label}>
-      {(props) => (
-        <Select
-          {...props}
-          className={styles.input}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        >
-          {[...new Set([value, ...words])].map((word) => (
-            <option key={word} value={word}>
-              {word === '' ? empty : word}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
-}
+/** A draft without a share where its kind has none. */
+const toKind = (draft: AlertDraft): AlertDraft =>
+  hasConditions(draft) ? draft : { ...draft, ...withoutShare(draft) };

@@ -109,6 +109,7 @@ const content = {
   }),
   filters: filterList,
   ...measure,
+  ratio: ratio.nullish(),
   group_by: z
     .string()
     .min(1)
@@ -136,9 +137,9 @@ const content = {
   minimum_sample_size: z.number().int().min(0).max(1e9).optional().meta({
     description: 'With fewer events that have the number, the state stays. Default 0.',
   }),
-  thresholds: thresholds.optional().meta({ description: 'Required except with LOOP.' }),
+  thresholds: thresholds.nullish().meta({ description: 'Required except with LOOP.' }),
   conditions: conditions.nullish(),
-  loop: loop.optional(),
+  loop: loop.nullish(),
   missing_data: z.enum(missingDataRules).optional().meta({
     description:
       'When no event has the number: `keep` the state, take it as `zero`, or `alert`. Default `zero` for COUNT and SUM, else `keep`. Ours.',
