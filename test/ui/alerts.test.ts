@@ -179,6 +179,31 @@ test('an alert is begun from a chart, a view and a facet, with what they show', 
   expect(paramsOf(list.url())).toMatchObject({ a: 'count', q: 'event_type:model' });
 });
 
+test('an alert is begun from a view of sessions, unless that asks for sums of them', async ({
+  ui,
+}) => {
+  await fillHours(ui);
+  const about = { name: 'Production', scope: 'sessions', query: 'source:production' } as const;
+  const body = { ...about, columns: [], sort: null, range: '7d' };
+  await ui.project.api.ok('saveView', { params: { view_id: 'v1' }, body });
+  const page = await ui.open('/sessions?q=source:production&view=v1');
+  await page.getByRole('button', { name: 'Production' }).click();
+  await page.getByRole('menuitem', { name: 'Alert on this' }).click();
+  await page.getByRole('form', { name: 'New alert' }).waitFor();
+  const { q, n, a } = Object.fromEntries(new URL(page.url()).searchParams);
+
+  const sums = await ui.open('/sessions?q=cost_usd:>1');
+  await sums.getByRole('button', { name: 'Views' }).click();
+  await sums.getByRole('menuitem', { name: 'Save as a new view' }).waitFor();
+
+  expect({ q, n, a }).toEqual({
+    q: 'source:production event_type:session',
+    n: 'Production',
+    a: 'count',
+  });
+  expect(await sums.getByRole('menuitem', { name: 'Alert on this' }).count()).toBe(0);
+});
+
 test('the threshold of an alert is on the chart that it watches', async ({ ui }) => {
   await fillHours(ui);
   await ui.project.api.ok('updateProjectSettings', {

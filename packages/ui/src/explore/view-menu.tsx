@@ -5,6 +5,8 @@ import { Button } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import type { MenuItem } from '../kit/menu-item.ts';
 import { InlineError } from '../kit/states.tsx';
+import { asksForSums } from '../query/compile-query.ts';
+import { addCondition, conditionOf } from '../query/query-edit.ts';
 import { randomId } from '../state/random-id.ts';
 import { optionalParam } from '../state/query-param.ts';
 import { printTimeRange } from '../state/time-range.ts';
@@ -40,7 +42,7 @@ export function ViewMenu({ list }: { readonly list: ListState }) {
         ]
       : []),
     { label: listText.saveAs, onSelect: () => setNaming(true) },
-    ...(list.scope === 'events'
+    ...(canAlert(list)
       ? [{ label: listText.alertOn, onSelect: () => alertOn(list, current?.name) }]
       : []),
     ...(current
@@ -83,10 +85,20 @@ export function ViewMenu({ list }: { readonly list: ListState }) {
   );
 }
 
-/** Begins an alert on the number of events that are shown. */
+/** Alerts are about events: those of a session are not added up. */
+const canAlert = ({ scope, query }: ListState): boolean =>
+  scope === 'events' || (scope === 'sessions' && !asksForSums(query));
+
+/** Sessions are counted by their roots, unless the conditions are on any event of them. */
+const queryOf = ({ scope, target, query }: ListState): string =>
+  scope === 'sessions' && target === 'session'
+    ? addCondition(query, conditionOf('event_type', 'session'))
+    : query;
+
+/** Begins an alert on the number of events or sessions that are shown. */
 const alertOn = (list: ListState, name: string | undefined): void =>
   startAlert(list.project.name, {
-    query: list.query,
+    query: queryOf(list),
     aggregation: 'count',
     ...(name !== undefined && { name }),
   });

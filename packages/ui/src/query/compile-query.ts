@@ -130,6 +130,13 @@ const summed: readonly string[] = [
   'cost_usd',
 ];
 
+/** Whether a query asks for what the events of a session add up to. */
+export const asksForSums = (text: string): boolean =>
+  parseQuery(text).some(
+    ({ condition }) =>
+      condition !== null && condition.kind !== 'text' && summed.includes(pathOfKey(condition.key)),
+  );
+
 function isOfChildren(condition: Condition, catalogue: FieldCatalogue): boolean {
   if (condition.kind === 'text') return false;
   const path = pathOfKey(condition.key);
