@@ -162,7 +162,7 @@ test('whatever says what it used, in whatever order, over both ways, it counts o
     }),
     { numRuns: byLevel({ short: 8, full: 300 }) },
   );
-});
+}, 600_000);
 
 test('an event counts again when the one below it that said what was used is deleted', async () => {
   const project = await openProject();

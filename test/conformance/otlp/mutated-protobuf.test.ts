@@ -29,7 +29,7 @@ test('truncated or changed requests are stored or rejected, and never fail', asy
   }
 
   expect(faults).toEqual([]);
-});
+}, 600_000);
 
 /** A field of the type that holds a length and then bytes. */
 function put(field: number, inner: Buffer): Buffer {
