@@ -51,6 +51,8 @@ describe('resolveConfig', () => {
       fsync: 'off',
       clickhouseUrl: 'none',
       clickhouseUrlFile: 'none',
+      ingestSpool: 'none',
+      ingestSpoolBytes: 1_073_741_824,
       clickhousePasswordFile: 'none',
       clickhouseCaFile: 'none',
       clickhouseCluster: 'none',
