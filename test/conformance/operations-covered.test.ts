@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 
 /** Files about the contract as a whole rather than one row of the table. */
 const acrossOperations = [
+  'alert-details',
   'answer-headers',
   'cors',
   'dot-segments',
