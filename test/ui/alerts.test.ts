@@ -187,7 +187,7 @@ test('an alert is begun from a view of sessions, unless that asks for sums of th
   const body = { ...about, columns: [], sort: null, range: '7d' };
   await ui.project.api.ok('saveView', { params: { view_id: 'v1' }, body });
   const page = await ui.open('/sessions?q=source:production&view=v1');
-  await page.getByRole('button', { name: 'Production' }).click();
+  await page.getByRole('button', { name: /^Production/ }).click();
   await page.getByRole('menuitem', { name: 'Alert on this' }).click();
   await page.getByRole('form', { name: 'New alert' }).waitFor();
   const { q, n, a } = Object.fromEntries(new URL(page.url()).searchParams);
