@@ -102,3 +102,15 @@ test('more rows than are read at once count as anything', async () => {
 
   expect(reported).toEqual(['all, and more']);
 });
+
+test('after the table was emptied, anything may have changed, and what comes then is reported', async () => {
+  await insert('before', 41);
+  await others.catchUp();
+  reported.length = 0;
+  await engine.command({ sql: 'TRUNCATE TABLE events' });
+  await others.catchUp();
+  await insert('after', 42);
+  await others.catchUp();
+
+  expect(reported).toEqual(['all, and more', [rowOf('after')]]);
+});

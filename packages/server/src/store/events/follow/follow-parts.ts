@@ -48,11 +48,11 @@ export async function followParts(
       reportAll(true);
       return;
     }
-    const { now, areOthersStale, added } = compareParts(known, await readParts(engine));
+    const { now, areOthersStale, isReset, added } = compareParts(known, await readParts(engine));
     const isMuch = added.reduce((sum, { rowCount }) => sum + rowCount, 0) > maxRows;
     const rows =
       added.length === 0 || isMuch ? [] : await readOthers(engine, { now, added, ownTurns });
-    const areAdded = isMuch || rows.length > maxRows;
+    const areAdded = isReset || isMuch || rows.length > maxRows;
     known = now;
     if (areAdded || areOthersStale) reportAll(areAdded);
     if (rows.length > 0 && !areAdded) for (const listener of listeners) listener.rows(rows);

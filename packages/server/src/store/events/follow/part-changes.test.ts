@@ -61,3 +61,22 @@ describe('parts of two moments', () => {
     expect(change(parts('all_1_1_0'), again)).toEqual({ areOthersStale: true, added: [] });
   });
 });
+
+test('a part that is gone without rows changes nothing', () => {
+  const empty = parts('all_1_1_0_3').map((part) => ({ ...part, rowCount: 0 }));
+
+  expect(change([...empty, ...parts('all_4_4_0')], parts('all_4_4_0'))).toEqual({
+    areOthersStale: false,
+    added: [],
+  });
+});
+
+test('the blocks of a table that was made again are new from the first on', () => {
+  const known = compareParts(noParts, parts('all_1_90_5')).now;
+  const again = compareParts(known, parts('all_1_1_0'));
+
+  expect(again).toMatchObject({ areOthersStale: true, isReset: true });
+  expect(compareParts(again.now, parts('all_1_1_0', 'all_2_2_0')).added).toEqual(
+    parts('all_2_2_0'),
+  );
+});

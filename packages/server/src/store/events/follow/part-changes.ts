@@ -23,6 +23,8 @@ export interface PartChanges {
   readonly now: KnownParts;
   /** Whether rows may be gone, or other than they were. */
   readonly areOthersStale: boolean;
+  /** Whether a part is gone and nothing has its rows: the table may be another one, whose blocks begin at 1. */
+  readonly isReset: boolean;
   /** Parts with new rows, and possibly with known ones. */
   readonly added: readonly Part[];
 }
@@ -56,18 +58,17 @@ export function compareParts(known: KnownParts, parts: readonly Part[]): PartCha
   const made = parts.filter((part) => !before.has(identityOf(part)));
   const gone = known.parts.filter((part) => !after.has(identityOf(part)));
   const blocks = made.map(blocksOf);
-  const isLost = (part: Part): boolean => {
-    if (made.some(({ name }) => name === part.name)) return true;
-    const of = blocksOf(part);
-    const inside = blocks.find((each) => isInside(of, each));
-    return inside === undefined || isBefore(of, inside.mutation);
-  };
+  const holderOf = (part: Part): Blocks | undefined =>
+    made.some(({ name }) => name === part.name)
+      ? undefined
+      : blocks.find((each) => isInside(blocksOf(part), each));
+  const isReset = gone.some((part) => part.rowCount > 0 && holderOf(part) === undefined);
+  const isMutated = gone.some((part) => isBefore(blocksOf(part), holderOf(part)?.mutation ?? 0));
+  const lastBlock = isReset ? noParts.lastBlock : known.lastBlock;
   return {
-    now: {
-      parts,
-      lastBlock: Math.max(known.lastBlock, ...parts.map((each) => blocksOf(each).last)),
-    },
-    areOthersStale: gone.some(isLost),
+    now: { parts, lastBlock: Math.max(lastBlock, ...parts.map((each) => blocksOf(each).last)) },
+    areOthersStale: isReset || isMutated,
+    isReset,
     added: made.filter((part) => blocksOf(part).last > known.lastBlock),
   };
 }
