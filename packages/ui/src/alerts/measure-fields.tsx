@@ -1,18 +1,10 @@
+import { metricPaths } from '../alerting/metric-paths.ts';
 import type { FieldCatalogue } from '../query/field-catalogue.ts';
 import { alertsText } from '../text/alerts.ts';
 import styles from './alerts.module.css';
 import { ChoiceEntry, PathEntry, TextEntry } from './entries.tsx';
 import { aggregations, measures } from './measure-draft.ts';
 import type { MeasureDraft } from './measure-draft.ts';
-
-const metrics = [
-  'duration',
-  'total_tokens',
-  'prompt_tokens',
-  'completion_tokens',
-  'cost_usd',
-  'error',
-];
 
 export interface MeasureEntryProps {
   readonly measure: MeasureDraft;
@@ -55,7 +47,7 @@ function MetricEntry({ measure, catalogue, onChange }: MeasureEntryProps) {
     <PathEntry
       label={alertsText.metric}
       value={measure.metric}
-      words={[...(measure.aggregation === 'COUNT' ? [''] : []), ...metrics, ...numbers]}
+      words={[...(measure.aggregation === 'COUNT' ? [''] : []), ...metricPaths, ...numbers]}
       empty={alertsText.allEvents}
       onChange={(metric) => onChange({ metric })}
     />

@@ -1,3 +1,4 @@
+import { metricPaths } from '../alerting/metric-paths.ts';
 import { Save } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ExploreChartQuery } from 'honeyhive-wire';
@@ -30,14 +31,6 @@ const aggregationParam = choiceParam<ExploreChartQuery['aggregation']>([
 ]);
 const aggregations = ['count', 'sum', 'avg', 'min', 'max', 'p50', 'p75', 'p90', 'p95', 'p99'];
 const groupParam = textParam('');
-const metrics = [
-  'duration',
-  'total_tokens',
-  'prompt_tokens',
-  'completion_tokens',
-  'cost_usd',
-  'error',
-];
 const groups = ['event_type', 'event_name', 'model', 'source', 'user'];
 
 /** Where it is in the page. */
@@ -79,7 +72,7 @@ export function ChartBuilder({ list, buckets, saved }: ChartBuilderProps) {
         <Choice
           label={chartsText.metric}
           value={metric}
-          words={[...metrics, ...numbers]}
+          words={[...metricPaths, ...numbers]}
           onChange={setMetric}
         />
         <Choice
