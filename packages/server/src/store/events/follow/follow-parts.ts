@@ -49,13 +49,10 @@ export async function followParts(
       return;
     }
     const { now, areOthersStale, isReset, added } = compareParts(known, await readParts(engine));
-    const isMuch = added.reduce((sum, { rowCount }) => sum + rowCount, 0) > maxRows;
-    const rows =
-      added.length === 0 || isMuch ? [] : await readOthers(engine, { now, added, ownTurns });
-    const areAdded = isReset || isMuch || rows.length > maxRows;
+    const rows = isReset ? null : await readOthers(engine, { now, added, ownTurns });
     known = now;
-    if (areAdded || areOthersStale) reportAll(areAdded);
-    if (rows.length > 0 && !areAdded) for (const listener of listeners) listener.rows(rows);
+    if (rows === null || areOthersStale) reportAll(rows === null);
+    if (rows !== null && rows.length > 0) for (const listener of listeners) listener.rows(rows);
   };
   return {
     areReported,
@@ -67,6 +64,8 @@ export async function followParts(
 /**
  * The rows of the added parts, but for those of own turns. By the parts that they are not in: an added one may be
  * merged before it is read.
+ *
+ * @returns null if they are too many
  */
 async function readOthers(
   engine: EventEngine,
@@ -75,7 +74,9 @@ async function readOthers(
     added,
     ownTurns,
   }: { now: KnownParts; added: readonly Part[]; ownTurns: () => readonly number[] },
-): Promise<OtherRow[]> {
+): Promise<OtherRow[] | null> {
+  if (added.length === 0) return [];
+  if (added.reduce((sum, { rowCount }) => sum + rowCount, 0) > maxRows) return null;
   const scope = new SqlScope();
   const read = new Set(added);
   const others = now.parts.filter((part) => !read.has(part)).map(({ name }) => name);
@@ -85,12 +86,13 @@ async function readOthers(
   ];
   const sql = `SELECT project_id, start_hour, session_id, event_id FROM ${eventTable}
     WHERE ${where.join(' AND ')} LIMIT ${maxRows + 1}`;
-  return readRowsInTurns(await engine.query(scope.statement(sql)), (cursor) => ({
+  const rows = await readRowsInTurns(await engine.query(scope.statement(sql)), (cursor) => ({
     projectId: cursor.string(),
     hour: cursor.int64(),
     sessionId: cursor.string(),
     eventId: cursor.string(),
   }));
+  return rows.length > maxRows ? null : rows;
 }
 
 /** One look at a time. A look that has begun may miss what was stored since: who calls then waits for the next. */
